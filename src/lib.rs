@@ -1,0 +1,9 @@
+//! Casebook.
+#![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+pub mod clock;
+pub mod error;
+pub mod model;
+
+pub use error::{Error, Kind, Result};

@@ -1,0 +1,61 @@
+//! Being looked after: periods of care, legal statuses, placements.
+
+use chrono::NaiveDate;
+
+use super::child::Source;
+use super::ids::{LegalId, PeriodId, PlacementId};
+
+/// A continuous period of being looked after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Period {
+    /// Row number in the book.
+    pub id: PeriodId,
+    /// The day the child became looked after.
+    pub start: NaiveDate,
+    /// The day the child ceased to be looked after.
+    pub end: Option<NaiveDate>,
+    /// Code of the return for why it ended (`E4A`, ...).
+    pub end_reason: Option<String>,
+    /// The day the IRO manager was told, where recorded.
+    pub notified: Option<NaiveDate>,
+    /// Where the row came from.
+    pub source: Source,
+}
+
+/// A spell under one legal status.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Legal {
+    /// Row number in the book.
+    pub id: LegalId,
+    /// Code of the return (`V2`, `C1`, `C2`, ...).
+    pub code: String,
+    /// First day.
+    pub start: NaiveDate,
+    /// Last day, where it has ended.
+    pub end: Option<NaiveDate>,
+    /// Where the row came from.
+    pub source: Source,
+}
+
+/// A placement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placement {
+    /// Row number in the book.
+    pub id: PlacementId,
+    /// Code of the return (`U6`, `K2`, ...).
+    pub code: String,
+    /// Provider code (`PR1` own authority, ...).
+    pub provider: Option<String>,
+    /// Carer or establishment, where typed.
+    pub carer: String,
+    /// Postcode or area, where known.
+    pub area: String,
+    /// First day.
+    pub start: NaiveDate,
+    /// Last day, where it has ended.
+    pub end: Option<NaiveDate>,
+    /// Code of the return for why it changed (`CARPL`, ...).
+    pub change_reason: Option<String>,
+    /// Where the row came from.
+    pub source: Source,
+}

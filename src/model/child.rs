@@ -1,0 +1,150 @@
+//! A child, the people in the child's case, and kin on the same caseload.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{ChildId, PersonId};
+
+/// Where a fact came from: what a person typed is never overwritten by a return.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// Typed in this program.
+    Hand,
+    /// Taken from a statutory return.
+    Import,
+}
+
+impl Source {
+    /// The word that is stored.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Source::Hand => "hand",
+            Source::Import => "import",
+        }
+    }
+
+    /// The source of a stored word; anything unknown counts as typed by hand, which protects it.
+    pub fn from_word(word: &str) -> Self {
+        if word == "import" { Source::Import } else { Source::Hand }
+    }
+}
+
+/// A child of the caseload.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Child {
+    /// Row number in the book.
+    pub id: ChildId,
+    /// The authority's number for the child, kept as text (leading zeros matter).
+    pub number: String,
+    /// Given name; empty when a return brought no names.
+    pub forename: String,
+    /// Family name; may be empty.
+    pub surname: String,
+    /// Date of birth.
+    pub dob: Option<NaiveDate>,
+    /// `M`, `F` or `U`, as the return has it.
+    pub sex: Option<String>,
+    /// Ethnicity code of the return.
+    pub ethnicity: Option<String>,
+    /// First language where it is known; `English` when it is English.
+    pub language: Option<String>,
+    /// Whether the child is disabled, where it is known.
+    pub disabled: Option<bool>,
+    /// Unaccompanied asylum-seeking, where it is known.
+    pub uasc: Option<bool>,
+    /// The day the unaccompanied status ends.
+    pub uasc_until: Option<NaiveDate>,
+    /// Whether the young person is a mother, where it is known.
+    pub mother: Option<bool>,
+    /// Whether the child is subject to care proceedings now, where it is known.
+    pub in_proceedings: Option<bool>,
+    /// Where the child's row came from.
+    pub source: Source,
+    /// The day the child was first taken from a return: what fell due earlier was not tracked here.
+    pub imported_on: Option<NaiveDate>,
+}
+
+impl Child {
+    /// A child with a number and nothing else known, typed by hand.
+    pub fn new(number: impl Into<String>) -> Self {
+        Self {
+            id: ChildId(0),
+            number: number.into(),
+            forename: String::new(),
+            surname: String::new(),
+            dob: None,
+            sex: None,
+            ethnicity: None,
+            language: None,
+            disabled: None,
+            uasc: None,
+            uasc_until: None,
+            mother: None,
+            in_proceedings: None,
+            source: Source::Hand,
+            imported_on: None,
+        }
+    }
+
+    /// Forename and surname, or the number where no name is known.
+    pub fn name(&self) -> String {
+        let name = format!("{} {}", self.forename, self.surname);
+        let name = name.trim();
+        if name.is_empty() { format!("Child {}", self.number) } else { name.to_owned() }
+    }
+
+    /// Initials (`A.O.`), or the number: what is shown while names are hidden.
+    pub fn initials(&self) -> String {
+        let initials: String = [&self.forename, &self.surname]
+            .iter()
+            .filter_map(|n| n.chars().next())
+            .map(|c| format!("{c}."))
+            .collect();
+        if initials.is_empty() { self.number.clone() } else { initials }
+    }
+
+    /// Age in whole years on `day`; `None` when the birthday is unknown or later.
+    pub fn age_on(&self, day: NaiveDate) -> Option<u32> {
+        day.years_since(self.dob?)
+    }
+}
+
+/// Somebody with a part in a child's case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// Row number in the book.
+    pub id: PersonId,
+    /// Role word of the practice: `iro`, `social-worker`, `team-manager`, `parent`, `carer` ...
+    pub role: String,
+    /// The person's name.
+    pub name: String,
+    /// How to reach them, or what to know about them.
+    pub detail: String,
+    /// First day in the role, where known. For the IRO: the day of allocation.
+    pub start: Option<NaiveDate>,
+    /// Last day in the role.
+    pub end: Option<NaiveDate>,
+    /// Where the row came from.
+    pub source: Source,
+}
+
+/// How another child of the caseload is related.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// Brother or sister.
+    Sibling,
+    /// The other one is this child's parent.
+    Parent,
+    /// The other one is this child's son or daughter.
+    Offspring,
+}
+
+/// A relative who is on the caseload too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kin {
+    /// The other child.
+    pub other: ChildId,
+    /// What the other child is to this one.
+    pub relation: Relation,
+}

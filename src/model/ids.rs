@@ -1,0 +1,45 @@
+//! Row numbers as types of their own, so that a review's number is never taken for a child's.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A child of the caseload.
+    ChildId,
+    /// A period of being looked after.
+    PeriodId,
+    /// A spell under one legal status.
+    LegalId,
+    /// A placement.
+    PlacementId,
+    /// Somebody with a part in a child's case.
+    PersonId,
+    /// A review, held or to come.
+    ReviewId,
+    /// A duty ticked off or waived.
+    DoneId,
+    /// A note or logged contact.
+    NoteId,
+    /// Something that happened to a child.
+    ChangeId,
+    /// A concern raised with the authority.
+    EscalationId,
+    /// A walk through a checklist.
+    SessionId,
+    /// One act of the user: what undo takes back as a whole.
+    ActId,
+}

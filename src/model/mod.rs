@@ -1,0 +1,64 @@
+//! The nouns of the work as plain data: no file, no SQL, no terminal.
+
+pub mod care;
+pub mod child;
+pub mod codes;
+pub mod ids;
+pub mod record;
+pub mod returns;
+pub mod review;
+pub mod text;
+
+use care::{Legal, Period, Placement};
+use child::{Child, Kin, Person};
+use record::{Change, Done, Escalation, Note, Session};
+use review::Review;
+
+/// Everything recorded about one child: what the rules judge.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Case {
+    /// The child.
+    pub child: Child,
+    /// Periods of care, oldest first.
+    pub periods: Vec<Period>,
+    /// Legal statuses, oldest first.
+    pub legal: Vec<Legal>,
+    /// Placements, oldest first.
+    pub placements: Vec<Placement>,
+    /// People with a part in the case, the IRO among them, oldest first.
+    pub people: Vec<Person>,
+    /// Reviews in order of the day that counts (see [`Review::day`]), undated last.
+    pub reviews: Vec<Review>,
+    /// Duties ticked off or waived, oldest first.
+    pub done: Vec<Done>,
+    /// Notes and contacts, oldest first.
+    pub notes: Vec<Note>,
+    /// Things that happened, oldest first.
+    pub changes: Vec<Change>,
+    /// Concerns raised, oldest first.
+    pub escalations: Vec<Escalation>,
+    /// Checklist sessions, oldest first.
+    pub sessions: Vec<Session>,
+    /// Siblings and parents who are on the caseload too.
+    pub kin: Vec<Kin>,
+}
+
+impl Case {
+    /// A case with nothing recorded but the child.
+    pub fn new(child: Child) -> Self {
+        Self {
+            child,
+            periods: Vec::new(),
+            legal: Vec::new(),
+            placements: Vec::new(),
+            people: Vec::new(),
+            reviews: Vec::new(),
+            done: Vec::new(),
+            notes: Vec::new(),
+            changes: Vec::new(),
+            escalations: Vec::new(),
+            sessions: Vec::new(),
+            kin: Vec::new(),
+        }
+    }
+}

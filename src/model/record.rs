@@ -1,0 +1,197 @@
+//! What an IRO writes down: duties done, notes and contacts, changes, concerns, checklist answers.
+
+use chrono::NaiveDate;
+
+use super::ids::{ChangeId, DoneId, EscalationId, NoteId, PeriodId, PlacementId, ReviewId, SessionId};
+
+/// The thing a duty or a checklist is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// The child.
+    Child,
+    /// The service as a whole: no child.
+    Service,
+    /// A period of care.
+    Period(PeriodId),
+    /// A placement.
+    Placement(PlacementId),
+    /// A stored review.
+    Review(ReviewId),
+    /// Something that happened.
+    Change(ChangeId),
+    /// A concern.
+    Escalation(EscalationId),
+}
+
+impl Subject {
+    /// The stored pair of kind and row number.
+    pub fn parts(self) -> (&'static str, Option<i64>) {
+        match self {
+            Subject::Child => ("child", None),
+            Subject::Service => ("service", None),
+            Subject::Period(id) => ("period", Some(id.0)),
+            Subject::Placement(id) => ("placement", Some(id.0)),
+            Subject::Review(id) => ("review", Some(id.0)),
+            Subject::Change(id) => ("change", Some(id.0)),
+            Subject::Escalation(id) => ("escalation", Some(id.0)),
+        }
+    }
+
+    /// The subject of a stored pair; `None` where the pair is not one of ours.
+    pub fn from_parts(kind: &str, id: Option<i64>) -> Option<Self> {
+        Some(match (kind, id) {
+            ("child", _) => Subject::Child,
+            ("service", _) => Subject::Service,
+            ("period", Some(id)) => Subject::Period(PeriodId(id)),
+            ("placement", Some(id)) => Subject::Placement(PlacementId(id)),
+            ("review", Some(id)) => Subject::Review(ReviewId(id)),
+            ("change", Some(id)) => Subject::Change(ChangeId(id)),
+            ("escalation", Some(id)) => Subject::Escalation(EscalationId(id)),
+            _ => return None,
+        })
+    }
+}
+
+/// A duty ticked off, or waived with a reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// Row number in the book.
+    pub id: DoneId,
+    /// The practice's id of the duty.
+    pub duty: String,
+    /// What it was done for.
+    pub subject: Subject,
+    /// Which turn of a recurring duty (`month:2026-11`); `None` for the others.
+    pub turn: Option<String>,
+    /// The day it was done.
+    pub date: NaiveDate,
+    /// What was noted with it; the reason, when it was waived.
+    pub note: String,
+    /// Not done but waived.
+    pub waived: bool,
+}
+
+/// What a note is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NoteKind {
+    /// A note with no contact behind it.
+    Note,
+    /// Spoke to somebody.
+    Spoke,
+    /// Saw somebody.
+    Saw,
+    /// Read something.
+    Read,
+    /// Challenged somebody.
+    Challenged,
+    /// The child's wishes and feelings, in the child's words where possible.
+    Wishes,
+    /// Written from a checklist session.
+    Session,
+}
+
+impl NoteKind {
+    /// Every kind with its stored word.
+    pub const ALL: [(NoteKind, &'static str); 7] = [
+        (NoteKind::Note, "note"),
+        (NoteKind::Spoke, "spoke"),
+        (NoteKind::Saw, "saw"),
+        (NoteKind::Read, "read"),
+        (NoteKind::Challenged, "challenged"),
+        (NoteKind::Wishes, "wishes"),
+        (NoteKind::Session, "session"),
+    ];
+
+    /// The stored word.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(k, _)| *k == self).map_or("note", |(_, w)| w)
+    }
+
+    /// The kind of a stored word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, w)| *w == word).map(|(k, _)| *k)
+    }
+}
+
+/// A note, or a contact logged with whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Row number in the book.
+    pub id: NoteId,
+    /// What it is.
+    pub kind: NoteKind,
+    /// The day it is about.
+    pub date: NaiveDate,
+    /// With whom, for a contact.
+    pub with: String,
+    /// The words.
+    pub text: String,
+    /// Whether it was pasted into the council's system.
+    pub pasted: bool,
+}
+
+/// Something that happened to a child, of a kind the practice names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Row number in the book.
+    pub id: ChangeId,
+    /// The practice's id of the event.
+    pub event: String,
+    /// The day the IRO was told.
+    pub date: NaiveDate,
+    /// What happened, in words.
+    pub text: String,
+}
+
+/// A concern raised with the authority.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Escalation {
+    /// Row number in the book.
+    pub id: EscalationId,
+    /// The protocol it runs under.
+    pub protocol: String,
+    /// The stage it is at.
+    pub stage: String,
+    /// The kind of concern (`drift`, `contact`, ...).
+    pub concern: String,
+    /// What the concern is.
+    pub text: String,
+    /// The day it was raised.
+    pub raised: NaiveDate,
+    /// The day it was closed.
+    pub closed: Option<NaiveDate>,
+    /// What changed for the child; needed to close.
+    pub effect: Option<String>,
+}
+
+/// An answer to one checklist question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// The practice's id of the question.
+    pub item: String,
+    /// `yes`, `partly`, `no`, `n/a`, or what was typed.
+    pub value: String,
+    /// The note beside it.
+    pub note: String,
+    /// The day it was answered.
+    pub date: NaiveDate,
+}
+
+/// A walk through a checklist, kept answer by answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Row number in the book.
+    pub id: SessionId,
+    /// The practice's id of the checklist.
+    pub checklist: String,
+    /// What it is about.
+    pub subject: Subject,
+    /// The day it was begun.
+    pub started: NaiveDate,
+    /// The day it was ended.
+    pub ended: Option<NaiveDate>,
+    /// How it ended (`ready`, `not-ready`, ...).
+    pub outcome: Option<String>,
+    /// The answers so far, in the order first given.
+    pub answers: Vec<Answer>,
+}

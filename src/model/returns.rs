@@ -1,0 +1,108 @@
+//! What was read from a statutory return, and the report about it: handed from `exchange`, which
+//! reads files, to `casework`, which merges it into the book.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::care::{Legal, Period, Placement};
+use super::child::{Child, Person};
+use super::review::Review;
+
+/// One child of a return with everything derived for them. Row ids are 0.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReturnChild {
+    /// The child, by number.
+    pub child: Child,
+    /// Periods of care, oldest first.
+    pub periods: Vec<Period>,
+    /// Legal statuses, oldest first, adjacent equal ones joined.
+    pub legal: Vec<Legal>,
+    /// Placements, oldest first, adjacent equal ones joined.
+    pub placements: Vec<Placement>,
+    /// Held reviews, oldest first.
+    pub reviews: Vec<Review>,
+    /// People from the names file (IRO, social worker, team manager); `start` unknown.
+    pub people: Vec<Person>,
+}
+
+/// A cell that was refused, or taken with doubt.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Remark {
+    /// File name without its folder.
+    pub file: String,
+    /// Line of the row in the file, the header being line 1.
+    pub row: u64,
+    /// Column name; empty where the whole row is meant.
+    pub column: String,
+    /// The value, cleaned and shortened for showing.
+    pub value: String,
+    /// Why, as one sentence.
+    pub why: String,
+}
+
+/// A file that was taken as a table of the return.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TableRead {
+    /// File name without its folder.
+    pub file: String,
+    /// `header`, `episodes`, `reviews`, `uasc` or `names`.
+    pub table: String,
+    /// Data rows in it.
+    pub rows: u64,
+}
+
+/// A file that was passed over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NotRead {
+    /// File name without its folder.
+    pub file: String,
+    /// Why.
+    pub why: String,
+}
+
+/// How much was taken.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Accepted {
+    /// Children.
+    pub children: u64,
+    /// Periods of care.
+    pub periods: u64,
+    /// Placements.
+    pub placements: u64,
+    /// Held reviews.
+    pub reviews: u64,
+}
+
+/// What became of a return, cell by cell: the same for a dry run and for the real thing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Files read, by name.
+    pub tables: Vec<TableRead>,
+    /// What was taken.
+    pub accepted: Accepted,
+    /// What was refused.
+    pub refused: Vec<Remark>,
+    /// What was taken, but looks wrong.
+    pub doubts: Vec<Remark>,
+    /// Files passed over.
+    pub not_read: Vec<NotRead>,
+}
+
+/// A return, read: its children and the report so far.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Return {
+    /// Children by number.
+    pub children: Vec<ReturnChild>,
+    /// The report.
+    pub report: Report,
+}
+
+/// The day of the return's latest fact, where it has any: how old what it says is.
+pub fn latest_day(children: &[ReturnChild]) -> Option<NaiveDate> {
+    let days = children.iter().flat_map(|c| {
+        let reviews = c.reviews.iter().filter_map(Review::day);
+        let periods = c.periods.iter().flat_map(|p| [Some(p.start), p.end]).flatten();
+        reviews.chain(periods)
+    });
+    days.max()
+}

@@ -1,0 +1,178 @@
+//! A review: booked, perhaps adjourned, held, completed, its decisions sent.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::child::Source;
+use super::ids::ReviewId;
+
+/// How a child took part in a review, as the return codes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Participation {
+    /// Under four at the review.
+    Pn0,
+    /// Attended and spoke for themselves.
+    Pn1,
+    /// Attended; an advocate spoke.
+    Pn2,
+    /// Attended; conveyed views without words.
+    Pn3,
+    /// Attended; did not convey views.
+    Pn4,
+    /// Absent; an advocate conveyed the views.
+    Pn5,
+    /// Absent; sent views by another means.
+    Pn6,
+    /// Absent; views not conveyed.
+    Pn7,
+}
+
+impl Participation {
+    /// Every code with its meaning in words, in order.
+    pub const ALL: [(Participation, &'static str, &'static str); 8] = [
+        (Self::Pn0, "PN0", "under four at the review"),
+        (Self::Pn1, "PN1", "attended and spoke for themselves"),
+        (Self::Pn2, "PN2", "attended, an advocate spoke for them"),
+        (Self::Pn3, "PN3", "attended, conveyed views without words"),
+        (Self::Pn4, "PN4", "attended, did not convey views"),
+        (Self::Pn5, "PN5", "absent, an advocate conveyed the views"),
+        (Self::Pn6, "PN6", "absent, sent views by another means"),
+        (Self::Pn7, "PN7", "absent, views not conveyed"),
+    ];
+
+    /// The code as the return writes it (`PN1`).
+    pub fn code(self) -> &'static str {
+        Self::ALL.iter().find(|(p, ..)| *p == self).map_or("PN7", |(_, c, _)| c)
+    }
+
+    /// What the code means, in words.
+    pub fn meaning(self) -> &'static str {
+        Self::ALL.iter().find(|(p, ..)| *p == self).map_or("", |(.., m)| m)
+    }
+
+    /// The participation of a code, in either case.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, c, _)| c.eq_ignore_ascii_case(code)).map(|(p, ..)| *p)
+    }
+
+    /// Whether the child's views reached the review (PN1 to PN6); `None` for the under-fours.
+    pub fn took_part(self) -> Option<bool> {
+        match self {
+            Self::Pn0 => None,
+            Self::Pn7 => Some(false),
+            _ => Some(true),
+        }
+    }
+
+    /// Whether the child was in the room.
+    pub fn attended(self) -> bool {
+        matches!(self, Self::Pn1 | Self::Pn2 | Self::Pn3 | Self::Pn4)
+    }
+}
+
+/// The limit a held review was judged by, kept so that a later change of rule rewrites nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    /// The regime whose clock governed (`looked-after`, ...).
+    pub regime: String,
+    /// Last day the law allowed.
+    pub legal_due: NaiveDate,
+    /// Last day that governed, local limits included.
+    pub due: NaiveDate,
+    /// Practice and version it was judged by (`luton@1a2b3c4d`).
+    pub practice: String,
+    /// The calendar it was judged by (`ew-2030-12-31+0`).
+    pub calendar: String,
+}
+
+/// A review of a child's case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Review {
+    /// Row number in the book; 0 while not stored.
+    pub id: ReviewId,
+    /// The day first booked; an adjourned review is recorded under it.
+    pub scheduled: Option<NaiveDate>,
+    /// The day now booked.
+    pub booked: Option<NaiveDate>,
+    /// The day on which that booking was made.
+    pub booked_on: Option<NaiveDate>,
+    /// Start time.
+    pub at: Option<NaiveTime>,
+    /// Length in minutes.
+    pub minutes: Option<u32>,
+    /// Venue or meeting link.
+    pub venue: String,
+    /// Who approved a date outside the limit, as a role word.
+    pub approved_by: Option<String>,
+    /// When they approved it.
+    pub approved_on: Option<NaiveDate>,
+    /// Why the review was moved.
+    pub move_reason: Option<String>,
+    /// The day held: the first part where it was a series of meetings.
+    pub held: Option<NaiveDate>,
+    /// The day it was adjourned.
+    pub adjourned: Option<NaiveDate>,
+    /// Why it was adjourned.
+    pub adjourn_reason: Option<String>,
+    /// The day the whole review was completed.
+    pub completed: Option<NaiveDate>,
+    /// The day its decisions were sent to the team manager.
+    pub decisions_sent: Option<NaiveDate>,
+    /// The day the team manager received them.
+    pub decisions_received: Option<NaiveDate>,
+    /// How the child took part.
+    pub participation: Option<Participation>,
+    /// Why it was late, in the IRO's words.
+    pub late_reason: Option<String>,
+    /// What it was judged by once held.
+    pub judged: Option<Judged>,
+    /// Where the row came from.
+    pub source: Source,
+}
+
+impl Review {
+    /// A review with nothing known about it yet.
+    pub fn new(source: Source) -> Self {
+        Self {
+            id: ReviewId(0),
+            scheduled: None,
+            booked: None,
+            booked_on: None,
+            at: None,
+            minutes: None,
+            venue: String::new(),
+            approved_by: None,
+            approved_on: None,
+            move_reason: None,
+            held: None,
+            adjourned: None,
+            adjourn_reason: None,
+            completed: None,
+            decisions_sent: None,
+            decisions_received: None,
+            participation: None,
+            late_reason: None,
+            judged: None,
+            source,
+        }
+    }
+
+    /// The recorded date of a review that has taken place: the first part of a series, the original
+    /// date of an adjourned one (IRO Handbook; Luton, Adjourning a review).
+    pub fn recorded(&self) -> Option<NaiveDate> {
+        match self.adjourned {
+            Some(day) => self.scheduled.or(self.held).or(Some(day)),
+            None => self.held,
+        }
+    }
+
+    /// The day that places the review in time: recorded, else booked.
+    pub fn day(&self) -> Option<NaiveDate> {
+        self.recorded().or(self.booked)
+    }
+
+    /// The day the review was completed: as recorded, or the day held when it was not adjourned.
+    pub fn completion(&self) -> Option<NaiveDate> {
+        self.completed.or(if self.adjourned.is_some() { None } else { self.held })
+    }
+}
