@@ -1,0 +1,5 @@
+//! The shared rules module: pure functions from recorded facts, a practice, a calendar and a day to
+//! what is owed, by when, and why. No file, no SQL, no terminal, no clock.
+
+pub mod calendar;
+pub mod working;

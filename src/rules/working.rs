@@ -1,0 +1,135 @@
+//! The steps that lead to a date, with their sources: what `explain` and the `x` key show.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::calendar::{Calendar, DayOff};
+
+/// What a step of a working does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum StepKind {
+    /// The day counting starts from.
+    Start,
+    /// Days or a span counted.
+    Count,
+    /// Days not counted, by name.
+    Skip,
+    /// A limit reached.
+    Limit,
+    /// Why one of several limits governs.
+    Choose,
+    /// The answer.
+    Result,
+}
+
+/// One step of a working.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// The day the step stands on.
+    pub date: Option<NaiveDate>,
+    /// What happens, in words.
+    pub what: String,
+    /// What kind of step it is.
+    pub kind: StepKind,
+}
+
+/// How a date came about. Steps are kept only while somebody asked for them, so that judging a
+/// caseload pays nothing for words nobody reads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Working {
+    keep: bool,
+    /// The steps in order.
+    pub steps: Vec<Step>,
+    /// The sources relied on, without repeats.
+    pub sources: Vec<String>,
+    /// What was assumed: a projected date, a provisional holiday.
+    pub assumptions: Vec<String>,
+}
+
+impl Working {
+    /// Keeps no steps.
+    pub fn silent() -> Self {
+        Self::default()
+    }
+
+    /// Keeps every step.
+    pub fn kept() -> Self {
+        Self { keep: true, ..Self::default() }
+    }
+
+    /// Adds a step; the words are made only when they are kept.
+    pub fn step(
+        &mut self,
+        kind: StepKind,
+        date: impl Into<Option<NaiveDate>>,
+        what: impl FnOnce() -> String,
+    ) {
+        if self.keep {
+            self.steps.push(Step { date: date.into(), what: what(), kind });
+        }
+    }
+
+    /// Adds a source once.
+    pub fn source(&mut self, cite: &str) {
+        if self.keep && !self.sources.iter().any(|s| s == cite) {
+            self.sources.push(cite.to_owned());
+        }
+    }
+
+    /// Adds an assumption once.
+    pub fn assume(&mut self, what: impl FnOnce() -> String) {
+        if self.keep {
+            let what = what();
+            if !self.assumptions.contains(&what) {
+                self.assumptions.push(what);
+            }
+        }
+    }
+
+    /// The days from `start` (not counted) to `end`: runs of working days numbered, every weekend and
+    /// bank holiday between them by name.
+    pub fn count_working_days(&mut self, calendar: &Calendar, start: NaiveDate, end: NaiveDate) {
+        if !self.keep || start == end {
+            return;
+        }
+        let forward = end > start;
+        let next = |d: NaiveDate| if forward { d.succ_opt() } else { d.pred_opt() };
+        let mut number = 0;
+        let mut run: Option<(NaiveDate, NaiveDate, Option<String>, u32)> = None;
+        let mut day = next(start);
+        while let Some(d) = day.filter(|d| if forward { *d <= end } else { *d >= end }) {
+            let off = calendar.day_off(d).map(|off| match off {
+                DayOff::Weekend => "weekend".to_owned(),
+                DayOff::Holiday(name) => format!("{name} (bank holiday)"),
+            });
+            number += u32::from(off.is_none());
+            match &mut run {
+                Some((_, last, why, _)) if *why == off => *last = d,
+                _ => {
+                    self.flush(run.take(), number.saturating_sub(u32::from(off.is_none())));
+                    run = Some((d, d, off, number));
+                }
+            }
+            day = next(d);
+        }
+        self.flush(run, number);
+    }
+
+    fn flush(&mut self, run: Option<(NaiveDate, NaiveDate, Option<String>, u32)>, reached: u32) {
+        let Some((from, to, off, first)) = run else { return };
+        let days = if from == to { long(from) } else { format!("{} to {}", long(from), long(to)) };
+        match off {
+            Some(why) => self.step(StepKind::Skip, from, || format!("{days}: {why}, not counted")),
+            None if first == reached => {
+                self.step(StepKind::Count, to, || format!("{days}: working day {first}"));
+            }
+            None => self.step(StepKind::Count, to, || format!("{days}: working days {first} to {reached}")),
+        }
+    }
+}
+
+/// A date for people: `Thu 15 Jan 2026`.
+pub fn long(day: NaiveDate) -> String {
+    day.format("%a %-d %b %Y").to_string()
+}
