@@ -2,4 +2,8 @@
 //! what is owed, by when, and why. No file, no SQL, no terminal, no clock.
 
 pub mod calendar;
+pub mod condition;
+pub mod practice;
+pub mod reckon;
+pub mod timetable;
 pub mod working;

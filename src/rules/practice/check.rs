@@ -1,0 +1,88 @@
+//! Doubts about a practice that can be used: every local limit that can fall after the law's, and how
+//! often over ten years of dates.
+
+use chrono::{Days, NaiveDate};
+
+use super::{Direction, Practice, Problem, Rule, Span, Unit};
+use crate::rules::calendar::{Calendar, add_months};
+
+/// First day of the ten years of start dates that local limits are tried on.
+const TRIED_FROM: (i32, u32, u32) = (2018, 1, 1);
+/// How many days are tried: ten years.
+const TRIED_DAYS: usize = 3652;
+
+/// What is doubtful, one a local limit.
+pub fn doubts(practice: &Practice, calendar: &Calendar) -> Vec<Problem> {
+    let regimes = practice.regimes.iter().flat_map(|r| {
+        [("first", &r.first), ("second", &r.second), ("later", &r.later)]
+            .map(|(key, rule)| (format!("regime.{}.{key}", r.id), rule))
+    });
+    let duties = practice.duties.iter().filter_map(|d| Some((format!("duty.{}.due", d.id), d.due.as_ref()?)));
+    regimes.chain(duties).filter_map(|(key, rule)| doubt(&key, rule, calendar)).collect()
+}
+
+fn doubt(key: &str, rule: &Rule, calendar: &Calendar) -> Option<Problem> {
+    let over = rule.over.as_ref()?;
+    let start = NaiveDate::from_ymd_opt(TRIED_FROM.0, TRIED_FROM.1, TRIED_FROM.2)?;
+    let (mut tried, mut late) = (0u32, 0u32);
+    for day in start.iter_days().take(TRIED_DAYS) {
+        let (Some(own), Some(limit)) =
+            (plain(&rule.own.span, day, calendar), plain(&over.span, day, calendar))
+        else {
+            continue;
+        };
+        tried += 1;
+        late += u32::from(own > limit);
+    }
+    let differs = rule.own.span.anchors() != over.span.anchors();
+    if late == 0 && !differs {
+        return None;
+    }
+    let often = if late == 0 {
+        "counts from another day, so it may fall later".to_owned()
+    } else {
+        format!(
+            "can fall later, on {late} of {tried} start dates ({}%)",
+            (late * 100 + tried / 2) / tried.max(1)
+        )
+    };
+    Some(Problem {
+        line: 0,
+        key: key.to_owned(),
+        message: format!(
+            "the local {} {often} than the {}'s {}",
+            in_words(&rule.own.span),
+            over.basis.word(),
+            in_words(&over.span)
+        ),
+        hint: format!("the earlier of the two governs, both are shown ({})", over.cite),
+    })
+}
+
+/// The span counted from `day`, whatever its anchor.
+fn plain(span: &Span, day: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
+    let Span::Offset { count, unit, direction, .. } = span else { return None };
+    let n = if *direction == Direction::Before { -*count } else { *count };
+    match unit {
+        Unit::WorkingDays => calendar.add_working_days(day, n).ok().map(|c| c.date),
+        Unit::Months => add_months(day, n),
+        Unit::Days | Unit::Weeks => {
+            let days = Days::new(u64::from(count.unsigned_abs()) * if *unit == Unit::Weeks { 7 } else { 1 });
+            if n < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) }
+        }
+    }
+}
+
+/// A span in words for a sentence: `91 days after previous-review`.
+pub fn in_words(span: &Span) -> String {
+    match span {
+        Span::Offset { count, unit, direction, anchor } => {
+            let way = if *direction == Direction::After { "after" } else { "before" };
+            format!("{} {way} {anchor}", unit.count(*count))
+        }
+        Span::On(anchor) => format!("day of {anchor}"),
+        Span::Midway(a, b) => format!("mid-point of {a} and {b}"),
+        Span::Earliest(spans) => spans.iter().map(in_words).collect::<Vec<_>>().join(" or "),
+        Span::Every { .. } => "recurring day".to_owned(),
+    }
+}

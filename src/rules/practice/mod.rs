@@ -1,0 +1,297 @@
+//! A practice: law, guidance and one authority's procedure, read from a TOML file.
+//!
+//! `raw` reads the file's entries and lays one practice over another key by key, `read` turns them
+//! into the types below and names every fault by line, key and nearest word, `check` adds doubts.
+
+mod check;
+mod raw;
+mod read;
+mod shipped;
+mod span;
+pub mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+pub use check::{doubts, in_words};
+pub use read::{load, parse};
+pub use shipped::{SHIPPED, shipped};
+pub use span::{Direction, Every, Span, Unit};
+pub use words::Scope;
+
+use super::condition::Condition;
+
+/// How firm the ground of an entry is; the order is the order of rank.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// An act or regulation.
+    Law,
+    /// Statutory guidance.
+    Guidance,
+    /// One authority's procedure.
+    Local,
+    /// Ours, editable: the source is silent.
+    House,
+}
+
+impl Basis {
+    /// The word in practice files and on screen.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Basis::Law => "law",
+            Basis::Guidance => "guidance",
+            Basis::Local => "local",
+            Basis::House => "house",
+        }
+    }
+}
+
+/// A span that law or guidance sets for something a local practice spans differently.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limit {
+    /// The span.
+    pub span: Span,
+    /// Its rank.
+    pub basis: Basis,
+    /// Its source.
+    pub cite: String,
+}
+
+/// A span with its ground, and the higher-ranking one it was laid over, if any.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rule {
+    /// What this practice says.
+    pub own: Limit,
+    /// What law or guidance says where this practice differs.
+    pub over: Option<Limit>,
+}
+
+/// Which clock of reviews a child is on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Regime {
+    /// The practice's id.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// All must hold.
+    pub when: Vec<Condition>,
+    /// None may hold.
+    pub unless: Vec<Condition>,
+    /// Limit of the first review after the regime began.
+    pub first: Rule,
+    /// Limit of the second.
+    pub second: Rule,
+    /// Limit of every later one.
+    pub later: Rule,
+    /// Regimes whose place this one takes while it applies.
+    pub replaces: Vec<String>,
+    /// A clock of its own, which neither sets nor resets the others.
+    pub separate: bool,
+    /// The duty of holding the review in time, as the due list shows it.
+    pub duty: Arc<Duty>,
+}
+
+/// Something that must be done by a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Duty {
+    /// The practice's id.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// Role that owns it.
+    pub owner: String,
+    /// What there is one of it for.
+    pub scope: Scope,
+    /// When it falls due; absent: as soon as possible, never overdue.
+    pub due: Option<Rule>,
+    /// Not before this day.
+    pub opens: Option<Span>,
+    /// Not needed once that duty is done.
+    pub unless_done: Option<String>,
+    /// Done on the day this anchor is recorded, with no tick of its own.
+    pub done_by: Option<String>,
+    /// What passing the due day without an answer means.
+    pub if_silent: Option<String>,
+    /// What completing it leaves behind: `tick`, `case-note`, `document`, `contact`.
+    pub records: String,
+    /// Its rank.
+    pub basis: Basis,
+    /// Its source.
+    pub cite: String,
+    /// One or two sentences.
+    pub help: String,
+    /// All must hold.
+    pub when: Vec<Condition>,
+    /// None may hold.
+    pub unless: Vec<Condition>,
+    /// First day the entry is in force.
+    pub from: Option<NaiveDate>,
+    /// Last day the entry is in force.
+    pub until: Option<NaiveDate>,
+    /// Whether this practice's own file has it.
+    pub own: bool,
+}
+
+/// Whether an event forces, suggests or only reports an early review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Class {
+    /// A review must come forward.
+    Must,
+    /// The IRO must consider bringing it forward.
+    Consider,
+    /// The IRO must be told.
+    Inform,
+}
+
+/// Something that happens to a child.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// The practice's id.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// What it asks of the IRO.
+    pub class: Class,
+    /// The event that closes it.
+    pub ends: Option<String>,
+    /// Its source.
+    pub cite: String,
+}
+
+/// What a question takes for an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnswerKind {
+    /// Yes, partly, no or not applicable.
+    YesNo,
+    /// Words.
+    Text,
+    /// A date.
+    Date,
+    /// One of the choices.
+    Choice,
+}
+
+/// One question of a checklist.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The practice's id, unique in its checklist.
+    pub id: String,
+    /// The question.
+    pub ask: String,
+    /// Why it is asked.
+    pub why: String,
+    /// What it takes for an answer.
+    pub answer: AnswerKind,
+    /// The choices, where there are any.
+    pub choices: Vec<String>,
+    /// The duty a yes completes.
+    pub completes: Option<String>,
+    /// What a no offers: `note`, `decision`, `escalate`, `adjourn`, `change`.
+    pub on_no: Vec<String>,
+    /// All must hold.
+    pub when: Vec<Condition>,
+    /// None may hold.
+    pub unless: Vec<Condition>,
+    /// Its source.
+    pub cite: String,
+}
+
+/// A list of questions walked through in a session.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checklist {
+    /// The practice's id.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// What there is one of it for.
+    pub scope: Scope,
+    /// The questions in order.
+    pub items: Vec<Item>,
+}
+
+/// A practice, complete: what the rules judge by.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Practice {
+    /// Its id (`luton`).
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// Which practice it was laid over.
+    pub extends: Option<String>,
+    /// The document it encodes.
+    pub source: String,
+    /// When somebody last held it against the source.
+    pub checked: Option<NaiveDate>,
+    /// First day it was in force.
+    pub effective_from: Option<NaiveDate>,
+    /// Whether guidance binds local spans as law does.
+    pub guidance_binds: bool,
+    /// Working days kept between the planned day and the limit.
+    pub margin: i32,
+    /// A duty is due soon when at most this many working days are left.
+    pub soon: i32,
+    /// Titles of roles, the authority's own where it has them.
+    pub roles: BTreeMap<String, String>,
+    /// Clocks of reviews.
+    pub regimes: Vec<Arc<Regime>>,
+    /// Duties, in the file's order.
+    pub duties: Vec<Arc<Duty>>,
+    /// Events.
+    pub events: Vec<Event>,
+    /// Checklists.
+    pub checklists: Vec<Checklist>,
+    /// Short hash of the text it was read from, its bases included.
+    pub version: String,
+    /// The merged entries as the file has them, for `practice show`.
+    shown: serde_json::Value,
+}
+
+impl Practice {
+    /// Id and version, as kept with a judged review (`luton@1a2b3c4d`).
+    pub fn stamp(&self) -> String {
+        format!("{}@{}", self.id, self.version)
+    }
+
+    /// The duty with this id.
+    pub fn duty(&self, id: &str) -> Option<&Arc<Duty>> {
+        self.duties.iter().find(|d| d.id == id)
+    }
+
+    /// The event with this id.
+    pub fn event(&self, id: &str) -> Option<&Event> {
+        self.events.iter().find(|e| e.id == id)
+    }
+
+    /// The checklist with this id.
+    pub fn checklist(&self, id: &str) -> Option<&Checklist> {
+        self.checklists.iter().find(|c| c.id == id)
+    }
+
+    /// A role in the authority's words (`SQA Manager`), or the role word itself.
+    pub fn role<'a>(&'a self, role: &'a str) -> &'a str {
+        self.roles.get(role).map_or(role, String::as_str)
+    }
+
+    /// The practice as JSON: keys and spans as in the file, `own` false where inherited whole.
+    pub fn as_json(&self) -> &serde_json::Value {
+        &self.shown
+    }
+}
+
+/// A fault of a practice file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Problem {
+    /// Line of the file; 0 where no line is to blame.
+    pub line: usize,
+    /// The key, with its entry (`duty.sw-consulted.due`).
+    pub key: String,
+    /// What is wrong.
+    pub message: String,
+    /// The nearest valid word, or what to write.
+    pub hint: String,
+}

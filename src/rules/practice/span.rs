@@ -1,0 +1,115 @@
+//! Spans: how long after or before what.
+
+/// A unit of counting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Days that are no Saturday, Sunday or bank holiday of England and Wales.
+    WorkingDays,
+    /// Calendar days.
+    Days,
+    /// Weeks of seven calendar days.
+    Weeks,
+    /// Calendar months, clipped to the month's end.
+    Months,
+}
+
+impl Unit {
+    /// Every unit with its key in practice files.
+    pub const ALL: [(Unit, &'static str); 4] = [
+        (Unit::WorkingDays, "working-days"),
+        (Unit::Days, "days"),
+        (Unit::Weeks, "weeks"),
+        (Unit::Months, "months"),
+    ];
+
+    /// A count of this unit in words: `20 working days`, `1 month`.
+    pub fn count(self, n: i32) -> String {
+        let word = match self {
+            Unit::WorkingDays => "working day",
+            Unit::Days => "day",
+            Unit::Weeks => "week",
+            Unit::Months => "month",
+        };
+        format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+    }
+}
+
+/// Which way a span is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// Later than the anchor.
+    After,
+    /// Earlier than the anchor.
+    Before,
+}
+
+/// The turn of a recurring duty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Every {
+    /// Each working day.
+    WorkingDay,
+    /// Each calendar month.
+    Month,
+    /// Each school term (September, January, after Easter).
+    Term,
+    /// Each year.
+    Year,
+    /// Every so many weeks.
+    Weeks(i32),
+    /// Every so many months.
+    Months(i32),
+}
+
+/// How a date follows from another.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Span {
+    /// So many units after or before an anchor.
+    Offset {
+        /// How many.
+        count: i32,
+        /// Of what.
+        unit: Unit,
+        /// Which way.
+        direction: Direction,
+        /// From which day.
+        anchor: String,
+    },
+    /// On the anchor's day.
+    On(String),
+    /// Half-way between two anchors, rounded down.
+    Midway(String, String),
+    /// The earliest of several.
+    Earliest(Vec<Span>),
+    /// Again and again.
+    Every {
+        /// How often.
+        every: Every,
+        /// From which day; the book's start for the service.
+        from: Option<String>,
+        /// Counted from the last time it was done rather than from the anchor.
+        rolling: bool,
+        /// On the period's last working day.
+        at_end: bool,
+    },
+}
+
+impl Span {
+    /// Every anchor the span names.
+    pub fn anchors(&self) -> Vec<&str> {
+        match self {
+            Span::Offset { anchor, .. } | Span::On(anchor) => vec![anchor],
+            Span::Midway(a, b) => vec![a, b],
+            Span::Earliest(spans) => spans.iter().flat_map(Span::anchors).collect(),
+            Span::Every { from, .. } => from.iter().map(String::as_str).collect(),
+        }
+    }
+
+    /// Whether it is counted back from a day still to come.
+    pub fn counts_back(&self) -> bool {
+        match self {
+            Span::Offset { direction, .. } => *direction == Direction::Before,
+            Span::Earliest(spans) => spans.iter().any(Span::counts_back),
+            _ => false,
+        }
+    }
+}

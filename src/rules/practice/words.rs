@@ -1,0 +1,154 @@
+//! The words a practice file may use, and the nearest one to a word it may not.
+
+use serde::Serialize;
+
+/// What there is one duty, or one checklist session, for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// A period of care.
+    Care,
+    /// A placement.
+    Placement,
+    /// A review.
+    Review,
+    /// The first review of a period of care.
+    FirstReview,
+    /// Every review but the first.
+    LaterReview,
+    /// Something that happened.
+    Change,
+    /// A concern.
+    Escalation,
+    /// The child.
+    Child,
+    /// The service: no child.
+    Service,
+}
+
+impl Scope {
+    /// Every scope with its word.
+    pub const ALL: [(Scope, &'static str); 9] = [
+        (Scope::Care, "care"),
+        (Scope::Placement, "placement"),
+        (Scope::Review, "review"),
+        (Scope::FirstReview, "first-review"),
+        (Scope::LaterReview, "later-review"),
+        (Scope::Change, "change"),
+        (Scope::Escalation, "escalation"),
+        (Scope::Child, "child"),
+        (Scope::Service, "service"),
+    ];
+
+    /// The word in practice files.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(s, _)| *s == self).map_or("", |(_, w)| w)
+    }
+
+    /// The scope of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, w)| *w == word).map(|(s, _)| *s)
+    }
+
+    /// Whether there is one for some or all reviews.
+    pub fn is_review(self) -> bool {
+        matches!(self, Scope::Review | Scope::FirstReview | Scope::LaterReview)
+    }
+}
+
+/// Roles that serve in every practice, with a title where it is not the word itself.
+pub const ROLES: &[(&str, &str)] = &[
+    ("iro", "IRO"),
+    ("iro-manager", "IRO manager"),
+    ("substitute-iro", "Substitute IRO"),
+    ("social-worker", "Social worker"),
+    ("assistant-team-manager", "Assistant team manager"),
+    ("team-manager", "Team manager"),
+    ("business-support", "Business support"),
+    ("business-support-manager", "Business support manager"),
+    ("supervising-social-worker", "Supervising social worker"),
+    ("carer", "Carer"),
+    ("parent", "Parent"),
+    ("child", "Child"),
+    ("service-manager", "Service manager"),
+    ("safeguarding-service-manager", "Safeguarding service manager"),
+    ("head-of-service", "Head of service"),
+    ("service-director", "Service director"),
+    ("director", "Director"),
+    ("personal-adviser", "Personal adviser"),
+    ("advocate", "Advocate"),
+    ("independent-visitor", "Independent visitor"),
+    ("guardian", "Guardian"),
+    ("legal-adviser", "Legal adviser"),
+    ("virtual-school", "Virtual school"),
+    ("health", "Health"),
+    ("cafcass", "Cafcass"),
+    ("reviewing-panel", "Reviewing panel"),
+];
+
+/// Days a span may be counted from, beside birthdays, events and other duties.
+pub const ANCHORS: &[&str] = &[
+    "looked-after",
+    "ceased",
+    "notified",
+    "allocated",
+    "placed",
+    "placement-ended",
+    "authorised-for-adoption",
+    "placed-for-adoption",
+    "secure-placed",
+    "short-break-start",
+    "remanded",
+    "review-due",
+    "review-scheduled",
+    "review-date",
+    "review-held",
+    "review-completed",
+    "previous-review",
+    "next-review",
+    "decisions-sent",
+    "decisions-received",
+    "change-notified",
+    "escalation-raised",
+    "formal-opened",
+    "stage-opened",
+    "stage-raised",
+    "stage-closed",
+];
+
+/// What completing a duty may leave behind.
+pub const RECORDS: &[&str] = &["tick", "case-note", "document", "contact"];
+
+/// What a no may offer.
+pub const ON_NO: &[&str] = &["note", "decision", "escalate", "adjourn", "change"];
+
+/// An anchor in words for a sentence: `previous-review` is "the previous review".
+pub fn anchor_in_words(anchor: &str) -> String {
+    match anchor {
+        "looked-after" => "became looked after".to_owned(),
+        "ceased" => "ceased to be looked after".to_owned(),
+        "notified" => "the IRO manager was told".to_owned(),
+        "allocated" => "the IRO was allocated".to_owned(),
+        "placed" => "the placement began".to_owned(),
+        "placement-ended" => "the placement ended".to_owned(),
+        "review-due" => "the limit of the review".to_owned(),
+        "review-scheduled" => "the day the review was first booked for".to_owned(),
+        "review-date" => "the day of the review".to_owned(),
+        "review-held" => "the review was held".to_owned(),
+        "review-completed" => "the review was completed".to_owned(),
+        "previous-review" => "the previous review".to_owned(),
+        "next-review" => "the next review".to_owned(),
+        "decisions-sent" => "the decisions were sent".to_owned(),
+        "decisions-received" => "the decisions were received".to_owned(),
+        "change-notified" => "the IRO was told of the change".to_owned(),
+        "escalation-raised" => "the concern was raised".to_owned(),
+        other => other.replace('-', " "),
+    }
+}
+
+/// The word of `known` nearest to `word`, if one is near enough to be meant.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let scored = known.into_iter().map(|k| (strsim::damerau_levenshtein(word, k), k));
+    let (distance, best) = scored.min()?;
+    (distance <= word.chars().count().div_ceil(3).max(2)).then_some(best)
+}
