@@ -5,5 +5,6 @@
 pub mod clock;
 pub mod error;
 pub mod model;
+pub mod store;
 
 pub use error::{Error, Kind, Result};
