@@ -75,7 +75,9 @@ impl Store {
         let conn = connect::in_memory(&key)?;
         connect::brand(&conn)?;
         migrate::migrate(&conn, 0, migrate::STEPS)?;
-        Self::assemble(conn, key, None)
+        let store = Self::assemble(conn, key, None)?;
+        store.append_audit("create", "book", "")?;
+        Ok(store)
     }
 
     /// Writes this book, as it is, to a new file under a passphrase.

@@ -107,8 +107,7 @@ fn a_changed_audit_log_is_found() {
         conn.execute_batch("DROP TRIGGER audit_kept; DROP TRIGGER audit_fixed").unwrap();
         conn.execute_batch(sql).unwrap();
         let verdict = store.verify().unwrap();
-        let emptied = sql.contains("audit_head");
-        assert_eq!(verdict.sound(), emptied, "{sql}: {:?}", verdict.problems);
+        assert!(!verdict.sound(), "{sql}");
     }
 }
 
@@ -130,7 +129,12 @@ fn the_audit_log_holds_no_names() {
         .unwrap();
     assert_eq!(
         rows,
-        ["act book act 1; child add 1", "act child 1 act 2; note add 1", "undo child 1 act 2; note add 1"]
+        [
+            "create book ",
+            "act book act 1; child add 1",
+            "act child 1 act 2; note add 1",
+            "undo child 1 act 2; note add 1"
+        ]
     );
 }
 
