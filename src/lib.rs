@@ -6,5 +6,6 @@ pub mod clock;
 pub mod error;
 pub mod model;
 pub mod rules;
+pub mod store;
 
 pub use error::{Error, Kind, Result};

@@ -1,0 +1,78 @@
+//! How dear it is to try a passphrase.
+
+use std::time::{Duration, Instant};
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use unicode_normalization::UnicodeNormalization;
+use zeroize::Zeroizing;
+
+use crate::error::{Error, Result};
+
+/// What one unlock should take on this machine.
+const AIM: Duration = Duration::from_millis(250);
+/// The most passes that are ever chosen.
+const PASSES_MAX: u32 = 12;
+
+/// The work factor of Argon2id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cost {
+    memory_kib: u32,
+    passes: u32,
+}
+
+impl Cost {
+    /// The floor of every book: 64 MiB, three passes.
+    pub const SHIPPED: Cost = Cost { memory_kib: 64 * 1024, passes: 3 };
+
+    /// A work factor for tests only: no command leads here.
+    #[doc(hidden)]
+    pub const fn for_tests() -> Self {
+        Cost { memory_kib: 64, passes: 1 }
+    }
+
+    /// The cost a key file states; `None` where it is out of all reason, so that a damaged file
+    /// cannot ask for all memory.
+    pub(crate) fn stated(memory_kib: u32, passes: u32) -> Option<Self> {
+        let sane = (8..=1024 * 1024).contains(&memory_kib) && (1..=64).contains(&passes);
+        sane.then_some(Cost { memory_kib, passes })
+    }
+
+    /// At least [`Cost::SHIPPED`], with as many passes as fit a quarter of a second here.
+    pub fn calibrated() -> Result<Self> {
+        let begun = Instant::now();
+        Self::SHIPPED.stretch(b"calibration", &[0; 16])?;
+        let pass = (begun.elapsed() / Self::SHIPPED.passes).max(Duration::from_millis(1));
+        let fitting = u32::try_from(AIM.as_millis() / pass.as_millis()).unwrap_or(PASSES_MAX);
+        Ok(Cost { passes: fitting.clamp(Self::SHIPPED.passes, PASSES_MAX), ..Self::SHIPPED })
+    }
+
+    /// Memory in KiB.
+    pub fn memory_kib(self) -> u32 {
+        self.memory_kib
+    }
+
+    /// Passes over it.
+    pub fn passes(self) -> u32 {
+        self.passes
+    }
+
+    /// 32 bytes from a passphrase and a salt. Text is composed (NFC) first, never trimmed, so that
+    /// the same passphrase opens the book from any keyboard.
+    pub(crate) fn stretch(self, passphrase: &[u8], salt: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
+        let composed = match std::str::from_utf8(passphrase) {
+            Ok(text) => {
+                let mut buffer = Zeroizing::new(String::with_capacity(passphrase.len() * 3));
+                buffer.extend(text.nfc());
+                Zeroizing::new(buffer.as_bytes().to_vec())
+            }
+            Err(_) => Zeroizing::new(passphrase.to_vec()),
+        };
+        let fault = |_| Error::internal("The key could not be derived: not enough memory?");
+        let params = Params::new(self.memory_kib, self.passes, 1, Some(32)).map_err(fault)?;
+        let mut key = Zeroizing::new(vec![0; 32]);
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+            .hash_password_into(&composed, salt, &mut key)
+            .map_err(fault)?;
+        Ok(key)
+    }
+}

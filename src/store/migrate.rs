@@ -1,0 +1,51 @@
+//! The schema and how an older one becomes today's.
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::connect::{number, run};
+use super::fault::damaged;
+use crate::error::Result;
+
+/// Every step of the schema, oldest first: a book of version n has had the first n.
+pub const STEPS: &[&str] = &[include_str!("schema_v1.sql")];
+
+/// The tables whose rows are facts: logged for undo, a parent before its children.
+pub const TABLES: &[&str] = &[
+    "child",
+    "period",
+    "legal",
+    "placement",
+    "person",
+    "review",
+    "done",
+    "note",
+    "change",
+    "escalation",
+    "session",
+    "answer",
+    "kin",
+    "setting",
+    "practice",
+    "holiday",
+];
+
+/// Brings a book from `version` to the last of `steps`, all or nothing.
+pub fn migrate(conn: &Connection, version: i64, steps: &[&str]) -> Result<()> {
+    let had = usize::try_from(version).unwrap_or(0);
+    let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
+    let before = children(&tx, had)?;
+    for step in steps.iter().skip(had) {
+        run(&tx, step)?;
+    }
+    let broken = tx.prepare("PRAGMA foreign_key_check")?.exists([])?;
+    if broken || children(&tx, steps.len())? != before {
+        return Err(damaged("The book could not be brought to this version."));
+    }
+    run(&tx, &format!("PRAGMA user_version = {}", steps.len()))?;
+    super::fault::commit(tx.commit())
+}
+
+/// How many children there are; none before there is a schema.
+fn children(conn: &Connection, version: usize) -> Result<i64> {
+    if version == 0 { Ok(0) } else { number(conn, "SELECT count(*) FROM child") }
+}

@@ -1,0 +1,180 @@
+use super::*;
+
+#[test]
+fn a_missing_book_stays_missing_and_an_existing_one_is_never_replaced() {
+    let place = Place::new();
+    let error = place.open().unwrap_err();
+    assert_eq!(error.kind, Kind::Missing);
+    assert!(error.message.contains("Nothing was created") && error.message.contains("t.casebook"));
+    assert!(files_below(place.folder.path()).is_empty());
+    place.create().lock();
+    let before = std::fs::read(place.path()).unwrap();
+    assert_eq!(kind(Store::create_with(&place.path(), PASS, Cost::for_tests())), Kind::Data);
+    assert_eq!(std::fs::read(place.path()).unwrap(), before);
+}
+
+#[test]
+fn the_passphrase_is_told_from_damage_and_can_be_changed() {
+    let place = Place::new();
+    place.create().lock();
+    assert_eq!(kind(Store::open(&place.path(), b"some other passphrase")), Kind::Locked);
+    let mut store = place.open().unwrap();
+    assert_eq!(
+        kind(store.change_passphrase(b"not the old one at all", b"new passphrase here")),
+        Kind::Locked
+    );
+    store.change_passphrase(PASS, "neue Schlüsselwörter hier".as_bytes()).unwrap();
+    store.lock();
+    assert_eq!(kind(place.open()), Kind::Locked);
+    // Typed on another keyboard, in decomposed form.
+    Store::open(&place.path(), "neue Schlu\u{308}sselwo\u{308}rter hier".as_bytes()).unwrap();
+}
+
+#[test]
+fn a_second_opening_is_told_who_holds_the_book() {
+    let place = Place::new();
+    let store = place.create();
+    let error = place.open().unwrap_err();
+    assert_eq!(error.kind, Kind::Locked);
+    assert!(error.message.contains(&format!("process {}", std::process::id())), "{}", error.message);
+    drop(store);
+    place.open().unwrap();
+}
+
+#[test]
+fn nothing_readable_reaches_the_disk() {
+    let place = Place::new();
+    let mut store = place.create();
+    let sentinel = "Zebedee-Sentinel";
+    let mut child = Child::new("77");
+    child.forename = sentinel.into();
+    store.act(&act(sentinel), |tx| tx.insert_note(Some(tx.insert_child(&child)?), &note(sentinel))).unwrap();
+    store.put_draft("note", sentinel).unwrap();
+    store.backup(None).unwrap();
+    let scan = || {
+        for file in files_below(place.folder.path()) {
+            let bytes = std::fs::read(&file).unwrap();
+            assert!(!bytes.windows(sentinel.len()).any(|w| w == sentinel.as_bytes()), "{}", file.display());
+            assert!(!bytes.starts_with(b"SQLite format 3"));
+        }
+    };
+    scan();
+    store.lock();
+    scan();
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_may_read_and_links_are_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::new();
+    let deep = place.folder.path().join("a/b/t.casebook");
+    let mut store = Store::create_with(&deep, PASS, Cost::for_tests()).unwrap();
+    add_child(&mut store, "1");
+    store.backup(None).unwrap();
+    for file in files_below(place.folder.path()) {
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{}", file.display());
+    }
+    let mode = std::fs::metadata(deep.parent().unwrap()).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode, 0o700);
+    store.lock();
+    std::os::unix::fs::symlink(&deep, place.path()).unwrap();
+    assert_eq!(kind(place.open()), Kind::Data);
+    std::fs::remove_file(place.path()).unwrap();
+    std::fs::hard_link(&deep, place.path()).unwrap();
+    assert_eq!(kind(Store::open(&deep, PASS)), Kind::Data);
+}
+
+#[test]
+fn a_newer_book_is_refused_unchanged_and_an_older_one_is_backed_up_and_brought_forward() {
+    let place = Place::new();
+    let mut store = place.create();
+    add_child(&mut store, "1");
+    store.lock();
+    let steps = [migrate::STEPS[0], "ALTER TABLE child ADD COLUMN nickname TEXT"];
+    let broken = [migrate::STEPS[0], "ALTER TABLE child ADD COLUMN nickname TEXT; DELETE FROM child"];
+    assert_eq!(kind(Store::open_at(&place.path(), PASS, &broken)), Kind::Damaged);
+    let mut store = Store::open_at(&place.path(), PASS, &steps).unwrap();
+    assert_eq!(store.child_count().unwrap(), 1);
+    store.act(&act("x"), |tx| tx.write("UPDATE child SET nickname = 'n'", [])).unwrap();
+    store.undo().unwrap().unwrap();
+    store.lock();
+    let backups = files_below(&with_suffix(&place.path(), ".backups"));
+    let old = backups.iter().find(|p| p.to_string_lossy().ends_with("-pre-v2.casebook")).unwrap();
+    assert_eq!(Store::open(old, PASS).unwrap().child_count().unwrap(), 1);
+    let before = std::fs::read(place.path()).unwrap();
+    assert_eq!(kind(place.open()), Kind::Newer);
+    assert_eq!(std::fs::read(place.path()).unwrap(), before);
+}
+
+#[test]
+fn a_backup_opens_with_the_same_passphrase_and_comes_back_without_the_newer_log() {
+    let place = Place::new();
+    let mut store = place.create();
+    add_child(&mut store, "old");
+    let backup = store.backup(None).unwrap();
+    add_child(&mut store, "newer");
+    // As after a power cut: the file as it is, with its log beside it.
+    let wal = std::fs::read(with_suffix(&place.path(), "-wal")).unwrap();
+    let file = std::fs::read(place.path()).unwrap();
+    assert!(!wal.is_empty());
+    store.lock();
+    std::fs::write(place.path(), file).unwrap();
+    std::fs::write(with_suffix(&place.path(), "-wal"), wal).unwrap();
+
+    assert_eq!(kind(Store::restore(&place.path(), &backup, b"not the passphrase")), Kind::Locked);
+    let aside = Store::restore(&place.path(), &backup, PASS).unwrap().unwrap();
+    let store = place.open().unwrap();
+    assert_eq!(store.child_numbers().unwrap().len(), 1);
+    assert!(store.verify().unwrap().sound());
+    // What was set aside has lost nothing.
+    assert_eq!(Store::open(&aside, PASS).unwrap().child_count().unwrap(), 2);
+    assert_eq!(kind(store.backup(Some(&backup))), Kind::Data);
+    let named = place.folder.path().join("usb.casebook");
+    assert_eq!(store.backup(Some(&named)).unwrap(), named);
+    assert_eq!(Store::open(&named, PASS).unwrap().child_count().unwrap(), 1);
+}
+
+#[test]
+fn the_demo_lives_in_memory_and_can_be_written_out_encrypted() {
+    let place = Place::new();
+    let mut demo = Store::memory().unwrap();
+    assert!(demo.path().is_none());
+    demo.act(&act("add"), |tx| tx.insert_note(Some(tx.insert_child(&Child::new("1"))?), &note("Sentinel-9")))
+        .unwrap();
+    assert!(demo.verify().unwrap().sound());
+    demo.save_with(&place.path(), PASS, Cost::for_tests()).unwrap();
+    assert_eq!(kind(demo.save_with(&place.path(), PASS, Cost::for_tests())), Kind::Data);
+    let bytes = std::fs::read(place.path()).unwrap();
+    assert!(!bytes.windows(10).any(|w| w == b"Sentinel-9"));
+    let mut store = place.open().unwrap();
+    assert_eq!(content(&store), content(&demo));
+    assert!(store.verify().unwrap().sound());
+    assert_eq!(store.undo().unwrap().unwrap().label, "add");
+}
+
+#[test]
+fn backups_thin_out() {
+    let place = Place::new();
+    let store = place.create();
+    let folder = with_suffix(&place.path(), ".backups");
+    std::fs::create_dir(&folder).unwrap();
+    for n in 1..=40 {
+        let name = format!("2020-{:02}-{:02}T120000Z.casebook", n % 12 + 1, n % 28 + 1);
+        std::fs::write(folder.join(&name), "").unwrap();
+        std::fs::write(folder.join(name + ".keys"), "").unwrap();
+    }
+    std::fs::write(folder.join("mine.txt"), "").unwrap();
+    let made = store.backup(None).unwrap();
+    assert!(made.exists() && folder.join("mine.txt").exists());
+    let left = files_below(&folder).iter().filter(|p| p.extension().is_some_and(|e| e == "casebook")).count();
+    assert!((7..=19).contains(&left), "{left}");
+    assert_eq!(files_below(&folder).len(), left * 2 + 1);
+}
+
+#[test]
+fn the_shipped_work_factor_never_falls_below_its_floor() {
+    let cost = Cost::calibrated().unwrap();
+    assert!(cost.memory_kib() == 64 * 1024 && cost.passes() >= 3);
+}

@@ -1,0 +1,96 @@
+//! Tests of the store on real files, with a cheap work factor.
+
+mod damage;
+mod facts;
+mod files;
+mod many;
+mod undoing;
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use super::*;
+use crate::error::Kind;
+use crate::model::child::{Child, Source};
+use crate::model::ids::NoteId;
+use crate::model::record::{Note, NoteKind};
+
+const PASS: &[u8] = b"marble kettle ostrich velvet";
+
+fn day(y: i32, m: u32, d: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(y, m, d).unwrap()
+}
+
+fn today() -> NaiveDate {
+    day(2026, 11, 22)
+}
+
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn path(&self) -> PathBuf {
+        self.folder.path().join("t.casebook")
+    }
+
+    fn create(&self) -> Store {
+        Store::create_with(&self.path(), PASS, Cost::for_tests()).unwrap()
+    }
+
+    fn open(&self) -> Result<Store> {
+        Store::open(&self.path(), PASS)
+    }
+}
+
+fn act(label: &str) -> Act {
+    Act::general(label, today())
+}
+
+fn note(text: &str) -> Note {
+    Note {
+        id: NoteId(0),
+        kind: NoteKind::Note,
+        date: today(),
+        with: String::new(),
+        text: text.into(),
+        pasted: false,
+    }
+}
+
+fn add_child(store: &mut Store, number: &str) -> ChildId {
+    store.act(&act("add"), |tx| tx.insert_child(&Child::new(number))).unwrap().1
+}
+
+/// A hash of every fact in the book.
+fn content(store: &Store) -> String {
+    let mut sum = Sha256::new();
+    for table in migrate::TABLES {
+        let columns = log::columns(store.conn(), table).unwrap();
+        let sql = format!("SELECT {} FROM {table} ORDER BY id", log::tuple("", &columns));
+        for row in store.all(&sql, [], |r| r.get::<_, String>(0)).unwrap() {
+            sum.update(table);
+            sum.update(row);
+        }
+    }
+    hex::encode(&sum.finalize()).to_string()
+}
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { found.extend(files_below(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+fn kind<T: std::fmt::Debug>(result: Result<T>) -> Kind {
+    result.unwrap_err().kind
+}

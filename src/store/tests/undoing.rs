@@ -1,0 +1,184 @@
+use super::*;
+use crate::model::child::{Kin, Relation};
+
+const WORDS: [&str; 6] =
+    ["it's \"quoted\"", "line\nbreak\r\n", "😀 naïve Zoë", "", "x'41'; DROP TABLE child; --", "می‌خواهم"];
+
+/// A small generator, so that a failure can be repeated.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % below
+    }
+}
+
+fn random_writes(tx: &Tx<'_>, dice: &mut Dice, turn: usize) -> Result<()> {
+    for n in 0..1 + dice.roll(4) {
+        let cases = tx.cases()?;
+        let word = WORDS[dice.roll(WORDS.len())];
+        let picked = if cases.is_empty() { None } else { cases.get(dice.roll(cases.len())) };
+        let Some(case) = picked.filter(|_| dice.roll(5) > 0) else {
+            let mut child = Child::new(format!("{turn}-{n}"));
+            child.forename = word.into();
+            child.disabled = Some(n % 2 == 0);
+            tx.insert_child(&child)?;
+            continue;
+        };
+        let id = case.child.id;
+        match dice.roll(9) {
+            0 if dice.roll(4) == 0 => tx.delete_child(id)?,
+            1 => {
+                tx.update_child(&Child { surname: word.into(), dob: Some(today()), ..case.child.clone() })?
+            }
+            2 => match case.notes.last() {
+                Some(last) => tx.delete_note(last.id)?,
+                None => drop(tx.insert_note(None, &note(word))?),
+            },
+            3 => match case.notes.first() {
+                Some(first) => tx.update_note(&Note { text: word.into(), ..first.clone() })?,
+                None => tx.set_setting("colour", word)?,
+            },
+            4 => drop(tx.remove_setting("colour")?),
+            5 => match cases.iter().find(|c| c.child.id != id) {
+                Some(other) => tx.add_kin(id, &Kin { other: other.child.id, relation: Relation::Parent })?,
+                None => tx.add_holiday(today(), word)?,
+            },
+            _ => drop(tx.insert_note(Some(id), &note(word))?),
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn two_hundred_acts_are_taken_back_and_done_again_one_by_one() {
+    let place = Place::new();
+    let mut store = place.create();
+    let mut dice = Dice(7);
+    let mut hashes = vec![content(&store)];
+    for turn in 0..200 {
+        store.act(&act(&format!("turn {turn}")), |tx| random_writes(tx, &mut dice, turn)).unwrap();
+        hashes.push(content(&store));
+    }
+    assert!(store.child_count().unwrap() > 20);
+    // Undo outlives the program.
+    store.lock();
+    let mut store = place.open().unwrap();
+    assert_eq!(content(&store), hashes[200]);
+    for turn in (0..200).rev() {
+        let done = store.undo().unwrap().unwrap();
+        assert_eq!((done.label, done.undone), (format!("turn {turn}"), true));
+        assert_eq!(content(&store), hashes[turn], "undoing turn {turn}");
+    }
+    assert_eq!(store.undo().unwrap(), None);
+    store.lock();
+    let mut store = place.open().unwrap();
+    for turn in 0..200 {
+        assert_eq!(store.redo().unwrap().unwrap().label, format!("turn {turn}"));
+        assert_eq!(content(&store), hashes[turn + 1], "redoing turn {turn}");
+    }
+    assert_eq!(store.redo().unwrap(), None);
+    assert!(store.verify().unwrap().sound());
+}
+
+#[test]
+fn a_new_act_forgets_what_was_undone_and_old_acts_fall_away() {
+    let mut store = Store::memory().unwrap();
+    for n in 0..205 {
+        add_child(&mut store, &n.to_string());
+    }
+    assert_eq!(store.history(1000).unwrap().len(), 200);
+    store.undo().unwrap();
+    assert!(store.history(1).unwrap()[0].undone);
+    add_child(&mut store, "new");
+    assert_eq!(store.redo().unwrap(), None);
+    let latest = &store.history(2).unwrap()[0];
+    assert_eq!((latest.label.as_str(), latest.undone, latest.child), ("add", false, None));
+    let orphans =
+        connect::number(store.conn(), "SELECT count(*) FROM undo_step WHERE act NOT IN (SELECT id FROM act)");
+    assert_eq!(orphans.unwrap(), 0);
+}
+
+#[test]
+fn a_failed_act_leaves_nothing_behind() {
+    let mut store = Store::memory().unwrap();
+    let id = add_child(&mut store, "1");
+    let before = content(&store);
+    for bulk in [false, true] {
+        let fail = |tx: &Tx<'_>| -> Result<()> {
+            tx.insert_note(Some(id), &note("half"))?;
+            tx.delete_child(id)?;
+            Err(Error::data("no"))
+        };
+        let failed = if bulk { store.bulk_act(&act("fails"), fail) } else { store.act(&act("fails"), fail) };
+        assert_eq!(failed.unwrap_err().message, "no");
+        assert_eq!(content(&store), before);
+    }
+    assert_eq!(store.history(9).unwrap().len(), 1);
+    assert_eq!(kind(store.act(&act("twice"), |tx| tx.insert_child(&Child::new("1")))), Kind::Data);
+    assert_eq!(kind(store.act(&act("nul"), |tx| tx.insert_note(Some(id), &note("a\0b")))), Kind::Data);
+    assert_eq!(kind(store.act(&act("gone"), |tx| tx.delete_child(ChildId(99)))), Kind::Missing);
+    // The triggers a failed bulk act had taken away are back.
+    store.act(&act("after"), |tx| tx.insert_note(Some(id), &note("kept"))).unwrap();
+    store.undo().unwrap();
+    assert_eq!(content(&store), before);
+    assert!(store.verify().unwrap().sound());
+}
+
+#[test]
+fn nothing_is_written_outside_an_act() {
+    let store = Store::memory().unwrap();
+    assert!(store.conn().execute_batch("INSERT INTO setting (key, value) VALUES ('a', 'b')").is_err());
+}
+
+#[test]
+fn a_bulk_act_is_taken_back_and_done_again_whatever_it_did() {
+    let mut store = Store::memory().unwrap();
+    let first = add_child(&mut store, "first");
+    store.act(&act("set"), |tx| tx.set_setting("k", "old")).unwrap();
+    store.act(&act("note"), |tx| tx.insert_note(Some(first), &note("old"))).unwrap();
+    let before = content(&store);
+    let work = |tx: &Tx<'_>| {
+        for n in 0..3000 {
+            let mut child = Child::new(format!("n{n}"));
+            child.surname = WORDS[n % WORDS.len()].into();
+            child.source = Source::Import;
+            let id = tx.insert_child(&child)?;
+            tx.insert_note(Some(id), &note(&format!("{} {}", WORDS[n % 6], "long ".repeat(100))))?;
+            child.id = id;
+            child.forename = "later".into();
+            if n % 10 == 0 {
+                tx.update_child(&child)?;
+            }
+            if n % 100 == 0 {
+                tx.delete_child(id)?;
+            }
+        }
+        // A new row in the place of an old one, and changes to old rows.
+        tx.remove_setting("k")?;
+        tx.set_setting("k", "new")?;
+        tx.insert_note(Some(first), &note("new"))?;
+        let old = tx.case(first)?.unwrap();
+        tx.update_child(&Child { forename: "changed".into(), ..old.child })?;
+        tx.delete_note(old.notes[0].id)
+    };
+    store.bulk_act(&act("import"), work).unwrap();
+    let after = content(&store);
+    let steps = connect::number(store.conn(), "SELECT count(*) FROM undo_step WHERE act = 4").unwrap();
+    assert!(steps < 500, "{steps} steps");
+    for _ in 0..3 {
+        store.undo().unwrap().unwrap();
+        assert_eq!(content(&store), before);
+        store.redo().unwrap().unwrap();
+        assert_eq!(content(&store), after);
+    }
+    add_child(&mut store, "still logged");
+    store.undo().unwrap();
+    assert_eq!(content(&store), after);
+    for _ in 0..4 {
+        store.undo().unwrap().unwrap();
+    }
+    assert_eq!(store.child_count().unwrap(), 0);
+    assert!(store.verify().unwrap().sound());
+}
