@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod error;
+pub mod exchange;
 pub mod model;
 
 pub use error::{Error, Kind, Result};
