@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::draft::{Ended, Episode};
-use super::remarks::Remarks;
+use super::remarks::{At, Remarks};
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::child::Source;
 use crate::model::ids::{LegalId, PeriodId, PlacementId};
@@ -16,6 +16,8 @@ use crate::model::ids::{LegalId, PeriodId, PlacementId};
 pub struct Care {
     /// Periods of care, oldest first, none overlapping another.
     pub periods: Vec<Period>,
+    /// The row that starts each period.
+    pub starts: Vec<At>,
     /// Legal statuses, oldest first.
     pub legal: Vec<Legal>,
     /// Placements, oldest first.
@@ -31,6 +33,7 @@ pub fn care(number: &str, episodes: &mut Vec<Episode>, remarks: &mut Remarks) ->
         let (own, later) = rest.split_at_checked(count).unwrap_or((rest, &[]));
         care.legal.extend(legal(own, period.end));
         care.placements.extend(placements(own, period.end));
+        care.starts.extend(own.first().map(|e| e.at));
         care.periods.push(period);
         rest = later;
     }

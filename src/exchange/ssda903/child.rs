@@ -30,12 +30,12 @@ pub fn settle(number: String, mut draft: Draft, remarks: &mut Remarks) -> Option
         remarks.doubt(first, "CHILD", &number, "the child has no episode of care");
     }
     doubt_births(&draft, dob, remarks);
-    doubt_ages(dob, &care, &draft.episodes, remarks);
+    doubt_ages(dob, &care, remarks);
     doubt_reviews(&draft, dob, &care.periods, remarks);
     let people = draft.names.iter().flat_map(|n| &n.people).map(|(role, name)| person(role, name)).collect();
     let reviews = draft.reviews.iter().map(review).collect();
     let child = child(number, &draft, dob);
-    let Care { periods, legal, placements } = care;
+    let Care { periods, legal, placements, .. } = care;
     Some(ReturnChild { child, periods, legal, placements, reviews, people })
 }
 
@@ -124,10 +124,10 @@ fn doubt_births(draft: &Draft, dob: Option<NaiveDate>, remarks: &mut Remarks) {
 }
 
 /// Doubt periods of care that start before birth or from the eighteenth birthday on.
-fn doubt_ages(dob: Option<NaiveDate>, care: &Care, episodes: &[Episode], remarks: &mut Remarks) {
+fn doubt_ages(dob: Option<NaiveDate>, care: &Care, remarks: &mut Remarks) {
     let Some(dob) = dob else { return };
     let eighteen = birthday(dob, 18);
-    for period in &care.periods {
+    for (period, at) in care.periods.iter().zip(&care.starts) {
         let why = if period.start < dob {
             format!("care starts before the date of birth, {}", shown(dob))
         } else if eighteen.is_some_and(|day| period.start >= day) {
@@ -135,8 +135,7 @@ fn doubt_ages(dob: Option<NaiveDate>, care: &Care, episodes: &[Episode], remarks
         } else {
             continue;
         };
-        let at = episodes.iter().find(|e| e.start == period.start).map(|e| e.at).unwrap_or_default();
-        remarks.doubt(at, "DECOM", &shown(period.start), why);
+        remarks.doubt(*at, "DECOM", &shown(period.start), why);
     }
 }
 
@@ -172,7 +171,8 @@ fn outside(day: NaiveDate, periods: &[Period]) -> Option<String> {
     if day < first.start {
         return Some(format!("before the child became looked after on {}", shown(first.start)));
     }
-    let latest = periods.iter().rev().find(|p| p.start <= day)?;
+    let begun = periods.partition_point(|p| p.start <= day);
+    let latest = begun.checked_sub(1).and_then(|i| periods.get(i))?;
     let end = latest.end.filter(|end| *end < day)?;
     Some(format!("after the period of care ended on {}", shown(end)))
 }

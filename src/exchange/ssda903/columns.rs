@@ -45,14 +45,14 @@ impl Table {
 /// The tables in the order of asking: the more telling columns first.
 const TABLES: [Table; 5] = [Table::Episodes, Table::Reviews, Table::Uasc, Table::Names, Table::Header];
 
-/// Columns that show a table we know to be somebody else's, or one of ours that lacks columns.
+/// Tables of the return that say nothing of reviews, by a column that only they have.
 const KNOWN: [(&str, &str); 8] = [
     ("SDQ_SCORE", "OC2"),
     ("IN_TOUCH", "OC3"),
     ("DATE_INT", "AD1"),
     ("DATE_PLACED", "placed for adoption"),
     ("PREV_PERM", "previous permanence"),
-    ("MIS_START", "missing"),
+    ("MIS_START", "missing episodes"),
     ("SW_ID", "social worker episodes"),
     ("DOLO_START", "deprivation of liberty"),
 ];

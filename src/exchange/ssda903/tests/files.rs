@@ -180,3 +180,19 @@ fn two_files_of_a_table_are_both_read() {
     let differ: Vec<_> = taken.report.doubts.iter().filter(|d| d.why.contains("row 2 of a.csv")).collect();
     assert_eq!(differ.len(), 2, "DOB and SEX differ, what is missing does not: {differ:?}");
 }
+
+#[test]
+fn progress_is_told_along_the_way_and_never_beyond_the_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    let rows: String = (0..10_001).map(|n| format!("{n},M,01/05/2015\n")).collect();
+    std::fs::write(dir.path().join("h.csv"), format!("CHILD,SEX,DOB\n{rows}")).unwrap();
+    let mut told = Vec::new();
+    let taken = read_return(dir.path(), None, &mut |at| {
+        told.push(at);
+        ControlFlow::Continue(())
+    });
+    assert_eq!(taken.unwrap().children.len(), 10_001);
+    assert!(told.iter().all(|at| at.done <= at.total && at.total > 0));
+    assert_eq!(told.iter().filter(|at| at.stage == Stage::Reading).count(), 3);
+    assert_eq!(told.iter().filter(|at| at.stage == Stage::Working).count(), 3);
+}
