@@ -4,6 +4,7 @@
 
 pub mod clock;
 pub mod error;
+pub mod exchange;
 pub mod model;
 pub mod rules;
 pub mod store;

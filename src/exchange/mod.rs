@@ -1,0 +1,9 @@
+//! In and out: what the program reads from files and writes to them, and nothing of the book.
+
+mod cell;
+mod lines;
+mod numbers;
+mod rows;
+pub mod ssda903;
+
+pub use numbers::read_numbers;

@@ -1,0 +1,72 @@
+//! A list of child numbers, one a line: the IRO's own children within an authority's return.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::cell::clean;
+use super::lines::{Lines, Opened};
+use super::rows::{Next, Row, Rows};
+use crate::error::{Error, Result};
+
+/// The child numbers of a file, each once, in its order: the first cell of each line. Blank lines,
+/// lines that begin with `#` and a heading `CHILD` are passed over.
+pub fn read_numbers(path: &Path) -> Result<Vec<String>> {
+    let name = clean(&path.display().to_string()).into_owned();
+    if !path.is_file() {
+        return Err(Error::missing(format!("there is no file {name}; nothing was written")));
+    }
+    let failed = |e| Error::internal(format!("{name} could not be read ({e}); nothing was written"));
+    let (lines, delimiter) = match Lines::open(path).map_err(failed)? {
+        Opened::Text(lines, delimiter) => (lines, delimiter),
+        Opened::Other(why) => return Err(Error::data(format!("{name}: {why}; nothing was written"))),
+    };
+    let mut rows = Rows::new(lines, delimiter);
+    let mut row = Row::default();
+    let (mut numbers, mut seen) = (Vec::new(), HashSet::new());
+    loop {
+        match rows.next(&mut row).map_err(failed)? {
+            Next::End => break,
+            Next::Bad(line, _, why) => {
+                return Err(Error::data(format!("{name}, line {line}: {why}; nothing was written")));
+            }
+            Next::Row => {}
+        }
+        let number = clean(row.cell(0).unwrap_or_default());
+        let passed = number.is_empty() || number.starts_with('#') || number.eq_ignore_ascii_case("CHILD");
+        if !passed && seen.insert(number.clone().into_owned()) {
+            numbers.push(number.into_owned());
+        }
+    }
+    if numbers.is_empty() {
+        return Err(Error::data(format!("{name} holds no child number; nothing was written"))
+            .hint("write one child number a line"));
+    }
+    Ok(numbers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Kind;
+
+    fn read(bytes: &[u8]) -> Result<Vec<String>> {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("mine.txt");
+        std::fs::write(&path, bytes).unwrap();
+        read_numbers(&path)
+    }
+
+    #[test]
+    fn one_number_a_line() {
+        let text = b"\xef\xbb\xbfCHILD,NAME\r\n0012,Ann\r\n\r\n# mine\r\n \"34\" ,x\r\n0012\r\n56";
+        assert_eq!(read(text).unwrap(), ["0012", "34", "56"]);
+        assert_eq!(read(b"7\n8\n").unwrap(), ["7", "8"]);
+    }
+
+    #[test]
+    fn nothing_to_read() {
+        assert_eq!(read(b"# none\n").unwrap_err().kind, Kind::Data);
+        assert_eq!(read(b"PK\x03\x04").unwrap_err().kind, Kind::Data);
+        assert_eq!(read_numbers(Path::new("/nowhere/at/all")).unwrap_err().kind, Kind::Missing);
+    }
+}

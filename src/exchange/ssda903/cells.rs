@@ -1,0 +1,117 @@
+//! The cells of one row by column, refusing what they do not mean.
+
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
+
+use super::columns::Column;
+use super::remarks::{At, Remarks};
+use crate::exchange::cell;
+use crate::exchange::rows::Row;
+
+/// The longest child number taken; the return's own schema allows 10 characters.
+const NUMBER_MAX: usize = 60;
+
+/// One row, and where to say what is wrong with it.
+pub struct Cells<'a> {
+    /// The row.
+    pub row: &'a Row,
+    /// Where it stands.
+    pub at: At,
+    /// The remarks so far.
+    pub remarks: &'a mut Remarks,
+}
+
+/// What a code cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// Nothing.
+    Blank,
+    /// A code of the list, as the list writes it.
+    Known(&'static str),
+    /// Something else; it has been refused.
+    Unknown,
+}
+
+impl Code {
+    /// The code where it is known.
+    pub fn known(self) -> Option<&'static str> {
+        match self {
+            Code::Known(code) => Some(code),
+            Code::Blank | Code::Unknown => None,
+        }
+    }
+}
+
+impl<'a> Cells<'a> {
+    /// A cell's text, clean; empty where the file has no such column or the row ends before it.
+    pub fn text(&self, column: Column) -> Cow<'a, str> {
+        cell::clean(column.at.and_then(|at| self.row.cell(at)).unwrap_or_default())
+    }
+
+    /// Refuse the cell of a column.
+    pub fn refuse(&mut self, column: Column, why: impl Into<String>) {
+        self.remarks.refuse(self.at, column.name, &self.text(column), why);
+    }
+
+    /// Doubt the cell of a column.
+    pub fn doubt(&mut self, column: Column, why: impl Into<String>) {
+        self.remarks.doubt(self.at, column.name, &self.text(column), why);
+    }
+
+    /// Doubt a row that has text beyond the header's last column.
+    pub fn doubt_extra(&mut self, width: usize) {
+        let extra = self.row.cells().skip(width).find(|c| !c.trim().is_empty());
+        if let Some(extra) = extra {
+            let why = format!("the row has {} cells where the header has {width}", self.row.len());
+            self.remarks.doubt(self.at, "", extra, why);
+        }
+    }
+
+    /// The child's number; `None` when it is refused, and the row with it.
+    pub fn number(&mut self, column: Column) -> Option<String> {
+        let number = self.text(column);
+        if number.is_empty() {
+            self.refuse(column, "the row has no child number");
+            None
+        } else if number.chars().count() > NUMBER_MAX {
+            self.refuse(column, "too long for a child number: the row is not taken");
+            None
+        } else {
+            Some(number.into_owned())
+        }
+    }
+
+    /// A date; `None` when the cell is blank or, with a remark, when it holds no date.
+    pub fn date(&mut self, column: Column) -> Option<NaiveDate> {
+        let text = self.text(column);
+        if text.is_empty() {
+            return None;
+        }
+        cell::date(&text).map_err(|why| self.refuse(column, why)).ok()
+    }
+
+    /// A date without which the row is worth nothing: refused when blank too.
+    pub fn needed_date(&mut self, column: Column) -> Option<NaiveDate> {
+        if self.text(column).is_empty() {
+            self.refuse(column, "no date: the row is not taken");
+            return None;
+        }
+        self.date(column)
+    }
+
+    /// A code of a list, in either case; anything else is refused as no such `what`.
+    pub fn code(&mut self, column: Column, what: &str, mut list: impl Iterator<Item = &'static str>) -> Code {
+        let text = self.text(column);
+        if text.is_empty() {
+            return Code::Blank;
+        }
+        match list.find(|code| code.eq_ignore_ascii_case(&text)) {
+            Some(code) => Code::Known(code),
+            None => {
+                self.refuse(column, format!("there is no such {what}"));
+                Code::Unknown
+            }
+        }
+    }
+}

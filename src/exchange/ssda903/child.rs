@@ -1,0 +1,183 @@
+//! From a draft to a child of the return, with what looks wrong about it.
+
+use chrono::{Months, NaiveDate};
+
+use super::care::{Care, care, shown};
+use super::draft::{Draft, Episode, Held};
+use super::remarks::{At, Remarks};
+use crate::model::care::Period;
+use crate::model::child::{Child, Person, Source};
+use crate::model::ids::PersonId;
+use crate::model::returns::ReturnChild;
+use crate::model::review::{Participation, Review};
+
+/// The child of a draft; `None` when the return has nothing of it but a name.
+pub fn settle(number: String, mut draft: Draft, remarks: &mut Remarks) -> Option<ReturnChild> {
+    let first = first_row(&draft);
+    let Some(first) = first else {
+        if let Some(names) = &draft.names {
+            remarks.doubt(names.at, "CHILD", &number, "a name, but no such child in the return: not taken");
+        }
+        return None;
+    };
+    if draft.header.is_none() {
+        remarks.doubt(first, "CHILD", &number, "the child is not in the header table");
+    }
+    let dob = birth(&draft, remarks);
+    let care = care(&number, &mut draft.episodes, remarks);
+    order_reviews(&mut draft.reviews, remarks);
+    if care.periods.is_empty() {
+        remarks.doubt(first, "CHILD", &number, "the child has no episode of care");
+    }
+    doubt_births(&draft, dob, remarks);
+    doubt_ages(dob, &care, remarks);
+    doubt_reviews(&draft, dob, &care.periods, remarks);
+    let people = draft.names.iter().flat_map(|n| &n.people).map(|(role, name)| person(role, name)).collect();
+    let reviews = draft.reviews.iter().map(review).collect();
+    let child = child(number, &draft, dob);
+    let Care { periods, legal, placements, .. } = care;
+    Some(ReturnChild { child, periods, legal, placements, reviews, people })
+}
+
+/// The row that stands for the child in remarks about the child as a whole.
+fn first_row(draft: &Draft) -> Option<At> {
+    let header = draft.header.as_ref().map(|h| h.at);
+    header
+        .or_else(|| draft.episodes.first().map(|e| e.at))
+        .or_else(|| draft.reviews.first().map(|r| r.at))
+        .or_else(|| draft.uasc.as_ref().map(|u| u.at))
+}
+
+/// The date of birth: the header's, or the first one given beside a review or among unaccompanied children.
+fn birth(draft: &Draft, remarks: &mut Remarks) -> Option<NaiveDate> {
+    let header = draft.header.as_ref().and_then(|h| h.dob);
+    header.or_else(|| {
+        let (at, dob) = draft.other_dob?;
+        remarks.doubt(at, "DOB", &shown(dob), "the header has no date of birth: this one is taken");
+        Some(dob)
+    })
+}
+
+fn child(number: String, draft: &Draft, dob: Option<NaiveDate>) -> Child {
+    let header = draft.header.as_ref();
+    let names = draft.names.as_ref();
+    let owned = |code: &'static str| code.to_owned();
+    Child {
+        dob,
+        forename: names.map(|n| n.forename.clone()).unwrap_or_default(),
+        surname: names.map(|n| n.surname.clone()).unwrap_or_default(),
+        sex: header.and_then(|h| h.sex).map(owned),
+        ethnicity: header.and_then(|h| h.ethnicity).map(owned),
+        mother: header.and_then(|h| h.mother),
+        uasc: draft.uasc.as_ref().map(|_| true),
+        uasc_until: draft.uasc.as_ref().and_then(|u| u.until),
+        source: Source::Import,
+        ..Child::new(number)
+    }
+}
+
+fn person(role: &str, name: &str) -> Person {
+    Person {
+        id: PersonId(0),
+        role: role.to_owned(),
+        name: name.to_owned(),
+        detail: String::new(),
+        start: None,
+        end: None,
+        source: Source::Import,
+    }
+}
+
+fn review(held: &Held) -> Review {
+    Review { held: Some(held.day), participation: held.took_part, ..Review::new(Source::Import) }
+}
+
+/// Put reviews in order of time; a second one on the same day is refused.
+fn order_reviews(reviews: &mut Vec<Held>, remarks: &mut Remarks) {
+    reviews.sort_by_key(|held| (held.day, held.at));
+    reviews.dedup_by(|later, first| {
+        let twice = later.day == first.day;
+        if twice {
+            let place = remarks.place(first.at, later.at);
+            remarks.refuse(
+                later.at,
+                "REVIEW",
+                &shown(later.day),
+                format!("already in this return at {place}"),
+            );
+        }
+        twice
+    });
+}
+
+/// Doubt dates of birth that differ from the header's.
+fn doubt_births(draft: &Draft, dob: Option<NaiveDate>, remarks: &mut Remarks) {
+    let Some(dob) = dob else { return };
+    let beside_reviews = draft.reviews.iter().map(|held| (held.at, held.dob));
+    let beside_uasc = draft.uasc.iter().map(|u| (u.at, u.dob));
+    for (at, other) in beside_reviews.chain(beside_uasc) {
+        if let Some(other) = other.filter(|other| *other != dob) {
+            let why = format!("differs from the child's date of birth, {}", shown(dob));
+            remarks.doubt(at, "DOB", &shown(other), why);
+        }
+    }
+}
+
+/// Doubt periods of care that start before birth or from the eighteenth birthday on.
+fn doubt_ages(dob: Option<NaiveDate>, care: &Care, remarks: &mut Remarks) {
+    let Some(dob) = dob else { return };
+    let eighteen = birthday(dob, 18);
+    for (period, at) in care.periods.iter().zip(&care.starts) {
+        let why = if period.start < dob {
+            format!("care starts before the date of birth, {}", shown(dob))
+        } else if eighteen.is_some_and(|day| period.start >= day) {
+            format!("care starts at 18 or over (born {})", shown(dob))
+        } else {
+            continue;
+        };
+        remarks.doubt(*at, "DECOM", &shown(period.start), why);
+    }
+}
+
+/// Doubt reviews outside care, of short breaks, or coded for another age.
+fn doubt_reviews(draft: &Draft, dob: Option<NaiveDate>, periods: &[Period], remarks: &mut Remarks) {
+    let breaks = |e: &Episode| matches!(e.legal, Some("V3" | "V4"));
+    let only_breaks = !draft.episodes.is_empty() && draft.episodes.iter().all(breaks);
+    let four = dob.and_then(|dob| birthday(dob, 4));
+    for held in &draft.reviews {
+        let day = shown(held.day);
+        if let Some(why) = outside(held.day, periods) {
+            remarks.doubt(held.at, "REVIEW", &day, why);
+        }
+        if only_breaks {
+            let why = "the child has only short breaks (V3 or V4), which have no such review";
+            remarks.doubt(held.at, "REVIEW", &day, why);
+        }
+        let (Some(code), Some(four)) = (held.took_part, four) else { continue };
+        let why = match code {
+            Participation::Pn0 if held.day > four => "under four",
+            Participation::Pn0 => continue,
+            _ if held.day < four => "four or over",
+            _ => continue,
+        };
+        let why = format!("the code is for a child {why}; the fourth birthday is {}", shown(four));
+        remarks.doubt(held.at, "REVIEW_CODE", code.code(), why);
+    }
+}
+
+/// Why a day lies in no period of care; `None` when it does, or when there is no period at all.
+fn outside(day: NaiveDate, periods: &[Period]) -> Option<String> {
+    let first = periods.first()?;
+    if day < first.start {
+        return Some(format!("before the child became looked after on {}", shown(first.start)));
+    }
+    let begun = periods.partition_point(|p| p.start <= day);
+    let latest = begun.checked_sub(1).and_then(|i| periods.get(i))?;
+    let end = latest.end.filter(|end| *end < day)?;
+    Some(format!("after the period of care ended on {}", shown(end)))
+}
+
+/// The day an age is reached; 29 February gives 28 February in common years.
+fn birthday(dob: NaiveDate, age: u32) -> Option<NaiveDate> {
+    dob.checked_add_months(Months::new(age * 12))
+}

@@ -1,0 +1,111 @@
+//! What the rows say of one child, before anything is worked out from it.
+
+use chrono::NaiveDate;
+
+use super::remarks::At;
+use crate::model::review::Participation;
+
+/// Everything the rows say of one child.
+#[derive(Debug, Default)]
+pub struct Draft {
+    /// The header row.
+    pub header: Option<Header>,
+    /// Episode rows in the order of reading.
+    pub episodes: Vec<Episode>,
+    /// Review rows in the order of reading.
+    pub reviews: Vec<Held>,
+    /// The row among unaccompanied children.
+    pub uasc: Option<Uasc>,
+    /// The row of the names file.
+    pub names: Option<Names>,
+    /// A date of birth given elsewhere than in the header, the first.
+    pub other_dob: Option<(At, NaiveDate)>,
+}
+
+/// A header row.
+#[derive(Debug)]
+pub struct Header {
+    pub at: At,
+    pub dob: Option<NaiveDate>,
+    pub sex: Option<&'static str>,
+    pub ethnicity: Option<&'static str>,
+    pub mother: Option<bool>,
+}
+
+/// A row among unaccompanied children.
+#[derive(Debug)]
+pub struct Uasc {
+    pub at: At,
+    pub until: Option<NaiveDate>,
+    pub dob: Option<NaiveDate>,
+}
+
+/// A row of the names file.
+#[derive(Debug)]
+pub struct Names {
+    pub at: At,
+    pub forename: String,
+    pub surname: String,
+    /// Role word and name.
+    pub people: Vec<(&'static str, String)>,
+}
+
+/// A review row. The date of birth that stands beside it counts too.
+#[derive(Debug)]
+pub struct Held {
+    pub at: At,
+    pub day: NaiveDate,
+    pub took_part: Option<Participation>,
+    pub dob: Option<NaiveDate>,
+}
+
+/// An episode row.
+#[derive(Debug)]
+pub struct Episode {
+    pub at: At,
+    pub start: NaiveDate,
+    /// Why it began (RNE).
+    pub began: Option<&'static str>,
+    pub legal: Option<&'static str>,
+    pub place: Option<&'static str>,
+    pub provider: Option<&'static str>,
+    pub area: Box<str>,
+    pub urn: Box<str>,
+    pub end: Option<NaiveDate>,
+    pub ended: Ended,
+    pub change_reason: Option<&'static str>,
+}
+
+/// Why an episode ended (REC).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// Nothing given.
+    Blank,
+    /// Care continues (X1).
+    Continues,
+    /// Care ended.
+    Ceased(&'static str),
+    /// A code that is not in the list.
+    Unknown,
+}
+
+impl Episode {
+    /// Whether the row says that care started (RNE S).
+    pub fn starts_care(&self) -> bool {
+        self.began == Some("S")
+    }
+
+    /// Whether two rows say the same.
+    pub fn same(&self, other: &Self) -> bool {
+        let dates = |e: &Self| (e.start, e.end, e.ended, e.began, e.legal, e.change_reason);
+        dates(self) == dates(other) && self.same_placement(other)
+    }
+
+    /// Whether two rows tell of the same placement.
+    pub fn same_placement(&self, other: &Self) -> bool {
+        fn key(e: &Episode) -> (Option<&str>, Option<&str>, &str, &str) {
+            (e.place, e.provider, &e.area, &e.urn)
+        }
+        key(self) == key(other)
+    }
+}

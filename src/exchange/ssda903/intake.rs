@@ -1,0 +1,139 @@
+//! Reading one file of the return into the drafts of its children.
+
+use std::collections::HashMap;
+use std::io;
+
+use super::cells::Cells;
+use super::columns::{Columns, Table};
+use super::draft::Draft;
+use super::folder::Source;
+use super::remarks::{At, Remarks};
+use super::tables;
+use crate::error::{Error, Result};
+use crate::exchange::lines::{Lines, Opened};
+use crate::exchange::rows::{Next, Row, Rows};
+use crate::model::returns::{NotRead, TableRead};
+
+/// What has been read so far.
+#[derive(Debug, Default)]
+pub struct Intake {
+    children: HashMap<String, Draft>,
+    remarks: Remarks,
+}
+
+/// What became of a file.
+pub enum Outcome {
+    /// Read.
+    Table(TableRead),
+    /// Passed over.
+    NotRead(NotRead),
+}
+
+impl Intake {
+    /// Read a file; `told` hears the bytes done.
+    pub fn read(&mut self, file: &Source, told: &mut dyn FnMut(u64) -> Result<()>) -> Result<Outcome> {
+        told(0)?;
+        let failed = |e: io::Error| {
+            Error::internal(format!("{} could not be read ({e}); nothing was written", file.name))
+        };
+        let mut sheet = match open(file).map_err(failed)? {
+            Ok(sheet) => sheet,
+            Err(why) => return Ok(Outcome::NotRead(NotRead { file: file.name.clone(), why })),
+        };
+        let Sheet { rows, row, columns, table } = &mut sheet;
+        let start = self.remarks.begin(&file.name);
+        let taker = tables::taker(*table, columns);
+        let [child] = columns.find(["CHILD"]);
+        let width = row.len();
+        let last_required = columns.last_required(*table);
+        let mut count = 0_u64;
+        let mut decoded: Option<(At, String, u64)> = None;
+        loop {
+            let next = rows.next(row).map_err(failed)?;
+            let at = At { row: u32::try_from(row.number).unwrap_or(u32::MAX), ..start };
+            match next {
+                Next::End => break,
+                Next::Row if row.is_blank() => continue,
+                Next::Row => {}
+                Next::Bad(_, begin, why) => {
+                    count += 1;
+                    self.remarks.refuse(at, "", &begin, why);
+                    continue;
+                }
+            }
+            count += 1;
+            if count.is_multiple_of(super::STEP) {
+                told(rows.read())?;
+            }
+            if let Some(cell) = row.decoded {
+                let value = || row.cell(cell).unwrap_or_default().to_owned();
+                decoded.get_or_insert_with(|| (at, value(), 0)).2 += 1;
+            }
+            if row.len() <= last_required {
+                let why = format!("the row has {} cells where the header has {width}", row.len());
+                self.remarks.refuse(at, "", row.cell(0).unwrap_or_default(), why);
+                continue;
+            }
+            let mut cells = Cells { row, at, remarks: &mut self.remarks };
+            cells.doubt_extra(width);
+            if let Some(number) = cells.number(child) {
+                let draft = self.children.entry(number).or_default();
+                taker.take(draft, &mut cells);
+            }
+        }
+        if let Some((at, value, rows)) = decoded {
+            let why =
+                format!("not UTF-8: read as Windows-1252, in this row and {} more of the file", rows - 1);
+            self.remarks.doubt(at, "", &value, why);
+        }
+        Ok(Outcome::Table(TableRead { file: file.name.clone(), table: table.word().to_owned(), rows: count }))
+    }
+
+    /// The children by number, and the remarks so far.
+    pub fn finish(self) -> (Vec<(String, Draft)>, Remarks) {
+        let mut children: Vec<_> = self.children.into_iter().collect();
+        children.sort_by(|a, b| a.0.cmp(&b.0));
+        (children, self.remarks)
+    }
+}
+
+/// A file whose header has been read.
+struct Sheet {
+    rows: Rows,
+    row: Row,
+    columns: Columns,
+    table: Table,
+}
+
+/// Read a file up to its header, the first row that is not blank; or why it is passed over.
+fn open(file: &Source) -> io::Result<Result<Sheet, String>> {
+    let (lines, delimiter) = match Lines::open(&file.path) {
+        Ok(Opened::Text(lines, delimiter)) => (lines, delimiter),
+        Ok(Opened::Other(why)) => return Ok(Err(why.to_owned())),
+        Err(e) => return Ok(Err(format!("cannot be read: {e}"))),
+    };
+    let mut rows = Rows::new(lines, delimiter);
+    let mut row = Row::default();
+    loop {
+        match rows.next(&mut row)? {
+            Next::End => return Ok(Err("empty".to_owned())),
+            Next::Bad(.., why) => return Ok(Err(format!("its first line cannot be read: {why}"))),
+            Next::Row if row.is_blank() => {}
+            Next::Row => break,
+        }
+    }
+    rows.set_header(&row);
+    let columns = Columns::new(&row);
+    let table = match columns.table() {
+        Ok(_) if file.is_names && columns.fits(Table::Names) => Table::Names,
+        Ok(table) if file.is_names && table != Table::Names => {
+            return Ok(Err(format!("it is the {} table", table.word())));
+        }
+        Ok(table) => table,
+        Err(why) => return Ok(Err(why)),
+    };
+    if let Some(name) = columns.twice(table) {
+        return Ok(Err(format!("looks like {}, but has two columns {name}", table.word())));
+    }
+    Ok(Ok(Sheet { rows, row, columns, table }))
+}

@@ -1,0 +1,119 @@
+//! The statutory return of children looked after (SSDA903) as its CSV tables: read, told apart by
+//! their columns, checked cell by cell, and turned into children with their periods of care.
+//!
+//! Source: Department for Education, SSDA903 guides and code lists to 2026-27.
+
+mod care;
+mod cells;
+mod child;
+mod codes;
+mod columns;
+mod draft;
+mod folder;
+mod intake;
+mod remarks;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use crate::error::{Error, Result};
+use crate::model::returns::{Accepted, Return};
+use intake::{Intake, Outcome};
+
+/// What a long reading is at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading files; counted in bytes.
+    Reading,
+    /// Working out periods of care; counted in children.
+    Working,
+}
+
+/// How far a reading has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// What is being done.
+    pub stage: Stage,
+    /// How much of it is done, in the stage's unit.
+    pub done: u64,
+    /// How much there is.
+    pub total: u64,
+}
+
+/// Rows or children between two reports of progress.
+const STEP: u64 = 4096;
+
+/// Read every table of the return in the folder `dir`, and the names file `names` if given.
+///
+/// `progress` is told how far the reading has come; when it breaks, nothing is returned.
+/// A row or cell that cannot be taken is refused by name in the report, and the rest goes on.
+pub fn read_return(
+    dir: &Path,
+    names: Option<&Path>,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Return> {
+    let folder = folder::list(dir, names)?;
+    let total = folder.files.iter().map(|f| f.bytes).sum();
+    let mut intake = Intake::default();
+    let mut not_read = folder.not_read;
+    let (mut tables, mut before) = (Vec::new(), 0);
+    for file in &folder.files {
+        let mut told = |done| tell(progress, Progress { stage: Stage::Reading, done: before + done, total });
+        match intake.read(file, &mut told)? {
+            Outcome::Table(table) => tables.push(table),
+            Outcome::NotRead(passed) if file.is_names => {
+                return Err(Error::data(format!(
+                    "the names file {} cannot be read: {}; nothing was written",
+                    passed.file, passed.why
+                ))
+                .hint("it needs the columns CHILD, FORENAME and SURNAME"));
+            }
+            Outcome::NotRead(passed) => not_read.push(passed),
+        }
+        before += file.bytes;
+    }
+    if tables.iter().all(|t| t.table == columns::Table::Names.word()) {
+        return Err(nothing_to_read(dir, &not_read));
+    }
+    let (drafts, mut remarks) = intake.finish();
+    let total = drafts.len() as u64;
+    let mut children = Vec::with_capacity(drafts.len());
+    for (done, (number, draft)) in drafts.into_iter().enumerate() {
+        if (done as u64).is_multiple_of(STEP) {
+            tell(progress, Progress { stage: Stage::Working, done: done as u64, total })?;
+        }
+        children.extend(child::settle(number, draft, &mut remarks));
+    }
+    let mut report = remarks.into_report();
+    let mut accepted = Accepted { children: children.len() as u64, ..Accepted::default() };
+    for child in &children {
+        accepted.periods += child.periods.len() as u64;
+        accepted.placements += child.placements.len() as u64;
+        accepted.reviews += child.reviews.len() as u64;
+    }
+    report.accepted = accepted;
+    tables.sort_by(|a, b| (&a.file, &a.table).cmp(&(&b.file, &b.table)));
+    not_read.sort_by(|a, b| a.file.cmp(&b.file));
+    report.tables = tables;
+    report.not_read = not_read;
+    Ok(Return { children, report })
+}
+
+fn tell(progress: &mut dyn FnMut(Progress) -> ControlFlow<()>, at: Progress) -> Result<()> {
+    match progress(at) {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(Error::usage("cancelled; nothing was written")),
+    }
+}
+
+fn nothing_to_read(dir: &Path, not_read: &[crate::model::returns::NotRead]) -> Error {
+    let mut message = format!("no table of a return in {}; nothing was written", folder::shown(dir));
+    if let Some(first) = not_read.first() {
+        message = format!("{message} ({}: {})", first.file, first.why);
+    }
+    Error::data(message)
+        .hint("the return's header, episodes, reviews and uasc tables are read as CSV files with a line of column names")
+}
