@@ -2,8 +2,12 @@
 //! what is owed, by when, and why. No file, no SQL, no terminal, no clock.
 
 pub mod calendar;
+pub mod checklist;
 pub mod condition;
+pub mod due;
+pub mod duties;
 pub mod practice;
 pub mod reckon;
+pub mod service;
 pub mod timetable;
 pub mod working;

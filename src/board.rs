@@ -1,0 +1,289 @@
+//! The board: what the panes and the command line show. Built once from the book, then refreshed for
+//! the child an act touched.
+
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::error::{Error, Result};
+use crate::model::Case;
+use crate::model::codes::legal_short;
+use crate::model::ids::ChildId;
+use crate::model::record::{Done, Note, NoteKind};
+use crate::rules::calendar::Calendar;
+use crate::rules::due::{Assessment, Due, Status};
+use crate::rules::duties::assess;
+use crate::rules::practice::Practice;
+use crate::rules::service::assess_service;
+use crate::rules::timetable::Slot;
+use crate::store::Store;
+
+/// One child of the board: what is recorded, and what the rules make of it.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// What is recorded.
+    pub case: Case,
+    /// What is owed.
+    pub judged: Assessment,
+    /// The duty to do next: the first still owed.
+    pub next_step: Option<usize>,
+    /// Duties late, the review itself included.
+    pub late: usize,
+    /// Duties due within the practice's soon-limit.
+    pub soon: usize,
+    /// What sorts the caseload: the fewest working days left to anything owed.
+    pub urgency: i32,
+}
+
+impl Row {
+    /// The child's row number.
+    pub fn id(&self) -> ChildId {
+        self.case.child.id
+    }
+
+    /// The next step owed.
+    pub fn step(&self) -> Option<&Due> {
+        self.judged.dues.get(self.next_step?)
+    }
+
+    /// The next review.
+    pub fn next_review(&self) -> Option<&Slot> {
+        self.judged.next_review()
+    }
+
+    /// Whether the child is looked after on `day`.
+    pub fn looked_after(&self, day: NaiveDate) -> bool {
+        self.case.periods.last().is_some_and(|p| p.end.is_none_or(|e| e > day))
+    }
+
+    /// The current legal status code.
+    pub fn legal(&self) -> Option<&str> {
+        self.case.legal.last().filter(|_| !self.case.periods.is_empty()).map(|l| l.code.as_str())
+    }
+
+    /// The current IRO's name.
+    pub fn iro(&self) -> Option<&str> {
+        self.person("iro")
+    }
+
+    /// The name of whoever now has a role.
+    pub fn person(&self, role: &str) -> Option<&str> {
+        self.case.people.iter().rfind(|p| p.role == role && p.end.is_none()).map(|p| p.name.as_str())
+    }
+
+    /// The day the IRO last saw the child.
+    pub fn last_seen(&self) -> Option<NaiveDate> {
+        let saw = |n: &&Note| n.kind == NoteKind::Saw;
+        let notes = self.case.notes.iter().filter(saw).map(|n| n.date);
+        let attended = self
+            .case
+            .reviews
+            .iter()
+            .filter(|r| r.participation.is_some_and(|p| p.attended()))
+            .filter_map(|r| r.held);
+        notes.chain(attended).max()
+    }
+
+    /// The child's latest recorded wishes and feelings.
+    pub fn wishes(&self) -> Option<&Note> {
+        self.case.notes.iter().rfind(|n| n.kind == NoteKind::Wishes)
+    }
+
+    /// Concerns still open.
+    pub fn open_escalations(&self) -> usize {
+        self.case.escalations.iter().filter(|e| e.closed.is_none()).count()
+    }
+
+    /// What stands out, each with the reason in words: shown as dots, spelled out on a key.
+    pub fn signals(&self, today: NaiveDate) -> Vec<String> {
+        let mut signals = Vec::new();
+        if !self.looked_after(today) {
+            return signals;
+        }
+        if self.judged.owed().any(|d| d.duty.id == "review" && d.status == Status::Overdue) {
+            signals.push("the review is past its limit".to_owned());
+        }
+        match self.last_seen() {
+            Some(day) if (today - day).num_days() > 365 => {
+                signals.push("not seen for over a year".to_owned())
+            }
+            None if self.case.child.imported_on.is_none() => {
+                signals.push("no record of being seen".to_owned())
+            }
+            _ => {}
+        }
+        let year_ago = today.checked_sub_months(chrono::Months::new(12)).unwrap_or(today);
+        let moves = self.case.placements.iter().filter(|p| p.start > year_ago).count();
+        if moves >= 3 {
+            signals.push(format!("{moves} placements within a year"));
+        }
+        if self.judged.owed().any(|d| d.duty.id == "midpoint" && d.status == Status::Overdue) {
+            signals.push("mid-point review missed".to_owned());
+        }
+        signals
+    }
+
+    /// Short form of the legal status (`s20`), or a dash.
+    pub fn legal_short(&self) -> &str {
+        self.legal().map_or("–", legal_short)
+    }
+}
+
+/// Everything the screens show.
+#[derive(Debug, Clone)]
+pub struct Board {
+    /// The day it is judged on.
+    pub today: NaiveDate,
+    /// The practice it is judged by.
+    pub practice: Arc<Practice>,
+    /// The calendar it is counted with.
+    pub calendar: Arc<Calendar>,
+    /// The IRO's name.
+    pub iro: String,
+    /// Children, most urgent first.
+    pub rows: Vec<Row>,
+    /// Duties of the service.
+    pub service: Vec<Due>,
+    /// Service duties done.
+    pub service_done: Vec<Done>,
+    /// Service notes.
+    pub service_notes: Vec<Note>,
+    /// The day the book was begun.
+    pub begun: NaiveDate,
+}
+
+impl Board {
+    /// Reads the book and judges every child.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub fn build(
+        store: &Store,
+        practice: Arc<Practice>,
+        calendar: Arc<Calendar>,
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let begun = store.setting("started")?.and_then(|d| d.parse().ok()).unwrap_or(today);
+        let mut board = Self {
+            today,
+            practice,
+            calendar,
+            iro: store.setting("iro")?.unwrap_or_default(),
+            rows: Vec::new(),
+            service: Vec::new(),
+            service_done: store.service_done()?,
+            service_notes: store.service_notes()?,
+            begun,
+        };
+        board.rows = store.cases()?.into_iter().map(|case| board.judge(case)).collect();
+        board.judge_service();
+        board.sort();
+        Ok(board)
+    }
+
+    /// Judges everything anew, for another day, practice or calendar; nothing is read.
+    pub fn rejudge(&mut self) {
+        let cases: Vec<Case> = self.rows.drain(..).map(|r| r.case).collect();
+        self.rows = cases.into_iter().map(|case| self.judge(case)).collect();
+        self.judge_service();
+        self.sort();
+    }
+
+    /// Reads again the child an act touched, or everything where it touched no single one.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub fn refresh(&mut self, store: &Store, child: Option<ChildId>) -> Result<()> {
+        let Some(id) = child else {
+            *self = Self::build(store, Arc::clone(&self.practice), Arc::clone(&self.calendar), self.today)?;
+            return Ok(());
+        };
+        let case = store.case(id)?;
+        self.rows.retain(|r| r.id() != id);
+        if let Some(case) = case {
+            let row = self.judge(case);
+            self.rows.push(row);
+        }
+        self.sort();
+        Ok(())
+    }
+
+    /// The row of a child.
+    pub fn row(&self, id: ChildId) -> Option<&Row> {
+        self.rows.iter().find(|r| r.id() == id)
+    }
+
+    /// The child a person named: the authority's number exactly, else a unique name or part of one.
+    ///
+    /// # Errors
+    /// Kind missing when nobody, or more than one child, is meant.
+    pub fn find(&self, named: &str) -> Result<&Row> {
+        if let Some(row) = self.rows.iter().find(|r| r.case.child.number == named) {
+            return Ok(row);
+        }
+        let wanted = named.to_lowercase();
+        let names = |r: &&Row| r.case.child.name().to_lowercase();
+        let exact: Vec<&Row> = self.rows.iter().filter(|r| names(r) == wanted).collect();
+        let part: Vec<&Row> = self
+            .rows
+            .iter()
+            .filter(|r| !r.case.child.forename.is_empty() || !r.case.child.surname.is_empty())
+            .filter(|r| names(r).contains(&wanted) && !wanted.is_empty())
+            .collect();
+        match (exact.as_slice(), part.as_slice()) {
+            ([row], _) | ([], [row]) => Ok(row),
+            ([], []) => {
+                Err(Error::missing(format!("There is no child {named:?} in this book; nothing was changed."))
+                    .hint("casebook list shows every child with its number."))
+            }
+            (several, parts) => {
+                let rows = if several.is_empty() { parts } else { several };
+                let who: Vec<String> = rows
+                    .iter()
+                    .take(6)
+                    .map(|r| format!("{} ({})", r.case.child.name(), r.case.child.number))
+                    .collect();
+                Err(Error::missing(format!("{named:?} could be {}; nothing was changed.", who.join(", ")))
+                    .hint("Name the child by its number."))
+            }
+        }
+    }
+
+    /// Duties late and due soon over the whole caseload.
+    pub fn counts(&self) -> BTreeMap<Status, usize> {
+        let mut counts = BTreeMap::new();
+        let dues = self.rows.iter().flat_map(|r| r.judged.owed()).chain(&self.service);
+        for due in dues {
+            *counts.entry(due.status).or_insert(0) += 1;
+        }
+        counts
+    }
+
+    fn judge(&self, case: Case) -> Row {
+        let judged = assess(&case, &self.practice, &self.calendar, self.today);
+        let owed = |d: &Due| d.status.is_open() && !d.past;
+        let next_step = judged.dues.iter().position(|d| owed(d) && d.due.is_some());
+        let count = |s: &[Status]| judged.dues.iter().filter(|d| owed(d) && s.contains(&d.status)).count();
+        let urgency = next_step.and_then(|i| judged.dues.get(i)).and_then(|d| d.days).unwrap_or(i32::MAX);
+        Row {
+            late: count(&[Status::Overdue]),
+            soon: count(&[Status::DueToday, Status::DueSoon]),
+            case,
+            next_step,
+            urgency,
+            judged,
+        }
+    }
+
+    fn judge_service(&mut self) {
+        self.service =
+            assess_service(&self.practice, &self.calendar, self.today, &self.service_done, self.begun);
+    }
+
+    fn sort(&mut self) {
+        self.rows.sort_by(|a, b| {
+            let key = |r: &Row| (r.late == 0, r.urgency);
+            key(a).cmp(&key(b)).then_with(|| a.case.child.number.cmp(&b.case.child.number))
+        });
+    }
+}

@@ -1,0 +1,50 @@
+//! Which questions of a checklist apply to a child, how far a session is, and the note it leaves.
+
+use chrono::NaiveDate;
+
+use super::condition::{Judge, Truth, applies};
+use super::practice::{Checklist, Item, Practice};
+use super::timetable::Slot;
+use super::working::long;
+use crate::model::Case;
+use crate::model::record::{Answer, Session};
+
+/// The questions that apply to a case; one whose condition cannot be told is asked.
+pub fn questions<'p>(
+    list: &'p Checklist,
+    case: &Case,
+    practice: &Practice,
+    slot: Option<&Slot>,
+    today: NaiveDate,
+) -> Vec<&'p Item> {
+    let on = slot.and_then(Slot::date).map_or(today, |d| d.date);
+    let judge = Judge { case, practice, on, period: case.periods.last(), slot, change: None };
+    list.items.iter().filter(|i| applies(&i.when, &i.unless, &judge) != Truth::No).collect()
+}
+
+/// The answer given to a question.
+pub fn answer<'s>(session: &'s Session, item: &str) -> Option<&'s Answer> {
+    session.answers.iter().find(|a| a.item == item)
+}
+
+/// How many of the questions are answered.
+pub fn progress(questions: &[&Item], session: Option<&Session>) -> usize {
+    questions.iter().filter(|q| session.is_some_and(|s| answer(s, &q.id).is_some())).count()
+}
+
+/// A paste-ready case note from the answers.
+pub fn case_note(title: &str, questions: &[&Item], session: &Session) -> String {
+    let mut note = format!("{} - {}\n", title, long(session.ended.unwrap_or(session.started)));
+    for question in questions {
+        let Some(answer) = answer(session, &question.id) else { continue };
+        note.push_str(&format!("\n{}\n  {}", question.ask, answer.value));
+        if !answer.note.is_empty() {
+            note.push_str(&format!(": {}", answer.note.replace('\n', "\n  ")));
+        }
+        note.push('\n');
+    }
+    if let Some(outcome) = &session.outcome {
+        note.push_str(&format!("\nOutcome: {outcome}\n"));
+    }
+    note
+}

@@ -1,0 +1,150 @@
+//! What the engine owes for every duty: its day, its status, and why.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::practice::{Basis, Duty};
+use super::timetable::Slot;
+use crate::model::record::Subject;
+
+/// Where a duty stands on a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Status {
+    /// Past its day and not done.
+    Overdue,
+    /// Due today.
+    DueToday,
+    /// Due within the practice's soon-limit of working days.
+    DueSoon,
+    /// Due later.
+    Upcoming,
+    /// The day it counts from has not come.
+    Waiting,
+    /// A fact is missing to say whether it applies or when.
+    Unknown,
+    /// It fell on or before the day its scope opened: it never could be done in time.
+    NotAchievable,
+    /// It is not needed.
+    NotApplicable,
+    /// Waived with a reason.
+    Waived,
+    /// Done after its day.
+    DoneLate,
+    /// Done in time.
+    Done,
+}
+
+impl Status {
+    /// Every status with its word in JSON, its mark, its ASCII mark, and its words on screen.
+    pub const ALL: [(Status, &'static str, char, char, &'static str); 11] = [
+        (Status::Overdue, "overdue", '▲', '!', "late"),
+        (Status::DueToday, "due-today", '●', '*', "today"),
+        (Status::DueSoon, "due-soon", '◆', '*', "due soon"),
+        (Status::Upcoming, "upcoming", '○', '.', "to come"),
+        (Status::Waiting, "waiting", '·', '.', "waiting"),
+        (Status::Unknown, "unknown", '?', '?', "fact missing"),
+        (Status::NotAchievable, "not-achievable", '–', '-', "not achievable"),
+        (Status::NotApplicable, "not-applicable", '–', '-', "not needed"),
+        (Status::Waived, "waived", '–', '-', "waived"),
+        (Status::DoneLate, "done-late", '✓', '+', "done late"),
+        (Status::Done, "done", '✓', '+', "done"),
+    ];
+
+    fn row(self) -> (Status, &'static str, char, char, &'static str) {
+        Self::ALL.into_iter().find(|(s, ..)| *s == self).unwrap_or((self, "", ' ', ' ', ""))
+    }
+
+    /// The word in JSON.
+    pub fn word(self) -> &'static str {
+        self.row().1
+    }
+
+    /// The status of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, w, ..)| *w == word).map(|(s, ..)| s)
+    }
+
+    /// The mark shown beside the words.
+    pub fn mark(self, ascii: bool) -> char {
+        let (_, _, mark, plain, _) = self.row();
+        if ascii { plain } else { mark }
+    }
+
+    /// The words shown beside the mark.
+    pub fn words(self) -> &'static str {
+        self.row().4
+    }
+
+    /// Whether it still asks for something.
+    pub fn is_open(self) -> bool {
+        matches!(
+            self,
+            Status::Overdue | Status::DueToday | Status::DueSoon | Status::Upcoming | Status::Unknown
+        )
+    }
+}
+
+/// One duty for one subject.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Due {
+    /// The duty.
+    pub duty: Arc<Duty>,
+    /// What it is for, as people and scripts name it: `review:3`, `care:1`, `month:2026-11`.
+    pub instance: String,
+    /// What it is for, as it is stored; `None` for a review that has no row yet.
+    pub subject: Option<Subject>,
+    /// Which turn of a recurring duty.
+    pub turn: Option<String>,
+    /// The review's place in its period, where it is about one.
+    pub review: Option<u32>,
+    /// The word it counts from.
+    pub anchor: String,
+    /// The day it counts from, where it has one.
+    pub anchor_date: Option<NaiveDate>,
+    /// The day it falls due.
+    pub due: Option<NaiveDate>,
+    /// Last working day on or before that, less the margin.
+    pub plan_by: Option<NaiveDate>,
+    /// Where it stands.
+    pub status: Status,
+    /// Working days from today to the due day; negative when it is past.
+    pub days: Option<i32>,
+    /// Calendar days it is, or was done, late.
+    pub late_days: i64,
+    /// Why it stands so, where that needs saying.
+    pub reason: String,
+    /// Facts that are missing.
+    pub missing: Vec<&'static str>,
+    /// The day it was done or waived.
+    pub done_on: Option<NaiveDate>,
+    /// The rank of what governs its day.
+    pub basis: Basis,
+    /// Its day rests on one that is not recorded yet.
+    pub projected: bool,
+    /// Its day rests on expected bank holidays.
+    pub provisional: bool,
+    /// Its moment has gone: shown in the history, not counted as owed.
+    pub past: bool,
+}
+
+/// A case judged: its reviews and its duties.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Assessment {
+    /// Reviews held and to come.
+    pub slots: Vec<Slot>,
+    /// Duties, in order of their day.
+    pub dues: Vec<Due>,
+}
+
+impl Assessment {
+    /// The next review: the open slot of the latest period.
+    pub fn next_review(&self) -> Option<&Slot> {
+        self.slots.iter().rfind(|s| s.held.is_none())
+    }
+
+    /// Duties still owed.
+    pub fn owed(&self) -> impl Iterator<Item = &Due> {
+        self.dues.iter().filter(|d| d.status.is_open() && !d.past)
+    }
+}

@@ -1,0 +1,71 @@
+//! Duties of the service as a whole, which belong to no child: the daily inbox, monthly supervision.
+
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::calendar::{Calendar, add_months};
+use super::due::{Due, Status};
+use super::duties::turn_of;
+use super::practice::{Every, Practice, Scope, Span};
+use super::timetable::plan_by;
+use crate::model::record::{Done, Subject};
+
+/// The open turn of every service duty, counted from the day the book was begun; a daily duty asks
+/// only about today, a monthly one goes back two months at most.
+pub fn assess_service(
+    practice: &Practice,
+    calendar: &Calendar,
+    today: NaiveDate,
+    done: &[Done],
+    begun: NaiveDate,
+) -> Vec<Due> {
+    let duties = practice.duties.iter().filter(|d| d.scope == Scope::Service);
+    let mut dues: Vec<Due> = duties
+        .filter_map(|duty| {
+            let Some(Span::Every { every, at_end, .. }) = duty.due.as_ref().map(|r| &r.own.span) else {
+                return None;
+            };
+            let base = match every {
+                Every::WorkingDay => today.pred_opt()?,
+                _ => begun.max(add_months(today, -2)?).with_day(1)?,
+            };
+            let done_turn =
+                |turn: &str| done.iter().find(|d| d.duty == duty.id && d.turn.as_deref() == Some(turn));
+            let turns =
+                (1..36).filter_map(|k| turn_of(*every, base, k, *at_end || *every == Every::Month, calendar));
+            let mut turns = turns.filter(|(_, day)| *day >= begun);
+            let (turn, day) = turns.find(|(t, _)| done_turn(t).is_none())?;
+            let days = calendar.working_days_between(today, day);
+            let status = match (day.cmp(&today), days) {
+                (std::cmp::Ordering::Less, _) => Status::Overdue,
+                (std::cmp::Ordering::Equal, _) => Status::DueToday,
+                (_, Some(d)) if d <= practice.soon => Status::DueSoon,
+                _ => Status::Upcoming,
+            };
+            Some(Due {
+                duty: Arc::clone(duty),
+                instance: turn.clone(),
+                subject: Some(Subject::Service),
+                turn: Some(turn),
+                review: None,
+                anchor: String::new(),
+                anchor_date: None,
+                due: Some(day),
+                plan_by: Some(plan_by(day, 0, calendar)),
+                status,
+                days,
+                late_days: (today - day).num_days().max(0),
+                reason: String::new(),
+                missing: Vec::new(),
+                done_on: None,
+                basis: duty.basis,
+                projected: false,
+                provisional: false,
+                past: false,
+            })
+        })
+        .collect();
+    dues.sort_by_key(|d| d.due);
+    dues
+}
