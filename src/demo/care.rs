@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::World;
 use super::cast::{Kind, Sketch, after, before};
 use super::names::word;
-use super::rng::Rng;
+use super::rng::{Rng, hash};
 use crate::model::Case;
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::child::Source;
@@ -35,6 +35,10 @@ pub fn care(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) 
         });
         let age = start.years_since(sketch.dob).unwrap_or(0);
         let mut placed = placement(sketch, age, step, left == 0, rng);
+        if let Some(before) = case.placements.last().filter(|_| placed.code == "A5") {
+            // Placed for adoption with the carers the child is with already.
+            (placed.carer, placed.area) = (before.carer.clone(), before.area.clone());
+        }
         placed.start = start;
         placed.end = end;
         placed.change_reason =
@@ -157,7 +161,8 @@ fn foster(code: &str, rng: &mut Rng) -> Placement {
 fn home(code: &str, key: &str, rng: &mut Rng) -> Placement {
     let provider = rng.pick(&["PR1", "PR4", "PR4", "PR5"]);
     let name = word(rng, key).to_owned();
-    stay(code, provider, name, rng)
+    let area = format!("ZA{}", hash(&name) % 24 + 1);
+    Placement { area, ..stay(code, provider, name, rng) }
 }
 
 fn stay(code: &str, provider: &str, carer: String, rng: &mut Rng) -> Placement {

@@ -49,7 +49,7 @@ impl Next {
             Next::Free => None,
             Next::Soon => Some(5),
             Next::Overdue => Some(-9),
-            Next::BookedLate => Some(-4),
+            Next::BookedLate => Some(-6),
             Next::Adjourned => Some(-2),
         }
     }
@@ -129,7 +129,7 @@ fn days(kind: Kind, next: Next, place: usize, rng: &mut Rng) -> (i64, i64) {
         Kind::Adoption => (rng.range(600, 1_900), rng.range(420, 580)),
         Kind::Breaks => (rng.range(2_600, 5_600), rng.range(200, 1_400)),
         Kind::Leaving => (rng.range(6_440, 6_560), rng.range(700, 3_400)),
-        Kind::New => (rng.range(1_500, 5_200), if place == 16 { 5 } else { 8 }),
+        Kind::New => (rng.range(1_500, 5_200), if place == 16 { 5 } else { 10 }),
         Kind::Baby => (rng.range(110, 330), rng.range(60, 105)),
         Kind::Mother => (rng.range(6_050, 6_300), rng.range(500, 900)),
         Kind::Infant => (rng.range(150, 260), rng.range(120, 148)),

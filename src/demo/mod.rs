@@ -14,6 +14,8 @@ mod tick;
 #[cfg(test)]
 mod tests;
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::NaiveDate;
 
 pub use fill::fill;
@@ -75,6 +77,10 @@ pub fn cases_owing(
     let world = World { today, seed, practice, calendar };
     let sketches = cast::cast(today, children, seed);
     let mut all: Vec<Case> = sketches.iter().map(|s| story(*s, &world)).collect();
+    let mut taken = HashSet::new();
+    for (case, sketch) in all.iter_mut().zip(&sketches) {
+        people::rename(&mut case.child, sketch, &world, &mut taken);
+    }
     let mut numbers = Numbers::default();
     let mut step = Rng::of(seed, "numbers", 0);
     let mut number = 104_000;
@@ -100,10 +106,16 @@ pub fn cases_owing(
 /// The history of one child. Where the next review is to stand on a certain day, the time in care is
 /// moved so that its limit falls there.
 fn story(mut sketch: Sketch, world: &World<'_>) -> Case {
-    let (mut case, limit) = history(&sketch, world);
-    if let (Some(wanted), Some(limit)) = (sketch.next.limit(), limit) {
-        sketch.since = before(sketch.since, (limit - world.today).num_days() - wanted);
-        (case, _) = history(&sketch, world);
+    let (mut case, mut limit) = history(&sketch, world);
+    // Months and weekends differ in length, so the first move may miss by some days.
+    for close in [3, 3, 3, 5, 5, 5, 5] {
+        let (Some(wanted), Some(found)) = (sketch.next.limit(), limit) else { break };
+        let off = (found - world.today).num_days() - wanted;
+        if off.abs() < close {
+            break;
+        }
+        sketch.since = before(sketch.since, off);
+        (case, limit) = history(&sketch, world);
     }
     let rng = &mut Rng::of(world.seed, "records", sketch.part);
     people::people(&mut case, &sketch, world, rng);
@@ -127,7 +139,7 @@ fn history(sketch: &Sketch, world: &World<'_>) -> (Case, Option<NaiveDate>) {
 fn relate(all: &mut [Case], sketches: &[Sketch]) {
     let seen: Vec<(usize, Kind, ChildId, String)> =
         all.iter().zip(sketches).map(|(c, s)| (s.family, s.kind, c.child.id, c.child.name())).collect();
-    let mut families: std::collections::HashMap<usize, Vec<usize>> = std::collections::HashMap::new();
+    let mut families: HashMap<usize, Vec<usize>> = HashMap::new();
     for (place, (family, ..)) in seen.iter().enumerate() {
         families.entry(*family).or_default().push(place);
     }

@@ -1,5 +1,7 @@
 //! The child's own particulars, and the people in the case.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::World;
@@ -37,6 +39,22 @@ pub fn child(sketch: &Sketch, number: String, world: &World<'_>, rng: &mut Rng) 
         uasc_until: eighteen.filter(|_| alone),
         mother: girl.then_some(sketch.kind == Kind::Mother),
         ..Child::new(number)
+    }
+}
+
+/// Gives the child another forename for as long as somebody has that name, or a relative that forename.
+pub fn rename(child: &mut Child, sketch: &Sketch, world: &World<'_>, taken: &mut HashSet<String>) {
+    let heritage =
+        Heritage::any(&mut Rng::of(world.seed, "family", sketch.family), sketch.kind == Kind::Alone);
+    let girl = child.mother.is_some();
+    let mut rng = Rng::of(world.seed, "rename", sketch.part);
+    for _ in 0..20 {
+        let within = format!("{} {}", sketch.family, child.forename);
+        if !taken.contains(&child.name()) && !taken.contains(&within) {
+            taken.extend([child.name(), within]);
+            return;
+        }
+        child.forename = heritage.forename(&mut rng, girl).to_owned();
     }
 }
 

@@ -29,7 +29,8 @@ pub fn notes(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng)
         9..30 => rng.range(120, 340),
         _ => rng.range(3, 110),
     };
-    let wishes = match sketch.dob.map_age(world.today) {
+    let age = years(sketch.dob, world.today);
+    let wishes = match age {
         _ if sketch.kind == Kind::Alone => "wishes-uasc",
         0..4 => "wishes-0",
         4..8 => "wishes-4",
@@ -37,8 +38,13 @@ pub fn notes(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng)
         12..16 => "wishes-12",
         _ => "wishes-16",
     };
+    let seen = match age {
+        0..4 => "saw-0",
+        4..12 => "saw-4",
+        _ => "saw-12",
+    };
     if seen_ago < in_care {
-        add(case, NoteKind::Saw, before(world.today, seen_ago), "child", word(rng, "saw"), rng);
+        add(case, NoteKind::Saw, before(world.today, seen_ago), "child", word(rng, seen), rng);
     }
     let words: Vec<&str> = keyed(wishes).collect();
     let asked = rng.range(1, 200.min(in_care));
@@ -49,7 +55,7 @@ pub fn notes(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng)
             0 => (NoteKind::Spoke, "parent", "spoke-parent"),
             1 | 2 => (NoteKind::Spoke, "social worker", "spoke-sw"),
             3 | 4 => (NoteKind::Spoke, "carer", "spoke-carer"),
-            5 if sketch.dob.map_age(day) >= 6 => (NoteKind::Spoke, "child", "spoke-child"),
+            5 if years(sketch.dob, day) >= 6 => (NoteKind::Spoke, "child", "spoke-child"),
             5..=7 => (NoteKind::Read, "", "read"),
             8 => (NoteKind::Challenged, "team manager", "challenged"),
             _ => (NoteKind::Note, "", "note"),
@@ -70,15 +76,9 @@ fn add(case: &mut Case, kind: NoteKind, date: NaiveDate, with: &str, text: &str,
     case.notes.push(Note { id: NoteId(0), kind, date, with, text, pasted });
 }
 
-/// Age on a day of a child born on another.
-trait Age {
-    fn map_age(self, day: NaiveDate) -> u32;
-}
-
-impl Age for NaiveDate {
-    fn map_age(self, day: NaiveDate) -> u32 {
-        day.years_since(self).unwrap_or(0)
-    }
+/// Whole years from one day to another.
+fn years(from: NaiveDate, to: NaiveDate) -> u32 {
+    to.years_since(from).unwrap_or(0)
 }
 
 /// Something that happened lately, for a third of the children, of a kind the practice knows.

@@ -33,6 +33,8 @@ fn the_same_seed_gives_the_same_caseload() {
     let numbers: HashSet<_> = one.iter().map(|c| c.child.number.clone()).collect();
     assert_eq!(numbers.len(), 64);
     assert!(numbers.iter().all(|n| n.len() == 6));
+    let names: HashSet<_> = one.iter().map(|c| c.child.name()).collect();
+    assert_eq!(names.len(), 64);
 }
 
 #[test]
@@ -177,4 +179,28 @@ fn two_thousand_children_take_seconds() {
     let since = Instant::now();
     assert_eq!(made(2_000, 1).len(), 2_000);
     assert!(since.elapsed().as_secs() < 30, "{:?}", since.elapsed());
+}
+
+/// How a demo reads: `cargo test demo::tests::shown -- --ignored --nocapture`.
+#[test]
+#[ignore = "prints"]
+fn shown() {
+    let (practice, calendar) = (shipped("luton").unwrap(), Calendar::england_and_wales().unwrap());
+    for case in made(CHILDREN, 1) {
+        let slot = timetable(&case, &practice, &calendar, today()).into_iter().rfind(|s| s.held.is_none());
+        let legal: Vec<_> = case.legal.iter().map(|l| l.code.as_str()).collect();
+        let homes: Vec<_> =
+            case.placements.iter().map(|p| format!("{} {} {}", p.code, p.carer, p.area)).collect();
+        let (due, booked) = slot.map_or((None, None), |s| (s.due, s.booked));
+        println!(
+            "{} {:34} {:>2} {} in {} | {legal:?} | {homes:?} | held {} due {due:?} booked {booked:?} | {}",
+            case.child.number,
+            case.child.name(),
+            case.child.age_on(today()).unwrap(),
+            case.child.ethnicity.as_deref().unwrap_or("?"),
+            case.periods.last().unwrap().start,
+            case.reviews.iter().filter(|r| r.held.is_some()).count(),
+            case.notes.iter().map(|n| n.text.as_str()).collect::<Vec<_>>().join(" / "),
+        );
+    }
 }
