@@ -5,6 +5,7 @@
 pub mod board;
 pub mod casework;
 pub mod clock;
+pub mod demo;
 pub mod error;
 pub mod exchange;
 pub mod model;
