@@ -126,7 +126,7 @@ impl Desk {
         let calendar = Calendar::england_and_wales()?;
         let cases = crate::demo::cases(today, children, seed, &practice, &calendar);
         let mut store = Store::memory()?;
-        crate::demo::fill(&mut store, &cases, &practice, today)?;
+        crate::demo::fill(&mut store, &cases, &practice.id, today)?;
         Self::of(store, today, Some(practice))
     }
 

@@ -29,10 +29,15 @@ use crate::model::Case;
 use crate::model::child::{Kin, Relation};
 use crate::model::ids::ChildId;
 use crate::rules::calendar::Calendar;
+use crate::rules::due::Status;
+use crate::rules::duties::{REVIEW, assess};
 use crate::rules::practice::Practice;
 
 /// How many children a demo has unless told otherwise.
 pub const CHILDREN: usize = 64;
+
+/// How often what is owed is asked for again, at most.
+const TURNS: usize = 12;
 
 /// A duty of a case: its id, what for, which turn, and the day it is due.
 pub type Owed = (String, crate::model::record::Subject, Option<String>, NaiveDate);
@@ -52,7 +57,7 @@ impl World<'_> {
     }
 }
 
-/// An invented caseload as of `today`, with no duty ticked off. See [`cases_owing`].
+/// An invented caseload as of `today`, its duties ticked off as a diligent service would have. See [`cases_owing`].
 pub fn cases(
     today: NaiveDate,
     children: usize,
@@ -60,7 +65,12 @@ pub fn cases(
     practice: &Practice,
     calendar: &Calendar,
 ) -> Vec<Case> {
-    cases_owing(today, children, seed, practice, calendar, &|_| Vec::new())
+    cases_owing(today, children, seed, practice, calendar, &|case| {
+        let judged = assess(case, practice, calendar, today);
+        let open = judged.dues.into_iter().filter(|d| d.duty.id != REVIEW && d.done_on.is_none());
+        let open = open.filter(|d| !matches!(d.status, Status::NotApplicable | Status::Waived));
+        open.filter_map(|d| Some((d.duty.id.clone(), d.subject?, d.turn, d.due?))).collect()
+    })
 }
 
 /// An invented caseload as of `today`: histories that fit the practice's limits, row numbers from 1 for
@@ -93,9 +103,13 @@ pub fn cases_owing(
     relate(&mut all, &sketches);
     for (case, sketch) in all.iter_mut().zip(&sketches) {
         records::sessions(case, sketch, &world, &mut Rng::of(seed, "sessions", sketch.part));
-        for _ in 0..2 {
-            let list = owed(case);
-            tick::tick_off(case, &list, &world);
+        // One duty done gives the next in its chain a day: again until nothing more is ticked.
+        for _ in 0..TURNS {
+            let before = case.done.len();
+            tick::tick_off(case, &owed(case), &world);
+            if case.done.len() == before {
+                break;
+            }
         }
         case.done.sort_by_key(|d| d.date);
         numbers.records(case);

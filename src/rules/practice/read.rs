@@ -573,9 +573,8 @@ impl Reader {
         } else {
             self.offset(table, line, at)?
         };
-        let wrong: Vec<String> =
-            span.anchors().into_iter().filter(|a| !self.names.is_anchor(a)).map(str::to_owned).collect();
-        for word in wrong {
+        let wrong = span.anchors().into_iter().find(|a| !self.names.is_anchor(a)).map(str::to_owned);
+        if let Some(word) = wrong {
             let names = &self.names;
             let known =
                 ANCHORS.iter().copied().chain(names.duties.iter().chain(&names.events).map(String::as_str));
