@@ -41,7 +41,7 @@ pub fn assess(case: &Case, practice: &Practice, calendar: &Calendar, today: Naiv
             }
         }
     }
-    dues.sort_by(|a, b| (a.due.is_none(), a.due).cmp(&(b.due.is_none(), b.due)));
+    dues.sort_by_key(|d| (d.due.is_none(), d.due));
     Assessment { slots, dues }
 }
 

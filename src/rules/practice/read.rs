@@ -437,6 +437,10 @@ impl Reader {
     fn named_duty(&mut self, e: &Entry, key: &str, at: &str) -> Option<String> {
         let word = e.text(key)?.to_owned();
         if !self.names.duties.contains(&word) {
+            // An inherited entry may name a duty that this file dropped.
+            if line(e, key) == 0 {
+                return None;
+            }
             let known: Vec<String> = self.names.duties.iter().cloned().collect();
             self.unknown(line(e, key), &format!("{at}.{key}"), &word, known.iter().map(String::as_str));
         }
