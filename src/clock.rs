@@ -1,6 +1,6 @@
 //! The only place that reads the clock. Everything else is handed `today` as a value.
 
-use chrono::{Local, NaiveDate, SecondsFormat, Utc};
+use chrono::{Local, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
 
 /// The civil date on this machine.
 pub fn today() -> NaiveDate {
@@ -10,6 +10,11 @@ pub fn today() -> NaiveDate {
 /// This instant in UTC, RFC 3339 to the second: what audit rows and backups are stamped with.
 pub fn now_utc() -> String {
     Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+/// The same instant as a value, in UTC.
+pub fn now_utc_naive() -> NaiveDateTime {
+    Utc::now().naive_utc()
 }
 
 /// How long until the civil date changes; the terminal waits no longer than this.

@@ -3,7 +3,9 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 pub mod board;
+pub mod casework;
 pub mod clock;
+pub mod demo;
 pub mod error;
 pub mod exchange;
 pub mod model;

@@ -80,6 +80,10 @@ pub struct Report {
     pub tables: Vec<TableRead>,
     /// What was taken.
     pub accepted: Accepted,
+    /// What of it is new to the book; the rest was there already.
+    pub added: Accepted,
+    /// Rows of the book that the return brought up to date.
+    pub updated: u64,
     /// What was refused.
     pub refused: Vec<Remark>,
     /// What was taken, but looks wrong.

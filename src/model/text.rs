@@ -15,7 +15,7 @@ pub fn line(text: &str) -> String {
     clean(text, false, LINE_MAX).trim().to_owned()
 }
 
-/// Several lines: as [`line`], but newlines stay and [`BLOCK_MAX`] characters fit.
+/// Several lines: as [`line()`], but newlines stay and [`BLOCK_MAX`] characters fit.
 pub fn block(text: &str) -> String {
     clean(text, true, BLOCK_MAX).trim_end().to_owned()
 }

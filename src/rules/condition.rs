@@ -149,7 +149,7 @@ pub static NAMED: &[Named] = &[
     named("disabled", "The child is disabled.", |j| {
         j.case.child.disabled.map_or(Truth::Unknown("whether disabled"), Into::into)
     }),
-    named("eligible-care-leaver", "Aged 16 or 17 and looked after for 13 weeks since 14.", |j| eligible(j)),
+    named("eligible-care-leaver", "Aged 16 or 17 and looked after for 13 weeks since 14.", eligible),
     named("adjourned", "The review was adjourned.", |j| {
         review(j).is_some_and(|r| r.adjourned.is_some()).into()
     }),

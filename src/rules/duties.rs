@@ -33,12 +33,15 @@ pub fn assess(case: &Case, practice: &Practice, calendar: &Calendar, today: Naiv
             if let Some(slot) = place.slot {
                 dues.push(engine.holding(slot, &place));
             }
+            if engine.is_history(&place) {
+                continue;
+            }
             for duty in practice.duties.iter().filter(|d| place.fits(d.scope)) {
                 dues.extend(engine.due(duty, &place, &mut Working::silent()));
             }
         }
     }
-    dues.sort_by(|a, b| (a.due.is_none(), a.due).cmp(&(b.due.is_none(), b.due)));
+    dues.sort_by_key(|d| (d.due.is_none(), d.due));
     Assessment { slots, dues }
 }
 
@@ -465,6 +468,14 @@ impl<'a> Engine<'a> {
         due.missing = vec!["when it was last done"];
         "not recorded: when it was last done".clone_into(&mut due.reason);
         false
+    }
+
+    /// An imported review so old that nothing about it could still be owed: the return brings its day
+    /// and how the child took part, nothing else.
+    fn is_history(&self, place: &Place<'_>) -> bool {
+        let long_ago = self.case.child.imported_on.map(|d| d - chrono::Days::new(60));
+        place.imported
+            && place.slot.and_then(|s| s.held).zip(long_ago).is_some_and(|(held, then)| held < then)
     }
 
     fn ended(&self) -> bool {

@@ -11,3 +11,6 @@ pub mod reckon;
 pub mod service;
 pub mod timetable;
 pub mod working;
+
+#[cfg(test)]
+pub(crate) mod tests;

@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use chrono::{NaiveDateTime, Utc};
+use chrono::NaiveDateTime;
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
 use super::audit::{self, AuditKey};
 use super::keyfile::{self, DataKey};
 use super::{Store, connect, fault, platform, thin, verify, with_suffix};
+use crate::clock;
 use crate::error::{Error, Result};
 
 impl Store {
@@ -44,7 +45,7 @@ pub fn default_place(book: &Path, suffix: &str) -> Result<PathBuf> {
 
 /// A name of this second, or of the next one that is free.
 fn free_name(folder: &Path, suffix: &str) -> Result<PathBuf> {
-    let now = Utc::now();
+    let now = clock::now_utc_naive();
     let names = (0..1000).map(|s| now + chrono::TimeDelta::seconds(s)).map(|at| {
         let stamp = at.format(thin::STAMP);
         folder.join(format!("{stamp}{suffix}.casebook"))
@@ -117,7 +118,7 @@ fn thin_out(newest: &Path) -> Result<()> {
         .collect();
     found.sort_by(|a, b| b.cmp(a));
     let dates: Vec<_> = found.iter().map(|(at, _)| *at).collect();
-    for ((_, path), keep) in found.iter().zip(thin::kept(&dates, Utc::now().naive_utc())) {
+    for ((_, path), keep) in found.iter().zip(thin::kept(&dates, clock::now_utc_naive())) {
         if !keep && path != newest {
             // One that cannot be removed now is tried again the next time.
             let _ = fs::remove_file(path).and_then(|()| fs::remove_file(keyfile::path_of(path)));

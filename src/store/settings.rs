@@ -65,7 +65,7 @@ impl Tx<'_> {
     /// Copies a practice into the book; a version that is there already stays as it is.
     pub fn add_practice(&self, p: &PracticeCopy) -> Result<()> {
         let sql = "INSERT INTO practice (practice, version, text, added) VALUES (?1, ?2, ?3, ?4) \
-            ON CONFLICT (practice, version) DO NOTHING";
+            ON CONFLICT (practice, version) DO UPDATE SET text = excluded.text, added = excluded.added";
         self.write(sql, params![p.id, p.version, p.text, Day(p.added)])?;
         Ok(())
     }

@@ -437,6 +437,10 @@ impl Reader {
     fn named_duty(&mut self, e: &Entry, key: &str, at: &str) -> Option<String> {
         let word = e.text(key)?.to_owned();
         if !self.names.duties.contains(&word) {
+            // An inherited entry may name a duty that this file dropped.
+            if line(e, key) == 0 {
+                return None;
+            }
             let known: Vec<String> = self.names.duties.iter().cloned().collect();
             self.unknown(line(e, key), &format!("{at}.{key}"), &word, known.iter().map(String::as_str));
         }
@@ -573,9 +577,8 @@ impl Reader {
         } else {
             self.offset(table, line, at)?
         };
-        let wrong: Vec<String> =
-            span.anchors().into_iter().filter(|a| !self.names.is_anchor(a)).map(str::to_owned).collect();
-        for word in wrong {
+        let wrong = span.anchors().into_iter().find(|a| !self.names.is_anchor(a)).map(str::to_owned);
+        if let Some(word) = wrong {
             let names = &self.names;
             let known =
                 ANCHORS.iter().copied().chain(names.duties.iter().chain(&names.events).map(String::as_str));

@@ -1,0 +1,198 @@
+//! The child and the people of the case, by hand.
+
+use chrono::NaiveDate;
+
+use super::{Desk, Outcome};
+use crate::error::{Error, Result};
+use crate::model::child::{Child, Kin, Person, Relation, Source};
+use crate::model::ids::{ChildId, PersonId};
+use crate::model::text;
+use crate::store::Act;
+
+impl Desk {
+    /// Adds a child (id 0) or corrects one.
+    ///
+    /// # Errors
+    /// When the number is blank or another child's, or the birthday lies ahead.
+    pub fn save_child(&mut self, child: Child) -> Result<Outcome> {
+        let child = Child {
+            number: text::line(&child.number),
+            forename: text::line(&child.forename),
+            surname: text::line(&child.surname),
+            language: child.language.map(|l| text::line(&l)).filter(|l| !l.is_empty()),
+            ..child
+        };
+        let number = &child.number;
+        if number.is_empty() {
+            return Err(Error::data("A child needs the authority's number; nothing was saved."));
+        }
+        if self.board.rows.iter().any(|r| r.case.child.number == *number && r.id() != child.id) {
+            return Err(Error::data(format!("Number {number} is another child's; nothing was saved.")));
+        }
+        if child.dob.is_some_and(|d| d > self.board.today) {
+            return Err(Error::data("The date of birth lies ahead; nothing was saved."));
+        }
+        if child.id.0 != 0 {
+            return self.act(
+                child.id,
+                |name| format!("Correct {name}"),
+                |tx| {
+                    tx.update_child(&child)?;
+                    Ok(child.id.0)
+                },
+            );
+        }
+        let label = format!("Add {}", child.name());
+        let (act, id) =
+            self.store.act(&Act::general(label.as_str(), self.board.today), |tx| tx.insert_child(&child))?;
+        self.board.refresh(&self.store, Some(id))?;
+        Ok(Outcome { act, id: id.0, label, moved: Vec::new() })
+    }
+
+    /// Takes a child out of the book with everything recorded; undo brings it back.
+    ///
+    /// # Errors
+    /// When the child is gone already.
+    pub fn remove_child(&mut self, child: ChildId) -> Result<Outcome> {
+        self.act(
+            child,
+            |name| format!("Remove {name}"),
+            |tx| {
+                tx.delete_child(child)?;
+                Ok(child.0)
+            },
+        )
+    }
+
+    /// Makes somebody the child's IRO from a day; the former one ends that day.
+    ///
+    /// # Errors
+    /// When the name is blank.
+    pub fn allocate(&mut self, child: ChildId, iro: &str, date: NaiveDate) -> Result<Outcome> {
+        let name = required(iro, "The IRO's name")?;
+        let former = self.case(child)?.people.into_iter().filter(|p| p.role == "iro" && p.end.is_none());
+        let former: Vec<Person> = former.collect();
+        self.act(
+            child,
+            |who| format!("Allocate {name} as IRO to {who}"),
+            |tx| {
+                for old in former {
+                    // An import names the IRO without a day: saying the day does not make a second IRO.
+                    if old.name == name && old.start.is_none() {
+                        tx.update_person(&Person { start: Some(date), ..old.clone() })?;
+                        return Ok(old.id.0);
+                    }
+                    tx.update_person(&Person { end: Some(date), ..old })?;
+                }
+                let new = Person {
+                    id: PersonId(0),
+                    role: "iro".into(),
+                    name: name.clone(),
+                    detail: String::new(),
+                    start: Some(date),
+                    end: None,
+                    source: Source::Hand,
+                };
+                tx.insert_person(child, &new).map(|id| id.0)
+            },
+        )
+    }
+
+    /// Adds (id 0) or corrects somebody with a part in the case.
+    ///
+    /// # Errors
+    /// When the name is blank or the role is not one of the practice's.
+    pub fn save_person(&mut self, child: ChildId, person: Person) -> Result<Outcome> {
+        let name = required(&person.name, "The person's name")?;
+        if !self.board.practice.roles.contains_key(&person.role) {
+            let known: Vec<&str> = self.board.practice.roles.keys().map(String::as_str).collect();
+            return Err(Error::data(format!(
+                "{:?} is not a role of this practice; nothing was saved.",
+                person.role
+            ))
+            .hint(format!("Roles are: {}.", known.join(", "))));
+        }
+        order(person.start, person.end)?;
+        let person = Person { name, detail: text::line(&person.detail), ..person };
+        self.act(
+            child,
+            |who| format!("Record {} ({}) for {who}", person.name, person.role),
+            |tx| {
+                if person.id.0 == 0 {
+                    return tx.insert_person(child, &person).map(|id| id.0);
+                }
+                tx.update_person(&person)?;
+                Ok(person.id.0)
+            },
+        )
+    }
+
+    /// Takes somebody out of the case.
+    ///
+    /// # Errors
+    /// When the row is gone already.
+    pub fn remove_person(&mut self, child: ChildId, id: PersonId) -> Result<Outcome> {
+        self.act(
+            child,
+            |who| format!("Remove a person from {who}"),
+            |tx| {
+                tx.delete_person(id)?;
+                Ok(id.0)
+            },
+        )
+    }
+
+    /// Records that another child of the caseload is a sibling, the parent or the child of this one.
+    ///
+    /// # Errors
+    /// When both are the same child, or the other is not in the book.
+    pub fn link(&mut self, child: ChildId, other: ChildId, relation: Relation) -> Result<Outcome> {
+        if child == other {
+            return Err(Error::data("A child cannot be its own relative; nothing was saved."));
+        }
+        let name = self.row(other)?.case.child.name();
+        let done = self.act(
+            child,
+            |who| format!("Link {who} and {name}"),
+            |tx| {
+                tx.add_kin(child, &Kin { other, relation })?;
+                Ok(other.0)
+            },
+        )?;
+        self.board.refresh(&self.store, Some(other))?;
+        Ok(done)
+    }
+
+    /// Takes back that two children are related.
+    ///
+    /// # Errors
+    /// When the book cannot be written.
+    pub fn unlink(&mut self, child: ChildId, other: ChildId) -> Result<Outcome> {
+        let done = self.act(
+            child,
+            |who| format!("Unlink a relative of {who}"),
+            |tx| {
+                tx.remove_kin(child, other)?;
+                Ok(other.0)
+            },
+        )?;
+        self.board.refresh(&self.store, Some(other))?;
+        Ok(done)
+    }
+}
+
+/// Text that must not be blank.
+pub(super) fn required(text: &str, what: &str) -> Result<String> {
+    let text = text::line(text);
+    if text.is_empty() { Err(Error::data(format!("{what} is blank; nothing was saved."))) } else { Ok(text) }
+}
+
+/// An end on or after its start.
+pub(super) fn order(start: Option<NaiveDate>, end: Option<NaiveDate>) -> Result<()> {
+    match (start, end) {
+        (Some(start), Some(end)) if end < start => {
+            Err(Error::data(format!("{end} is before the start, {start}; nothing was saved.")))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,158 @@
+//! Ticking off a duty, waiving it with a reason, taking the tick back.
+
+use chrono::NaiveDate;
+
+use super::child::required;
+use super::{Desk, Outcome};
+use crate::error::{Error, Result};
+use crate::model::child::Source;
+use crate::model::ids::{ChildId, DoneId};
+use crate::model::record::{Done, Subject};
+use crate::model::review::Review;
+use crate::model::text;
+use crate::rules::due::Due;
+use crate::rules::practice::words::nearest;
+use crate::rules::working::long;
+use crate::store::Act;
+
+/// Which of several of the same duty: by review number, by instance, or the one to do next.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Which {
+    /// The review's number in its period.
+    pub review: Option<u32>,
+    /// The instance (`placement:2`, `month:2026-11`).
+    pub instance: Option<String>,
+}
+
+impl Which {
+    /// The duty of one instance.
+    pub fn instance(instance: &str) -> Self {
+        Self { review: None, instance: Some(instance.to_owned()) }
+    }
+}
+
+impl Desk {
+    /// Ticks off a duty; `child` is `None` for one of the service.
+    ///
+    /// # Errors
+    /// When there is no such duty, or the day lies ahead.
+    pub fn tick(
+        &mut self,
+        child: Option<ChildId>,
+        duty: &str,
+        which: &Which,
+        date: NaiveDate,
+        note: &str,
+    ) -> Result<Outcome> {
+        self.settle_duty(child, duty, which, date, note, false)
+    }
+
+    /// Waives a duty, with the reason.
+    ///
+    /// # Errors
+    /// When there is no such duty, or the reason is blank.
+    pub fn waive(
+        &mut self,
+        child: Option<ChildId>,
+        duty: &str,
+        which: &Which,
+        date: NaiveDate,
+        reason: &str,
+    ) -> Result<Outcome> {
+        let reason = required(reason, "The reason for waiving a duty")?;
+        self.settle_duty(child, duty, which, date, &reason, true)
+    }
+
+    /// Takes a tick or a waiver back.
+    ///
+    /// # Errors
+    /// When the duty was not ticked.
+    pub fn untick(&mut self, child: Option<ChildId>, duty: &str, which: &Which) -> Result<Outcome> {
+        let due = self.which(child, duty, which)?;
+        let none = || Error::data("That duty is not ticked; nothing was changed.");
+        let rows = match child {
+            Some(child) => self.row(child)?.case.done.clone(),
+            None => self.board.service_done.clone(),
+        };
+        let row =
+            rows.into_iter().rfind(|d| d.duty == duty && Some(d.subject) == due.subject).ok_or_else(none)?;
+        let child = child.ok_or_else(none)?;
+        self.act(
+            child,
+            |who| format!("Take back \"{}\" of {who}", due.duty.title),
+            |tx| {
+                tx.delete_done(row.id)?;
+                Ok(row.id.0)
+            },
+        )
+    }
+
+    fn settle_duty(
+        &mut self,
+        child: Option<ChildId>,
+        duty: &str,
+        which: &Which,
+        date: NaiveDate,
+        note: &str,
+        waived: bool,
+    ) -> Result<Outcome> {
+        let due = self.which(child, duty, which)?;
+        if due.duty.id == crate::rules::duties::REVIEW {
+            return Err(Error::data("A review is held, not ticked; nothing was changed.")
+                .hint("Record it as held, with how the child took part."));
+        }
+        let row = |subject| Done {
+            id: DoneId(0),
+            duty: due.duty.id.clone(),
+            subject,
+            turn: due.turn.clone(),
+            date,
+            note: text::block(note),
+            waived,
+        };
+        let verb = if waived { "Waive" } else { "Done" };
+        let what = format!("{verb}: {} ({})", due.duty.title, due.instance);
+        let Some(child) = child else {
+            let (act, id) = self.store.act(&Act::general(what.as_str(), self.board.today), |tx| {
+                tx.insert_done(None, &row(Subject::Service))
+            })?;
+            self.board.refresh(&self.store, None)?;
+            return Ok(Outcome { act, id: id.0, label: what, moved: Vec::new() });
+        };
+        self.act(
+            child,
+            |who| format!("{what} for {who} on {}", long(date)),
+            |tx| {
+                // A duty of the next review may be done before that review has a row of its own.
+                let subject = match due.subject {
+                    Some(subject) => subject,
+                    None => Subject::Review(tx.insert_review(child, &Review::new(Source::Hand))?),
+                };
+                tx.insert_done(Some(child), &row(subject)).map(|id| id.0)
+            },
+        )
+    }
+
+    /// The due meant: the one asked for, else the first still open, else the last.
+    fn which(&self, child: Option<ChildId>, duty: &str, which: &Which) -> Result<Due> {
+        let (dues, who) = match child {
+            Some(child) => {
+                let row = self.row(child)?;
+                (&row.judged.dues, row.case.child.number.clone())
+            }
+            None => (&self.board.service, "the service".to_owned()),
+        };
+        let of = dues.iter().filter(|d| d.duty.id == duty);
+        let wanted = of.filter(|d| which.review.is_none_or(|n| d.review == Some(n)));
+        let wanted: Vec<&Due> =
+            wanted.filter(|d| which.instance.as_ref().is_none_or(|i| d.instance == *i)).collect();
+        let open = wanted.iter().find(|d| d.status.is_open() && !d.past);
+        let due = open.or(wanted.last()).copied().cloned();
+        due.ok_or_else(|| {
+            let near = nearest(duty, dues.iter().map(|d| d.duty.id.as_str()));
+            let hint = near.filter(|n| *n != duty).map(|n| format!("Did you mean {n}? "));
+            Error::missing(format!("There is no duty {duty:?} for {who} as asked; nothing was changed."))
+                .hint(format!("{}casebook due lists every duty with its instance.", hint.unwrap_or_default()))
+        })
+    }
+}

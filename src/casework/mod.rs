@@ -1,0 +1,287 @@
+//! What an IRO does, one function an act: checked by the rules, written by the store in one
+//! transaction with a label that undo shows.
+
+mod care;
+mod child;
+pub mod dates;
+mod duty;
+mod merge;
+mod practice;
+mod record;
+mod review;
+mod session;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::board::{Board, Row};
+use crate::error::{Error, Result};
+use crate::model::Case;
+use crate::model::ids::{ActId, ChildId};
+use crate::rules::calendar::Calendar;
+use crate::rules::practice::Practice;
+use crate::rules::timetable::{judgement, timetable};
+use crate::rules::working::long;
+use crate::store::{Act, DoneAct, Store, Tx};
+
+pub use duty::Which;
+pub use merge::own_children;
+pub use practice::{find_practice, shipped_and_added};
+pub use review::{Booking, Holding};
+
+/// An open book and its board. Every act below refreshes the board.
+pub struct Desk {
+    /// The book.
+    pub store: Store,
+    /// What the screens show of it.
+    pub board: Board,
+}
+
+/// What an act did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The act, for undo.
+    pub act: ActId,
+    /// The row made or changed.
+    pub id: i64,
+    /// The act in words.
+    pub label: String,
+    /// Open duties whose day it moved, made or took away.
+    pub moved: Vec<Moved>,
+}
+
+/// An open duty whose day an act moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// The duty's title.
+    pub title: String,
+    /// What it is for.
+    pub instance: String,
+    /// Its day before; `None` where it is new.
+    pub before: Option<NaiveDate>,
+    /// Its day after; `None` where it fell away.
+    pub after: Option<NaiveDate>,
+}
+
+impl Moved {
+    /// The move as one line: `Write the record (review:3): Thu 8 Jan 2026 → Fri 9 Jan 2026`.
+    pub fn line(&self) -> String {
+        let day = |d: Option<NaiveDate>, none: &str| d.map_or_else(|| none.to_owned(), long);
+        let (before, after) = (day(self.before, "new"), day(self.after, "no longer owed"));
+        format!("{} ({}): {before} → {after}", self.title, self.instance)
+    }
+}
+
+impl Desk {
+    /// Makes a new book for an IRO and opens it.
+    ///
+    /// # Errors
+    /// When the file exists, cannot be written, or the practice is not known.
+    pub fn create(
+        path: &Path,
+        passphrase: &[u8],
+        iro: &str,
+        practice: &str,
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let practice = Arc::new(find_practice(None, practice)?);
+        let iro = crate::model::text::line(iro);
+        if iro.is_empty() {
+            return Err(Error::data("A book needs the IRO's name; nothing was made.").hint("Give your name."));
+        }
+        let store = Store::create(path, passphrase)?;
+        Self::begin(store, &iro, practice, today)
+    }
+
+    /// Opens a book. `practice` overrides the book's own for this run.
+    ///
+    /// # Errors
+    /// When the book is missing, locked, damaged, newer, or the passphrase is wrong.
+    pub fn open(
+        path: &Path,
+        passphrase: &[u8],
+        today: NaiveDate,
+        practice: Option<Arc<Practice>>,
+    ) -> Result<Self> {
+        Self::of(Store::open(path, passphrase)?, today, practice)
+    }
+
+    /// A book in memory filled with invented children.
+    ///
+    /// # Errors
+    /// When the program's own data is faulty.
+    pub fn demo(
+        today: NaiveDate,
+        children: usize,
+        seed: u64,
+        practice: Option<Arc<Practice>>,
+    ) -> Result<Self> {
+        let practice = match practice {
+            Some(practice) => practice,
+            None => Arc::new(find_practice(None, "luton")?),
+        };
+        let calendar = Calendar::england_and_wales()?;
+        let cases = crate::demo::cases(today, children, seed, &practice, &calendar);
+        let mut store = Store::memory()?;
+        crate::demo::fill(&mut store, &cases, &practice.id, today)?;
+        Self::of(store, today, Some(practice))
+    }
+
+    fn begin(mut store: Store, iro: &str, practice: Arc<Practice>, today: NaiveDate) -> Result<Self> {
+        store.act(&Act::general("Begin the book", today), |tx| {
+            tx.set_setting("iro", iro)?;
+            tx.set_setting("practice", &practice.id)?;
+            tx.set_setting("started", &today.to_string())?;
+            practice::keep(tx, &practice, today)
+        })?;
+        Self::of(store, today, Some(practice))
+    }
+
+    fn of(store: Store, today: NaiveDate, practice: Option<Arc<Practice>>) -> Result<Self> {
+        let practice = match practice {
+            Some(practice) => practice,
+            None => {
+                let id = store.setting("practice")?.unwrap_or_else(|| "england".into());
+                Arc::new(find_practice(Some(&store), &id)?)
+            }
+        };
+        let calendar = Arc::new(Calendar::with_added(&store.holidays()?)?);
+        let board = Board::build(&store, practice, calendar, today)?;
+        Ok(Self { store, board })
+    }
+
+    /// Takes back the last act; `None` where there is none left.
+    ///
+    /// # Errors
+    /// When the book cannot be written; it is unchanged then.
+    pub fn undo(&mut self) -> Result<Option<DoneAct>> {
+        let act = self.store.undo()?;
+        self.reread()?;
+        Ok(act)
+    }
+
+    /// Does again the act last taken back.
+    ///
+    /// # Errors
+    /// When the book cannot be written; it is unchanged then.
+    pub fn redo(&mut self) -> Result<Option<DoneAct>> {
+        let act = self.store.redo()?;
+        self.reread()?;
+        Ok(act)
+    }
+
+    /// Judges everything by another day.
+    pub fn set_today(&mut self, today: NaiveDate) {
+        if self.board.today != today {
+            self.board.today = today;
+            self.board.rejudge();
+        }
+    }
+
+    /// Reads the book again: after undo anything may have changed, practice and holidays too.
+    fn reread(&mut self) -> Result<()> {
+        if let Some(id) = self.store.setting("practice")?
+            && id != self.board.practice.id
+        {
+            self.board.practice = Arc::new(find_practice(Some(&self.store), &id)?);
+        }
+        self.board.calendar = Arc::new(Calendar::with_added(&self.store.holidays()?)?);
+        self.board.refresh(&self.store, None)
+    }
+
+    fn row(&self, child: ChildId) -> Result<&Row> {
+        self.board.row(child).ok_or_else(|| {
+            Error::missing("That child is not in the book any more; nothing was changed.")
+                .hint("Look at the list again.")
+        })
+    }
+
+    fn case(&self, child: ChildId) -> Result<Case> {
+        self.row(child).map(|r| r.case.clone())
+    }
+
+    /// One act about one child: `write` gives the row's number; held reviews are judged in the same
+    /// transaction, the board is refreshed, and what moved is told.
+    fn act(
+        &mut self,
+        child: ChildId,
+        label: impl FnOnce(&str) -> String,
+        write: impl FnOnce(&Tx<'_>) -> Result<i64>,
+    ) -> Result<Outcome> {
+        let row = self.row(child)?;
+        let label = label(&row.case.child.name());
+        let before = open_days(row);
+        let (practice, calendar, today) = self.judges();
+        let (act, id) = self.store.act(&Act::about(child, label.as_str(), today), |tx| {
+            let id = write(tx)?;
+            settle(tx, child, &practice, &calendar, today)?;
+            Ok(id)
+        })?;
+        self.board.refresh(&self.store, Some(child))?;
+        let after = self.board.row(child).map(open_days).unwrap_or_default();
+        Ok(Outcome { act, id, label, moved: moved(&before, &after) })
+    }
+
+    fn judges(&self) -> (Arc<Practice>, Arc<Calendar>, NaiveDate) {
+        (Arc::clone(&self.board.practice), Arc::clone(&self.board.calendar), self.board.today)
+    }
+}
+
+/// Judges the held reviews of a child that were judged by this practice, or not yet; one judged by
+/// another version keeps its judgement: a later change of rule rewrites no history.
+pub(crate) fn settle(
+    tx: &Tx<'_>,
+    child: ChildId,
+    practice: &Practice,
+    calendar: &Calendar,
+    today: NaiveDate,
+) -> Result<()> {
+    let Some(mut case) = tx.case(child)? else { return Ok(()) };
+    let stamp = practice.stamp();
+    let kept = case.reviews.clone();
+    for review in &mut case.reviews {
+        review.judged = review.judged.take().filter(|j| j.practice != stamp);
+    }
+    for slot in timetable(&case, practice, calendar, today) {
+        let Some(review) = slot.review.and_then(|r| kept.get(r)).filter(|r| r.recorded().is_some()) else {
+            continue;
+        };
+        let judged = judgement(&slot, calendar);
+        if review.judged.as_ref().is_none_or(|j| j.practice == stamp) && review.judged != judged {
+            tx.update_review(&crate::model::review::Review { judged, ..review.clone() })?;
+        }
+    }
+    Ok(())
+}
+
+/// Duties owed and their days, by duty and instance.
+type Days = BTreeMap<(String, String), (String, Option<NaiveDate>)>;
+
+fn open_days(row: &Row) -> Days {
+    let owed = row.judged.owed();
+    owed.filter(|d| d.due.is_some())
+        .map(|d| ((d.duty.id.clone(), d.instance.clone()), (d.duty.title.clone(), d.due)))
+        .collect()
+}
+
+fn moved(before: &Days, after: &Days) -> Vec<Moved> {
+    let mut moved = Vec::new();
+    for ((duty, instance), (title, was)) in before {
+        let now = after.get(&(duty.clone(), instance.clone())).and_then(|(_, d)| *d);
+        if now != *was {
+            moved.push(Moved { title: title.clone(), instance: instance.clone(), before: *was, after: now });
+        }
+    }
+    let new = after.iter().filter(|(key, _)| !before.contains_key(*key));
+    moved.extend(new.map(|((_, instance), (title, now))| Moved {
+        title: title.clone(),
+        instance: instance.clone(),
+        before: None,
+        after: *now,
+    }));
+    moved.sort_by_key(|m| (m.after.is_none(), m.after, m.before));
+    moved
+}

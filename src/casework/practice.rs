@@ -1,0 +1,219 @@
+//! Choosing and adding practices, adding bank holidays: shown before they are accepted.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{Desk, Moved, Outcome, moved, open_days};
+use crate::error::{Error, Result};
+use crate::model::ids::ChildId;
+use crate::rules::calendar::Calendar;
+use crate::rules::practice::{Practice, SHIPPED, load, shipped};
+use crate::rules::working::long;
+use crate::store::{Act, PracticeCopy, Store, Tx};
+
+/// The version word under which a practice the user added is kept; copies of used ones carry a hash.
+const ADDED: &str = "added";
+
+/// A practice by id, of the book's own or shipped ones, or by file.
+///
+/// # Errors
+/// When there is none of that name, or the file is faulty.
+pub fn find_practice(store: Option<&Store>, name: &str) -> Result<Practice> {
+    let own = added(store)?;
+    if let Some((_, text)) = own.iter().find(|(id, _)| id == name) {
+        return read(text, &own);
+    }
+    let path = Path::new(name);
+    if name.ends_with(".toml") || path.components().count() > 1 {
+        let text = std::fs::read_to_string(path)
+            .map_err(|e| Error::missing(format!("The practice file {name} cannot be read: {e}.")))?;
+        let beside = path.parent().unwrap_or(Path::new(".")).to_owned();
+        return load(&text, &|base| {
+            let near = std::fs::read_to_string(beside.join(format!("{base}.toml"))).ok();
+            near.or_else(|| base_text(base, &own))
+        });
+    }
+    shipped(name)
+}
+
+/// Every practice that can be used: id and title, the user's own first.
+///
+/// # Errors
+/// When the book cannot be read.
+pub fn shipped_and_added(store: Option<&Store>) -> Result<Vec<(String, String)>> {
+    let own = added(store)?;
+    let mut all = Vec::new();
+    for (id, text) in &own {
+        all.push((id.clone(), read(text, &own)?.title));
+    }
+    for (id, _) in SHIPPED.iter().filter(|(id, _)| !own.iter().any(|(o, _)| o == id)) {
+        all.push(((*id).to_owned(), shipped(id)?.title));
+    }
+    Ok(all)
+}
+
+fn added(store: Option<&Store>) -> Result<Vec<(String, String)>> {
+    let Some(store) = store else { return Ok(Vec::new()) };
+    let copies = store.practices()?.into_iter().filter(|p| p.version == ADDED);
+    Ok(copies.map(|p| (p.id, p.text)).collect())
+}
+
+fn base_text(base: &str, own: &[(String, String)]) -> Option<String> {
+    let own = own.iter().find(|(id, _)| id == base).map(|(_, t)| t.clone());
+    own.or_else(|| SHIPPED.iter().find(|(id, _)| *id == base).map(|(_, t)| (*t).to_owned()))
+}
+
+fn read(text: &str, own: &[(String, String)]) -> Result<Practice> {
+    load(text, &|base| base_text(base, own))
+}
+
+/// Keeps a copy of a practice version that the book is judged by.
+pub(super) fn keep(tx: &Tx<'_>, practice: &Practice, today: NaiveDate) -> Result<()> {
+    if tx.practice(&practice.id, &practice.version)?.is_some() {
+        return Ok(());
+    }
+    let text = practice.as_json().to_string();
+    tx.add_practice(&PracticeCopy {
+        id: practice.id.clone(),
+        version: practice.version.clone(),
+        text,
+        added: today,
+    })
+}
+
+impl Desk {
+    /// Every practice that can be used, by id and title.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub fn practices(&self) -> Result<Vec<(String, String)>> {
+        shipped_and_added(Some(&self.store))
+    }
+
+    /// Which open duties another practice would move.
+    ///
+    /// # Errors
+    /// When there is no such practice.
+    pub fn preview_practice(&self, id: &str) -> Result<Vec<(ChildId, Moved)>> {
+        let practice = Arc::new(find_practice(Some(&self.store), id)?);
+        Ok(self.preview(practice, Arc::clone(&self.board.calendar)))
+    }
+
+    /// Judges the book by another practice from now on; held reviews keep their judgement.
+    ///
+    /// # Errors
+    /// When there is no such practice.
+    pub fn use_practice(&mut self, id: &str) -> Result<Outcome> {
+        let practice = Arc::new(find_practice(Some(&self.store), id)?);
+        let moved = self.preview(Arc::clone(&practice), Arc::clone(&self.board.calendar));
+        let label = format!("Use the practice {}", practice.title);
+        let today = self.board.today;
+        let (act, ()) = self.store.act(&Act::general(label.as_str(), today), |tx| {
+            tx.set_setting("practice", &practice.id)?;
+            keep(tx, &practice, today)
+        })?;
+        self.board.practice = practice;
+        self.board.rejudge();
+        Ok(Outcome { act, id: 0, label, moved: moved.into_iter().map(|(_, m)| m).collect() })
+    }
+
+    /// Adds a practice of the user's own to the book.
+    ///
+    /// # Errors
+    /// When it is faulty, or has the id of a shipped one.
+    pub fn add_practice(&mut self, text: &str) -> Result<Outcome> {
+        let own = added(Some(&self.store))?;
+        let practice = read(text, &own)?;
+        if SHIPPED.iter().any(|(id, _)| *id == practice.id) {
+            return Err(Error::data(format!(
+                "{} is a shipped practice's id; nothing was added.",
+                practice.id
+            ))
+            .hint("Give your file another id and let it extend the shipped one."));
+        }
+        let label = format!("Add the practice {}", practice.title);
+        let today = self.board.today;
+        let copy = PracticeCopy {
+            id: practice.id.clone(),
+            version: ADDED.into(),
+            text: text.to_owned(),
+            added: today,
+        };
+        let (act, ()) = self.store.act(&Act::general(label.as_str(), today), |tx| tx.add_practice(&copy))?;
+        Ok(Outcome { act, id: 0, label, moved: Vec::new() })
+    }
+
+    /// Which open duties a further bank holiday would move.
+    ///
+    /// # Errors
+    /// When the day lies outside the table or is one already.
+    pub fn preview_holiday(&self, date: NaiveDate, name: &str) -> Result<Vec<(ChildId, Moved)>> {
+        let mut days = self.store.holidays()?;
+        if let Some(known) = self.board.calendar.holiday(date) {
+            return Err(Error::data(format!("{} is {known} already; nothing was added.", long(date))));
+        }
+        days.push((date, name.to_owned()));
+        let calendar = Arc::new(Calendar::with_added(&days)?);
+        Ok(self.preview(Arc::clone(&self.board.practice), calendar))
+    }
+
+    /// Adds a proclaimed bank holiday; held reviews keep their judgement.
+    ///
+    /// # Errors
+    /// When the day lies outside the table, is one already, or the name is blank.
+    pub fn add_holiday(&mut self, date: NaiveDate, name: &str) -> Result<Outcome> {
+        let name = super::child::required(name, "The bank holiday's name")?;
+        let moved = self.preview_holiday(date, &name)?;
+        self.change_holidays(format!("Add the bank holiday {name} on {}", long(date)), moved, |tx| {
+            tx.add_holiday(date, &name)
+        })
+    }
+
+    /// Takes back a bank holiday that was added.
+    ///
+    /// # Errors
+    /// When it was not added by hand.
+    pub fn remove_holiday(&mut self, date: NaiveDate) -> Result<Outcome> {
+        let mut days = self.store.holidays()?;
+        let before = days.len();
+        days.retain(|(d, _)| *d != date);
+        if days.len() == before {
+            return Err(Error::missing(format!(
+                "{} is no bank holiday added by hand; nothing was changed.",
+                long(date)
+            )));
+        }
+        let calendar = Arc::new(Calendar::with_added(&days)?);
+        let moved = self.preview(Arc::clone(&self.board.practice), calendar);
+        self.change_holidays(format!("Remove the bank holiday on {}", long(date)), moved, |tx| {
+            tx.remove_holiday(date).map(|_| ())
+        })
+    }
+
+    fn change_holidays(
+        &mut self,
+        label: String,
+        moved: Vec<(ChildId, Moved)>,
+        write: impl FnOnce(&Tx<'_>) -> Result<()>,
+    ) -> Result<Outcome> {
+        let (act, ()) = self.store.act(&Act::general(label.as_str(), self.board.today), write)?;
+        self.board.calendar = Arc::new(Calendar::with_added(&self.store.holidays()?)?);
+        self.board.rejudge();
+        Ok(Outcome { act, id: 0, label, moved: moved.into_iter().map(|(_, m)| m).collect() })
+    }
+
+    fn preview(&self, practice: Arc<Practice>, calendar: Arc<Calendar>) -> Vec<(ChildId, Moved)> {
+        let mut board = self.board.clone();
+        board.practice = practice;
+        board.calendar = calendar;
+        board.rejudge();
+        let mut all = Vec::new();
+        for row in &self.board.rows {
+            let after = board.row(row.id()).map(open_days).unwrap_or_default();
+            all.extend(moved(&open_days(row), &after).into_iter().map(|m| (row.id(), m)));
+        }
+        all
+    }
+}

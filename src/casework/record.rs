@@ -1,0 +1,163 @@
+//! Notes and contacts, things that happen, concerns.
+
+use chrono::NaiveDate;
+
+use super::child::required;
+use super::{Desk, Outcome};
+use crate::error::{Error, Result};
+use crate::model::ids::{ChangeId, ChildId, EscalationId, NoteId};
+use crate::model::record::{Change, Escalation, Note};
+use crate::model::text;
+use crate::rules::practice::words::nearest;
+use crate::store::Act;
+
+impl Desk {
+    /// Writes a note or logs a contact; `child` is `None` for one about the service.
+    ///
+    /// # Errors
+    /// When the words are blank.
+    pub fn add_note(&mut self, child: Option<ChildId>, note: Note) -> Result<Outcome> {
+        let note = clean(note)?;
+        let kind = note.kind.word();
+        let Some(child) = child else {
+            let label = format!("Service {kind}");
+            let (act, id) = self
+                .store
+                .act(&Act::general(label.as_str(), self.board.today), |tx| tx.insert_note(None, &note))?;
+            self.board.refresh(&self.store, None)?;
+            return Ok(Outcome { act, id: id.0, label, moved: Vec::new() });
+        };
+        self.act(
+            child,
+            |who| format!("Write a note ({kind}) about {who}"),
+            |tx| tx.insert_note(Some(child), &note).map(|id| id.0),
+        )
+    }
+
+    /// Corrects a note.
+    ///
+    /// # Errors
+    /// When the words are blank or the note is gone.
+    pub fn edit_note(&mut self, child: ChildId, note: Note) -> Result<Outcome> {
+        let note = clean(note)?;
+        self.act(
+            child,
+            |who| format!("Correct a note about {who}"),
+            |tx| {
+                tx.update_note(&note)?;
+                Ok(note.id.0)
+            },
+        )
+    }
+
+    /// Takes a note out; undo brings it back.
+    ///
+    /// # Errors
+    /// When the note is gone already.
+    pub fn remove_note(&mut self, child: ChildId, id: NoteId) -> Result<Outcome> {
+        self.act(
+            child,
+            |who| format!("Remove a note about {who}"),
+            |tx| {
+                tx.delete_note(id)?;
+                Ok(id.0)
+            },
+        )
+    }
+
+    /// Records that a note was pasted into the council's system, or not yet.
+    ///
+    /// # Errors
+    /// When the note is gone.
+    pub fn mark_pasted(&mut self, child: ChildId, id: NoteId, pasted: bool) -> Result<Outcome> {
+        let found = self.case(child)?.notes.into_iter().find(|n| n.id == id);
+        let note = found.ok_or_else(|| Error::missing("That note is gone; nothing was changed."))?;
+        self.act(
+            child,
+            |who| format!("Mark a note about {who} as pasted"),
+            |tx| {
+                tx.update_note(&Note { pasted, ..note })?;
+                Ok(id.0)
+            },
+        )
+    }
+
+    /// Records something that happened, of a kind the practice names.
+    ///
+    /// # Errors
+    /// When the practice names no such event.
+    pub fn record_change(
+        &mut self,
+        child: ChildId,
+        event: &str,
+        date: NaiveDate,
+        words: &str,
+    ) -> Result<Outcome> {
+        let practice = &self.board.practice;
+        let Some(known) = practice.event(event) else {
+            let near = nearest(event, practice.events.iter().map(|e| e.id.as_str()));
+            let near = near.map(|n| format!("Did you mean {n}? ")).unwrap_or_default();
+            return Err(Error::missing(format!(
+                "This practice has no event {event:?}; nothing was recorded."
+            ))
+            .hint(format!("{near}casebook practice show {} lists them.", practice.id)));
+        };
+        let title = known.title.clone();
+        let change = Change { id: ChangeId(0), event: event.to_owned(), date, text: text::block(words) };
+        self.act(child, |who| format!("{title}: {who}"), |tx| tx.insert_change(child, &change).map(|id| id.0))
+    }
+
+    /// Raises a concern with the authority.
+    ///
+    /// # Errors
+    /// When the words or the kind of concern are blank.
+    pub fn raise(&mut self, child: ChildId, escalation: Escalation) -> Result<Outcome> {
+        let escalation = Escalation {
+            protocol: required(&escalation.protocol, "The protocol")?,
+            stage: required(&escalation.stage, "The stage")?,
+            concern: required(&escalation.concern, "The kind of concern")?,
+            text: text::block(&escalation.text),
+            ..escalation
+        };
+        if escalation.text.is_empty() {
+            return Err(Error::data("What the concern is has not been said; nothing was recorded."));
+        }
+        self.act(
+            child,
+            |who| format!("Raise a concern about {who}"),
+            |tx| tx.insert_escalation(child, &escalation).map(|id| id.0),
+        )
+    }
+
+    /// Closes a concern; what changed for the child must be said, or that nothing did.
+    ///
+    /// # Errors
+    /// When the effect is blank or the concern is gone.
+    pub fn close_escalation(
+        &mut self,
+        child: ChildId,
+        id: EscalationId,
+        date: NaiveDate,
+        effect: &str,
+    ) -> Result<Outcome> {
+        let effect = required(effect, "What changed for the child")?;
+        let found = self.case(child)?.escalations.into_iter().find(|e| e.id == id);
+        let escalation = found.ok_or_else(|| Error::missing("That concern is gone; nothing was changed."))?;
+        self.act(
+            child,
+            |who| format!("Close a concern about {who}"),
+            |tx| {
+                tx.update_escalation(&Escalation { closed: Some(date), effect: Some(effect), ..escalation })?;
+                Ok(id.0)
+            },
+        )
+    }
+}
+
+fn clean(note: Note) -> Result<Note> {
+    let note = Note { text: text::block(&note.text), with: text::line(&note.with), ..note };
+    if note.text.trim().is_empty() {
+        return Err(Error::data("The note is blank; nothing was saved."));
+    }
+    Ok(note)
+}

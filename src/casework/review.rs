@@ -1,0 +1,263 @@
+//! A review: booked, moved, adjourned, held, completed, its decisions sent and received.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::child::required;
+use super::{Desk, Outcome};
+use crate::error::{Error, Result};
+use crate::model::child::Source;
+use crate::model::ids::ChildId;
+use crate::model::review::{Participation, Review};
+use crate::model::text;
+use crate::rules::calendar::add_months;
+use crate::rules::timetable::Slot;
+use crate::rules::working::long;
+
+/// A day for a review, with what goes with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Booking {
+    /// The day.
+    pub date: NaiveDate,
+    /// Start time.
+    pub at: Option<NaiveTime>,
+    /// Length in minutes.
+    pub minutes: Option<u32>,
+    /// Venue or meeting link.
+    pub venue: String,
+    /// Who approved a day outside the limit, as a role word.
+    pub approved_by: Option<String>,
+    /// When they approved it.
+    pub approved_on: Option<NaiveDate>,
+    /// Why the review was moved.
+    pub reason: Option<String>,
+}
+
+/// A review held.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holding {
+    /// The day: the first part of a series of meetings.
+    pub date: NaiveDate,
+    /// How the child took part.
+    pub participation: Option<Participation>,
+    /// Why it was late.
+    pub late_reason: Option<String>,
+}
+
+impl Desk {
+    /// Books the review, or moves it. Outside the limit it needs who approved it, when, and a reason.
+    ///
+    /// # Errors
+    /// When the day lies outside the limit and the approval is incomplete, or before the review before.
+    pub fn book(&mut self, child: ChildId, sequence: Option<u32>, booking: Booking) -> Result<Outcome> {
+        let (slot, review) = self.pick(child, sequence, |s| s.held.is_none(), "to book")?;
+        let date = booking.date;
+        if date < slot.opened {
+            return Err(Error::data(format!(
+                "{} is before {}, when this review could first be held; nothing was booked.",
+                long(date),
+                long(slot.opened)
+            )));
+        }
+        let outside = slot.due.filter(|due| date > *due);
+        let approved =
+            booking.approved_by.is_some() && booking.approved_on.is_some() && booking.reason.is_some();
+        if let Some(due) = outside.filter(|_| !approved) {
+            return Err(Error::data(format!(
+                "{} is after the limit, {}; nothing was booked.",
+                long(date),
+                long(due)
+            ))
+            .hint("Book a day within the limit, or give who approved it, when, and the reason."));
+        }
+        let moved = review.booked.is_some();
+        let review = Review {
+            scheduled: review.scheduled.or(Some(date)),
+            booked: Some(date),
+            booked_on: if review.booked == Some(date) { review.booked_on } else { Some(self.board.today) },
+            at: booking.at.or(review.at),
+            minutes: booking.minutes.or(review.minutes),
+            venue: Some(text::line(&booking.venue)).filter(|v| !v.is_empty()).unwrap_or(review.venue.clone()),
+            approved_by: booking.approved_by.map(|r| text::line(&r)),
+            approved_on: booking.approved_on,
+            move_reason: booking.reason.map(|r| text::line(&r)).or(review.move_reason.clone()),
+            ..review
+        };
+        let verb = if moved { "Move" } else { "Book" };
+        self.write_review(child, review, &format!("{verb} review {} of", slot.sequence), Some(date))
+    }
+
+    /// Records that the review was held.
+    ///
+    /// # Errors
+    /// When the day lies ahead of today or before the review could be held, or the participation does
+    /// not fit the child's age.
+    pub fn hold(&mut self, child: ChildId, sequence: Option<u32>, holding: Holding) -> Result<Outcome> {
+        let (slot, review) = self.pick(child, sequence, |s| s.held.is_none(), "to hold")?;
+        let date = holding.date;
+        if date < slot.opened {
+            return Err(Error::data(format!(
+                "{} is before {}, when this review could first be held; nothing was recorded.",
+                long(date),
+                long(slot.opened)
+            )));
+        }
+        if let (Some(code), Some(dob)) = (holding.participation, self.case(child)?.child.dob) {
+            let fourth = add_months(dob, 48).unwrap_or(dob);
+            let wrong = if code == Participation::Pn0 { date > fourth } else { date < fourth };
+            if wrong {
+                let age = if code == Participation::Pn0 { "was four or over" } else { "was under four" };
+                return Err(Error::data(format!(
+                    "The child {age} on {}, so {} cannot be; nothing was recorded.",
+                    long(date),
+                    code.code()
+                ))
+                .hint("Under four is PN0; from the fourth birthday PN1 to PN7."));
+            }
+        }
+        let review = Review {
+            scheduled: review.scheduled.or(review.booked),
+            held: Some(date),
+            participation: holding.participation.or(review.participation),
+            late_reason: holding.late_reason.map(|r| text::block(&r)).or(review.late_reason.clone()),
+            judged: None,
+            ..review
+        };
+        self.write_review(child, review, &format!("Hold review {} of", slot.sequence), Some(date))
+    }
+
+    /// Adjourns the review once; it is recorded under the day first booked and is to be completed
+    /// within twenty working days of it.
+    ///
+    /// # Errors
+    /// When it was adjourned before, was never booked, or the reason is blank.
+    pub fn adjourn(
+        &mut self,
+        child: ChildId,
+        sequence: Option<u32>,
+        date: NaiveDate,
+        reason: &str,
+    ) -> Result<Outcome> {
+        let reason = required(reason, "The reason for adjourning")?;
+        let (slot, review) = self.pick(child, sequence, |s| s.held.is_none(), "to adjourn")?;
+        if review.adjourned.is_some() {
+            return Err(Error::data("A review may be adjourned only once; nothing was recorded.")
+                .hint("Record it as completed, or hold the next one."));
+        }
+        let scheduled = review.scheduled.or(review.booked).unwrap_or(date);
+        if scheduled < slot.opened {
+            return Err(Error::data("The review could not have been held that day; nothing was recorded."));
+        }
+        let review = Review {
+            scheduled: Some(scheduled),
+            adjourned: Some(date),
+            adjourn_reason: Some(reason),
+            judged: None,
+            ..review
+        };
+        self.write_review(child, review, &format!("Adjourn review {} of", slot.sequence), Some(date))
+    }
+
+    /// Records that the whole review was completed.
+    ///
+    /// # Errors
+    /// When no review has been held, or the day is before it.
+    pub fn complete(&mut self, child: ChildId, sequence: Option<u32>, date: NaiveDate) -> Result<Outcome> {
+        self.after(child, sequence, date, "Complete", |r| r.completed = Some(date))
+    }
+
+    /// Records that the decisions were sent to the team manager.
+    ///
+    /// # Errors
+    /// When no review has been held, or the day is before it.
+    pub fn decisions_sent(
+        &mut self,
+        child: ChildId,
+        sequence: Option<u32>,
+        date: NaiveDate,
+    ) -> Result<Outcome> {
+        self.after(child, sequence, date, "Send decisions of", |r| r.decisions_sent = Some(date))
+    }
+
+    /// Records that the team manager received the decisions: the silent-agreement clock starts.
+    ///
+    /// # Errors
+    /// When no review has been held, or the day is before it.
+    pub fn decisions_received(
+        &mut self,
+        child: ChildId,
+        sequence: Option<u32>,
+        date: NaiveDate,
+    ) -> Result<Outcome> {
+        self.after(child, sequence, date, "Decisions received for", |r| r.decisions_received = Some(date))
+    }
+
+    fn after(
+        &mut self,
+        child: ChildId,
+        sequence: Option<u32>,
+        date: NaiveDate,
+        verb: &str,
+        set: impl FnOnce(&mut Review),
+    ) -> Result<Outcome> {
+        let (slot, mut review) = self.pick(child, sequence, |s| s.held.is_some(), "held yet")?;
+        if slot.held.is_some_and(|held| date < held) {
+            return Err(Error::data(format!(
+                "{} is before the review was held; nothing was recorded.",
+                long(date)
+            )));
+        }
+        set(&mut review);
+        self.write_review(child, review, &format!("{verb} review {} of", slot.sequence), Some(date))
+    }
+
+    /// The slot meant: by number in the latest period, else the latest that `fits`; with its review,
+    /// a new one where none is stored.
+    fn pick(
+        &self,
+        child: ChildId,
+        sequence: Option<u32>,
+        fits: impl Fn(&Slot) -> bool,
+        what: &str,
+    ) -> Result<(Slot, Review)> {
+        let row = self.row(child)?;
+        let latest = row.case.periods.len().checked_sub(1);
+        let slots = row.judged.slots.iter().filter(|s| Some(s.period) == latest);
+        let slot = match sequence {
+            Some(n) => slots.clone().find(|s| s.sequence == n),
+            None => slots.clone().rfind(|s| fits(s)),
+        };
+        let slot = slot.ok_or_else(|| {
+            let hint = "casebook reviews --child shows the reviews there are.";
+            match sequence {
+                Some(n) => Error::missing(format!(
+                    "There is no review {n} in this period of care; nothing was changed."
+                )),
+                None => Error::data(format!("There is no review {what}; nothing was changed.")),
+            }
+            .hint(hint)
+        })?;
+        let review = slot.review.and_then(|r| row.case.reviews.get(r)).cloned();
+        Ok((slot.clone(), review.unwrap_or_else(|| Review::new(Source::Hand))))
+    }
+
+    fn write_review(
+        &mut self,
+        child: ChildId,
+        review: Review,
+        what: &str,
+        day: Option<NaiveDate>,
+    ) -> Result<Outcome> {
+        let on = day.map(|d| format!(" on {}", long(d))).unwrap_or_default();
+        self.act(
+            child,
+            |who| format!("{what} {who}{on}"),
+            |tx| {
+                if review.id.0 == 0 {
+                    return tx.insert_review(child, &review).map(|id| id.0);
+                }
+                tx.update_review(&review)?;
+                Ok(review.id.0)
+            },
+        )
+    }
+}

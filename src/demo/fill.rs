@@ -1,0 +1,90 @@
+//! A caseload into a book: one act, so that one undo takes it back.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::people::IRO;
+use crate::error::{Error, Result};
+use crate::model::Case;
+use crate::model::child::Kin;
+use crate::model::ids::{ChangeId, ChildId, EscalationId, PeriodId, PlacementId, ReviewId};
+use crate::model::record::{Done, Session, Subject};
+use crate::rules::calendar::add_months;
+use crate::store::{Act, Store, Tx};
+
+/// The book's own subject for each subject of the caseload.
+type Subjects = HashMap<Subject, Subject>;
+
+/// Puts a caseload into a book, with the settings that go with it, as one act. Row numbers become the
+/// book's; what refers to them follows.
+///
+/// # Errors
+/// When the book cannot be written to, a child's number is taken, or a reference leads nowhere.
+pub fn fill(store: &mut Store, cases: &[Case], practice: &str, today: NaiveDate) -> Result<()> {
+    let (_, ()) = store.bulk_act(&Act::general("Demo caseload", today), |tx| {
+        let mut children: HashMap<ChildId, ChildId> = HashMap::new();
+        for case in cases {
+            let child = tx.insert_child(&case.child)?;
+            children.insert(case.child.id, child);
+            insert(tx, child, case)?;
+        }
+        let found = |id: ChildId| children.get(&id).copied().ok_or_else(astray);
+        for case in cases {
+            for kin in case.kin.iter().filter(|k| case.child.id < k.other) {
+                let tie = Kin { other: found(kin.other)?, ..*kin };
+                tx.add_kin(found(case.child.id)?, &tie)?;
+            }
+        }
+        tx.set_setting("iro", IRO)?;
+        tx.set_setting("practice", practice)?;
+        tx.set_setting("started", &add_months(today, -6).unwrap_or(today).to_string())
+    })?;
+    Ok(())
+}
+
+fn insert(tx: &Tx<'_>, child: ChildId, case: &Case) -> Result<()> {
+    let mut subjects =
+        Subjects::from([(Subject::Child, Subject::Child), (Subject::Service, Subject::Service)]);
+    for row in &case.periods {
+        let id: PeriodId = tx.insert_period(child, row)?;
+        subjects.insert(Subject::Period(row.id), Subject::Period(id));
+    }
+    for row in &case.placements {
+        let id: PlacementId = tx.insert_placement(child, row)?;
+        subjects.insert(Subject::Placement(row.id), Subject::Placement(id));
+    }
+    for row in &case.reviews {
+        let id: ReviewId = tx.insert_review(child, row)?;
+        subjects.insert(Subject::Review(row.id), Subject::Review(id));
+    }
+    for row in &case.changes {
+        let id: ChangeId = tx.insert_change(child, row)?;
+        subjects.insert(Subject::Change(row.id), Subject::Change(id));
+    }
+    for row in &case.escalations {
+        let id: EscalationId = tx.insert_escalation(child, row)?;
+        subjects.insert(Subject::Escalation(row.id), Subject::Escalation(id));
+    }
+    for row in &case.legal {
+        tx.insert_legal(child, row)?;
+    }
+    for row in &case.people {
+        tx.insert_person(child, row)?;
+    }
+    for row in &case.notes {
+        tx.insert_note(Some(child), row)?;
+    }
+    let about = |subject: Subject| subjects.get(&subject).copied().ok_or_else(astray);
+    for row in &case.done {
+        tx.insert_done(Some(child), &Done { subject: about(row.subject)?, ..row.clone() })?;
+    }
+    for row in &case.sessions {
+        tx.insert_session(Some(child), &Session { subject: about(row.subject)?, ..row.clone() })?;
+    }
+    Ok(())
+}
+
+fn astray() -> Error {
+    Error::internal("The demo caseload refers to something it does not hold.")
+}

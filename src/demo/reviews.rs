@@ -1,0 +1,141 @@
+//! Reviews held, each within the limit the rules find for it or a little late, and the next one.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::World;
+use super::cast::{Kind, Next, Sketch, after, before};
+use super::names::word;
+use super::rng::Rng;
+use crate::model::Case;
+use crate::model::child::Source;
+use crate::model::review::{Judged, Participation, Review};
+use crate::rules::timetable::{judgement, timetable};
+
+/// More reviews than a childhood holds.
+const MOST: usize = 60;
+
+/// What the rules say of the review that comes next.
+struct Due {
+    limit: NaiveDate,
+    opened: NaiveDate,
+    first: bool,
+    judged: Option<Judged>,
+}
+
+/// Fills in the reviews; gives the limit of the next one, where there is one.
+pub fn reviews(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) -> Option<NaiveDate> {
+    for place in 0..case.periods.len() {
+        let Some((start, end)) = case.periods.get(place).map(|p| (p.start, p.end)) else { continue };
+        let mut day = start;
+        for _ in 0..MOST {
+            let Some(due) = due(case, place, day, world) else { break };
+            let held = held_day(&due, day, world, rng);
+            let stop = sketch.next.limit().map_or(world.today, |d| before(world.today, 7 - d.min(0)));
+            let open = if sketch.next == Next::Free { held >= world.today } else { due.limit > stop };
+            if end.is_some_and(|e| held >= e) {
+                break;
+            }
+            if open {
+                let limit = due.limit;
+                next(case, sketch, &due, world, rng);
+                return Some(limit);
+            }
+            case.reviews.push(held_review(sketch, &due, held, world, rng));
+            day = held;
+        }
+    }
+    None
+}
+
+/// The review of a period that follows the last one held, as of a day.
+fn due(case: &Case, period: usize, day: NaiveDate, world: &World<'_>) -> Option<Due> {
+    let slots = timetable(case, world.practice, world.calendar, day);
+    let slot = slots.into_iter().rfind(|s| s.period == period && s.held.is_none())?;
+    let judged = judgement(&slot, world.calendar);
+    Some(Due { limit: slot.due?, opened: slot.opened, first: slot.sequence == 1, judged })
+}
+
+/// A working day at or shortly before the limit; now and then one after it.
+fn held_day(due: &Due, last: NaiveDate, world: &World<'_>, rng: &mut Rng) -> NaiveDate {
+    let late = world.working_days_after(due.limit, i32::try_from(rng.range(1, 6)).unwrap_or(1));
+    if rng.chance(5) && late < world.today {
+        return late;
+    }
+    let early = rng.range(0, if due.first { 6 } else { 16 });
+    let day = world.calendar.working_day_on_or_before(before(due.limit, early));
+    if day > last { day } else { due.limit }
+}
+
+fn booking(due: &Due, day: NaiveDate, world: &World<'_>, rng: &mut Rng) -> Review {
+    let made = before(day, if due.first { 12 } else { rng.range(30, 150) }).max(due.opened);
+    Review {
+        scheduled: Some(day),
+        booked: Some(day),
+        booked_on: Some(world.calendar.working_day_on_or_before(made).min(world.today).max(due.opened)),
+        at: NaiveTime::from_hms_opt(rng.pick(&[9, 10, 11, 13, 14, 15, 16]), rng.pick(&[0, 0, 15, 30]), 0),
+        minutes: Some(rng.pick(&[45, 60, 60, 60, 75, 90])),
+        venue: word(rng, "venue").to_owned(),
+        ..Review::new(Source::Hand)
+    }
+}
+
+fn held_review(sketch: &Sketch, due: &Due, held: NaiveDate, world: &World<'_>, rng: &mut Rng) -> Review {
+    let sent = world.working_days_after(held, rng.pick(&[2, 3, 4, 5, 5]));
+    let received = world.working_days_after(sent, rng.pick(&[0, 0, 1]));
+    let known = |day: NaiveDate| (day <= world.today).then_some(day);
+    let late = due.judged.as_ref().is_some_and(|j| held > j.legal_due);
+    Review {
+        held: Some(held),
+        completed: Some(held),
+        decisions_sent: known(sent),
+        decisions_received: known(received),
+        participation: Some(participation(sketch.dob, held, rng)),
+        late_reason: late.then(|| word(rng, "late").to_owned()),
+        judged: due.judged.clone(),
+        ..booking(due, held, world, rng)
+    }
+}
+
+fn participation(dob: NaiveDate, day: NaiveDate, rng: &mut Rng) -> Participation {
+    let codes: &[&str] = match day.years_since(dob).unwrap_or(0) {
+        0..4 => &["PN0"],
+        4..9 => &["PN3", "PN1", "PN6", "PN6", "PN6", "PN4"],
+        9..13 => &["PN1", "PN1", "PN6", "PN6", "PN2", "PN5"],
+        _ => &["PN1", "PN1", "PN1", "PN1", "PN6", "PN6", "PN2", "PN7"],
+    };
+    Participation::from_code(rng.pick(codes)).unwrap_or(Participation::Pn7)
+}
+
+/// The review to come, as the sketch has it.
+fn next(case: &mut Case, sketch: &Sketch, due: &Due, world: &World<'_>, rng: &mut Rng) {
+    let soonest = world.working_days_after(world.today, 0);
+    let near = world.working_days_after(world.today, 4);
+    let planned = world.calendar.working_day_on_or_before(before(due.limit, rng.range(0, 12))).max(soonest);
+    let review = match sketch.next {
+        Next::Overdue => None,
+        Next::BookedLate => Some(booking(due, near, world, rng)),
+        Next::Soon => {
+            let day = world.calendar.working_day_on_or_before(due.limit).max(soonest);
+            Some(booking(due, day, world, rng))
+        }
+        Next::Adjourned => {
+            let day =
+                world.calendar.working_day_on_or_before(due.limit).min(world.today).max(after(due.opened, 1));
+            let begun = booking(due, day, world, rng);
+            Some(Review {
+                booked: Some(near),
+                adjourned: Some(day),
+                adjourn_reason: Some(word(rng, "adjourn").to_owned()),
+                judged: due.judged.clone(),
+                ..begun
+            })
+        }
+        Next::Free => {
+            let far = (planned - world.today).num_days() > 120;
+            let new = sketch.kind == Kind::New && sketch.since > before(world.today, 7);
+            let likely = if far { 55 } else { 82 };
+            (!new && rng.chance(likely)).then(|| booking(due, planned, world, rng))
+        }
+    };
+    case.reviews.extend(review);
+}

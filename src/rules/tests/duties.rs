@@ -1,0 +1,214 @@
+use super::*;
+use crate::model::child::Person;
+use crate::model::ids::{ChangeId, DoneId, PersonId};
+use crate::model::record::{Change, Done, Subject};
+use crate::rules::due::Status;
+
+fn day(judged: &Assessment, duty: &str, instance: &str) -> String {
+    due(judged, duty, instance).due.map_or("none".into(), |d| d.to_string())
+}
+
+/// T17, T18, T19: the chain round a later review, and the day a silent manager has agreed.
+#[test]
+fn the_chain_round_a_review_is_as_worked_by_hand() {
+    type Chain = [(&'static str, &'static str)];
+    let t17: &Chain = &[
+        ("invitees-discussed", "2026-01-15"),
+        ("sw-consulted", "2026-01-22"),
+        ("consultation-papers", "2026-01-29"),
+        ("sw-report", "2026-02-09"),
+        ("decisions-issued", "2026-02-19"),
+        ("care-plan-updated", "2026-02-26"),
+        ("record-written", "2026-03-05"),
+        ("record-distributed", "2026-03-12"),
+    ];
+    let t18: &Chain = &[
+        ("invitees-discussed", "2026-03-17"),
+        ("sw-consulted", "2026-03-24"),
+        ("consultation-papers", "2026-03-31"),
+        ("sw-report", "2026-04-13"),
+        ("record-distributed", "2026-05-15"),
+    ];
+    let t19: &Chain = &[
+        ("decisions-issued", "2026-12-29"),
+        ("care-plan-updated", "2027-01-06"),
+        ("record-written", "2027-01-13"),
+        ("record-distributed", "2027-01-20"),
+    ];
+    for (review, chain) in [("2026-02-12", t17), ("2026-04-16", t18), ("2026-12-18", t19)] {
+        let mut case = came_in("2025-01-06");
+        held(&mut case, "2025-02-03");
+        held(&mut case, "2025-05-02");
+        held(&mut case, review);
+        let judged = judge(&case, &england(), review);
+        for (duty, expected) in chain {
+            assert_eq!(day(&judged, duty, "review:3"), *expected, "{duty} of {review}");
+        }
+    }
+}
+
+#[test]
+fn silence_means_agreed_five_working_days_after_receipt_and_never_without_it() {
+    let mut case = came_in("2025-01-06");
+    held(&mut case, "2026-02-12");
+    let considered = |case: &Case| judge(case, &england(), "2026-02-20");
+    assert_eq!(due(&considered(&case), "decisions-considered", "review:1").status, Status::Waiting);
+    case.reviews[0].decisions_received = Some(d("2026-02-17"));
+    let judged = considered(&case);
+    assert_eq!(day(&judged, "decisions-considered", "review:1"), "2026-02-24");
+}
+
+/// T20: a first review's run-up falls before the child came in: not achievable, never overdue.
+#[test]
+fn a_first_reviews_long_run_up_is_not_achievable() {
+    for review in ["2026-01-15", "2026-01-08"] {
+        let mut case = came_in("2025-12-15");
+        booked(&mut case, review, "2025-12-16");
+        let judged = judge(&case, &england(), "2026-01-05");
+        let found = due(&judged, "invitees-discussed", "review:1");
+        assert_eq!(found.status, Status::NotAchievable, "{review}");
+        assert!(!found.reason.is_empty());
+    }
+    let mut case = came_in("2025-12-15");
+    booked(&mut case, "2026-01-15", "2025-12-16");
+    let judged = judge(&case, &england(), "2026-01-05");
+    assert_eq!(due(&judged, "sw-consulted", "review:1").status, Status::Overdue, "22 Dec could be kept");
+}
+
+#[test]
+fn a_booking_made_late_makes_the_run_up_before_it_not_achievable() {
+    let mut case = came_in("2025-01-06");
+    held(&mut case, "2025-02-03");
+    booked(&mut case, "2025-04-30", "2025-04-25");
+    let judged = judge(&case, &england(), "2025-04-25");
+    assert_eq!(due(&judged, "sw-consulted", "review:2").status, Status::NotAchievable);
+    assert_eq!(due(&judged, "sw-report", "review:2").status, Status::DueToday);
+}
+
+/// T26: half-way, rounded down.
+#[test]
+fn the_mid_point_lies_half_way_between_two_reviews() {
+    let mut case = came_in("2025-01-06");
+    held(&mut case, "2025-02-03");
+    held(&mut case, "2026-02-12");
+    booked(&mut case, "2026-08-12", "2026-02-12");
+    let judged = judge(&case, &england(), "2026-03-01");
+    let found = due(&judged, "midpoint", "review:2");
+    assert_eq!((found.due, found.projected), (Some(d("2026-05-13")), false));
+    case.reviews[2].booked = None;
+    assert!(due(&judge(&case, &england(), "2026-03-01"), "midpoint", "review:2").projected);
+}
+
+#[test]
+fn done_late_waived_and_not_needed_are_told_apart() {
+    let mut case = came_in("2025-01-06");
+    held(&mut case, "2026-02-12");
+    let row = |duty: &str, date: &str, waived| Done {
+        id: DoneId(0),
+        duty: duty.into(),
+        subject: Subject::Review(ReviewId(1)),
+        turn: None,
+        date: d(date),
+        note: "agreed".into(),
+        waived,
+    };
+    case.done.push(row("record-written", "2026-03-06", false));
+    case.done.push(row("care-plan-updated", "2026-02-26", false));
+    case.done.push(row("record-distributed", "2026-02-26", true));
+    let judged = judge(&case, &england(), "2026-06-01");
+    let late = due(&judged, "record-written", "review:1");
+    assert_eq!((late.status, late.late_days), (Status::DoneLate, 1));
+    assert_eq!(due(&judged, "care-plan-updated", "review:1").status, Status::Done);
+    assert_eq!(due(&judged, "record-distributed", "review:1").status, Status::Waived);
+}
+
+#[test]
+fn a_missing_fact_is_named_not_guessed() {
+    let case = came_in("2025-12-15");
+    let judged = judge(&case, &england(), "2025-12-20");
+    let unknown: Vec<&Due> = judged.dues.iter().filter(|d| d.status == Status::Unknown).collect();
+    assert!(unknown.iter().any(|d| d.missing.contains(&"first language")), "{unknown:#?}");
+}
+
+#[test]
+fn luton_chains_the_first_invitation_list_from_the_task_before() {
+    let luton = shipped("luton").unwrap();
+    let mut case = came_in("2025-12-15");
+    placed(&mut case, "U6", "2025-12-15");
+    assert_eq!(
+        due(&judge(&case, &luton, "2025-12-16"), "invitation-list-sent", "review:1").status,
+        Status::Waiting
+    );
+    case.people.push(Person {
+        id: PersonId(1),
+        role: "iro".into(),
+        name: "A. Reviewer".into(),
+        detail: String::new(),
+        start: Some(d("2025-12-16")),
+        end: None,
+        source: Source::Hand,
+    });
+    let judged = judge(&case, &luton, "2025-12-16");
+    let date = |duty: &str| due(&judged, duty, "review:1").due.unwrap();
+    let sent = date("invitation-list-sent");
+    assert_eq!(date("invitation-list-returned"), calendar().add_working_days(sent, 2).unwrap().date);
+    assert!(due(&judged, "invitation-list-returned", "review:1").projected);
+    assert_eq!(due(&judged, "iro-appointed", "care:1").due, Some(d("2025-12-22")));
+}
+
+#[test]
+fn late_notice_makes_the_appointment_due_on_the_day_of_notice() {
+    let mut case = came_in("2025-12-15");
+    case.periods[0].notified = Some(d("2026-01-09"));
+    let judged = judge(&case, &shipped("luton").unwrap(), "2026-01-09");
+    assert_eq!(due(&judged, "iro-appointed", "care:1").due, Some(d("2026-01-09")));
+}
+
+#[test]
+fn a_change_asks_for_an_answer_within_five_working_days() {
+    let mut case = came_in("2025-01-06");
+    case.changes.push(Change {
+        id: ChangeId(7),
+        event: "school-exclusion".into(),
+        date: d("2026-11-16"),
+        text: String::new(),
+    });
+    let judged = judge(&case, &shipped("luton").unwrap(), "2026-11-20");
+    assert_eq!(day(&judged, "change-response", "change:7"), "2026-11-23");
+}
+
+#[test]
+fn a_child_who_left_owes_only_what_follows_the_last_review() {
+    let mut case = came_in("2025-01-06");
+    held(&mut case, "2026-02-12");
+    case.periods[0].end = Some(d("2026-02-20"));
+    let judged = judge(&case, &england(), "2026-02-25");
+    assert!(judged.next_review().is_none());
+    assert_eq!(
+        due(&judged, "record-distributed", "review:1").status,
+        Status::Upcoming.min(due(&judged, "record-distributed", "review:1").status)
+    );
+    assert!(
+        judged.owed().all(|d| d.review.is_some()),
+        "{:?}",
+        judged.owed().map(|d| &d.duty.id).collect::<Vec<_>>()
+    );
+}
+
+#[test]
+fn an_imported_history_is_not_a_sea_of_late_duties() {
+    let mut case = came_in("2020-01-06");
+    case.child.imported_on = Some(d("2026-11-20"));
+    case.child.source = Source::Import;
+    case.periods[0].source = Source::Import;
+    for day in ["2020-02-03", "2020-05-01", "2026-06-01"] {
+        held(&mut case, day);
+    }
+    case.reviews.iter_mut().for_each(|r| r.source = Source::Import);
+    let judged = judge(&case, &shipped("luton").unwrap(), "2026-11-20");
+    let late: Vec<_> =
+        judged.owed().filter(|d| d.status == Status::Overdue).map(|d| (&d.duty.id, &d.instance)).collect();
+    assert!(late.iter().all(|(_, instance)| *instance == "review:4"), "{late:?}");
+    let visit = judged.dues.iter().find(|d| d.duty.id == "annual-visit").unwrap();
+    assert_eq!(visit.status, Status::Unknown);
+}

@@ -1,0 +1,88 @@
+//! The engine on whole cases: the worked dates of the research, both sides of every boundary.
+
+mod duties;
+mod practice;
+mod reviews;
+
+use chrono::NaiveDate;
+
+use super::calendar::Calendar;
+use super::due::{Assessment, Due};
+use super::duties::assess;
+use super::practice::{Practice, shipped};
+use crate::model::Case;
+use crate::model::care::{Period, Placement};
+use crate::model::child::{Child, Source};
+use crate::model::ids::{ChildId, PeriodId, PlacementId, ReviewId};
+use crate::model::review::Review;
+
+pub(crate) fn d(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub(crate) fn calendar() -> Calendar {
+    Calendar::england_and_wales().unwrap()
+}
+
+pub(crate) fn england() -> Practice {
+    shipped("england").unwrap()
+}
+
+/// A child of ten who came into care on a day.
+pub(crate) fn came_in(start: &str) -> Case {
+    let start = d(start);
+    let mut child = Child::new("T1");
+    child.id = ChildId(1);
+    child.dob = Some(start - chrono::Months::new(120));
+    let mut case = Case::new(child);
+    let id = PeriodId(1);
+    case.periods.push(Period {
+        id,
+        start,
+        end: None,
+        end_reason: None,
+        notified: None,
+        source: Source::Hand,
+    });
+    case
+}
+
+pub(crate) fn held(case: &mut Case, day: &str) {
+    let id = ReviewId(i64::try_from(case.reviews.len()).unwrap() + 1);
+    case.reviews.push(Review { id, held: Some(d(day)), ..Review::new(Source::Hand) });
+}
+
+pub(crate) fn booked(case: &mut Case, day: &str, on: &str) {
+    let id = ReviewId(i64::try_from(case.reviews.len()).unwrap() + 1);
+    case.reviews.push(Review {
+        id,
+        scheduled: Some(d(day)),
+        booked: Some(d(day)),
+        booked_on: Some(d(on)),
+        ..Review::new(Source::Hand)
+    });
+}
+
+pub(crate) fn placed(case: &mut Case, code: &str, start: &str) {
+    let id = PlacementId(i64::try_from(case.placements.len()).unwrap() + 1);
+    case.placements.push(Placement {
+        id,
+        code: code.into(),
+        provider: None,
+        carer: String::new(),
+        area: String::new(),
+        start: d(start),
+        end: None,
+        change_reason: None,
+        source: Source::Hand,
+    });
+}
+
+pub(crate) fn judge(case: &Case, practice: &Practice, today: &str) -> Assessment {
+    assess(case, practice, &calendar(), d(today))
+}
+
+pub(crate) fn due<'a>(judged: &'a Assessment, duty: &str, instance: &str) -> &'a Due {
+    let found = judged.dues.iter().find(|x| x.duty.id == duty && x.instance == instance);
+    found.unwrap_or_else(|| panic!("no {duty} {instance}"))
+}

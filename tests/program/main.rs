@@ -1,0 +1,5 @@
+//! Tests of the whole program: one binary, so that it is linked once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod layers;
+mod source;
