@@ -11,6 +11,7 @@ mod import;
 mod keep;
 mod list;
 mod notes;
+mod open_tui;
 mod practice;
 mod print;
 mod record;
