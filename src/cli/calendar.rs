@@ -82,7 +82,10 @@ fn entries(board: &Board) -> Vec<Entry> {
     let mut all: Vec<Entry> = board
         .calendar
         .holidays()
-        .map(|(date, name)| Entry { provisional: date > known, ..entry(date, What::Holiday, None, name.to_owned()) })
+        .map(|(date, name)| Entry {
+            provisional: date > known,
+            ..entry(date, What::Holiday, None, name.to_owned())
+        })
         .collect();
     for row in &board.rows {
         reviews(row, &mut all);
@@ -118,7 +121,10 @@ fn reviews(row: &Row, all: &mut Vec<Entry>) {
                 instance: Some(format!("review:{}", slot.sequence)),
                 status: status.map(Status::word),
                 provisional: slot.provisional,
-                at: review.and_then(|r| r.at).map(|t| t.format("%H:%M").to_string()).filter(|_| kind == What::Review),
+                at: review
+                    .and_then(|r| r.at)
+                    .map(|t| t.format("%H:%M").to_string())
+                    .filter(|_| kind == What::Review),
                 venue: review.map(|r| r.venue.clone()).filter(|_| kind == What::Review),
                 ..entry(date, kind, Some(row), words)
             });

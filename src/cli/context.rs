@@ -42,8 +42,9 @@ impl Context<'_> {
         if let Some(path) = &self.global.book {
             return Ok(path.clone());
         }
-        let base = etcetera::base_strategy::choose_native_strategy()
-            .map_err(|_| Error::usage("There is no home folder to keep the book in.").hint("Give --book FILE."))?;
+        let base = etcetera::base_strategy::choose_native_strategy().map_err(|_| {
+            Error::usage("There is no home folder to keep the book in.").hint("Give --book FILE.")
+        })?;
         Ok(base.data_dir().join("casebook").join("caseload.casebook"))
     }
 

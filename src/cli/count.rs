@@ -64,7 +64,8 @@ fn add(cx: &mut Context<'_>, args: &AddArgs, count: Count) -> Result<Code> {
         return add_lines(cx, count);
     }
     let (Some(date), Some(n)) = (&args.date, args.n) else {
-        return Err(Error::usage("A date and a count are needed.").hint("For example: casebook workdays add today 20"));
+        return Err(Error::usage("A date and a count are needed.")
+            .hint("For example: casebook workdays add today 20"));
     };
     let start = dates::parse(date, cx.today, &cx.calendar)?;
     let counted = count(&cx.calendar, start, n)?;

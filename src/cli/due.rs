@@ -11,8 +11,8 @@ use crate::board::Row;
 use crate::casework::{Desk, dates};
 use crate::error::{Error, Result};
 use crate::rules::due::{Due, Status};
-use crate::rules::practice::words::nearest;
 use crate::rules::practice::Practice;
+use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
 
 #[derive(Serialize)]
@@ -158,7 +158,8 @@ fn within(desk: &Desk, span: &str) -> Result<NaiveDate> {
 /// The role word somebody means: the word itself or the authority's title for it.
 pub(crate) fn owner(practice: &Practice, named: &str) -> Result<String> {
     let wanted = named.to_lowercase();
-    let found = practice.roles.iter().find(|(word, title)| **word == wanted || title.to_lowercase() == wanted);
+    let found =
+        practice.roles.iter().find(|(word, title)| **word == wanted || title.to_lowercase() == wanted);
     if let Some((word, _)) = found {
         return Ok(word.clone());
     }

@@ -32,12 +32,18 @@ struct Explained<'a> {
 }
 
 /// `explain`.
-pub(crate) fn explain(cx: &mut Context<'_>, child: &str, duty: &str, instance: Option<String>) -> Result<Code> {
+pub(crate) fn explain(
+    cx: &mut Context<'_>,
+    child: &str,
+    duty: &str,
+    instance: Option<String>,
+) -> Result<Code> {
     let desk = cx.open()?;
     let row = desk.board.find(child)?;
     let (id, instance) = which(&desk, row, duty, instance)?;
     let board = &desk.board;
-    let found = duties::explain(&row.case, &board.practice, &board.calendar, board.today, id, instance.as_deref());
+    let found =
+        duties::explain(&row.case, &board.practice, &board.calendar, board.today, id, instance.as_deref());
     let (due, working) = found.ok_or_else(|| {
         let at = instance.map(|i| format!(" for {i}")).unwrap_or_default();
         Error::missing(format!("{duty} does not arise{at} for {}.", row.case.child.name()))
@@ -98,10 +104,10 @@ fn which<'w>(
     }
     let practice = &desk.board.practice;
     match practice.duty(duty) {
-        Some(rule) if rule.scope == Scope::Service => Err(Error::missing(format!(
-            "{duty} is a duty of the service, not of a child."
-        ))
-        .hint("casebook due lists it with its day.")),
+        Some(rule) if rule.scope == Scope::Service => {
+            Err(Error::missing(format!("{duty} is a duty of the service, not of a child."))
+                .hint("casebook due lists it with its day."))
+        }
         Some(_) => Ok((duty, instance)),
         None if duty == REVIEW => Ok((duty, instance)),
         None => {

@@ -11,7 +11,8 @@ use crate::model::ids::{ChildId, LegalId, PersonId, PlacementId};
 
 /// `record child`.
 pub(crate) fn child(desk: &mut Desk, args: ChildArgs) -> Result<Outcome> {
-    let known = desk.board.rows.iter().find(|r| r.case.child.number == args.number).map(|r| r.case.child.clone());
+    let known =
+        desk.board.rows.iter().find(|r| r.case.child.number == args.number).map(|r| r.case.child.clone());
     if args.remove {
         let child = known.ok_or_else(|| {
             Error::missing(format!("There is no child {:?} in this book; nothing was removed.", args.number))
@@ -111,9 +112,9 @@ pub(crate) fn placement(desk: &mut Desk, args: PlacementArgs) -> Result<Outcome>
     let end = maybe_day(desk, args.end.as_ref())?;
     let (Some(code), Some(start)) = (args.code, maybe_day(desk, args.start.as_ref())?) else {
         let open = desk.board.row(id).and_then(|r| r.case.placements.iter().rfind(|p| p.end.is_none()));
-        let current = open.cloned().ok_or_else(|| {
-            Error::missing("The child has no placement that is open; nothing was changed.")
-        })?;
+        let current = open
+            .cloned()
+            .ok_or_else(|| Error::missing("The child has no placement that is open; nothing was changed."))?;
         let change_reason = args.reason.or(current.change_reason.clone());
         return desk.save_placement(id, Placement { end, change_reason, source: Source::Hand, ..current });
     };

@@ -63,7 +63,13 @@ fn print(out: &mut Printer<'_>, report: &Report, dry_run: bool) {
     let tables: Vec<Vec<String>> = report
         .tables
         .iter()
-        .map(|t| vec![format!("  {}", t.file), t.table.clone(), count(usize::try_from(t.rows).unwrap_or(0), "row", "rows")])
+        .map(|t| {
+            vec![
+                format!("  {}", t.file),
+                t.table.clone(),
+                count(usize::try_from(t.rows).unwrap_or(0), "row", "rows"),
+            ]
+        })
         .collect();
     out.line("Read");
     out.line(table(&tables));

@@ -2,17 +2,19 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::json;
 
 use super::Code;
 use super::args::Holiday;
 use super::context::{Context, day};
-use super::print::{heading, table};
+use super::print::{count, heading, table};
 use super::record::told;
-use crate::casework::{Desk, find_practice};
+use crate::casework::{Desk, Moved, find_practice};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
+use crate::rules::practice::{SHIPPED, load};
 use crate::rules::working::long;
 use crate::store::DoneAct;
 
@@ -32,23 +34,36 @@ pub(crate) fn init(cx: &mut Context<'_>, iro: &str) -> Result<Code> {
     }
     // Found before a passphrase is asked for: a file of one's own is copied into the new book.
     let practice = find_practice(None, &named)?;
-    let shipped = crate::rules::practice::SHIPPED.iter().any(|(id, _)| *id == practice.id);
+    let shipped = SHIPPED.iter().any(|(id, _)| *id == practice.id);
+    let own = if shipped { None } else { Some(own_text(&named)?) };
     let passphrase = cx.new_passphrase()?;
     let first = if shipped { practice.id.as_str() } else { "england" };
     let mut desk = Desk::create(&path, &passphrase, iro, first, cx.today)?;
-    if !shipped {
-        let text = std::fs::read_to_string(&named)
-            .map_err(|e| Error::missing(format!("The practice file {named} cannot be read: {e}.")))?;
+    if let Some(text) = own {
         desk.add_practice(&text)?;
         desk.use_practice(&practice.id)?;
     }
     if cx.json() {
         cx.print.json(&json!({ "book": path, "iro": desk.board.iro, "practice": practice.id }))?;
     } else {
-        cx.print.line(format!("Made {} for {}, practice {}.", path.display(), desk.board.iro, practice.title));
+        cx.print.line(format!(
+            "Made {} for {}, practice {}.",
+            path.display(),
+            desk.board.iro,
+            practice.title
+        ));
         cx.print.line("Without the passphrase nobody can open it, you neither: keep it safe.");
     }
     Ok(Code::DONE)
+}
+
+/// The text of a practice file that stands on shipped practices alone, as a new book needs it.
+fn own_text(named: &str) -> Result<String> {
+    let text = std::fs::read_to_string(named).map_err(|e| {
+        Error::missing(format!("The practice file {named} cannot be read ({e}); nothing was made."))
+    })?;
+    load(&text, &|base| SHIPPED.iter().find(|(id, _)| *id == base).map(|(_, t)| (*t).to_owned()))?;
+    Ok(text)
 }
 
 #[derive(Serialize)]
@@ -62,7 +77,13 @@ struct Act {
 
 fn act(desk: &Desk, done: DoneAct) -> Act {
     let number = |id: ChildId| desk.board.row(id).map(|r| r.case.child.number.clone());
-    Act { id: done.id.0, label: done.label, child: done.child.and_then(number), at: done.at, undone: done.undone }
+    Act {
+        id: done.id.0,
+        label: done.label,
+        child: done.child.and_then(number),
+        at: done.at,
+        undone: done.undone,
+    }
 }
 
 /// `undo --list` and `redo --list`.
@@ -79,7 +100,8 @@ pub(crate) fn history(cx: &mut Context<'_>, undone: bool) -> Result<Code> {
     } else if acts.is_empty() {
         cx.print.line(if undone { "Nothing to do again." } else { "Nothing to take back." });
     } else {
-        let lines: Vec<Vec<String>> = acts.into_iter().map(|a| vec![a.id.to_string(), a.at, a.label]).collect();
+        let lines: Vec<Vec<String>> =
+            acts.into_iter().map(|a| vec![a.id.to_string(), a.at, a.label]).collect();
         cx.print.line(table(&lines));
     }
     Ok(Code::DONE)
@@ -151,18 +173,18 @@ pub(crate) fn holiday(cx: &mut Context<'_>, what: Holiday) -> Result<Code> {
         Holiday::Add { date, name, yes } => {
             let date = day(&desk, &date)?;
             let moves = desk.preview_holiday(date, &name)?;
-            if cx.asks && !yes && !cx.json() {
-                cx.print.line(format!("{} on {} would move {} open dates:", name, long(date), moves.len()));
-                for (child, moved) in &moves {
-                    let who = desk.board.row(*child).map(|r| r.case.child.name()).unwrap_or_default();
-                    cx.print.line(format!("  {who}: {}", moved.line()));
-                }
-                if !agreed(cx)? {
+            if !cx.json() {
+                would_move(cx, &desk, &name, date, &moves);
+                if cx.asks && !yes && !agreed(cx)? {
                     cx.print.line("Nothing was changed.");
                     return Ok(Code::DONE);
                 }
             }
-            let outcome = desk.add_holiday(date, &name)?;
+            let mut outcome = desk.add_holiday(date, &name)?;
+            if !cx.json() {
+                // Told already, with whose dates they are.
+                outcome.moved.clear();
+            }
             told(cx, &[outcome])
         }
         Holiday::Remove { date } => {
@@ -171,6 +193,15 @@ pub(crate) fn holiday(cx: &mut Context<'_>, what: Holiday) -> Result<Code> {
             told(cx, &[outcome])
         }
         Holiday::List => holidays(cx, &desk),
+    }
+}
+
+fn would_move(cx: &mut Context<'_>, desk: &Desk, name: &str, date: NaiveDate, moves: &[(ChildId, Moved)]) {
+    let dates = count(moves.len(), "open date", "open dates");
+    cx.print.line(format!("{name} on {} moves {dates}:", long(date)));
+    for (child, moved) in moves {
+        let who = desk.board.row(*child).map(|r| r.case.child.name()).unwrap_or_default();
+        cx.print.line(format!("  {who}: {}", moved.line()));
     }
 }
 
@@ -199,7 +230,13 @@ fn holidays(cx: &mut Context<'_>, desk: &Desk) -> Result<Code> {
     }
     let mut lines = vec![heading(&["DATE", "NAME", ""])];
     lines.extend(days.map(|(date, name, added, provisional)| {
-        let mark = if added { "added by you" } else if provisional { "expected" } else { "" };
+        let mark = if added {
+            "added by you"
+        } else if provisional {
+            "expected"
+        } else {
+            ""
+        };
         vec![long(date), name.to_owned(), mark.to_owned()]
     }));
     cx.print.line(table(&lines));

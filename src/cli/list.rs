@@ -74,7 +74,8 @@ pub(crate) fn list(cx: &mut Context<'_>, filter: Option<&str>) -> Result<Code> {
         cx.print.json(&rows)?;
         return Ok(Code::DONE);
     }
-    let mut lines = vec![heading(&["CHILD", "NAME", "AGE", "LEGAL", "REVIEW BY", "LATE", "SOON", "NEXT STEP"])];
+    let mut lines =
+        vec![heading(&["CHILD", "NAME", "AGE", "LEGAL", "REVIEW BY", "LATE", "SOON", "NEXT STEP"])];
     for row in &rows {
         let child = &row.case.child;
         let limit = row.next_review().and_then(|s| s.due);

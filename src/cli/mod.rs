@@ -55,7 +55,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, ends: Ends<'_>) -> u8 {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(e) if e.use_stderr() => {
-            print.warn(e.to_string());
+            let words = e.to_string();
+            print.warn(format!("casebook: {}", words.strip_prefix("error: ").unwrap_or(&words)));
             return Kind::Usage.exit_code();
         }
         Err(e) => {

@@ -198,7 +198,13 @@ fn session_row<'a>(session: &'a Session, list: Option<&'a Checklist>) -> Session
         answers: session
             .answers
             .iter()
-            .map(|a| AnswerRow { item: &a.item, ask: ask(&a.item), value: &a.value, note: &a.note, date: a.date })
+            .map(|a| AnswerRow {
+                item: &a.item,
+                ask: ask(&a.item),
+                value: &a.value,
+                note: &a.note,
+                date: a.date,
+            })
             .collect(),
     }
 }

@@ -98,7 +98,8 @@ fn show(cx: &mut Context<'_>, id: &str) -> Result<Code> {
     let events = practice.events.iter().map(|e| vec![format!("  {}", e.id), e.title.clone()]);
     cx.print.line(format!("\nEvents\n{}", table(&events.collect::<Vec<_>>())));
     let lists = practice.checklists.iter();
-    let lists = lists.map(|c| vec![format!("  {}", c.id), c.title.clone(), count(c.items.len(), "question", "questions")]);
+    let lists = lists
+        .map(|c| vec![format!("  {}", c.id), c.title.clone(), count(c.items.len(), "question", "questions")]);
     cx.print.line(format!("\nChecklists\n{}", table(&lists.collect::<Vec<_>>())));
     Ok(Code::DONE)
 }
@@ -134,7 +135,8 @@ fn check(cx: &mut Context<'_>, file: &Path) -> Result<Code> {
     for problem in &warnings {
         cx.print.line(told_problem("warning", problem));
     }
-    let sum = [count(errors.len(), "error", "errors"), count(warnings.len(), "warning", "warnings")].join(", ");
+    let sum =
+        [count(errors.len(), "error", "errors"), count(warnings.len(), "warning", "warnings")].join(", ");
     let verdict = if errors.is_empty() { "can be used" } else { "cannot be used" };
     cx.print.line(format!("{} {verdict}: {sum}", file.display()));
     Ok(code)
@@ -154,7 +156,8 @@ fn conditions(cx: &mut Context<'_>) -> Result<Code> {
     ];
     let all: Vec<(&str, &str)> = NAMED.iter().map(|n| (n.name, n.doc)).chain(open).collect();
     if cx.json() {
-        let rows: Vec<Value> = all.iter().map(|(name, doc)| json!({ "condition": name, "meaning": doc })).collect();
+        let rows: Vec<Value> =
+            all.iter().map(|(name, doc)| json!({ "condition": name, "meaning": doc })).collect();
         cx.print.json(&rows)?;
     } else {
         let lines: Vec<Vec<String>> = all.iter().map(|(n, d)| heading(&[n, d])).collect();

@@ -58,7 +58,8 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
         Record::Escalation { child, concern, text, date, protocol, stage } => {
             let (child, raised) = (find(&desk, &child)?, day(&desk, &date)?);
             let id = EscalationId(0);
-            let raised = Escalation { id, protocol, stage, concern, text, raised, closed: None, effect: None };
+            let raised =
+                Escalation { id, protocol, stage, concern, text, raised, closed: None, effect: None };
             vec![desk.raise(child, raised)?]
         }
     };
@@ -144,7 +145,9 @@ pub(crate) fn told(cx: &mut Context<'_>, outcomes: &[Outcome]) -> Result<Code> {
         let moved: Vec<Value> = outcomes
             .iter()
             .flat_map(|o| &o.moved)
-            .map(|m| json!({ "title": m.title, "instance": m.instance, "before": m.before, "after": m.after }))
+            .map(
+                |m| json!({ "title": m.title, "instance": m.instance, "before": m.before, "after": m.after }),
+            )
             .collect();
         cx.print.json(&json!({
             "id": outcomes.first().map(|o| o.id), "undo": last.act, "acts": outcomes.len(), "moved": moved,

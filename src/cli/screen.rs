@@ -56,8 +56,10 @@ pub(crate) fn write_demo(cx: &mut Context<'_>, children: usize, seed: u64, file:
 pub(crate) fn keys(cx: &mut Context<'_>) -> Result<Code> {
     let keys = open_tui::keys();
     if cx.json() {
-        let rows: Vec<_> =
-            keys.iter().map(|(scope, key, what)| json!({ "scope": scope, "key": key, "what": what })).collect();
+        let rows: Vec<_> = keys
+            .iter()
+            .map(|(scope, key, what)| json!({ "scope": scope, "key": key, "what": what }))
+            .collect();
         cx.print.json(&rows)?;
         return Ok(Code::DONE);
     }

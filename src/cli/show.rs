@@ -95,10 +95,13 @@ fn page(row: &Row, board: &Board) -> Vec<String> {
     };
     let mut lines = vec![format!("{}  {}", child.name(), child.number)];
     let facts = [
-        ("Born", child.dob.map_or_else(
-            || "not recorded".to_owned(),
-            |d| format!("{}, aged {}", long(d), child.age_on(board.today).unwrap_or(0)),
-        )),
+        (
+            "Born",
+            child.dob.map_or_else(
+                || "not recorded".to_owned(),
+                |d| format!("{}, aged {}", long(d), child.age_on(board.today).unwrap_or(0)),
+            ),
+        ),
         ("Sex", child.sex.clone().unwrap_or_else(|| "not recorded".into())),
         ("Language", child.language.clone().unwrap_or_else(|| "not recorded".into())),
         ("Disabled", known(child.disabled).into()),
@@ -128,27 +131,55 @@ fn page(row: &Row, board: &Board) -> Vec<String> {
         vec![span(Some(p.start), p.end), why]
     };
     section("Looked after", case.periods.iter().map(period).collect());
-    section("Legal status", case.legal.iter().map(|l| {
-        vec![span(Some(l.start), l.end), l.code.clone(), legal_title(&l.code).to_owned()]
-    }).collect());
-    section("Placements", case.placements.iter().map(|p| {
-        let what = title(PLACES, &p.code).to_owned();
-        vec![span(Some(p.start), p.end), p.code.clone(), what, p.carer.clone(), p.area.clone()]
-    }).collect());
-    section("People", case.people.iter().map(|p| {
-        let role = board.practice.role(&p.role).to_owned();
-        vec![span(p.start, p.end), role, p.name.clone(), p.detail.clone()]
-    }).collect());
-    section("On the same caseload", kin(row, board).into_iter().map(|(number, name, relation)| {
-        vec![format!("  {relation}"), name, number]
-    }).collect());
-    section("Changes", case.changes.iter().map(|c| {
-        vec![format!("  {}", c.date), c.event.clone(), c.text.replace('\n', " ")]
-    }).collect());
-    let owed: Vec<Vec<String>> = row.judged.owed().map(|d| {
-        let day = d.due.map_or_else(|| "-".into(), long);
-        vec![format!("  {day}"), d.status.words().to_owned(), d.duty.title.clone(), d.instance.clone()]
-    }).collect();
+    section(
+        "Legal status",
+        case.legal
+            .iter()
+            .map(|l| vec![span(Some(l.start), l.end), l.code.clone(), legal_title(&l.code).to_owned()])
+            .collect(),
+    );
+    section(
+        "Placements",
+        case.placements
+            .iter()
+            .map(|p| {
+                let what = title(PLACES, &p.code).to_owned();
+                vec![span(Some(p.start), p.end), p.code.clone(), what, p.carer.clone(), p.area.clone()]
+            })
+            .collect(),
+    );
+    section(
+        "People",
+        case.people
+            .iter()
+            .map(|p| {
+                let role = board.practice.role(&p.role).to_owned();
+                vec![span(p.start, p.end), role, p.name.clone(), p.detail.clone()]
+            })
+            .collect(),
+    );
+    section(
+        "On the same caseload",
+        kin(row, board)
+            .into_iter()
+            .map(|(number, name, relation)| vec![format!("  {relation}"), name, number])
+            .collect(),
+    );
+    section(
+        "Changes",
+        case.changes
+            .iter()
+            .map(|c| vec![format!("  {}", c.date), c.event.clone(), c.text.replace('\n', " ")])
+            .collect(),
+    );
+    let owed: Vec<Vec<String>> = row
+        .judged
+        .owed()
+        .map(|d| {
+            let day = d.due.map_or_else(|| "-".into(), long);
+            vec![format!("  {day}"), d.status.words().to_owned(), d.duty.title.clone(), d.instance.clone()]
+        })
+        .collect();
     section("Owed", owed);
     if let Some(wishes) = row.wishes() {
         lines.push(format!("\nWishes and feelings, {}\n{}", long(wishes.date), indented(&wishes.text)));
