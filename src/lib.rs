@@ -4,6 +4,7 @@
 
 pub mod board;
 pub mod casework;
+pub mod cli;
 pub mod clock;
 pub mod demo;
 pub mod error;

@@ -1,0 +1,301 @@
+//! The words of the command line.
+
+use std::path::PathBuf;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand};
+
+use super::record_args::Record;
+use crate::rules::due::Status;
+
+/// Casebook: an offline, encrypted caseload for Independent Reviewing Officers.
+#[derive(Debug, Parser)]
+#[command(name = "casebook", version, about, disable_help_subcommand = true, max_term_width = 110)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// Options every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub(crate) struct Global {
+    /// The book [default: caseload.casebook in the platform's data folder]
+    #[arg(long, global = true, value_name = "FILE", env = "CASEBOOK_BOOK", hide_env_values = true)]
+    pub(crate) book: Option<PathBuf>,
+    /// A file whose first line is the passphrase; else it is asked on the terminal
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "CASEBOOK_PASSPHRASE_FILE",
+        hide_env_values = true
+    )]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    /// Act as on that day; it moves only today
+    #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) on: Option<String>,
+    /// The practice to judge by, for this run (init: from now on)
+    #[arg(long, global = true, value_name = "ID|FILE")]
+    pub(crate) practice: Option<String>,
+    /// Print JSON
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// No colour on the screen (also NO_COLOR)
+    #[arg(long, global = true, alias = "no-color")]
+    pub(crate) no_colour: bool,
+    /// Marks and lines in plain ASCII
+    #[arg(long, global = true)]
+    pub(crate) ascii: bool,
+}
+
+/// What to do; nothing opens the screen.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// The screen on an invented caseload that vanishes
+    Demo {
+        /// How many children
+        #[arg(long, default_value_t = 60, value_name = "N")]
+        children: usize,
+        /// The same seed invents the same caseload
+        #[arg(long, default_value_t = 1, value_name = "S")]
+        seed: u64,
+        /// Make it a book instead
+        #[arg(long, value_name = "FILE")]
+        write: Option<PathBuf>,
+    },
+    /// Make a new book
+    Init {
+        /// Your name, as records have it
+        #[arg(long, value_name = "NAME")]
+        iro: String,
+    },
+    /// Take children from a statutory return
+    #[command(subcommand)]
+    Import(Import),
+    /// The caseload, most urgent first
+    List {
+        /// Only children whose number or name holds this
+        #[arg(long, value_name = "TEXT")]
+        filter: Option<String>,
+    },
+    /// Everything recorded about a child
+    Show {
+        /// Number or name
+        child: String,
+    },
+    /// Notes and contacts
+    Notes {
+        /// Number or name; all without
+        child: Option<String>,
+    },
+    /// Concerns raised
+    Escalations {
+        /// Number or name; all without
+        child: Option<String>,
+    },
+    /// Walks through checklists
+    Sessions {
+        /// Number or name
+        child: String,
+    },
+    /// What is owed, by when
+    Due(DueArgs),
+    /// Reviews held and to come
+    Reviews {
+        /// Number or name; all without
+        #[arg(long, value_name = "CHILD")]
+        child: Option<String>,
+    },
+    /// A date and its working
+    Explain {
+        /// Number or name
+        child: String,
+        /// The duty's id, or next-review
+        duty: String,
+        /// For which review of the period
+        #[arg(long, value_name = "N", conflicts_with = "instance")]
+        review: Option<u32>,
+        /// For what, as due names it (care:1, month:2026-11)
+        #[arg(long, value_name = "I")]
+        instance: Option<String>,
+    },
+    /// Reviews, duties and bank holidays, day by day
+    Calendar {
+        /// First day [default: today]
+        #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+        from: Option<String>,
+        /// Last day [default: four weeks on]
+        #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+        to: Option<String>,
+    },
+    /// Write something down
+    #[command(subcommand)]
+    Record(Record),
+    /// Take the last act back
+    Undo {
+        /// Only list what could be taken back
+        #[arg(long)]
+        list: bool,
+    },
+    /// Do the act last taken back again
+    Redo {
+        /// Only list what could be done again
+        #[arg(long)]
+        list: bool,
+    },
+    /// Count working days of England and Wales
+    #[command(subcommand)]
+    Workdays(Workdays),
+    /// Count calendar months
+    #[command(subcommand)]
+    Months(Months),
+    /// Bank holidays
+    #[command(subcommand)]
+    Holiday(Holiday),
+    /// Practices: law, guidance and local procedure
+    #[command(subcommand)]
+    Practice(PracticeCommand),
+    /// Check the whole book
+    Verify,
+    /// Write a checked, encrypted copy of the book
+    Backup {
+        /// A file or a folder [default: FILE.backups]
+        to: Option<PathBuf>,
+    },
+    /// The keys of the screen
+    Keys,
+    /// A completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// A return to take children from.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    /// The SSDA903 return as CSV tables in a folder
+    Ssda903 {
+        /// The folder
+        dir: PathBuf,
+        /// CHILD,FORENAME,SURNAME[,IRO,SOCIAL_WORKER,TEAM_MANAGER]
+        #[arg(long, value_name = "CSV")]
+        names: Option<PathBuf>,
+        /// Your children's numbers, one a line
+        #[arg(long, value_name = "FILE")]
+        mine: Option<PathBuf>,
+        /// Report what would be taken, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+/// What `due` shows.
+#[derive(Debug, Args)]
+pub(crate) struct DueArgs {
+    /// Only this child
+    #[arg(long, value_name = "CHILD")]
+    pub(crate) child: Option<String>,
+    /// Only what this role owns
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) owner: Option<String>,
+    /// Only what is open and due within 10wd, 2w, 1m
+    #[arg(long, value_name = "SPAN")]
+    pub(crate) within: Option<String>,
+    /// Only what stands so
+    #[arg(long, value_name = "S", value_parser = statuses())]
+    pub(crate) status: Option<String>,
+}
+
+fn statuses() -> PossibleValuesParser {
+    PossibleValuesParser::new(Status::ALL.map(|(_, word, ..)| word))
+}
+
+/// Working days.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Workdays {
+    /// The N-th working day after DATE (before it when N is negative)
+    Add(AddArgs),
+    /// Working days after A up to and including B
+    Between {
+        /// From
+        a: String,
+        /// To
+        b: String,
+    },
+}
+
+/// Calendar months.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Months {
+    /// The same day N months on, clipped to the month's end
+    Add(AddArgs),
+}
+
+/// A date and a count, or lines of them.
+#[derive(Debug, Args)]
+pub(crate) struct AddArgs {
+    /// The day counting starts from
+    #[arg(required_unless_present = "stdin", requires = "n")]
+    pub(crate) date: Option<String>,
+    /// How many
+    #[arg(allow_negative_numbers = true)]
+    pub(crate) n: Option<i32>,
+    /// Read lines of `DATE N`, and print a date for each
+    #[arg(long, conflicts_with_all = ["date", "n"])]
+    pub(crate) stdin: bool,
+}
+
+/// Bank holidays.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Holiday {
+    /// Add a proclaimed day; says first which dates it moves
+    Add {
+        /// The day
+        date: String,
+        /// Its name
+        name: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Remove a day that was added
+    Remove {
+        /// The day
+        date: String,
+    },
+    /// Every bank holiday
+    List,
+}
+
+/// Practices.
+#[derive(Debug, Subcommand)]
+pub(crate) enum PracticeCommand {
+    /// The practices that come with the program
+    List,
+    /// What a practice says
+    Show {
+        /// Its id, or a file
+        id: String,
+    },
+    /// What is wrong, and what is doubtful, in a practice file
+    Check {
+        /// The file
+        file: PathBuf,
+    },
+    /// The conditions a practice may name
+    Conditions,
+    /// Copy a practice file into the book
+    Add {
+        /// The file
+        file: PathBuf,
+    },
+    /// Judge by this practice from now on
+    Use {
+        /// Its id
+        id: String,
+    },
+}

@@ -1,0 +1,160 @@
+//! What every command works with: today, the options, the book and its passphrase.
+
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use etcetera::BaseStrategy;
+use zeroize::Zeroizing;
+
+use super::args::Global;
+use super::print::Printer;
+use crate::board::Row;
+use crate::casework::{Desk, dates, find_practice};
+use crate::error::{Error, Result};
+use crate::rules::calendar::Calendar;
+use crate::store::{Store, passphrase_problem};
+
+/// A run of the program.
+pub(crate) struct Context<'a> {
+    pub(crate) global: Global,
+    pub(crate) print: Printer<'a>,
+    pub(crate) input: &'a mut dyn BufRead,
+    /// Whether somebody sits at standard input.
+    pub(crate) asks: bool,
+    /// Whether somebody reads standard error as it comes.
+    pub(crate) watched: bool,
+    /// The shipped calendar; an open book may add to it.
+    pub(crate) calendar: Calendar,
+    /// The day acted on.
+    pub(crate) today: NaiveDate,
+}
+
+impl Context<'_> {
+    /// Whether JSON is wanted.
+    pub(crate) fn json(&self) -> bool {
+        self.global.json
+    }
+
+    /// The book's path: the one named, else the platform's place for it.
+    pub(crate) fn book(&self) -> Result<PathBuf> {
+        if let Some(path) = &self.global.book {
+            return Ok(path.clone());
+        }
+        let base = etcetera::base_strategy::choose_native_strategy().map_err(|_| {
+            Error::usage("There is no home folder to keep the book in.").hint("Give --book FILE.")
+        })?;
+        Ok(base.data_dir().join("casebook").join("caseload.casebook"))
+    }
+
+    /// Opens the book, judged by the practice of this run.
+    pub(crate) fn open(&mut self) -> Result<Desk> {
+        let path = self.book()?;
+        there(&path)?;
+        let passphrase = self.passphrase()?;
+        let desk = Desk::open(&path, &passphrase, self.today, None)?;
+        self.dressed(desk)
+    }
+
+    /// Opens the book without judging anything.
+    pub(crate) fn open_store(&mut self) -> Result<Store> {
+        let path = self.book()?;
+        there(&path)?;
+        let passphrase = self.passphrase()?;
+        Store::open(&path, &passphrase)
+    }
+
+    /// A desk judged by the practice of this run, where one was named.
+    pub(crate) fn dressed(&self, mut desk: Desk) -> Result<Desk> {
+        if let Some(named) = &self.global.practice {
+            desk.board.practice = Arc::new(find_practice(Some(&desk.store), named)?);
+            desk.board.rejudge();
+        }
+        Ok(desk)
+    }
+
+    /// The passphrase of a book that is there.
+    pub(crate) fn passphrase(&self) -> Result<Zeroizing<Vec<u8>>> {
+        match &self.global.passphrase_file {
+            Some(file) => first_line(file),
+            None => self.ask("Passphrase: "),
+        }
+    }
+
+    /// A passphrase to set: judged, and typed twice where it is typed.
+    pub(crate) fn new_passphrase(&self) -> Result<Zeroizing<Vec<u8>>> {
+        let passphrase = match &self.global.passphrase_file {
+            Some(file) => first_line(file)?,
+            None => {
+                let once = self.ask("New passphrase: ")?;
+                if once != self.ask("The same again: ")? {
+                    return Err(Error::data("The two do not match; nothing was made.").hint("Try again."));
+                }
+                once
+            }
+        };
+        let text = std::str::from_utf8(&passphrase)
+            .map_err(|_| Error::data("The passphrase is not UTF-8 text; nothing was made."))?;
+        match passphrase_problem(text) {
+            Some(why) => Err(Error::data(format!("The passphrase will not do; nothing was made. {why}"))),
+            None => Ok(passphrase),
+        }
+    }
+
+    fn ask(&self, prompt: &str) -> Result<Zeroizing<Vec<u8>>> {
+        if !self.asks {
+            return Err(Error::usage("The book needs its passphrase, and there is no terminal to ask on.")
+                .hint("Give --passphrase-file FILE, or set CASEBOOK_PASSPHRASE_FILE."));
+        }
+        let typed = rpassword::prompt_password(prompt)
+            .map_err(|e| Error::usage(format!("The passphrase could not be read ({e}).")))?;
+        Ok(Zeroizing::new(typed.into_bytes()))
+    }
+}
+
+/// A date somebody typed, for this desk.
+pub(crate) fn day(desk: &Desk, text: &str) -> Result<NaiveDate> {
+    dates::parse(text, desk.board.today, &desk.board.calendar)
+}
+
+/// As [`day`], where one was given.
+pub(crate) fn maybe_day(desk: &Desk, text: Option<&String>) -> Result<Option<NaiveDate>> {
+    text.map(|t| day(desk, t)).transpose()
+}
+
+/// The rows a command is about: one child's, or all by number.
+pub(crate) fn rows<'d>(desk: &'d Desk, child: Option<&String>) -> Result<Vec<&'d Row>> {
+    if let Some(named) = child {
+        return Ok(vec![desk.board.find(named)?]);
+    }
+    let mut rows: Vec<&Row> = desk.board.rows.iter().collect();
+    rows.sort_by(|a, b| a.case.child.number.cmp(&b.case.child.number));
+    Ok(rows)
+}
+
+/// Refuses a missing book before a passphrase is asked for.
+fn there(path: &Path) -> Result<()> {
+    if std::fs::symlink_metadata(path).is_err_and(|e| e.kind() == std::io::ErrorKind::NotFound) {
+        return Err(Error::missing(format!("There is no book at {}. Nothing was created.", path.display()))
+            .hint("casebook init makes one; --book FILE names another."));
+    }
+    Ok(())
+}
+
+/// The first line of a file without its line end, wiped when dropped.
+fn first_line(file: &Path) -> Result<Zeroizing<Vec<u8>>> {
+    let name = file.display();
+    let bytes = std::fs::read(file).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => {
+            Error::missing(format!("There is no passphrase file {name}; nothing was opened."))
+        }
+        _ => Error::data(format!("The passphrase file {name} cannot be read ({e}); nothing was opened.")),
+    })?;
+    let bytes = Zeroizing::new(bytes);
+    let line = bytes.split(|b| *b == b'\n' || *b == b'\r').next().unwrap_or_default();
+    if line.is_empty() {
+        return Err(Error::data(format!("The first line of the passphrase file {name} is empty.")));
+    }
+    Ok(Zeroizing::new(line.to_vec()))
+}

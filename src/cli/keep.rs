@@ -1,0 +1,244 @@
+//! The book itself: made, undone, checked, backed up; and its bank holidays.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use serde_json::json;
+
+use super::Code;
+use super::args::Holiday;
+use super::context::{Context, day};
+use super::print::{count, heading, table};
+use super::record::told;
+use crate::casework::{Desk, Moved, find_practice};
+use crate::error::{Error, Result};
+use crate::model::ids::ChildId;
+use crate::rules::practice::{SHIPPED, load};
+use crate::rules::working::long;
+use crate::store::DoneAct;
+
+/// How many acts are listed.
+const LISTED: usize = 100;
+
+/// `init`.
+pub(crate) fn init(cx: &mut Context<'_>, iro: &str) -> Result<Code> {
+    let Some(named) = cx.global.practice.clone() else {
+        return Err(Error::usage("A book needs a practice; nothing was made.")
+            .hint("Give --practice ID; casebook practice list shows them."));
+    };
+    let path = cx.book()?;
+    if std::fs::symlink_metadata(&path).is_ok() {
+        return Err(Error::data(format!("{} is there already. Nothing was changed.", path.display()))
+            .hint("Give another name with --book FILE, or open that book."));
+    }
+    // Found before a passphrase is asked for: a file of one's own is copied into the new book.
+    let practice = find_practice(None, &named)?;
+    let shipped = SHIPPED.iter().any(|(id, _)| *id == practice.id);
+    let own = if shipped { None } else { Some(own_text(&named)?) };
+    let passphrase = cx.new_passphrase()?;
+    let first = if shipped { practice.id.as_str() } else { "england" };
+    let mut desk = Desk::create(&path, &passphrase, iro, first, cx.today)?;
+    if let Some(text) = own {
+        desk.add_practice(&text)?;
+        desk.use_practice(&practice.id)?;
+    }
+    if cx.json() {
+        cx.print.json(&json!({ "book": path, "iro": desk.board.iro, "practice": practice.id }))?;
+    } else {
+        cx.print.line(format!(
+            "Made {} for {}, practice {}.",
+            path.display(),
+            desk.board.iro,
+            practice.title
+        ));
+        cx.print.line("Without the passphrase nobody can open it, you neither: keep it safe.");
+    }
+    Ok(Code::DONE)
+}
+
+/// The text of a practice file that stands on shipped practices alone, as a new book needs it.
+fn own_text(named: &str) -> Result<String> {
+    let text = std::fs::read_to_string(named).map_err(|e| {
+        Error::missing(format!("The practice file {named} cannot be read ({e}); nothing was made."))
+    })?;
+    load(&text, &|base| SHIPPED.iter().find(|(id, _)| *id == base).map(|(_, t)| (*t).to_owned()))?;
+    Ok(text)
+}
+
+#[derive(Serialize)]
+struct Act {
+    id: i64,
+    label: String,
+    child: Option<String>,
+    at: String,
+    undone: bool,
+}
+
+fn act(desk: &Desk, done: DoneAct) -> Act {
+    let number = |id: ChildId| desk.board.row(id).map(|r| r.case.child.number.clone());
+    Act {
+        id: done.id.0,
+        label: done.label,
+        child: done.child.and_then(number),
+        at: done.at,
+        undone: done.undone,
+    }
+}
+
+/// `undo --list` and `redo --list`.
+pub(crate) fn history(cx: &mut Context<'_>, undone: bool) -> Result<Code> {
+    let desk = cx.open()?;
+    let acts = desk.store.history(LISTED)?.into_iter().filter(|a| a.undone == undone);
+    let mut acts: Vec<Act> = acts.map(|a| act(&desk, a)).collect();
+    if undone {
+        // In the order in which they would be done again.
+        acts.reverse();
+    }
+    if cx.json() {
+        cx.print.json(&acts)?;
+    } else if acts.is_empty() {
+        cx.print.line(if undone { "Nothing to do again." } else { "Nothing to take back." });
+    } else {
+        let lines: Vec<Vec<String>> =
+            acts.into_iter().map(|a| vec![a.id.to_string(), a.at, a.label]).collect();
+        cx.print.line(table(&lines));
+    }
+    Ok(Code::DONE)
+}
+
+/// `undo`.
+pub(crate) fn undo(cx: &mut Context<'_>) -> Result<Code> {
+    let mut desk = cx.open()?;
+    let done = desk.undo()?;
+    turned(cx, &desk, done, "Taken back", "Nothing to take back.")
+}
+
+/// `redo`.
+pub(crate) fn redo(cx: &mut Context<'_>) -> Result<Code> {
+    let mut desk = cx.open()?;
+    let done = desk.redo()?;
+    turned(cx, &desk, done, "Done again", "Nothing to do again.")
+}
+
+fn turned(cx: &mut Context<'_>, desk: &Desk, done: Option<DoneAct>, verb: &str, none: &str) -> Result<Code> {
+    let done = done.map(|d| act(desk, d));
+    match done {
+        done if cx.json() => cx.print.json(&done)?,
+        Some(done) => cx.print.line(format!("{verb}: {}", done.label)),
+        None => cx.print.line(none),
+    }
+    Ok(Code::DONE)
+}
+
+/// `verify`.
+pub(crate) fn verify(cx: &mut Context<'_>) -> Result<Code> {
+    let store = cx.open_store()?;
+    let verdict = store.verify()?;
+    if cx.json() {
+        cx.print.json(&json!({
+            "ok": verdict.sound(), "problems": verdict.problems, "children": verdict.children,
+            "audit_rows": verdict.audit_rows, "acts": verdict.acts, "bytes": verdict.bytes,
+        }))?;
+    } else if verdict.sound() {
+        cx.print.line(format!(
+            "The book is whole: children {}, acts {}, audit entries {}, bytes {}.",
+            verdict.children, verdict.acts, verdict.audit_rows, verdict.bytes
+        ));
+    } else {
+        for problem in &verdict.problems {
+            cx.print.warn(format!("casebook: {problem}"));
+        }
+        cx.print.warn("  Nothing was changed. Bring back a backup: they lie in the folder FILE.backups.");
+    }
+    Ok(if verdict.sound() { Code::DONE } else { Code::DAMAGED })
+}
+
+/// `backup`.
+pub(crate) fn backup(cx: &mut Context<'_>, to: Option<&Path>) -> Result<Code> {
+    let store = cx.open_store()?;
+    let place = store.backup(to)?;
+    if cx.json() {
+        cx.print.json(&json!({ "path": place }))?;
+    } else {
+        cx.print.line(format!("Backed up and checked: {}", place.display()));
+    }
+    Ok(Code::DONE)
+}
+
+/// `holiday`.
+pub(crate) fn holiday(cx: &mut Context<'_>, what: Holiday) -> Result<Code> {
+    let mut desk = cx.open()?;
+    match what {
+        Holiday::Add { date, name, yes } => {
+            let date = day(&desk, &date)?;
+            let moves = desk.preview_holiday(date, &name)?;
+            if !cx.json() {
+                would_move(cx, &desk, &name, date, &moves);
+                if cx.asks && !yes && !agreed(cx)? {
+                    cx.print.line("Nothing was changed.");
+                    return Ok(Code::DONE);
+                }
+            }
+            let mut outcome = desk.add_holiday(date, &name)?;
+            if !cx.json() {
+                // Told already, with whose dates they are.
+                outcome.moved.clear();
+            }
+            told(cx, &[outcome])
+        }
+        Holiday::Remove { date } => {
+            let date = day(&desk, &date)?;
+            let outcome = desk.remove_holiday(date)?;
+            told(cx, &[outcome])
+        }
+        Holiday::List => holidays(cx, &desk),
+    }
+}
+
+fn would_move(cx: &mut Context<'_>, desk: &Desk, name: &str, date: NaiveDate, moves: &[(ChildId, Moved)]) {
+    let dates = count(moves.len(), "open date", "open dates");
+    cx.print.line(format!("{name} on {} moves {dates}:", long(date)));
+    for (child, moved) in moves {
+        let who = desk.board.row(*child).map(|r| r.case.child.name()).unwrap_or_default();
+        cx.print.line(format!("  {who}: {}", moved.line()));
+    }
+}
+
+fn agreed(cx: &mut Context<'_>) -> Result<bool> {
+    cx.print.line("Add it? [y/N]");
+    cx.print.finish()?;
+    let mut answer = String::new();
+    let read = cx.input.read_line(&mut answer);
+    read.map_err(|e| Error::usage(format!("The answer could not be read ({e}); nothing was changed.")))?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+}
+
+fn holidays(cx: &mut Context<'_>, desk: &Desk) -> Result<Code> {
+    let added = desk.store.holidays()?;
+    let known = desk.board.calendar.known_to();
+    let days = desk.board.calendar.holidays();
+    let days = days.map(|(date, name)| (date, name, added.iter().any(|(d, _)| *d == date), date > known));
+    if cx.json() {
+        let days: Vec<_> = days
+            .map(|(date, name, added, provisional)| {
+                json!({ "date": date, "name": name, "added": added, "provisional": provisional })
+            })
+            .collect();
+        cx.print.json(&days)?;
+        return Ok(Code::DONE);
+    }
+    let mut lines = vec![heading(&["DATE", "NAME", ""])];
+    lines.extend(days.map(|(date, name, added, provisional)| {
+        let mark = if added {
+            "added by you"
+        } else if provisional {
+            "expected"
+        } else {
+            ""
+        };
+        vec![long(date), name.to_owned(), mark.to_owned()]
+    }));
+    cx.print.line(table(&lines));
+    Ok(Code::DONE)
+}

@@ -1,0 +1,157 @@
+//! The command line: every figure a pane shows, as text and as JSON.
+
+mod args;
+mod calendar;
+mod context;
+mod count;
+mod due;
+mod explain;
+mod facts;
+mod import;
+mod keep;
+mod list;
+mod notes;
+mod open_tui;
+mod practice;
+mod print;
+mod record;
+mod record_args;
+mod reviews;
+mod screen;
+mod show;
+#[cfg(test)]
+mod tests;
+
+use std::ffi::OsString;
+use std::io::{BufRead, Write};
+
+use clap::{CommandFactory, Parser};
+
+use crate::casework::dates;
+use crate::clock;
+use crate::error::{Error, Kind, Result};
+use crate::rules::calendar::Calendar;
+use args::{Cli, Command};
+use context::Context;
+use print::Printer;
+
+/// What the program talks through.
+pub struct Ends<'a> {
+    /// Standard input.
+    pub input: &'a mut dyn BufRead,
+    /// Standard output.
+    pub out: &'a mut dyn Write,
+    /// Standard error.
+    pub err: &'a mut dyn Write,
+    /// Whether standard input is a terminal, so that somebody can be asked.
+    pub asks: bool,
+    /// Whether standard error is a terminal, so that progress is worth showing.
+    pub watched: bool,
+}
+
+/// Runs the program on its arguments, the name of the program first, and gives its exit code.
+pub fn run(args: impl IntoIterator<Item = OsString>, ends: Ends<'_>) -> u8 {
+    let mut print = Printer::new(ends.out, ends.err);
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(e) if e.use_stderr() => {
+            let words = e.to_string();
+            print.warn(format!("casebook: {}", words.strip_prefix("error: ").unwrap_or(&words)));
+            return Kind::Usage.exit_code();
+        }
+        Err(e) => {
+            print.line(e.to_string());
+            return print.finish().map_or_else(|e| e.kind.exit_code(), |()| 0);
+        }
+    };
+    let begun = begin(&cli);
+    let (calendar, today) = match begun {
+        Ok(begun) => begun,
+        Err(e) => {
+            print.error(&e);
+            return e.kind.exit_code();
+        }
+    };
+    let (asks, watched) = (ends.asks, ends.watched);
+    let mut cx = Context { global: cli.global, print, input: ends.input, asks, watched, calendar, today };
+    let done = dispatch(&mut cx, cli.command);
+    // What was printed before a failure still counts, and the failure is the one to tell.
+    let written = cx.print.finish();
+    match done.and_then(|code| written.map(|()| code)) {
+        Ok(code) => code,
+        Err(e) => {
+            cx.print.error(&e);
+            e.kind.exit_code()
+        }
+    }
+}
+
+fn begin(cli: &Cli) -> Result<(Calendar, chrono::NaiveDate)> {
+    let calendar = Calendar::england_and_wales()?;
+    let real = clock::today();
+    let today = match &cli.global.on {
+        Some(text) => dates::parse(text, real, &calendar)?,
+        None => real,
+    };
+    Ok((calendar, today))
+}
+
+/// Runs one command; the exit code where it is not a failure.
+fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
+    let Some(command) = command else { return screen::open(cx).map(|()| 0) };
+    match command {
+        Command::Demo { children, seed, write: Some(file) } => screen::write_demo(cx, children, seed, &file),
+        Command::Demo { children, seed, write: None } => screen::demo(cx, children, seed),
+        Command::Init { iro } => keep::init(cx, &iro),
+        Command::Import(args::Import::Ssda903 { dir, names, mine, dry_run }) => {
+            import::ssda903(cx, &dir, names.as_deref(), mine.as_deref(), dry_run)
+        }
+        Command::List { filter } => list::list(cx, filter.as_deref()),
+        Command::Show { child } => show::show(cx, &child),
+        Command::Notes { child } => notes::notes(cx, child.as_ref()),
+        Command::Escalations { child } => notes::escalations(cx, child.as_ref()),
+        Command::Sessions { child } => notes::sessions(cx, &child),
+        Command::Due(args) => due::due(cx, &args),
+        Command::Reviews { child } => reviews::reviews(cx, child.as_ref()),
+        Command::Explain { child, duty, review, instance } => {
+            explain::explain(cx, &child, &duty, review.map(|n| format!("review:{n}")).or(instance))
+        }
+        Command::Calendar { from, to } => calendar::calendar(cx, from.as_deref(), to.as_deref()),
+        Command::Record(what) => record::record(cx, what),
+        Command::Undo { list: true } => keep::history(cx, false),
+        Command::Redo { list: true } => keep::history(cx, true),
+        Command::Undo { list: false } => keep::undo(cx),
+        Command::Redo { list: false } => keep::redo(cx),
+        Command::Workdays(args::Workdays::Add(add)) => count::workdays(cx, &add),
+        Command::Workdays(args::Workdays::Between { a, b }) => count::between(cx, &a, &b),
+        Command::Months(args::Months::Add(add)) => count::months(cx, &add),
+        Command::Holiday(holiday) => keep::holiday(cx, holiday),
+        Command::Practice(command) => practice::practice(cx, command),
+        Command::Verify => keep::verify(cx),
+        Command::Backup { to } => keep::backup(cx, to.as_deref()),
+        Command::Keys => screen::keys(cx),
+        Command::Completions { shell } => completions(cx, shell),
+    }
+    .map(|code: Code| code.0)
+}
+
+/// An exit code of a command that did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Code(u8);
+
+impl Code {
+    /// Done.
+    pub(crate) const DONE: Code = Code(0);
+    /// Done as far as it went: some of what was given was bad.
+    pub(crate) const BAD_DATA: Code = Code(Kind::Data.exit_code());
+    /// The book is damaged.
+    pub(crate) const DAMAGED: Code = Code(Kind::Damaged.exit_code());
+}
+
+fn completions(cx: &mut Context<'_>, shell: clap_complete::Shell) -> Result<Code> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "casebook", &mut script);
+    let script = String::from_utf8(script).map_err(Error::internal)?;
+    cx.print.raw(&script);
+    Ok(Code::DONE)
+}

@@ -1,0 +1,178 @@
+//! `practice`: shown, checked, added to the book.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::Code;
+use super::args::PracticeCommand;
+use super::context::Context;
+use super::print::{count, heading, table};
+use super::record::told;
+use crate::casework::find_practice;
+use crate::error::{Error, Kind, Result};
+use crate::rules::condition::NAMED;
+use crate::rules::practice::{Practice, Problem, SHIPPED, Span, doubts, in_words, parse, shipped};
+use crate::rules::working::long;
+
+/// `practice`.
+pub(crate) fn practice(cx: &mut Context<'_>, command: PracticeCommand) -> Result<Code> {
+    match command {
+        PracticeCommand::List => list(cx),
+        PracticeCommand::Show { id } => show(cx, &id),
+        PracticeCommand::Check { file } => check(cx, &file),
+        PracticeCommand::Conditions => conditions(cx),
+        PracticeCommand::Add { file } => {
+            let text = read(&file)?;
+            let mut desk = cx.open()?;
+            let outcome = desk.add_practice(&text)?;
+            told(cx, &[outcome])
+        }
+        PracticeCommand::Use { id } => {
+            let mut desk = cx.open()?;
+            let outcome = desk.use_practice(&id)?;
+            told(cx, &[outcome])
+        }
+    }
+}
+
+fn list(cx: &mut Context<'_>) -> Result<Code> {
+    let all: Vec<Practice> = SHIPPED.iter().map(|(id, _)| shipped(id)).collect::<Result<_>>()?;
+    if cx.json() {
+        let rows: Vec<Value> = all
+            .iter()
+            .map(|p| {
+                json!({
+                    "id": p.id, "title": p.title, "extends": p.extends, "source": p.source,
+                    "checked": p.checked, "version": p.version,
+                    "regimes": p.regimes.len(), "duties": p.duties.len(), "checklists": p.checklists.len(),
+                })
+            })
+            .collect();
+        cx.print.json(&rows)?;
+        return Ok(Code::DONE);
+    }
+    let mut lines = vec![heading(&["ID", "TITLE", "OVER", "DUTIES", "CHECKED", "SOURCE"])];
+    lines.extend(all.iter().map(|p| {
+        vec![
+            p.id.clone(),
+            p.title.clone(),
+            p.extends.clone().unwrap_or_default(),
+            p.duties.len().to_string(),
+            p.checked.map_or_else(String::new, long),
+            p.source.clone(),
+        ]
+    }));
+    cx.print.line(table(&lines));
+    Ok(Code::DONE)
+}
+
+fn show(cx: &mut Context<'_>, id: &str) -> Result<Code> {
+    let practice = find_practice(None, id)?;
+    if cx.json() {
+        cx.print.json(practice.as_json())?;
+        return Ok(Code::DONE);
+    }
+    let over = practice.extends.as_ref().map_or_else(String::new, |e| format!(", over {e}"));
+    cx.print.line(format!("{} ({}){over}\n{}", practice.title, practice.id, practice.source));
+    cx.print.line(format!("\nReviews ({})", practice.regimes.len()));
+    let mut lines = vec![heading(&["  REGIME", "FIRST", "SECOND", "LATER", "BASIS"])];
+    lines.extend(practice.regimes.iter().map(|r| {
+        let [first, second, later] = [&r.first, &r.second, &r.later].map(|rule| words(&rule.own.span));
+        vec![format!("  {}", r.id), first, second, later, r.first.own.basis.word().to_owned()]
+    }));
+    cx.print.line(table(&lines));
+    cx.print.line(format!("\nDuties ({})", practice.duties.len()));
+    let mut lines = vec![heading(&["  DUTY", "FOR", "WHO", "DUE", "BASIS", "TITLE"])];
+    lines.extend(practice.duties.iter().map(|d| {
+        vec![
+            format!("  {}", d.id),
+            d.scope.word().to_owned(),
+            practice.role(&d.owner).to_owned(),
+            d.due.as_ref().map_or_else(|| "as soon as possible".into(), |r| words(&r.own.span)),
+            d.basis.word().to_owned(),
+            d.title.clone(),
+        ]
+    }));
+    cx.print.line(table(&lines));
+    let events = practice.events.iter().map(|e| vec![format!("  {}", e.id), e.title.clone()]);
+    cx.print.line(format!("\nEvents\n{}", table(&events.collect::<Vec<_>>())));
+    let lists = practice.checklists.iter();
+    let lists = lists
+        .map(|c| vec![format!("  {}", c.id), c.title.clone(), count(c.items.len(), "question", "questions")]);
+    cx.print.line(format!("\nChecklists\n{}", table(&lists.collect::<Vec<_>>())));
+    Ok(Code::DONE)
+}
+
+/// A span as a person reads it; a recurring one says how often.
+fn words(span: &Span) -> String {
+    match span {
+        Span::Every { every, .. } => format!("every {every:?}").to_lowercase(),
+        other => in_words(other),
+    }
+}
+
+fn check(cx: &mut Context<'_>, file: &Path) -> Result<Code> {
+    let text = read(file)?;
+    let beside = file.parent().unwrap_or(Path::new("")).to_owned();
+    let base = |id: &str| {
+        let plain = !id.contains(['/', '\\']);
+        let near = plain.then(|| std::fs::read_to_string(beside.join(format!("{id}.toml"))).ok()).flatten();
+        near.or_else(|| SHIPPED.iter().find(|(i, _)| *i == id).map(|(_, t)| (*t).to_owned()))
+    };
+    let (errors, warnings) = match parse(&text, &base) {
+        Ok(practice) => (Vec::new(), doubts(&practice, &cx.calendar)),
+        Err(errors) => (errors, Vec::new()),
+    };
+    let code = if errors.is_empty() { Code::DONE } else { Code::BAD_DATA };
+    if cx.json() {
+        cx.print.json(&json!({ "ok": errors.is_empty(), "errors": errors, "warnings": warnings }))?;
+        return Ok(code);
+    }
+    for problem in &errors {
+        cx.print.line(told_problem("error", problem));
+    }
+    for problem in &warnings {
+        cx.print.line(told_problem("warning", problem));
+    }
+    let sum =
+        [count(errors.len(), "error", "errors"), count(warnings.len(), "warning", "warnings")].join(", ");
+    let verdict = if errors.is_empty() { "can be used" } else { "cannot be used" };
+    cx.print.line(format!("{} {verdict}: {sum}", file.display()));
+    Ok(code)
+}
+
+fn told_problem(word: &str, problem: &Problem) -> String {
+    let line = if problem.line == 0 { String::new() } else { format!("line {}, ", problem.line) };
+    let hint = if problem.hint.is_empty() { String::new() } else { format!("\n    {}", problem.hint) };
+    format!("{word}: {line}{}: {}{hint}", problem.key, problem.message)
+}
+
+fn conditions(cx: &mut Context<'_>) -> Result<Code> {
+    let open = [
+        ("age-under-N", "Younger than N years."),
+        ("age-at-least-N", "N years old or older."),
+        ("open:EVENT", "The event was recorded, and not closed by the one that ends it."),
+    ];
+    let all: Vec<(&str, &str)> = NAMED.iter().map(|n| (n.name, n.doc)).chain(open).collect();
+    if cx.json() {
+        let rows: Vec<Value> =
+            all.iter().map(|(name, doc)| json!({ "condition": name, "meaning": doc })).collect();
+        cx.print.json(&rows)?;
+    } else {
+        let lines: Vec<Vec<String>> = all.iter().map(|(n, d)| heading(&[n, d])).collect();
+        cx.print.line(table(&lines));
+    }
+    Ok(Code::DONE)
+}
+
+fn read(file: &Path) -> Result<String> {
+    std::fs::read_to_string(file).map_err(|e| {
+        let name = file.display();
+        match e.kind() {
+            std::io::ErrorKind::NotFound => Error::missing(format!("There is no file {name}.")),
+            std::io::ErrorKind::InvalidData => Error::data(format!("{name} is not UTF-8 text.")),
+            _ => Error::new(Kind::Data, format!("{name} cannot be read ({e}).")),
+        }
+    })
+}

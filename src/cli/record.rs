@@ -1,0 +1,166 @@
+//! `record`: what the screen records, from a script; each says what moved and how to take it back.
+
+use chrono::{NaiveDate, NaiveTime};
+use serde_json::{Value, json};
+
+use super::Code;
+use super::context::{Context, day, maybe_day};
+use super::facts;
+use super::record_args::{ContactKind, Record, ReviewArgs};
+use crate::casework::{Booking, Desk, Holding, Outcome, Which};
+use crate::error::{Error, Result};
+use crate::model::ids::{ChildId, EscalationId, NoteId};
+use crate::model::record::{Escalation, Note, NoteKind};
+use crate::model::review::Participation;
+
+/// The word for what belongs to no child.
+const SERVICE: &str = "service";
+
+/// `record`.
+pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
+    let mut desk = cx.open()?;
+    let outcomes = match what {
+        Record::Child(args) => vec![facts::child(&mut desk, args)?],
+        Record::Care(args) => facts::care(&mut desk, &args)?,
+        Record::Legal(args) => vec![facts::legal(&mut desk, args)?],
+        Record::Placement(args) => vec![facts::placement(&mut desk, args)?],
+        Record::Person(args) => vec![facts::person(&mut desk, args)?],
+        Record::Sibling(args) => vec![facts::sibling(&mut desk, &args)?],
+        Record::Allocated { child, iro, date } => {
+            let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
+            vec![desk.allocate(child, &iro, date)?]
+        }
+        Record::Contact { child, kind, with, date, text } => {
+            let kind = match kind {
+                ContactKind::Spoke => NoteKind::Spoke,
+                ContactKind::Saw => NoteKind::Saw,
+                ContactKind::Read => NoteKind::Read,
+                ContactKind::Challenged => NoteKind::Challenged,
+            };
+            let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
+            vec![desk.add_note(Some(child), Note { with, ..note(kind, date, text) })?]
+        }
+        Record::Note { child, text, kind, date } => {
+            let kind = NoteKind::from_word(&kind).unwrap_or(NoteKind::Note);
+            let child = child_or_service(&desk, &child)?;
+            let date = maybe_day(&desk, date.as_ref())?.unwrap_or(desk.board.today);
+            vec![desk.add_note(child, note(kind, date, text))?]
+        }
+        Record::Review(args) => vec![review(&mut desk, args)?],
+        Record::Done { child, duty, review, instance, date, note } => {
+            let (child, date) = (child_or_service(&desk, &child)?, day(&desk, &date)?);
+            vec![desk.tick(child, &duty, &Which { review, instance }, date, &note)?]
+        }
+        Record::Change { child, kind, date, text } => {
+            let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
+            vec![desk.record_change(child, &kind, date, &text)?]
+        }
+        Record::Escalation { child, concern, text, date, protocol, stage } => {
+            let (child, raised) = (find(&desk, &child)?, day(&desk, &date)?);
+            let id = EscalationId(0);
+            let raised =
+                Escalation { id, protocol, stage, concern, text, raised, closed: None, effect: None };
+            vec![desk.raise(child, raised)?]
+        }
+    };
+    told(cx, &outcomes)
+}
+
+/// The row number of the child somebody named.
+pub(crate) fn find(desk: &Desk, named: &str) -> Result<ChildId> {
+    Ok(desk.board.find(named)?.id())
+}
+
+fn child_or_service(desk: &Desk, named: &str) -> Result<Option<ChildId>> {
+    if named == SERVICE { Ok(None) } else { find(desk, named).map(Some) }
+}
+
+fn note(kind: NoteKind, date: NaiveDate, text: String) -> Note {
+    Note { id: NoteId(0), kind, date, with: String::new(), text, pasted: false }
+}
+
+fn review(desk: &mut Desk, args: ReviewArgs) -> Result<Outcome> {
+    let child = find(desk, &args.child)?;
+    let n = args.review;
+    if let Some(date) = &args.booked {
+        let at = args.at.as_deref().map(time).transpose()?;
+        let approved_by = args.approved_by.map(|r| role(desk, &r)).transpose()?;
+        let booking = Booking {
+            date: day(desk, date)?,
+            at,
+            minutes: args.minutes,
+            venue: args.venue.unwrap_or_default(),
+            approved_by,
+            approved_on: maybe_day(desk, args.approved_on.as_ref())?,
+            reason: args.reason,
+        };
+        return desk.book(child, n, booking);
+    }
+    if let Some(date) = &args.held {
+        let participation = args.participation.as_deref().map(took_part).transpose()?;
+        let holding = Holding { date: day(desk, date)?, participation, late_reason: args.reason };
+        return desk.hold(child, n, holding);
+    }
+    if let Some(date) = &args.adjourned {
+        let date = day(desk, date)?;
+        return desk.adjourn(child, n, date, args.reason.as_deref().unwrap_or_default());
+    }
+    type After = fn(&mut Desk, ChildId, Option<u32>, NaiveDate) -> Result<Outcome>;
+    let after: [(&Option<String>, After); 3] = [
+        (&args.completed, Desk::complete),
+        (&args.decisions_sent, Desk::decisions_sent),
+        (&args.decisions_received, Desk::decisions_received),
+    ];
+    for (given, record) in after {
+        if let Some(text) = given {
+            let date = day(desk, text)?;
+            return record(desk, child, n, date);
+        }
+    }
+    Err(Error::usage("What happened to the review was not said; nothing was recorded."))
+}
+
+/// The role word for a word or the authority's title of a role.
+pub(crate) fn role(desk: &Desk, named: &str) -> Result<String> {
+    super::due::owner(&desk.board.practice, named)
+}
+
+fn time(text: &str) -> Result<NaiveTime> {
+    let wrong = |_| Error::data(format!("{text:?} is not a time.")).hint("Times are written 09:30.");
+    NaiveTime::parse_from_str(text.trim(), "%H:%M").map_err(wrong)
+}
+
+fn took_part(code: &str) -> Result<Participation> {
+    Participation::from_code(code.trim()).ok_or_else(|| {
+        let codes: Vec<String> = Participation::ALL.iter().map(|(_, c, m)| format!("{c} {m}")).collect();
+        Error::data(format!("{code:?} is not a participation code; nothing was recorded."))
+            .hint(codes.join("; "))
+    })
+}
+
+/// Says what was done, what moved, and how to take it back.
+pub(crate) fn told(cx: &mut Context<'_>, outcomes: &[Outcome]) -> Result<Code> {
+    let Some(last) = outcomes.last() else { return Ok(Code::DONE) };
+    if cx.json() {
+        let moved: Vec<Value> = outcomes
+            .iter()
+            .flat_map(|o| &o.moved)
+            .map(
+                |m| json!({ "title": m.title, "instance": m.instance, "before": m.before, "after": m.after }),
+            )
+            .collect();
+        cx.print.json(&json!({
+            "id": outcomes.first().map(|o| o.id), "undo": last.act, "acts": outcomes.len(), "moved": moved,
+        }))?;
+        return Ok(Code::DONE);
+    }
+    for outcome in outcomes {
+        cx.print.line(&outcome.label);
+        for moved in &outcome.moved {
+            cx.print.line(format!("  {}", moved.line()));
+        }
+    }
+    let times = if outcomes.len() > 1 { format!(" ({} times)", outcomes.len()) } else { String::new() };
+    cx.print.line(format!("undo with: casebook undo{times}"));
+    Ok(Code::DONE)
+}

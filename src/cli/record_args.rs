@@ -1,0 +1,334 @@
+//! The words of `casebook record`.
+
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
+
+/// What to write down; each prints what moved, and how to take it back.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Record {
+    /// A child: new where the number is new, else corrected
+    Child(ChildArgs),
+    /// Becoming or ceasing to be looked after
+    Care(CareArgs),
+    /// A legal status
+    Legal(LegalArgs),
+    /// A placement
+    Placement(PlacementArgs),
+    /// Somebody with a part in the case
+    Person(PersonArgs),
+    /// A brother, sister or parent on the same caseload
+    Sibling(SiblingArgs),
+    /// The allocation of an IRO
+    Allocated {
+        /// Number or name
+        child: String,
+        /// The IRO's name
+        #[arg(long, value_name = "NAME")]
+        iro: String,
+        /// The day of allocation
+        #[arg(long, allow_hyphen_values = true)]
+        date: String,
+    },
+    /// A contact
+    Contact {
+        /// Number or name
+        child: String,
+        /// What it was
+        #[arg(long)]
+        kind: ContactKind,
+        /// With whom
+        #[arg(long, value_name = "WHO")]
+        with: String,
+        /// The day of it
+        #[arg(long, allow_hyphen_values = true)]
+        date: String,
+        /// What was said, seen or read
+        #[arg(long, allow_hyphen_values = true)]
+        text: String,
+    },
+    /// A note
+    Note {
+        /// Number or name; `service` for none
+        child: String,
+        /// The words
+        #[arg(long, allow_hyphen_values = true)]
+        text: String,
+        /// What it is
+        #[arg(long, default_value = "note", value_parser = ["note", "wishes"])]
+        kind: String,
+        /// The day it is about [default: today]
+        #[arg(long, allow_hyphen_values = true)]
+        date: Option<String>,
+    },
+    /// A review: booked, held, adjourned, completed, its decisions sent
+    Review(ReviewArgs),
+    /// A duty done
+    Done {
+        /// Number or name; `service` for a duty of the service
+        child: String,
+        /// The duty's id
+        duty: String,
+        /// For which review of the period
+        #[arg(long, value_name = "N", conflicts_with = "instance")]
+        review: Option<u32>,
+        /// For what, as due names it
+        #[arg(long, value_name = "I")]
+        instance: Option<String>,
+        /// The day it was done
+        #[arg(long, allow_hyphen_values = true)]
+        date: String,
+        /// What to note with it
+        #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+        note: String,
+    },
+    /// Something that happened, of a kind the practice names
+    Change {
+        /// Number or name
+        child: String,
+        /// The event's id
+        #[arg(long, value_name = "EVENT")]
+        kind: String,
+        /// The day you were told
+        #[arg(long, allow_hyphen_values = true)]
+        date: String,
+        /// What happened
+        #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+        text: String,
+    },
+    /// A concern raised with the authority
+    Escalation {
+        /// Number or name
+        child: String,
+        /// The kind of concern (drift, contact ...)
+        #[arg(long, value_name = "KIND")]
+        concern: String,
+        /// What the concern is
+        #[arg(long, allow_hyphen_values = true)]
+        text: String,
+        /// The day it was raised
+        #[arg(long, allow_hyphen_values = true)]
+        date: String,
+        /// The protocol it runs under
+        #[arg(long, value_name = "ID", default_value = "dispute-resolution")]
+        protocol: String,
+        /// The stage it is at
+        #[arg(long, value_name = "ID", default_value = "informal")]
+        stage: String,
+    },
+}
+
+/// Yes or no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum YesNo {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+}
+
+/// What a contact was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ContactKind {
+    /// Spoke to somebody.
+    Spoke,
+    /// Saw somebody.
+    Saw,
+    /// Read something.
+    Read,
+    /// Challenged somebody.
+    Challenged,
+}
+
+/// `record child`.
+#[derive(Debug, Args)]
+pub(crate) struct ChildArgs {
+    /// The authority's number
+    pub(crate) number: String,
+    /// Given name
+    #[arg(long)]
+    pub(crate) forename: Option<String>,
+    /// Family name
+    #[arg(long)]
+    pub(crate) surname: Option<String>,
+    /// Date of birth
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) dob: Option<String>,
+    /// As the return has it
+    #[arg(long, value_parser = ["M", "F", "U"], ignore_case = true)]
+    pub(crate) sex: Option<String>,
+    /// First language
+    #[arg(long)]
+    pub(crate) language: Option<String>,
+    /// Disabled
+    #[arg(long, value_name = "yes|no")]
+    pub(crate) disabled: Option<YesNo>,
+    /// In care proceedings now
+    #[arg(long, value_name = "yes|no")]
+    pub(crate) in_proceedings: Option<YesNo>,
+    /// Remove the child and everything recorded about them
+    #[arg(long, conflicts_with_all =
+        ["forename", "surname", "dob", "sex", "language", "disabled", "in_proceedings"])]
+    pub(crate) remove: bool,
+}
+
+/// `record care`.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("what").required(true).args(["start", "end", "correct"])))]
+pub(crate) struct CareArgs {
+    /// Number or name
+    pub(crate) child: String,
+    /// Became looked after
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) start: Option<String>,
+    /// The IRO manager was told
+    #[arg(long, value_name = "DATE", requires = "start", allow_hyphen_values = true)]
+    pub(crate) notified: Option<String>,
+    /// Legal status from the start (C1, V2 ...)
+    #[arg(long, value_name = "CODE", requires = "start")]
+    pub(crate) legal: Option<String>,
+    /// Placement from the start (U6, K2 ...)
+    #[arg(long, value_name = "CODE", requires = "start")]
+    pub(crate) place: Option<String>,
+    /// Ceased to be looked after
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) end: Option<String>,
+    /// Why it ended (E4A ...)
+    #[arg(long, value_name = "CODE", requires = "end")]
+    pub(crate) reason: Option<String>,
+    /// The latest period began on this day instead
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) correct: Option<String>,
+}
+
+/// `record legal`.
+#[derive(Debug, Args)]
+pub(crate) struct LegalArgs {
+    /// Number or name
+    pub(crate) child: String,
+    /// Code of the return (C2 ...)
+    #[arg(long)]
+    pub(crate) code: String,
+    /// First day
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) start: String,
+    /// Last day
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) end: Option<String>,
+}
+
+/// `record placement`.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("what").required(true).multiple(true).args(["start", "end"])))]
+pub(crate) struct PlacementArgs {
+    /// Number or name
+    pub(crate) child: String,
+    /// Code of the return (U6 ...)
+    #[arg(long, requires = "start")]
+    pub(crate) code: Option<String>,
+    /// First day
+    #[arg(long, value_name = "DATE", requires = "code", allow_hyphen_values = true)]
+    pub(crate) start: Option<String>,
+    /// Last day; alone it ends the current placement
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) end: Option<String>,
+    /// Carer or establishment
+    #[arg(long, requires = "start")]
+    pub(crate) carer: Option<String>,
+    /// Postcode or area
+    #[arg(long, requires = "start")]
+    pub(crate) area: Option<String>,
+    /// Provider code (PR1 ...)
+    #[arg(long, requires = "start")]
+    pub(crate) provider: Option<String>,
+    /// Why it changed (CARPL ...)
+    #[arg(long, value_name = "CODE")]
+    pub(crate) reason: Option<String>,
+}
+
+/// `record person`.
+#[derive(Debug, Args)]
+pub(crate) struct PersonArgs {
+    /// Number or name
+    pub(crate) child: String,
+    /// Their role (social-worker, carer, parent ...)
+    #[arg(long)]
+    pub(crate) role: String,
+    /// Their name
+    #[arg(long)]
+    pub(crate) name: String,
+    /// How to reach them
+    #[arg(long)]
+    pub(crate) detail: Option<String>,
+    /// First day in the role
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) start: Option<String>,
+    /// Last day in the role
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) end: Option<String>,
+}
+
+/// `record sibling`.
+#[derive(Debug, Args)]
+pub(crate) struct SiblingArgs {
+    /// Number or name
+    pub(crate) child: String,
+    /// The other child
+    #[arg(long, value_name = "CHILD")]
+    pub(crate) of: String,
+    /// The other one is this child's parent
+    #[arg(long, conflicts_with = "remove")]
+    pub(crate) parent: bool,
+    /// They are not related after all
+    #[arg(long)]
+    pub(crate) remove: bool,
+}
+
+/// `record review`.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("what").required(true).args(
+    ["booked", "held", "adjourned", "completed", "decisions_sent", "decisions_received"])))]
+pub(crate) struct ReviewArgs {
+    /// Number or name
+    pub(crate) child: String,
+    /// Which review of the period [default: the next; for what follows a review, the last held]
+    #[arg(long, value_name = "N")]
+    pub(crate) review: Option<u32>,
+    /// Booked for this day
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) booked: Option<String>,
+    /// Start time
+    #[arg(long, value_name = "HH:MM", requires = "booked")]
+    pub(crate) at: Option<String>,
+    /// Length in minutes
+    #[arg(long = "for", value_name = "MIN", requires = "booked")]
+    pub(crate) minutes: Option<u32>,
+    /// Venue or link
+    #[arg(long, value_name = "TEXT", requires = "booked")]
+    pub(crate) venue: Option<String>,
+    /// Who approved a date past the limit
+    #[arg(long, value_name = "ROLE", requires = "booked")]
+    pub(crate) approved_by: Option<String>,
+    /// When they approved it
+    #[arg(long, value_name = "DATE", requires = "booked", allow_hyphen_values = true)]
+    pub(crate) approved_on: Option<String>,
+    /// Held on this day
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) held: Option<String>,
+    /// How the child took part (PN0 to PN7)
+    #[arg(long, value_name = "PN", requires = "held")]
+    pub(crate) participation: Option<String>,
+    /// Adjourned on this day
+    #[arg(long, value_name = "DATE", requires = "reason", allow_hyphen_values = true)]
+    pub(crate) adjourned: Option<String>,
+    /// Why it was moved, was late, or was adjourned
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) reason: Option<String>,
+    /// The whole review was completed
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) completed: Option<String>,
+    /// Its decisions were sent
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) decisions_sent: Option<String>,
+    /// Its decisions were received
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) decisions_received: Option<String>,
+}

@@ -1,0 +1,93 @@
+//! Into the screen: on the book, or on an invented caseload.
+
+use std::io::IsTerminal;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::Code;
+use super::context::Context;
+use super::open_tui::{self, Options};
+use super::print::{count, table};
+use crate::casework::{Desk, find_practice};
+use crate::error::{Error, Result};
+
+/// No command: the screen on the book, after a short set-up where there is none.
+pub(crate) fn open(cx: &mut Context<'_>) -> Result<()> {
+    seated(cx)?;
+    let path = cx.book()?;
+    let there = std::fs::symlink_metadata(&path).is_ok();
+    let desk = match (there, &cx.global.passphrase_file) {
+        (true, Some(_)) => Some(cx.open()?),
+        (true, None) => open_tui::unlock(&path)?,
+        (false, _) => open_tui::first_run(&path)?,
+    };
+    let Some(mut desk) = desk else { return Ok(()) };
+    desk.set_today(cx.today);
+    let desk = cx.dressed(desk)?;
+    open_tui::run(desk, options(cx, false, Some(&path)))
+}
+
+/// `demo`.
+pub(crate) fn demo(cx: &mut Context<'_>, children: usize, seed: u64) -> Result<Code> {
+    seated(cx)?;
+    let desk = invented(cx, children, seed)?;
+    open_tui::run(desk, options(cx, true, None))?;
+    Ok(Code::DONE)
+}
+
+/// `demo --write`.
+pub(crate) fn write_demo(cx: &mut Context<'_>, children: usize, seed: u64, file: &Path) -> Result<Code> {
+    let passphrase = cx.new_passphrase()?;
+    let desk = invented(cx, children, seed)?;
+    desk.store.save_as(file, &passphrase)?;
+    let written = desk.board.rows.len();
+    if cx.json() {
+        cx.print.json(&json!({ "book": file, "children": written, "seed": seed }))?;
+    } else {
+        let children = count(written, "invented child", "invented children");
+        cx.print.line(format!("Made {} with {children}.", file.display()));
+    }
+    Ok(Code::DONE)
+}
+
+/// `keys`.
+pub(crate) fn keys(cx: &mut Context<'_>) -> Result<Code> {
+    let keys = open_tui::keys();
+    if cx.json() {
+        let rows: Vec<_> = keys
+            .iter()
+            .map(|(scope, key, what)| json!({ "scope": scope, "key": key, "what": what }))
+            .collect();
+        cx.print.json(&rows)?;
+        return Ok(Code::DONE);
+    }
+    let mut last = "";
+    let mut lines = Vec::new();
+    for (scope, key, what) in &keys {
+        let shown = if scope == last { String::new() } else { scope.clone() };
+        lines.push(vec![shown, key.clone(), what.clone()]);
+        last = scope;
+    }
+    cx.print.line(table(&lines));
+    Ok(Code::DONE)
+}
+
+fn invented(cx: &Context<'_>, children: usize, seed: u64) -> Result<Desk> {
+    let practice = cx.global.practice.as_deref().map(|p| find_practice(None, p)).transpose()?;
+    Desk::demo(cx.today, children, seed, practice.map(Arc::new))
+}
+
+fn options(cx: &Context<'_>, demo: bool, book: Option<&Path>) -> Options {
+    let no_colour = cx.global.no_colour || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    Options { ascii: cx.global.ascii, no_colour, demo, book: book.map(Path::to_owned) }
+}
+
+fn seated(cx: &Context<'_>) -> Result<()> {
+    if cx.asks && std::io::stdout().is_terminal() {
+        return Ok(());
+    }
+    Err(Error::usage("The screen needs a terminal, and this is none.")
+        .hint("Every figure is on the command line too: casebook --help"))
+}
