@@ -10,6 +10,8 @@ mod practice;
 mod record;
 mod review;
 mod session;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::path::Path;
