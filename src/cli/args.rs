@@ -133,7 +133,7 @@ pub(crate) enum Command {
     },
     /// Write something down
     #[command(subcommand)]
-    Record(Record),
+    Record(Box<Record>),
     /// Take the last act back
     Undo {
         /// Only list what could be taken back

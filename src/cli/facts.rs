@@ -1,8 +1,8 @@
 //! Facts of a case from the command line: the child, care, legal status, placement, people.
 
 use super::context::{day, maybe_day};
+use super::fact_args::{CareArgs, ChildArgs, LegalArgs, PersonArgs, PlacementArgs, SiblingArgs, YesNo};
 use super::record::{find, role};
-use super::record_args::{CareArgs, ChildArgs, LegalArgs, PersonArgs, PlacementArgs, SiblingArgs, YesNo};
 use crate::casework::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::care::{Legal, Period, Placement};

@@ -6,6 +6,7 @@ mod context;
 mod count;
 mod due;
 mod explain;
+mod fact_args;
 mod facts;
 mod import;
 mod keep;
@@ -117,7 +118,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
             explain::explain(cx, &child, &duty, review.map(|n| format!("review:{n}")).or(instance))
         }
         Command::Calendar { from, to } => calendar::calendar(cx, from.as_deref(), to.as_deref()),
-        Command::Record(what) => record::record(cx, what),
+        Command::Record(what) => record::record(cx, *what),
         Command::Undo { list: true } => keep::history(cx, false),
         Command::Redo { list: true } => keep::history(cx, true),
         Command::Undo { list: false } => keep::undo(cx),

@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 
 /// How the screen is to look.
 #[derive(Debug, Clone, Default)]
+#[expect(dead_code, reason = "the screen reads them")]
 pub(crate) struct Options {
     /// Marks and lines in plain ASCII.
     pub(crate) ascii: bool,
