@@ -10,7 +10,7 @@ use crate::rules::due::Status;
 
 /// Casebook: an offline, encrypted caseload for Independent Reviewing Officers.
 #[derive(Debug, Parser)]
-#[command(name = "casebook", version, about, disable_help_subcommand = true, max_term_width = 110)]
+#[command(name = "casebook", bin_name = "casebook", version, about, max_term_width = 110)]
 pub(crate) struct Cli {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -22,17 +22,11 @@ pub(crate) struct Cli {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Everywhere")]
 pub(crate) struct Global {
-    /// The book [default: caseload.casebook in the platform's data folder]
-    #[arg(long, global = true, value_name = "FILE", env = "CASEBOOK_BOOK", hide_env_values = true)]
+    /// The book [env: CASEBOOK_BOOK; default: caseload.casebook in the platform's data folder]
+    #[arg(long, global = true, value_name = "FILE")]
     pub(crate) book: Option<PathBuf>,
-    /// A file whose first line is the passphrase; else it is asked on the terminal
-    #[arg(
-        long,
-        global = true,
-        value_name = "FILE",
-        env = "CASEBOOK_PASSPHRASE_FILE",
-        hide_env_values = true
-    )]
+    /// A file whose first line is the passphrase [env: CASEBOOK_PASSPHRASE_FILE; default: ask]
+    #[arg(long, global = true, value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
     /// Act as on that day; it moves only today
     #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
@@ -49,6 +43,16 @@ pub(crate) struct Global {
     /// Marks and lines in plain ASCII
     #[arg(long, global = true)]
     pub(crate) ascii: bool,
+}
+
+impl Global {
+    /// Fills what was not given from the environment; a variable that is empty counts as not set.
+    pub(crate) fn or_environment(mut self) -> Self {
+        let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+        self.book = self.book.or_else(|| set("CASEBOOK_BOOK"));
+        self.passphrase_file = self.passphrase_file.or_else(|| set("CASEBOOK_PASSPHRASE_FILE"));
+        self
+    }
 }
 
 /// What to do; nothing opens the screen.

@@ -57,7 +57,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, ends: Ends<'_>) -> u8 {
         Ok(cli) => cli,
         Err(e) if e.use_stderr() => {
             let words = e.to_string();
-            print.warn(format!("casebook: {}", words.strip_prefix("error: ").unwrap_or(&words)));
+            match words.strip_prefix("error: ") {
+                Some(what) => print.warn(format!("casebook: {what}")),
+                None => print.warn(words),
+            }
             return Kind::Usage.exit_code();
         }
         Err(e) => {
@@ -74,7 +77,15 @@ pub fn run(args: impl IntoIterator<Item = OsString>, ends: Ends<'_>) -> u8 {
         }
     };
     let (asks, watched) = (ends.asks, ends.watched);
-    let mut cx = Context { global: cli.global, print, input: ends.input, asks, watched, calendar, today };
+    let mut cx = Context {
+        global: cli.global.or_environment(),
+        print,
+        input: ends.input,
+        asks,
+        watched,
+        calendar,
+        today,
+    };
     let done = dispatch(&mut cx, cli.command);
     // What was printed before a failure still counts, and the failure is the one to tell.
     let written = cx.print.finish();

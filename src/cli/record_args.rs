@@ -110,7 +110,7 @@ pub(crate) enum Record {
         #[arg(long, allow_hyphen_values = true)]
         date: String,
         /// The protocol it runs under
-        #[arg(long, value_name = "ID", default_value = "dispute-resolution")]
+        #[arg(long, value_name = "ID", default_value = "local")]
         protocol: String,
         /// The stage it is at
         #[arg(long, value_name = "ID", default_value = "informal")]
