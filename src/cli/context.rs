@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use etcetera::BaseStrategy;
 use zeroize::Zeroizing;
 
-use super::args::Global;
+use super::global::Global;
 use super::print::Printer;
 use crate::board::Row;
 use crate::casework::{Desk, dates, find_practice};

@@ -8,6 +8,7 @@ mod due;
 mod explain;
 mod fact_args;
 mod facts;
+mod global;
 mod import;
 mod keep;
 mod list;
