@@ -11,7 +11,7 @@ use super::args::Holiday;
 use super::context::{Context, day};
 use super::print::{count, heading, table};
 use super::record::told;
-use crate::casework::{Desk, Moved, find_practice};
+use crate::casework::{Desk, Moved, Outcome, find_practice};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
 use crate::rules::practice::{SHIPPED, load};
@@ -174,18 +174,14 @@ pub(crate) fn holiday(cx: &mut Context<'_>, what: Holiday) -> Result<Code> {
             let date = day(&desk, &date)?;
             let moves = desk.preview_holiday(date, &name)?;
             if !cx.json() {
-                would_move(cx, &desk, &name, date, &moves);
+                would_move(cx, &desk, &format!("{name} on {}", long(date)), &moves);
                 if cx.asks && !yes && !agreed(cx)? {
                     cx.print.line("Nothing was changed.");
                     return Ok(Code::DONE);
                 }
             }
-            let mut outcome = desk.add_holiday(date, &name)?;
-            if !cx.json() {
-                // Told already, with whose dates they are.
-                outcome.moved.clear();
-            }
-            told(cx, &[outcome])
+            let outcome = desk.add_holiday(date, &name)?;
+            told_for_all(cx, &desk, &outcome, &moves)
         }
         Holiday::Remove { date } => {
             let date = day(&desk, &date)?;
@@ -196,13 +192,35 @@ pub(crate) fn holiday(cx: &mut Context<'_>, what: Holiday) -> Result<Code> {
     }
 }
 
-fn would_move(cx: &mut Context<'_>, desk: &Desk, name: &str, date: NaiveDate, moves: &[(ChildId, Moved)]) {
-    let dates = count(moves.len(), "open date", "open dates");
-    cx.print.line(format!("{name} on {} moves {dates}:", long(date)));
+/// Says whose dates a change for the whole caseload moves.
+pub(crate) fn would_move(cx: &mut Context<'_>, desk: &Desk, what: &str, moves: &[(ChildId, Moved)]) {
+    let end = if moves.is_empty() { "." } else { ":" };
+    cx.print.line(format!("{what} moves {}{end}", count(moves.len(), "open date", "open dates")));
     for (child, moved) in moves {
         let who = desk.board.row(*child).map(|r| r.case.child.name()).unwrap_or_default();
         cx.print.line(format!("  {who}: {}", moved.line()));
     }
+}
+
+/// Says what a change for the whole caseload did, once [`would_move`] has told whose dates it moves.
+pub(crate) fn told_for_all(
+    cx: &mut Context<'_>,
+    desk: &Desk,
+    outcome: &Outcome,
+    moves: &[(ChildId, Moved)],
+) -> Result<Code> {
+    if !cx.json() {
+        cx.print.line(&outcome.label);
+        cx.print.line("undo with: casebook undo");
+        return Ok(Code::DONE);
+    }
+    let moved = moves.iter().map(|(child, m)| {
+        let number = desk.board.row(*child).map(|r| r.case.child.number.as_str());
+        json!({ "child": number, "title": m.title, "instance": m.instance, "before": m.before, "after": m.after })
+    });
+    let moved: Vec<_> = moved.collect();
+    cx.print.json(&json!({ "id": outcome.id, "undo": outcome.act, "acts": 1, "moved": moved }))?;
+    Ok(Code::DONE)
 }
 
 fn agreed(cx: &mut Context<'_>) -> Result<bool> {

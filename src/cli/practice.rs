@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::Code;
 use super::args::PracticeCommand;
 use super::context::Context;
+use super::keep;
 use super::print::{count, heading, table};
 use super::record::told;
 use crate::casework::find_practice;
@@ -30,8 +31,12 @@ pub(crate) fn practice(cx: &mut Context<'_>, command: PracticeCommand) -> Result
         }
         PracticeCommand::Use { id } => {
             let mut desk = cx.open()?;
+            let moves = desk.preview_practice(&id)?;
+            if !cx.json() {
+                keep::would_move(cx, &desk, &format!("The practice {id}"), &moves);
+            }
             let outcome = desk.use_practice(&id)?;
-            told(cx, &[outcome])
+            keep::told_for_all(cx, &desk, &outcome, &moves)
         }
     }
 }
@@ -143,9 +148,11 @@ fn check(cx: &mut Context<'_>, file: &Path) -> Result<Code> {
 }
 
 fn told_problem(word: &str, problem: &Problem) -> String {
-    let line = if problem.line == 0 { String::new() } else { format!("line {}, ", problem.line) };
+    let line = (problem.line > 0).then(|| format!("line {}", problem.line));
+    let key = Some(problem.key.clone()).filter(|k| !k.is_empty());
+    let place: Vec<String> = line.into_iter().chain(key).collect();
     let hint = if problem.hint.is_empty() { String::new() } else { format!("\n    {}", problem.hint) };
-    format!("{word}: {line}{}: {}{hint}", problem.key, problem.message)
+    format!("{word}: {}: {}{hint}", place.join(", "), problem.message)
 }
 
 fn conditions(cx: &mut Context<'_>) -> Result<Code> {
