@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::json;
 

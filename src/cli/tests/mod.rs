@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use super::{Ends, run};
+use crate::store::{Cost, Store};
 
 const PASSPHRASE: &str = "marble kettle ostrich velvet\n";
 
@@ -43,13 +44,19 @@ struct Book {
 }
 
 impl Book {
+    /// Made as anybody makes one, then copied under a passphrase that is cheap to try.
     fn new(practice: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        let (book, pass) = (dir.path().join("a.casebook"), dir.path().join("pass"));
+        let (first, book) = (dir.path().join("first.casebook"), dir.path().join("a.casebook"));
+        let pass = dir.path().join("pass");
         std::fs::write(&pass, PASSPHRASE).unwrap();
-        let made = Self { _dir: dir, book, pass };
+        let mut made = Self { _dir: dir, book: first, pass };
         let init = made.on("2025-12-15", &["init", "--iro", "Ann Reviewer", "--practice", practice]);
         assert_eq!(init.code, 0, "{}", init.err);
+        let key = PASSPHRASE.trim_end().as_bytes();
+        let store = Store::open(&made.book, key).unwrap();
+        store.save_with(&book, key, Cost::for_tests()).unwrap();
+        made.book = book;
         made
     }
 
