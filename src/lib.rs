@@ -12,5 +12,6 @@ pub mod exchange;
 pub mod model;
 pub mod rules;
 pub mod store;
+pub mod tui;
 
 pub use error::{Error, Kind, Result};

@@ -1,0 +1,95 @@
+//! What a key can ask for.
+
+/// The five panes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Pane {
+    #[default]
+    Caseload,
+    Calendar,
+    Checklists,
+    Escalations,
+    Insight,
+}
+
+impl Pane {
+    pub(crate) const ALL: [(Pane, &'static str); 5] = [
+        (Pane::Caseload, "Caseload"),
+        (Pane::Calendar, "Calendar"),
+        (Pane::Checklists, "Checklists"),
+        (Pane::Escalations, "Escalations"),
+        (Pane::Insight, "Insight"),
+    ];
+}
+
+/// An answer given with one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reply {
+    Yes,
+    Partly,
+    No,
+    NotApplicable,
+}
+
+impl Reply {
+    /// The word that is stored.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Reply::Yes => "yes",
+            Reply::Partly => "partly",
+            Reply::No => "no",
+            Reply::NotApplicable => "n/a",
+        }
+    }
+}
+
+/// Everything a key, the palette or a picker can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Action {
+    Go(Pane),
+    Up,
+    Down,
+    Left,
+    Right,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Open,
+    Close,
+    Next,
+    Previous,
+    NextTab,
+    PreviousTab,
+    Find,
+    Filter,
+    Sort,
+    Mark,
+    Today,
+    Agenda,
+    Why,
+    Done,
+    DoneWith,
+    Book,
+    Hold,
+    Adjourn,
+    NewChild,
+    EditChild,
+    Contact,
+    Write,
+    Raise,
+    CloseConcern,
+    Answer(Reply),
+    AnswerNote,
+    EndSession,
+    Practice,
+    Undo,
+    Redo,
+    Hide,
+    Lock,
+    Palette,
+    Help,
+    Quit,
+    Save,
+    Enter,
+    Discard,
+}

@@ -1,0 +1,319 @@
+//! Actions that mean the same in every pane, and what choosing from a picker does.
+
+use super::action::Action;
+use super::app::{App, Fate};
+use super::keymap;
+use super::modals::Modal;
+use super::modals::picker::{Item, Pick, Picker};
+use super::modals::text::{TextBox, Tone};
+use super::panes::child::{ChildPage, Tab};
+use super::words;
+use crate::casework::{Outcome, Which};
+use crate::error::Result;
+use crate::model::ids::ChildId;
+use crate::rules::due::Due;
+use crate::rules::duties::REVIEW;
+
+impl App {
+    /// Does an action that no pane has for itself; whether it was one.
+    pub(crate) fn everywhere(&mut self, action: Action) -> bool {
+        match action {
+            Action::Go(pane) => {
+                // Pressed again in the caseload, its key leads back to the list.
+                if self.pane == pane {
+                    self.child = None;
+                }
+                self.pane = pane;
+                self.caseload.finding = false;
+            }
+            Action::Quit => self.fate = Fate::Quit,
+            Action::Hide => {
+                self.hidden = !self.hidden;
+                self.say(if self.hidden { "Names are hidden; i shows them." } else { "Names are shown." });
+            }
+            Action::Lock => self.lock(),
+            Action::Undo => self.step_back(true),
+            Action::Redo => self.step_back(false),
+            Action::Help => self.help(),
+            Action::Palette => self.palette(),
+            Action::Practice => self.choose_practice(),
+            Action::Why => self.why(),
+            Action::NewChild => self.child_form(None),
+            Action::Done => self.done(),
+            Action::Book
+            | Action::Hold
+            | Action::Adjourn
+            | Action::EditChild
+            | Action::Contact
+            | Action::Write
+            | Action::Raise => match self.subject() {
+                Some(child) => self.about(action, child),
+                None => self.ask_child(action),
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    /// Opens the form of an act about a child.
+    fn about(&mut self, action: Action, child: ChildId) {
+        match action {
+            Action::Book => self.book_form(child),
+            Action::Hold => self.hold_form(child),
+            Action::Adjourn => self.adjourn_form(child),
+            Action::EditChild => self.child_form(Some(child)),
+            Action::Contact => self.note_form(child, true),
+            Action::Write => self.note_form(child, false),
+            Action::Raise => self.raise_form(child),
+            Action::Done => self.duties(child),
+            _ => {}
+        }
+    }
+
+    /// Locks: a real book is closed, a demo only hidden.
+    pub(crate) fn lock(&mut self) {
+        if self.options.demo || self.options.book.is_none() {
+            self.blank = true;
+        } else {
+            self.fate = Fate::Lock;
+        }
+    }
+
+    fn step_back(&mut self, undo: bool) {
+        let done = if undo { self.desk.undo() } else { self.desk.redo() };
+        self.refresh();
+        match done {
+            Ok(Some(act)) => {
+                let label = if self.hidden { "the last act" } else { act.label.as_str() };
+                let text = if undo {
+                    format!("Undone: {label} · U does it again")
+                } else {
+                    format!("Done again: {label} · u undoes")
+                };
+                self.say(text);
+            }
+            Ok(None) => {
+                self.say(if undo { "There is nothing to undo." } else { "There is nothing to do again." })
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn help(&mut self) {
+        let scope = self.pane_scope();
+        let mut text = TextBox::new("Keys of this screen");
+        for entry in keymap::live(scope) {
+            let keys: Vec<String> = entry.keys.iter().map(|k| keymap::shown(k, self.theme.ascii)).collect();
+            let tone = if entry.label.is_empty() { Tone::Plain } else { Tone::Key };
+            text.push(tone, format!("{} {}", words::fit(&keys.join("  "), 12), entry.help));
+        }
+        text.push(Tone::Plain, "");
+        let marks = crate::rules::due::Status::ALL
+            .map(|(s, .., said)| format!("{} {said}", s.mark(self.theme.ascii)));
+        text.push(Tone::Dim, format!("Marks: {} · ≈ projected", marks.join(" · ")));
+        self.show(text);
+    }
+
+    fn palette(&mut self) {
+        let scope = self.pane_scope();
+        let items = keymap::live(scope).map(|entry| {
+            let keys: Vec<String> = entry.keys.iter().map(|k| keymap::shown(k, self.theme.ascii)).collect();
+            Item { label: entry.help.to_owned(), hint: keys.join(" "), pick: Pick::Act(entry.action) }
+        });
+        self.modals.push(Modal::Picker(Picker::new("Commands", items.collect())));
+    }
+
+    fn choose_practice(&mut self) {
+        match self.desk.practices() {
+            Ok(all) => {
+                let now = self.desk.board.practice.id.clone();
+                let item = |(id, title): (String, String)| Item {
+                    label: title,
+                    hint: if id == now { format!("{id}, in use") } else { id.clone() },
+                    pick: Pick::Practice(id),
+                };
+                let picker = Picker::new("Work by which practice?", all.into_iter().map(item).collect());
+                self.modals.push(Modal::Picker(picker));
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    fn done(&mut self) {
+        if let Some(page) = &self.child
+            && self.pane == super::action::Pane::Caseload
+            && page.tab != Tab::Overview
+            && let Some(due) = self.row(page.id).and_then(|r| page.due(r)).filter(|d| d.status.is_open())
+        {
+            let pick = pick_of(Some(page.id), due);
+            self.pick(pick, true);
+            return;
+        }
+        if self.pane == super::action::Pane::Caseload && self.child.is_none() {
+            if !self.caseload.marked.is_empty() {
+                self.duties_of_several();
+                return;
+            }
+            let board = &self.desk.board;
+            if let Some(due) = self.caseload.service_due(board, self.caseload.cursor) {
+                let pick = pick_of(None, due);
+                self.pick(pick, true);
+                return;
+            }
+        }
+        match self.subject() {
+            Some(child) => self.duties(child),
+            None => self.ask_child(Action::Done),
+        }
+    }
+
+    fn item(&self, child: Option<ChildId>, due: &Due) -> Item {
+        let mark = due.status.mark(self.theme.ascii);
+        let when = due.due.map(|d| words::day(d, self.today())).unwrap_or_default();
+        Item {
+            label: format!("{mark} {}", due.duty.title),
+            hint: format!("{} {when}", due.status.words()),
+            pick: pick_of(child, due),
+        }
+    }
+
+    fn duties(&mut self, child: ChildId) {
+        let Some(row) = self.row(child) else { return };
+        let items: Vec<Item> = row.judged.owed().map(|d| self.item(Some(child), d)).collect();
+        if items.is_empty() {
+            self.say("Nothing is owed for this child.");
+            return;
+        }
+        let mut picker = Picker::new(format!("Done for {}", self.name(row)), items);
+        picker.duties = true;
+        self.modals.push(Modal::Picker(picker));
+    }
+
+    fn duties_of_several(&mut self) {
+        let board = &self.desk.board;
+        let rows = self.caseload.marked.iter().filter_map(|id| board.row(*id));
+        let mut all: Vec<(String, String, usize)> = Vec::new();
+        for due in rows.flat_map(|r| r.judged.owed().filter(|d| d.due.is_some() && d.duty.id != REVIEW)) {
+            match all.iter_mut().find(|(id, ..)| *id == due.duty.id) {
+                Some((.., n)) => *n += 1,
+                None => all.push((due.duty.id.clone(), due.duty.title.clone(), 1)),
+            }
+        }
+        let items = all.into_iter().map(|(id, title, n)| Item {
+            label: title,
+            hint: format!("owed {n} times"),
+            pick: Pick::Several(id),
+        });
+        let title = format!(
+            "Done today for {}",
+            words::count(self.caseload.marked.len(), "marked child", "marked children")
+        );
+        self.modals.push(Modal::Picker(Picker::new(title, items.collect())));
+    }
+
+    /// Does what was chosen; `with` asks for the day and a note first.
+    pub(crate) fn pick(&mut self, pick: Pick, with: bool) {
+        match pick {
+            Pick::Act(action) => self.perform(action),
+            Pick::For(action, child) => self.about(action, child),
+            Pick::Duty { child: Some(child), duty, .. } if duty == REVIEW => self.hold_form(child),
+            Pick::Duty { child, duty, instance } if with => self.tick_form(child, &duty, &instance),
+            Pick::Duty { child, duty, instance } => {
+                let today = self.today();
+                let done = self.desk.tick(child, &duty, &Which::instance(&instance), today, "");
+                self.after(done);
+            }
+            Pick::Several(duty) => self.tick_several(&duty),
+            Pick::Filter(words) => {
+                self.caseload.filter = words;
+                self.caseload.settle(&self.desk.board);
+            }
+            Pick::Practice(id) => self.preview_practice(&id),
+            Pick::UsePractice(id) => {
+                let done = self.desk.use_practice(&id);
+                self.after(done);
+            }
+            Pick::Outcome(word) => self.end_sitting(&word),
+            Pick::Leave => self.checklists.open = None,
+        }
+    }
+
+    fn tick_several(&mut self, duty: &str) {
+        let today = self.today();
+        let marked: Vec<ChildId> = self.caseload.marked.iter().copied().collect();
+        let mut ticked = 0;
+        for child in marked {
+            let owed = |d: &&Due| d.duty.id == duty;
+            let Some(instance) =
+                self.row(child).and_then(|r| r.judged.owed().find(owed)).map(|d| d.instance.clone())
+            else {
+                continue;
+            };
+            match self.desk.tick(Some(child), duty, &Which::instance(&instance), today, "") {
+                Ok(_) => ticked += 1,
+                Err(error) => {
+                    self.fail(&error);
+                    break;
+                }
+            }
+        }
+        self.refresh();
+        if ticked > 0 {
+            self.caseload.marked.clear();
+            self.say(format!(
+                "Ticked off for {} · u undoes one at a time",
+                words::count(ticked, "child", "children")
+            ));
+        }
+    }
+
+    fn preview_practice(&mut self, id: &str) {
+        match self.desk.preview_practice(id) {
+            Ok(moved) => {
+                let mut children: Vec<ChildId> = moved.iter().map(|(c, _)| *c).collect();
+                children.dedup();
+                let yes = Item {
+                    label: format!("yes, work by {id}"),
+                    hint: String::new(),
+                    pick: Pick::UsePractice(id.to_owned()),
+                };
+                let no = Item {
+                    label: "no, change nothing".to_owned(),
+                    hint: String::new(),
+                    pick: Pick::Act(Action::Close),
+                };
+                let mut picker = Picker::new(format!("Work by {id}?"), vec![no, yes]);
+                picker.note = format!(
+                    "{} would move for {}. Reviews already held keep the limit they were judged by.",
+                    words::count(moved.len(), "date", "dates"),
+                    words::count(children.len(), "child", "children")
+                );
+                self.modals.push(Modal::Picker(picker));
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    /// Says how an act went; whether it went well.
+    pub(crate) fn after(&mut self, done: Result<Outcome>) -> bool {
+        match done {
+            Ok(outcome) => {
+                self.tell(&outcome);
+                true
+            }
+            Err(error) => {
+                self.fail(&error);
+                false
+            }
+        }
+    }
+
+    /// The child page that is open, where the caseload is the pane.
+    pub(crate) fn page(&self) -> Option<&ChildPage> {
+        self.child.as_ref().filter(|_| self.pane == super::action::Pane::Caseload)
+    }
+}
+
+fn pick_of(child: Option<ChildId>, due: &Due) -> Pick {
+    Pick::Duty { child, duty: due.duty.id.clone(), instance: due.instance.clone() }
+}

@@ -1,0 +1,79 @@
+//! Small strokes every pane draws with.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Clear, Widget};
+
+use super::theme::Theme;
+use super::words;
+
+/// One line of text at a row of an area.
+pub(crate) fn line(frame: &mut Frame<'_>, area: Rect, y: u16, text: Line<'_>) {
+    if y >= area.y && y < area.bottom() && area.width > 0 {
+        frame.buffer_mut().set_line(area.x, y, &text, area.width);
+    }
+}
+
+/// One row of a list, reversed where the cursor is on it.
+pub(crate) fn row(frame: &mut Frame<'_>, area: Rect, y: u16, text: Line<'_>, on: bool, theme: Theme) {
+    if y < area.y || y >= area.bottom() {
+        return;
+    }
+    line(frame, area, y, text);
+    if on {
+        frame.buffer_mut().set_style(Rect { y, height: 1, ..area }, theme.cursor());
+    }
+}
+
+/// A box with a title; gives the room inside.
+pub(crate) fn boxed(frame: &mut Frame<'_>, area: Rect, title: &str, theme: Theme) -> Rect {
+    let room = usize::from(area.width).saturating_sub(4);
+    let title = Line::from(vec![Span::styled(format!(" {} ", words::trim(title, room)), theme.bold())]);
+    let block = Block::bordered().border_style(theme.dim()).title(title);
+    let inner = block.inner(area);
+    block.render(area, frame.buffer_mut());
+    inner
+}
+
+/// A box over everything, in the middle, no larger than the screen; gives the room inside.
+pub(crate) fn modal(frame: &mut Frame<'_>, theme: Theme, title: &str, width: u16, height: u16) -> Rect {
+    let screen = frame.area();
+    let width = width.min(screen.width.saturating_sub(2));
+    let height = height.max(3).min(screen.height.saturating_sub(2));
+    let area = Rect {
+        x: screen.x + (screen.width - width) / 2,
+        y: screen.y + (screen.height - height) / 3,
+        width,
+        height,
+    };
+    Clear.render(area, frame.buffer_mut());
+    boxed(frame, area, title, Theme { colour: theme.colour, ..theme })
+}
+
+/// Words on the lower edge of the box around an area.
+pub(crate) fn foot(frame: &mut Frame<'_>, inner: Rect, text: &str, theme: Theme) {
+    let y = inner.bottom();
+    if y < frame.area().bottom() {
+        let text = words::trim(text, usize::from(inner.width));
+        frame.buffer_mut().set_string(inner.x, y, text, theme.dim());
+    }
+}
+
+/// Text broken to the width of an area, from a row on; gives the row after it.
+pub(crate) fn text(frame: &mut Frame<'_>, area: Rect, y: u16, text: &str, style: Style) -> u16 {
+    let mut y = y;
+    for part in words::wrap(text, usize::from(area.width)) {
+        line(frame, area, y, Line::styled(part, style));
+        y = y.saturating_add(1);
+    }
+    y
+}
+
+/// A bar of `value` out of `most` in `columns`, by eighths of a column.
+pub(crate) fn bar(value: usize, most: usize, columns: usize) -> String {
+    let eighths = (value * columns * 8).checked_div(most.max(1)).unwrap_or(0).min(columns * 8);
+    let part = " ▏▎▍▌▋▊▉".chars().nth(eighths % 8).filter(|_| eighths % 8 > 0);
+    "█".repeat(eighths / 8).chars().chain(part).collect()
+}

@@ -1,0 +1,126 @@
+//! The screens before there is a desk: setting up a book, unlocking one.
+
+use std::path::Path;
+
+use crossterm::event::{Event, KeyEventKind};
+use ratatui::text::Line;
+
+use super::draw;
+use super::modals::field::Field;
+use super::modals::form::{Form, Purpose, Step};
+use super::modals::form_view;
+use super::terminal::Terminal;
+use super::theme::Theme;
+use crate::casework::{Desk, shipped_and_added};
+use crate::clock;
+use crate::error::{Error, Kind, Result};
+use crate::store::passphrase_problem;
+
+/// Shows a form until it is saved well or left.
+fn ask<T>(
+    terminal: &mut Terminal,
+    theme: Theme,
+    mut form: Form,
+    mut save: impl FnMut(&mut Form, &mut Terminal) -> Result<Option<T>>,
+) -> Result<Option<T>> {
+    loop {
+        terminal.draw(|frame| page(&form, frame, theme))?;
+        let event = crossterm::event::read().map_err(Error::internal)?;
+        if terminal.ended() {
+            return Ok(None);
+        }
+        let step = match event {
+            Event::Key(key) if key.kind != KeyEventKind::Release => {
+                use crossterm::event::{KeyCode, KeyModifiers};
+                let stop = key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('c');
+                if stop { Step::Close } else { form.key(key) }
+            }
+            Event::Paste(text) => form.paste(&text),
+            _ => Step::Stay,
+        };
+        match step {
+            Step::Close | Step::Discard => return Ok(None),
+            Step::Save => {
+                form.clear_faults();
+                if let Some(done) = save(&mut form, terminal)? {
+                    return Ok(Some(done));
+                }
+            }
+            Step::Stay | Step::Changed => {}
+        }
+    }
+}
+
+fn page(form: &Form, frame: &mut ratatui::Frame<'_>, theme: Theme) {
+    let area = frame.area();
+    draw::line(frame, area, area.y, Line::styled(" Casebook", theme.bold()));
+    form_view::view(form, frame, theme);
+    let keys = " Tab next field   ← → choose   Ctrl-s save   Esc leave";
+    draw::line(frame, area, area.bottom().saturating_sub(1), Line::styled(keys, theme.dim()));
+    if theme.ascii {
+        super::theme::plain(frame.buffer_mut());
+    }
+}
+
+fn wait(form: &Form, terminal: &mut Terminal, theme: Theme, what: &str) -> Result<()> {
+    terminal.draw(|frame| {
+        page(form, frame, theme);
+        let area = frame.area();
+        let y = area.bottom().saturating_sub(2);
+        draw::line(frame, area, y, Line::styled(format!(" {what}"), theme.accent()));
+    })
+}
+
+/// Unlocks a book in a terminal that is ours already.
+pub(crate) fn unlock_in(terminal: &mut Terminal, theme: Theme, path: &Path) -> Result<Option<Desk>> {
+    let file = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut form = Form::new("Unlock", Purpose::Unlock, vec![Field::secret("pass", "Passphrase")]);
+    form.notes.push((None, format!("{file} is encrypted with your passphrase.")));
+    ask(terminal, theme, form, |form, terminal| {
+        wait(form, terminal, theme, "Opening …")?;
+        match Desk::open(path, form.text("pass").as_bytes(), clock::today(), None) {
+            Ok(desk) => Ok(Some(desk)),
+            Err(error) if error.kind == Kind::Locked => {
+                form.fields = vec![Field::secret("pass", "Passphrase")];
+                form.error = format!("{} {}", error.message, error.hint);
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
+    })
+}
+
+/// Sets up a new book in a terminal that is ours already.
+pub(crate) fn set_up_in(terminal: &mut Terminal, theme: Theme, path: &Path) -> Result<Option<Desk>> {
+    let fields = vec![
+        Field::line("name", "Your name", "").hint("as the return names the IRO"),
+        Field::choice("practice", "Practice", shipped_and_added(None)?, "england"),
+        Field::secret("pass", "Passphrase").hint("twelve characters or more; a few words are good"),
+        Field::secret("again", "Once more"),
+    ];
+    let mut form = Form::new("A new casebook", Purpose::SetUp, fields);
+    form.notes.push((None, format!("Everything is kept in one encrypted file: {}", path.display())));
+    form.notes.push((
+        None,
+        "Nobody can open it without the passphrase: write it down where it is safe.".to_owned(),
+    ));
+    form.notes.push((None, "Import your statutory return later with: casebook import FOLDER".to_owned()));
+    ask(terminal, theme, form, |form, terminal| {
+        let name = form.needed("name", "Your name");
+        let pass = form.text("pass");
+        if let Some(problem) = passphrase_problem(&pass) {
+            form.fault("pass", problem);
+        } else if pass != form.text("again") {
+            form.fault("again", "The two are not the same.");
+        }
+        let Some(name) = name.filter(|_| !form.has_faults()) else { return Ok(None) };
+        wait(form, terminal, theme, "Making the book …")?;
+        match Desk::create(path, pass.as_bytes(), &name, &form.text("practice"), clock::today()) {
+            Ok(desk) => Ok(Some(desk)),
+            Err(error) => {
+                form.error = format!("{} {}", error.message, error.hint);
+                Ok(None)
+            }
+        }
+    })
+}

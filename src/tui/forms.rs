@@ -1,0 +1,340 @@
+//! The forms, filled in from what is known.
+
+use super::app::App;
+use super::modals::Modal;
+use super::modals::field::Field;
+use super::modals::form::{Form, Purpose};
+use super::modals::text::{TextBox, Tone};
+use super::panes::checklists::{Sitting, asked, session};
+use super::words;
+use crate::model::codes::LEGAL;
+use crate::model::ids::{ChildId, EscalationId};
+use crate::model::review::Participation;
+use crate::rules::checklist::answer;
+use crate::rules::due::Status;
+use crate::rules::practice::AnswerKind;
+
+/// Kinds of concern to choose from.
+const CONCERNS: &[(&str, &str)] = &[
+    ("drift", "drift or delay in the plan"),
+    ("care-plan", "the care plan does not meet the child's needs"),
+    ("decisions", "review decisions not carried out"),
+    ("placement", "the placement"),
+    ("contact", "family time"),
+    ("education", "education"),
+    ("health", "health"),
+    ("visits", "social work visits"),
+    ("documents", "late or missing documents"),
+    ("legal", "legal status or section 20"),
+    ("resources", "resources"),
+    ("good-practice", "good practice to pass on"),
+    ("other", "something else"),
+];
+
+/// Stages a concern can begin at.
+const STAGES: &[(&str, &str)] = &[
+    ("informal", "informal"),
+    ("stage-1", "formal, stage 1"),
+    ("stage-2", "formal, stage 2"),
+    ("stage-3", "formal, stage 3"),
+];
+
+fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+    list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+}
+
+impl App {
+    fn who(&self, child: ChildId) -> String {
+        self.row(child).map(|r| self.name(r)).unwrap_or_default()
+    }
+
+    /// Puts a form on the stack; a draft of its long text is taken up.
+    fn open(&mut self, mut form: Form, draft: Option<String>) {
+        if let Some(key) = draft {
+            if let Ok(Some(text)) = self.desk.store.draft(&key)
+                && let Some(place) = form.fields.iter().position(Field::is_block)
+                && let Some(field) = form.fields.get_mut(place)
+            {
+                *field = Field::block(field.key, field.label, &text);
+                self.say("Taken up where you left off; Ctrl-d discards it.");
+            }
+            form.draft = Some(key);
+        }
+        self.modals.push(Modal::Form(Box::new(form)));
+        self.settle_form();
+    }
+
+    pub(crate) fn book_form(&mut self, child: ChildId) {
+        let Some(row) = self.row(child) else { return };
+        let Some(slot) = row.next_review() else {
+            self.say("No review is to come: the child is not looked after, or care has no start yet (E).");
+            return;
+        };
+        let review = slot.review.and_then(|r| row.case.reviews.get(r));
+        let day = if self.pane == super::action::Pane::Calendar {
+            Some(self.calendar.day)
+        } else {
+            slot.booked.or(slot.plan_by)
+        };
+        let day = day.filter(|d| *d >= self.today()).unwrap_or(self.today());
+        let at = review.and_then(|r| r.at).map(|t| t.format("%H:%M").to_string()).unwrap_or_default();
+        let minutes = review.and_then(|r| r.minutes).map(|m| m.to_string()).unwrap_or("60".to_owned());
+        let roles: Vec<(String, String)> =
+            self.desk.board.practice.roles.iter().map(|(a, b)| (a.clone(), b.clone())).collect();
+        let fields = vec![
+            Field::line("date", "Date", day.format("%-d %b %Y").to_string()),
+            Field::line("at", "Time", at).hint("10:30"),
+            Field::line("minutes", "Minutes", minutes),
+            Field::line("venue", "Where", review.map(|r| r.venue.clone()).unwrap_or_default())
+                .hint("place or link"),
+            Field::choice("by", "Approved by", roles, "service-manager").hidden(),
+            Field::line("on", "Approved on", "today").hidden(),
+            Field::line("reason", "Reason", review.and_then(|r| r.move_reason.clone()).unwrap_or_default())
+                .hidden(),
+        ];
+        let form = Form::new(
+            format!("Book review {} of {}", slot.sequence, self.name(row)),
+            Purpose::Book(child),
+            fields,
+        );
+        self.open(form, None);
+    }
+
+    pub(crate) fn hold_form(&mut self, child: ChildId) {
+        let Some(row) = self.row(child) else { return };
+        let Some(slot) = row.next_review() else {
+            self.say("No review is to come for this child.");
+            return;
+        };
+        let today = self.today();
+        let day = slot.booked.filter(|d| *d <= today).unwrap_or(today);
+        let young = row.case.child.age_on(day).is_some_and(|a| a < 4);
+        let old = row.case.child.age_on(day).is_some_and(|a| a >= 4);
+        let fits = |p: &Participation| if *p == Participation::Pn0 { !old } else { !young };
+        let mut part: Vec<(String, String)> = Participation::ALL
+            .iter()
+            .filter(|(p, ..)| fits(p))
+            .map(|(_, code, what)| ((*code).to_owned(), format!("{what} ({code})")))
+            .collect();
+        part.push((String::new(), "not known yet".to_owned()));
+        let fields = vec![
+            Field::line("date", "Held on", day.format("%-d %b %Y").to_string()),
+            Field::choice("part", "How they took part", part, ""),
+            Field::line("late", "Why it was late", "").hidden(),
+        ];
+        let mut form = Form::new(
+            format!("Review {} of {} was held", slot.sequence, self.name(row)),
+            Purpose::Hold(child),
+            fields,
+        );
+        if let Some(field) = form.fields.get_mut(1) {
+            field.key(crossterm::event::KeyCode::Home.into());
+        }
+        self.open(form, None);
+    }
+
+    pub(crate) fn adjourn_form(&mut self, child: ChildId) {
+        let fields = vec![Field::line("date", "Adjourned on", "today"), Field::line("reason", "Why", "")];
+        let form = Form::new(
+            format!("The review of {} was adjourned", self.who(child)),
+            Purpose::Adjourn(child),
+            fields,
+        );
+        self.open(form, None);
+    }
+
+    pub(crate) fn tick_form(&mut self, child: Option<ChildId>, duty: &str, instance: &str) {
+        let title = self.desk.board.practice.duty(duty).map_or(duty.to_owned(), |d| d.title.clone());
+        let purpose = Purpose::Tick { child, duty: duty.to_owned(), instance: instance.to_owned() };
+        let fields = vec![
+            Field::line("date", "Done on", "today"),
+            Field::line("note", "Note", "").hint("if you like"),
+        ];
+        self.open(Form::new(format!("Done: {title}"), purpose, fields), None);
+    }
+
+    pub(crate) fn child_form(&mut self, child: Option<ChildId>) {
+        let legal: Vec<(String, String)> =
+            LEGAL.iter().map(|(code, _, title)| ((*code).to_owned(), format!("{code} {title}"))).collect();
+        let row = child.and_then(|id| self.row(id));
+        let known = row.map(|r| &r.case.child);
+        let day =
+            |d: Option<chrono::NaiveDate>| d.map(|d| d.format("%-d %b %Y").to_string()).unwrap_or_default();
+        let since = row.and_then(|r| r.case.periods.last()).map(|p| p.start);
+        let status = row.and_then(|r| r.legal()).unwrap_or("V2").to_owned();
+        let mut fields = vec![
+            Field::line("number", "Number", known.map(|c| c.number.clone()).unwrap_or_default()),
+            Field::line("forename", "Forename", known.map(|c| c.forename.clone()).unwrap_or_default()),
+            Field::line("surname", "Surname", known.map(|c| c.surname.clone()).unwrap_or_default()),
+            Field::line("dob", "Born", day(known.and_then(|c| c.dob))).hint("3 may 2014"),
+            Field::line(
+                "language",
+                "First language",
+                known.and_then(|c| c.language.clone()).unwrap_or_default(),
+            )
+            .hint("English, Urdu, Welsh ... empty: not known"),
+        ];
+        if since.is_none() {
+            fields.push(Field::line("care", "Came into care", "").hint("14 jan 2026"));
+            fields.push(Field::choice("legal", "Legal status", legal, &status));
+            fields.push(Field::line("iro", "IRO", self.desk.board.iro.clone()));
+        }
+        let (title, purpose) = match child {
+            Some(id) => (format!("Details of {}", self.who(id)), Purpose::EditChild(id)),
+            None => ("A new child".to_owned(), Purpose::NewChild),
+        };
+        self.open(Form::new(title, purpose, fields), None);
+    }
+
+    pub(crate) fn note_form(&mut self, child: ChildId, contact: bool) {
+        let who = self.who(child);
+        let date = Field::line("date", "Date", "today");
+        let text = Field::block("text", "Text", "");
+        let (title, purpose, fields) = if contact {
+            let kinds = pairs(&[
+                ("spoke", "spoke to"),
+                ("saw", "saw"),
+                ("read", "read"),
+                ("challenged", "challenged"),
+                ("wishes", "wishes and feelings, in the child's words"),
+                ("note", "note"),
+            ]);
+            let fields = vec![
+                Field::choice("kind", "What", kinds, "spoke"),
+                Field::line("with", "With", ""),
+                date,
+                text,
+            ];
+            (format!("A contact about {who}"), Purpose::Contact(child), fields)
+        } else {
+            (format!("A note about {who}"), Purpose::Note(child), vec![text, date])
+        };
+        let key = if contact { format!("contact:{child}") } else { format!("note:{child}") };
+        let mut form = Form::new(title, purpose, fields);
+        form.notes.push((None, "Kept as you type. Ctrl-s saves.".to_owned()));
+        self.open(form, Some(key));
+    }
+
+    pub(crate) fn raise_form(&mut self, child: ChildId) {
+        let fields = vec![
+            Field::choice("concern", "Concern", pairs(CONCERNS), "drift"),
+            Field::choice("stage", "Stage", pairs(STAGES), "informal"),
+            Field::choice(
+                "protocol",
+                "Protocol",
+                pairs(&[("local", "local dispute resolution"), ("cafcass", "referral to Cafcass")]),
+                "local",
+            ),
+            Field::line("date", "Raised on", "today"),
+            Field::block("text", "What it is", ""),
+        ];
+        let mut form =
+            Form::new(format!("Raise a concern about {}", self.who(child)), Purpose::Raise(child), fields);
+        form.notes.push((None, "Kept as you type. Ctrl-s saves.".to_owned()));
+        self.open(form, Some(format!("concern:{child}")));
+    }
+
+    pub(crate) fn close_form(&mut self, child: ChildId, id: EscalationId) {
+        let fields =
+            vec![Field::line("date", "Closed on", "today"), Field::block("effect", "What changed", "")];
+        let mut form = Form::new(
+            format!("Close a concern about {}", self.who(child)),
+            Purpose::CloseConcern(child, id),
+            fields,
+        );
+        form.notes.push((None, "What changed for the child? A concern closes with an answer.".to_owned()));
+        self.open(form, Some(format!("effect:{id}")));
+    }
+
+    pub(crate) fn answer_form(&mut self, sitting: Sitting) {
+        let board = &self.desk.board;
+        let all = asked(board, &sitting);
+        let Some(item) = all.get(sitting.question) else { return };
+        let given = session(board, sitting.child, sitting.session).and_then(|s| answer(s, &item.id));
+        let value = given.map(|a| a.value.clone()).unwrap_or_default();
+        let field = match item.answer {
+            AnswerKind::YesNo => {
+                let all =
+                    pairs(&[("yes", "yes"), ("partly", "partly"), ("no", "no"), ("n/a", "not applicable")]);
+                Field::choice("value", "Answer", all, &value)
+            }
+            AnswerKind::Choice => {
+                let all = item.choices.iter().map(|c| (c.clone(), c.clone())).collect();
+                Field::choice("value", "Answer", all, &value)
+            }
+            AnswerKind::Text | AnswerKind::Date => Field::line("value", "Answer", value),
+        };
+        let note = Field::block("note", "Note", given.map_or("", |a| a.note.as_str()));
+        let key = format!("answer:{}:{}", sitting.session, item.id);
+        let purpose =
+            Purpose::Answer { child: sitting.child, session: sitting.session, item: item.id.clone() };
+        let mut form = Form::new("Answer with a note", purpose, vec![field, note]);
+        form.notes.push((None, item.ask.clone()));
+        self.open(form, Some(key));
+    }
+
+    /// Shows text ready to be copied into the council's system.
+    pub(crate) fn show_paste(&mut self, title: &str, note: &str) {
+        let mut text = TextBox::new(title);
+        for line in note.lines() {
+            text.push(Tone::Plain, line.to_owned());
+        }
+        text.push(Tone::Plain, "");
+        text.push(Tone::Dim, "Mark it with the mouse to copy it; it is kept under the child's Notes.");
+        self.show(text);
+    }
+
+    /// Brings what a form shows about its own contents up to date.
+    pub(crate) fn settle_form(&mut self) {
+        let (today, calendar) = (self.today(), std::sync::Arc::clone(&self.desk.board.calendar));
+        let Some(Modal::Form(form)) = self.modals.last_mut() else { return };
+        let (Purpose::Book(child) | Purpose::Hold(child)) = form.purpose else { return };
+        let slot = self.desk.board.row(child).and_then(|r| r.next_review());
+        let typed = crate::casework::dates::parse(&form.text("date"), today, &calendar).ok();
+        let late = typed.zip(slot.and_then(|s| s.due)).is_some_and(|(day, due)| day > due);
+        form.notes.clear();
+        if let Some(due) = slot.and_then(|s| s.due) {
+            let plan = slot
+                .and_then(|s| s.plan_by)
+                .map(|d| format!(" · plan by {}", words::full(d)))
+                .unwrap_or_default();
+            form.notes.push((None, format!("Limit {}{plan}", words::full(due))));
+        }
+        if let Some(day) = typed {
+            let away = words::distance(calendar.working_days_between(today, day));
+            form.notes.push((None, format!("{} · {away}", words::full(day))));
+            if let Some(off) = calendar.holiday(day) {
+                form.notes.push((Some(Status::DueSoon), format!("◆ {off} is a bank holiday.")));
+            } else if crate::rules::calendar::is_weekend(day) {
+                form.notes.push((Some(Status::DueSoon), "◆ A weekend.".to_owned()));
+            }
+        }
+        let booking = matches!(form.purpose, Purpose::Book(_));
+        if late && booking {
+            form.notes.push((
+                Some(Status::Overdue),
+                "▲ After the limit: say who approved it, when, and why.".to_owned(),
+            ));
+        } else if late {
+            form.notes.push((Some(Status::Overdue), "▲ After the limit: say why it was late.".to_owned()));
+        }
+        for key in ["by", "on", "reason", "late"] {
+            form.show(key, late);
+        }
+    }
+
+    /// A key changed the form: its draft is kept, its notes are brought up to date.
+    pub(crate) fn form_changed(&mut self) {
+        self.settle_form();
+        let Some(Modal::Form(form)) = self.modals.last() else { return };
+        let Some((key, text)) = form.draft.clone().zip(form.long_text()) else { return };
+        let kept = if text.is_empty() {
+            self.desk.store.remove_draft(&key).map(|_| ())
+        } else {
+            self.desk.store.put_draft(&key, &text)
+        };
+        if let Err(error) = kept {
+            self.fail(&error);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The frame: top line, pane, message, footer, and the layers over them. Drawing changes nothing.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::action::Pane;
+use super::app::App;
+use super::modals::{Modal, form_view};
+use super::panes::{calendar_view, caseload_view, checklists_view, child_view, escalations, insight};
+use super::{draw, keymap, theme, words};
+
+/// Draws everything.
+pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    if app.blank {
+        draw::line(frame, area, area.y, Line::raw(" Casebook is locked. Press any key."));
+        return;
+    }
+    if area.height < 6 || area.width < 30 {
+        draw::line(frame, area, area.y, Line::raw("Casebook needs 30×6."));
+        return;
+    }
+    top(app, frame, Rect { height: 1, ..area });
+    let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
+    match app.pane {
+        Pane::Caseload => match &app.child {
+            Some(page) => child_view::view(app, page, frame, body),
+            None => caseload_view::view(app, frame, body),
+        },
+        Pane::Calendar => calendar_view::view(app, frame, body),
+        Pane::Checklists => checklists_view::view(app, frame, body),
+        Pane::Escalations => escalations::view(app, frame, body),
+        Pane::Insight => insight::view(app, frame, body),
+    }
+    let style = if app.message.bad { app.theme.bad() } else { app.theme.accent() };
+    let mark = if app.message.bad { "▲ " } else { "" };
+    let text = words::trim(&format!(" {mark}{}", app.message.text), usize::from(area.width));
+    draw::line(frame, area, area.bottom() - 2, Line::styled(text, style));
+    for modal in &app.modals {
+        match modal {
+            Modal::Form(form) => form_view::view(form, frame, app.theme),
+            Modal::Picker(picker) => picker.view(frame, app.theme),
+            Modal::Text(text) => text.view(frame, app.theme),
+        }
+    }
+    footer(app, frame, Rect { y: area.bottom() - 1, height: 1, ..area });
+    if app.theme.ascii {
+        theme::plain(frame.buffer_mut());
+    }
+}
+
+fn top(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let width = usize::from(area.width);
+    let board = &app.desk.board;
+    let wide = width >= 76;
+    let mut spans = vec![Span::styled(" Casebook ", app.theme.bold())];
+    for (place, (pane, name)) in Pane::ALL.iter().enumerate() {
+        let number = place + 1;
+        let here = *pane == app.pane;
+        let text = if wide || here { format!(" {number} {name} ") } else { format!(" {number} ") };
+        spans.push(Span::styled(text, if here { app.theme.cursor() } else { app.theme.dim() }));
+    }
+    let line = Line::from(spans);
+    let used = line.width();
+    draw::line(frame, area, area.y, line);
+    let day = words::full(board.today);
+    let who = if app.hidden { "" } else { board.iro.as_str() };
+    let hidden = if app.hidden { "⊘ names hidden" } else { "" };
+    let demo = if app.options.demo { "demo" } else { "" };
+    let short = words::brief(board.today, board.today);
+    let join =
+        |parts: &[&str]| parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" · ");
+    let choices = [
+        join(&[demo, who, board.practice.title.as_str(), &day, hidden]),
+        join(&[demo, who, board.practice.id.as_str(), &day, hidden]),
+        join(&[board.practice.id.as_str(), &day, hidden]),
+        join(&[&day, hidden]),
+        join(&[&short, if app.hidden { "⊘" } else { "" }]),
+        if app.hidden { "⊘".to_owned() } else { String::new() },
+    ];
+    let room = width.saturating_sub(used + 2);
+    if let Some(text) = choices.iter().find(|t| words::width(t) <= room) {
+        let text = words::right(text, room + 1);
+        let x = area.x + u16::try_from(used).unwrap_or(0);
+        let rest = Rect { x, width: area.width.saturating_sub(x - area.x), ..area };
+        draw::line(frame, rest, area.y, Line::styled(text, app.theme.dim()));
+    }
+}
+
+/// The keys that work now, as many as fit; the way to the rest stays in sight.
+fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let width = usize::from(area.width);
+    let entries: Vec<(String, &str)> = keymap::live(app.scope())
+        .filter(|e| !e.label.is_empty())
+        .filter_map(|e| Some((keymap::shown(e.keys.first()?, app.theme.ascii), e.label)))
+        .collect();
+    let wide = |(key, label): &(String, &str)| words::width(key) + words::width(label) + 3;
+    let kept = |label: &str| matches!(label, "keys" | "commands");
+    let mut room = width.saturating_sub(1 + entries.iter().filter(|e| kept(e.1)).map(wide).sum::<usize>());
+    let mut spans = vec![Span::raw(" ")];
+    for entry in &entries {
+        let need = wide(entry);
+        if !kept(entry.1) {
+            if need > room {
+                continue;
+            }
+            room -= need;
+        }
+        spans.push(Span::styled(entry.0.clone(), app.theme.key()));
+        spans.push(Span::raw(format!(" {}  ", entry.1)));
+    }
+    draw::line(frame, area, area.y, Line::from(spans));
+}

@@ -1,0 +1,157 @@
+//! The screen: everything by keyboard, one thread, no tick. It blocks on input, drains what is
+//! pending and draws once; the only timers are midnight and the idle lock.
+
+mod action;
+mod acts;
+mod app;
+mod draw;
+mod entry;
+mod forms;
+mod frame;
+mod keymap;
+mod line;
+mod modals;
+mod panes;
+mod save;
+mod terminal;
+#[cfg(test)]
+mod tests;
+mod theme;
+mod why;
+mod words;
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, poll, read};
+
+use crate::casework::Desk;
+use crate::clock;
+use crate::error::{Error, Result};
+use app::{App, Fate};
+use terminal::Terminal;
+use theme::Theme;
+
+/// After this long without a key the screen locks.
+const IDLE: Duration = Duration::from_secs(10 * 60);
+
+/// How the screen is shown, and what is shown on it.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Plain marks and frames.
+    pub ascii: bool,
+    /// No colour.
+    pub no_colour: bool,
+    /// Invented children in memory.
+    pub demo: bool,
+    /// The book's file; needed to unlock it again.
+    pub book: Option<PathBuf>,
+}
+
+impl Options {
+    fn theme(&self) -> Theme {
+        Theme { colour: !self.no_colour, ascii: self.ascii }
+    }
+
+    /// As the terminal asks: no colour where `NO_COLOR` is set, plain marks where it is a dumb one.
+    fn of_terminal() -> Self {
+        let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
+        Self { no_colour: set("NO_COLOR"), ..Self::default() }
+    }
+}
+
+/// Shows the desk until the person quits.
+///
+/// # Errors
+/// When the terminal fails, or the book cannot be opened again after a lock.
+pub fn run(desk: Desk, options: Options) -> Result<()> {
+    let mut terminal = Terminal::take()?;
+    let mut desk = desk;
+    loop {
+        let fate = session(&mut terminal, desk, options.clone())?;
+        let (Fate::Lock, Some(path)) = (fate, &options.book) else { return Ok(()) };
+        match entry::unlock_in(&mut terminal, options.theme(), path)? {
+            Some(open) => desk = open,
+            None => return Ok(()),
+        }
+    }
+}
+
+/// Asks for what a new book needs and makes it; `None` when the person left.
+///
+/// # Errors
+/// When the terminal fails.
+pub fn first_run(path: &Path) -> Result<Option<Desk>> {
+    entry::set_up_in(&mut Terminal::take()?, Options::of_terminal().theme(), path)
+}
+
+/// Asks for the passphrase and opens the book; `None` when the person left.
+///
+/// # Errors
+/// When the terminal fails, or the book is damaged or newer than the program.
+pub fn unlock(path: &Path) -> Result<Option<Desk>> {
+    entry::unlock_in(&mut Terminal::take()?, Options::of_terminal().theme(), path)
+}
+
+/// One stretch between unlocking and locking. The desk is dropped, and the book closed, at its end.
+fn session(terminal: &mut Terminal, desk: Desk, options: Options) -> Result<Fate> {
+    let mut app = App::new(desk, options);
+    let mut last = Instant::now();
+    let mut drawn = false;
+    let mut civil = clock::today();
+    loop {
+        if !drawn {
+            terminal.draw(|frame| frame::view(&app, frame))?;
+            drawn = true;
+        }
+        let idle = IDLE.saturating_sub(last.elapsed());
+        let wait = if app.blank { clock::until_midnight() } else { idle.min(clock::until_midnight()) };
+        if poll(wait).map_err(Error::internal)? {
+            loop {
+                let event = read().map_err(Error::internal)?;
+                if !matches!(event, Event::Resize(..)) {
+                    last = Instant::now();
+                }
+                take(&mut app, event);
+                let going = app.fate == Fate::Stay && !terminal.ended();
+                if !going || !poll(Duration::ZERO).map_err(Error::internal)? {
+                    break;
+                }
+            }
+            drawn = false;
+        }
+        if terminal.ended() {
+            return Ok(Fate::Quit);
+        }
+        let today = clock::today();
+        if today != civil {
+            civil = today;
+            app.desk.set_today(today);
+            app.refresh();
+            app.say(format!("A new day: {}.", words::full(today)));
+            drawn = false;
+        }
+        if last.elapsed() >= IDLE && !app.blank {
+            app.lock();
+            last = Instant::now();
+            drawn = false;
+        }
+        if app.fate != Fate::Stay {
+            return Ok(app.fate);
+        }
+    }
+}
+
+fn take(app: &mut App, event: Event) {
+    match event {
+        Event::Key(key) if key.kind == KeyEventKind::Release => {}
+        Event::Key(key)
+            if key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL) =>
+        {
+            app.say("q quits; everything is saved already.");
+        }
+        Event::Key(key) => app.key(key),
+        Event::Paste(text) => app.paste(&text),
+        _ => {}
+    }
+}

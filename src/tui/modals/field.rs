@@ -1,0 +1,132 @@
+//! One field of a form.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use tui_textarea::{TextArea, WrapMode};
+
+use crate::model::text;
+use crate::tui::line::Line;
+
+/// What a field holds.
+#[derive(Debug)]
+pub(crate) enum Value {
+    /// A line; a secret one shows as dots.
+    Line(Line, bool),
+    /// One of several: stored words and what is shown.
+    Choice(Vec<(String, String)>, usize),
+    /// Several lines.
+    Block(Box<TextArea<'static>>),
+}
+
+/// A labelled field with the fault found in it.
+#[derive(Debug)]
+pub(crate) struct Field {
+    pub(crate) key: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) value: Value,
+    pub(crate) error: String,
+    pub(crate) hint: &'static str,
+    pub(crate) shown: bool,
+}
+
+impl Field {
+    fn with(key: &'static str, label: &'static str, value: Value) -> Self {
+        Self { key, label, value, error: String::new(), hint: "", shown: true }
+    }
+
+    pub(crate) fn line(key: &'static str, label: &'static str, text: impl Into<String>) -> Self {
+        Self::with(key, label, Value::Line(Line::new(text), false))
+    }
+
+    pub(crate) fn secret(key: &'static str, label: &'static str) -> Self {
+        Self::with(key, label, Value::Line(Line::default(), true))
+    }
+
+    pub(crate) fn choice(
+        key: &'static str,
+        label: &'static str,
+        all: Vec<(String, String)>,
+        on: &str,
+    ) -> Self {
+        let place = all.iter().position(|(word, _)| word == on).unwrap_or(0);
+        Self::with(key, label, Value::Choice(all, place))
+    }
+
+    pub(crate) fn block(key: &'static str, label: &'static str, text: &str) -> Self {
+        let lines = text.split('\n').map(str::to_owned).collect();
+        let mut area = TextArea::new(lines);
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        area.set_cursor_line_style(ratatui::style::Style::new());
+        area.move_cursor(tui_textarea::CursorMove::Bottom);
+        area.move_cursor(tui_textarea::CursorMove::End);
+        Self::with(key, label, Value::Block(Box::new(area)))
+    }
+
+    pub(crate) fn hint(mut self, hint: &'static str) -> Self {
+        self.hint = hint;
+        self
+    }
+
+    pub(crate) fn hidden(mut self) -> Self {
+        self.shown = false;
+        self
+    }
+
+    /// What it holds, cleaned.
+    pub(crate) fn text(&self) -> String {
+        match &self.value {
+            Value::Line(line, true) => line.text().to_owned(),
+            Value::Line(line, false) => text::line(line.text()),
+            Value::Choice(all, place) => all.get(*place).map(|(word, _)| word.clone()).unwrap_or_default(),
+            Value::Block(area) => text::block(&area.lines().join("\n")),
+        }
+    }
+
+    pub(crate) fn is_block(&self) -> bool {
+        matches!(self.value, Value::Block(_))
+    }
+
+    /// Takes a key of typing; whether it changed anything.
+    pub(crate) fn key(&mut self, key: KeyEvent) -> bool {
+        match &mut self.value {
+            Value::Line(line, _) => line.key(key),
+            Value::Block(area) => {
+                area.input(key);
+                true
+            }
+            Value::Choice(all, place) => {
+                let last = all.len().saturating_sub(1);
+                *place = match key.code {
+                    KeyCode::Left => place.checked_sub(1).unwrap_or(last),
+                    KeyCode::Right | KeyCode::Char(' ') => {
+                        if *place >= last {
+                            0
+                        } else {
+                            *place + 1
+                        }
+                    }
+                    KeyCode::Home => 0,
+                    KeyCode::End => last,
+                    KeyCode::Char(c) => {
+                        let starts = |(_, shown): &(String, String)| {
+                            shown.chars().next().is_some_and(|f| f.eq_ignore_ascii_case(&c))
+                        };
+                        let after = all.iter().skip(*place + 1).position(starts).map(|p| p + *place + 1);
+                        after.or_else(|| all.iter().position(starts)).unwrap_or(*place)
+                    }
+                    _ => return false,
+                };
+                true
+            }
+        }
+    }
+
+    pub(crate) fn paste(&mut self, pasted: &str) {
+        match &mut self.value {
+            Value::Line(line, _) => line.insert(pasted),
+            Value::Block(area) => {
+                area.insert_str(text::block(pasted));
+            }
+            Value::Choice(..) => {}
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! A form: fields, which one has the focus, and what saving it means.
+
+use chrono::NaiveDate;
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::field::Field;
+use crate::casework::dates;
+use crate::model::ids::{ChildId, EscalationId, SessionId};
+use crate::rules::calendar::Calendar;
+use crate::rules::due::Status;
+use crate::tui::action::Action;
+use crate::tui::keymap::{self, Scope};
+
+/// What saving a form does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    Book(ChildId),
+    Hold(ChildId),
+    Adjourn(ChildId),
+    Tick { child: Option<ChildId>, duty: String, instance: String },
+    NewChild,
+    EditChild(ChildId),
+    Contact(ChildId),
+    Note(ChildId),
+    Raise(ChildId),
+    CloseConcern(ChildId, EscalationId),
+    Answer { child: ChildId, session: SessionId, item: String },
+    SetUp,
+    Unlock,
+}
+
+/// What a key made of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    Stay,
+    Changed,
+    Save,
+    Close,
+    Discard,
+}
+
+/// A form on the stack.
+#[derive(Debug)]
+pub(crate) struct Form {
+    pub(crate) title: String,
+    pub(crate) purpose: Purpose,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) focus: usize,
+    /// What helps to fill it in, and what to look out for.
+    pub(crate) notes: Vec<(Option<Status>, String)>,
+    /// The draft its long text is kept under.
+    pub(crate) draft: Option<String>,
+    /// What failed on saving.
+    pub(crate) error: String,
+}
+
+impl Form {
+    pub(crate) fn new(title: impl Into<String>, purpose: Purpose, fields: Vec<Field>) -> Self {
+        Self {
+            title: title.into(),
+            purpose,
+            fields,
+            focus: 0,
+            notes: Vec::new(),
+            draft: None,
+            error: String::new(),
+        }
+    }
+
+    pub(crate) fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.key == key)
+    }
+
+    pub(crate) fn text(&self, key: &str) -> String {
+        self.field(key).map(Field::text).unwrap_or_default()
+    }
+
+    /// The text, or none where it is empty.
+    pub(crate) fn some(&self, key: &str) -> Option<String> {
+        Some(self.text(key)).filter(|t| !t.is_empty())
+    }
+
+    pub(crate) fn show(&mut self, key: &str, shown: bool) {
+        if let Some(field) = self.fields.iter_mut().find(|f| f.key == key) {
+            field.shown = shown;
+        }
+    }
+
+    /// Notes a fault under its field; the focus goes to the first one.
+    pub(crate) fn fault(&mut self, key: &str, error: impl Into<String>) {
+        if let Some(place) = self.fields.iter().position(|f| f.key == key) {
+            if self.fields.iter().all(|f| f.error.is_empty()) {
+                self.focus = place;
+            }
+            if let Some(field) = self.fields.get_mut(place) {
+                field.error = error.into();
+            }
+        }
+    }
+
+    pub(crate) fn clear_faults(&mut self) {
+        self.error.clear();
+        self.fields.iter_mut().for_each(|f| f.error.clear());
+    }
+
+    pub(crate) fn has_faults(&self) -> bool {
+        self.fields.iter().any(|f| !f.error.is_empty())
+    }
+
+    /// A date as typed; a fault is told under the field.
+    pub(crate) fn date(&mut self, key: &str, today: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
+        let typed = self.text(key);
+        if typed.is_empty() {
+            return None;
+        }
+        match dates::parse(&typed, today, calendar) {
+            Ok(date) => Some(date),
+            Err(error) => {
+                self.fault(key, format!("{} {}", error.message, error.hint).trim().to_owned());
+                None
+            }
+        }
+    }
+
+    /// The same where the form cannot do without it.
+    pub(crate) fn needed_date(
+        &mut self,
+        key: &str,
+        today: NaiveDate,
+        calendar: &Calendar,
+    ) -> Option<NaiveDate> {
+        let date = self.date(key, today, calendar);
+        if date.is_none() && self.text(key).is_empty() {
+            self.fault(key, "A date is needed: 22 nov, mon, today, +5wd.");
+        }
+        date
+    }
+
+    /// The same for words.
+    pub(crate) fn needed(&mut self, key: &str, what: &str) -> Option<String> {
+        let text = self.some(key);
+        if text.is_none() {
+            self.fault(key, format!("{what} is needed."));
+        }
+        text
+    }
+
+    fn turn(&mut self, forward: bool) {
+        let count = self.fields.len();
+        for _ in 0..count {
+            self.focus = if forward {
+                (self.focus + 1) % count.max(1)
+            } else {
+                self.focus.checked_sub(1).unwrap_or(count.saturating_sub(1))
+            };
+            if self.fields.get(self.focus).is_some_and(|f| f.shown) {
+                return;
+            }
+        }
+    }
+
+    fn on_last(&self) -> bool {
+        self.fields.iter().rposition(|f| f.shown) == Some(self.focus)
+    }
+
+    pub(crate) fn key(&mut self, key: KeyEvent) -> Step {
+        let block = self.fields.get(self.focus).is_some_and(Field::is_block);
+        let inside = block && matches!(key.code, KeyCode::Enter | KeyCode::Up | KeyCode::Down);
+        match keymap::action(Scope::Form, key).filter(|_| !inside) {
+            Some(Action::Close) => Step::Close,
+            Some(Action::Discard) => Step::Discard,
+            Some(Action::Save) => Step::Save,
+            Some(Action::Enter) if self.on_last() => Step::Save,
+            Some(Action::Enter | Action::Next) => {
+                self.turn(true);
+                Step::Stay
+            }
+            Some(Action::Previous) => {
+                self.turn(false);
+                Step::Stay
+            }
+            _ => {
+                let Some(field) = self.fields.get_mut(self.focus) else { return Step::Stay };
+                if field.key(key) {
+                    field.error.clear();
+                    Step::Changed
+                } else {
+                    Step::Stay
+                }
+            }
+        }
+    }
+
+    pub(crate) fn paste(&mut self, text: &str) -> Step {
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.paste(text);
+        }
+        Step::Changed
+    }
+
+    /// What would be lost by closing: the long text.
+    pub(crate) fn long_text(&self) -> Option<String> {
+        self.fields.iter().find(|f| f.is_block()).map(Field::text)
+    }
+}

@@ -1,0 +1,120 @@
+//! How a form is drawn: label, field, fault under it; what does not fit scrolls with the focus.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::text::{Line as Text, Span};
+
+use super::field::{Field, Value};
+use super::form::Form;
+use crate::tui::draw;
+use crate::tui::theme::Theme;
+use crate::tui::words;
+
+const LABEL: u16 = 16;
+const BLOCK: u16 = 6;
+
+fn height(field: &Field) -> u16 {
+    let own = if field.is_block() { BLOCK } else { 1 };
+    if field.shown { own + u16::from(!field.error.is_empty()) } else { 0 }
+}
+
+pub(crate) fn view(form: &Form, frame: &mut Frame<'_>, theme: Theme) {
+    let width = usize::from(frame.area().width.saturating_sub(4).min(84)).saturating_sub(4);
+    let error = (!form.error.is_empty()).then(|| form.error.clone());
+    let notes: Vec<(bool, Option<_>, String)> = form
+        .notes
+        .iter()
+        .map(|(s, n)| (false, *s, n.clone()))
+        .chain(error.map(|e| (true, None, e)))
+        .flat_map(|(bad, s, n)| words::wrap(&n, width).into_iter().map(move |l| (bad, s, l)))
+        .collect();
+    let fields: u16 = form.fields.iter().map(height).sum();
+    let notes_height = u16::try_from(notes.len()).unwrap_or(0);
+    let area = draw::modal(frame, theme, &form.title, 84, fields + notes_height + 3);
+    let mut y = area.y;
+    for (bad, status, note) in notes.iter().take(usize::from(area.height) / 2) {
+        let style = match status {
+            _ if *bad => theme.bad(),
+            Some(status) => theme.status(*status),
+            None => theme.dim(),
+        };
+        draw::line(frame, area, y, Text::styled(format!(" {note}"), style));
+        y += 1;
+    }
+    if !notes.is_empty() {
+        y += 1;
+    }
+    let room = area.bottom().saturating_sub(y);
+    let upto: u16 = form.fields.iter().take(form.focus + 1).map(height).sum();
+    let mut skip = upto.saturating_sub(room);
+    for (place, field) in form.fields.iter().enumerate() {
+        let tall = height(field);
+        if skip > 0 {
+            skip = skip.saturating_sub(tall.max(1));
+            continue;
+        }
+        if tall == 0 || y >= area.bottom() {
+            continue;
+        }
+        one(
+            field,
+            place == form.focus,
+            frame,
+            Rect { y, height: tall.min(area.bottom() - y), ..area },
+            theme,
+        );
+        y += tall;
+    }
+}
+
+fn one(field: &Field, on: bool, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let mark = if on { "▸" } else { " " };
+    let label = format!("{mark}{} ", words::right(field.label, usize::from(LABEL) - 3));
+    draw::line(frame, area, area.y, Text::styled(label, if on { theme.key() } else { theme.dim() }));
+    let x = area.x + LABEL.min(area.width);
+    let inner = Rect { x, width: area.right().saturating_sub(x + 1), ..area };
+    let columns = usize::from(inner.width);
+    match &field.value {
+        Value::Line(line, secret) => {
+            let (text, at) = line.shown(columns, *secret);
+            let empty = text.is_empty() && !field.hint.is_empty();
+            let span = if empty {
+                Span::styled(words::trim(field.hint, columns), theme.dim())
+            } else {
+                Span::styled(words::fit(&text, columns), theme.bold().add_modifier(Modifier::UNDERLINED))
+            };
+            draw::line(frame, inner, area.y, Text::from(span));
+            if on && inner.height > 0 {
+                let at = u16::try_from(at).unwrap_or(0).min(inner.width.saturating_sub(1));
+                frame.set_cursor_position((x + at, area.y));
+            }
+        }
+        Value::Choice(all, place) => {
+            let shown = all.get(*place).map_or("", |(_, shown)| shown.as_str());
+            let place = format!("{}/{}", place + 1, all.len());
+            let shown = words::trim(shown, columns.saturating_sub(words::width(&place) + 6));
+            let line = vec![
+                Span::styled("← ", if on { theme.key() } else { theme.dim() }),
+                Span::styled(shown, theme.bold()),
+                Span::styled(" → ", if on { theme.key() } else { theme.dim() }),
+                Span::styled(place, theme.dim()),
+            ];
+            draw::line(frame, inner, area.y, Text::from(line));
+        }
+        Value::Block(block) => {
+            let tall = area.height.min(BLOCK);
+            frame.render_widget(&**block, Rect { height: tall, ..inner });
+            if !on {
+                frame.buffer_mut().set_style(
+                    Rect { height: tall, ..inner },
+                    theme.dim().remove_modifier(Modifier::REVERSED),
+                );
+            }
+        }
+    }
+    if !field.error.is_empty() && area.height > 1 {
+        let text = words::trim(&field.error, columns);
+        draw::line(frame, inner, area.bottom() - 1, Text::styled(text, theme.bad()));
+    }
+}

@@ -1,0 +1,28 @@
+//! What can lie over a pane: on the stack it shows, off the stack it does not exist.
+
+pub(crate) mod field;
+pub(crate) mod form;
+pub(crate) mod form_view;
+pub(crate) mod picker;
+pub(crate) mod text;
+
+use super::keymap::Scope;
+
+/// One layer.
+#[derive(Debug)]
+pub(crate) enum Modal {
+    Form(Box<form::Form>),
+    Picker(picker::Picker),
+    Text(text::TextBox),
+}
+
+impl Modal {
+    pub(crate) fn scope(&self) -> Scope {
+        match self {
+            Modal::Form(_) => Scope::Form,
+            Modal::Picker(p) if p.duties => Scope::Duties,
+            Modal::Picker(_) => Scope::Picker,
+            Modal::Text(_) => Scope::Text,
+        }
+    }
+}

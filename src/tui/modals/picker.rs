@@ -1,0 +1,154 @@
+//! A list to choose from, narrowed by typing.
+
+use crossterm::event::KeyEvent;
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use ratatui::Frame;
+use ratatui::text::{Line as Text, Span};
+
+use crate::model::ids::ChildId;
+use crate::tui::action::Action;
+use crate::tui::draw;
+use crate::tui::line::Line;
+use crate::tui::theme::Theme;
+use crate::tui::words;
+
+/// What choosing an item means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Pick {
+    /// Do this.
+    Act(Action),
+    /// Do this about that child.
+    For(Action, ChildId),
+    /// Tick this duty off.
+    Duty { child: Option<ChildId>, duty: String, instance: String },
+    /// Tick this duty off for every marked child who owes it.
+    Several(String),
+    /// Show only these children.
+    Filter(String),
+    /// Look what this practice would move.
+    Practice(String),
+    /// Work by this practice.
+    UsePractice(String),
+    /// End the session so.
+    Outcome(String),
+    /// Nothing.
+    Leave,
+}
+
+/// One line of a picker.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    pub(crate) label: String,
+    pub(crate) hint: String,
+    pub(crate) pick: Pick,
+}
+
+/// The list, what was typed, and what is left of the list.
+#[derive(Debug)]
+pub(crate) struct Picker {
+    pub(crate) title: String,
+    pub(crate) note: String,
+    pub(crate) query: Line,
+    pub(crate) items: Vec<Item>,
+    pub(crate) shown: Vec<usize>,
+    pub(crate) cursor: usize,
+    pub(crate) duties: bool,
+    /// What was typed may be chosen too, as a filter.
+    pub(crate) free: bool,
+}
+
+impl Picker {
+    pub(crate) fn new(title: impl Into<String>, items: Vec<Item>) -> Self {
+        Self {
+            title: title.into(),
+            note: String::new(),
+            query: Line::default(),
+            shown: (0..items.len()).collect(),
+            items,
+            cursor: 0,
+            duties: false,
+            free: false,
+        }
+    }
+
+    /// Takes a key of typing.
+    pub(crate) fn key(&mut self, key: KeyEvent) {
+        if self.query.key(key) {
+            self.narrow();
+        }
+    }
+
+    pub(crate) fn paste(&mut self, text: &str) {
+        self.query.insert(text);
+        self.narrow();
+    }
+
+    fn narrow(&mut self) {
+        let lines = self.items.iter().map(|i| format!("{} {}", i.label, i.hint));
+        self.shown = matching(self.query.text(), lines);
+        self.cursor = 0;
+    }
+
+    pub(crate) fn step(&mut self, by: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+
+    pub(crate) fn chosen(&self) -> Option<Pick> {
+        let item = self.shown.get(self.cursor).and_then(|i| self.items.get(*i)).map(|i| i.pick.clone());
+        let typed = (self.free && !self.query.text().trim().is_empty())
+            .then(|| Pick::Filter(self.query.text().trim().to_owned()));
+        item.or(typed)
+    }
+
+    pub(crate) fn view(&self, frame: &mut Frame<'_>, theme: Theme) {
+        let note = usize::from(!self.note.is_empty());
+        let height = u16::try_from(self.shown.len().max(1) + 3 + note).unwrap_or(u16::MAX);
+        let area = draw::modal(frame, theme, &self.title, 74, height);
+        let width = usize::from(area.width);
+        let (typed, at) = self.query.shown(width.saturating_sub(2), false);
+        let mut y = area.y;
+        if note == 1 {
+            draw::line(frame, area, y, Text::styled(words::trim(&self.note, width), theme.dim()));
+            y += 1;
+        }
+        draw::line(frame, area, y, Text::from(vec![Span::styled("> ", theme.key()), Span::raw(typed)]));
+        let x = area.x.saturating_add(2).saturating_add(u16::try_from(at).unwrap_or(0));
+        if area.height > 0 {
+            frame.set_cursor_position((x, y));
+        }
+        let rows = usize::from(area.height).saturating_sub(1 + note);
+        let top = words::top(self.cursor, self.shown.len(), rows);
+        for (place, index) in self.shown.iter().enumerate().skip(top).take(rows) {
+            let Some(item) = self.items.get(*index) else { continue };
+            y += 1;
+            let hint = words::trim(&item.hint, width / 2);
+            let label = words::fit(&item.label, width.saturating_sub(words::width(&hint) + 3));
+            let line = Text::from(vec![
+                Span::raw(format!(" {label} ")),
+                Span::styled(format!("{hint} "), theme.dim()),
+            ]);
+            draw::row(frame, area, y, line, place == self.cursor, theme);
+        }
+        if self.shown.is_empty() {
+            draw::line(frame, area, y + 1, Text::styled(" nothing fits", theme.dim()));
+        }
+    }
+}
+
+/// The lines a query fits, best first; all of them in their order where it is empty.
+pub(crate) fn matching(query: &str, lines: impl Iterator<Item = String>) -> Vec<usize> {
+    if query.trim().is_empty() {
+        return (0..lines.count()).collect();
+    }
+    let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut letters = Vec::new();
+    let mut found: Vec<(u32, usize)> = lines
+        .enumerate()
+        .filter_map(|(i, line)| Some((pattern.score(Utf32Str::new(&line, &mut letters), &mut matcher)?, i)))
+        .collect();
+    found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    found.into_iter().map(|(_, i)| i).collect()
+}

@@ -1,0 +1,235 @@
+//! The calendar drawn: a Monday-first month, or the agenda.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+
+use super::calendar::Entry;
+use crate::rules::calendar::{DayOff, add_months};
+use crate::rules::due::{Due, Status};
+use crate::tui::app::App;
+use crate::tui::{draw, words};
+
+pub(crate) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    if app.calendar.agenda {
+        return agenda(app, frame, area);
+    }
+    let (month_area, day_area) = if area.width >= 100 {
+        let side = area.width * 2 / 5;
+        (Rect { width: area.width - side, ..area }, Rect { x: area.right() - side, width: side, ..area })
+    } else {
+        let tall = (area.height * 3 / 5).clamp(9, 16).min(area.height);
+        (Rect { height: tall, ..area }, Rect { y: area.y + tall, height: area.height - tall, ..area })
+    };
+    month(app, frame, month_area);
+    day(app, frame, day_area);
+}
+
+fn month(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let calendar = &app.calendar;
+    let title = calendar.day.format("%B %Y").to_string();
+    let inner = draw::boxed(frame, area, &title, app.theme);
+    let Some(first) = calendar.day.with_day(1) else { return };
+    let after = add_months(first, 1).unwrap_or(first);
+    let start = first - chrono::Days::new(u64::from(first.weekday().num_days_from_monday()));
+    let weeks = u16::try_from(((after - start).num_days() + 6) / 7).unwrap_or(6);
+    let wide = (inner.width / 7).max(4);
+    let tall = (inner.height.saturating_sub(1) / weeks.max(1)).max(1);
+    for (i, name) in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].iter().enumerate() {
+        let x = inner.x + wide * u16::try_from(i).unwrap_or(0);
+        draw::line(
+            frame,
+            Rect { x, width: wide.min(inner.right().saturating_sub(x)), ..inner },
+            inner.y,
+            Line::styled(format!(" {name}"), app.theme.dim()),
+        );
+    }
+    for (week, from) in start.iter_weeks().take(usize::from(weeks)).enumerate() {
+        for (place, date) in from.iter_days().take(7).enumerate() {
+            let x = inner.x + wide * u16::try_from(place).unwrap_or(0);
+            let y = inner.y + 1 + tall * u16::try_from(week).unwrap_or(0);
+            if y >= inner.bottom() || x >= inner.right() {
+                continue;
+            }
+            let cell =
+                Rect { x, y, width: wide.min(inner.right() - x), height: tall.min(inner.bottom() - y) };
+            if date.month() == first.month() {
+                one_day(app, date, frame, cell);
+            }
+        }
+    }
+}
+
+fn one_day(app: &App, date: NaiveDate, frame: &mut Frame<'_>, cell: Rect) {
+    let board = &app.desk.board;
+    let (booked, limits, dues) = app.calendar.load(date, board);
+    let theme = app.theme;
+    let off = board.calendar.day_off(date);
+    let mut style = match off {
+        Some(DayOff::Holiday(_)) => theme.status(Status::Unknown),
+        Some(DayOff::Weekend) => theme.dim(),
+        None => Style::new(),
+    };
+    if date == board.today {
+        style = style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
+    }
+    let sign = match off {
+        Some(DayOff::Holiday(_)) => "H",
+        _ if date == board.today => "●",
+        _ => " ",
+    };
+    let roomy = cell.height >= 2 && cell.width >= 8;
+    let mut spans = vec![Span::styled(format!("{sign}{:>2}", date.day()), style)];
+    let late = date < board.today;
+    let tone = |status| theme.status(if late { Status::Overdue } else { status });
+    if !roomy {
+        let count = booked + limits + dues;
+        if count > 0 && cell.width >= 6 {
+            spans.push(Span::styled(format!(" {count}"), tone(Status::DueSoon)));
+        } else if count > 0 {
+            spans.push(Span::styled("·", tone(Status::DueSoon)));
+        }
+    }
+    draw::line(frame, cell, cell.y, Line::from(spans));
+    if roomy {
+        let width = usize::from(cell.width).saturating_sub(2);
+        let total = booked + limits + dues;
+        let bar = draw::bar(total.min(8), 8, width.saturating_sub(3));
+        let text = if total == 0 { String::new() } else { format!(" {bar} {total}") };
+        draw::line(frame, cell, cell.y + 1, Line::styled(text, tone(Status::Upcoming).patch(theme.accent())));
+        if cell.height >= 3 && (booked > 0 || limits > 0) {
+            let mut parts = Vec::new();
+            if booked > 0 {
+                parts.push(Span::styled(format!(" R{booked}"), theme.good()));
+            }
+            if limits > 0 {
+                parts.push(Span::styled(format!(" ◆{limits}"), tone(Status::DueSoon)));
+            }
+            draw::line(frame, cell, cell.y + 2, Line::from(parts));
+        }
+    }
+    if date == app.calendar.day {
+        frame.buffer_mut().set_style(Rect { height: 1, ..cell }, theme.cursor());
+    }
+}
+
+fn day(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let calendar = &app.calendar;
+    let mut title = words::full(calendar.day);
+    if calendar.day == app.today() {
+        title.push_str(" · today");
+    }
+    if let Some(DayOff::Holiday(name)) = app.desk.board.calendar.day_off(calendar.day) {
+        title.push_str(&format!(" · {name}"));
+    } else if let Some(days) = app.desk.board.calendar.working_days_between(app.today(), calendar.day) {
+        title.push_str(&format!(" · {}", words::distance(Some(days)).replace(" late", " ago")));
+    }
+    let inner = draw::boxed(frame, area, &title, app.theme);
+    let entries = calendar.entries();
+    if entries.is_empty() {
+        draw::line(frame, inner, inner.y, Line::styled(" Nothing falls on this day.", app.theme.dim()));
+    }
+    let top = words::top(calendar.cursor, entries.len(), usize::from(inner.height));
+    for ((place, (_, entry)), y) in entries.iter().enumerate().skip(top).zip(inner.y..inner.bottom()) {
+        let line = entry_line(app, *entry, usize::from(inner.width));
+        draw::row(frame, inner, y, line, place == calendar.cursor, app.theme);
+    }
+}
+
+fn due_of(app: &App, entry: Entry) -> Option<&Due> {
+    match entry {
+        Entry::Booked(..) => None,
+        Entry::Due(id, place) => app.row(id)?.judged.dues.get(place),
+        Entry::Service(place) => app.desk.board.service.get(place),
+    }
+}
+
+fn entry_line(app: &App, entry: Entry, width: usize) -> Line<'static> {
+    let theme = app.theme;
+    let (status, what, who) = match entry {
+        Entry::Booked(id, sequence) => {
+            let review =
+                app.row(id).and_then(|r| r.next_review()?.review.and_then(|p| r.case.reviews.get(p)));
+            let at = review.and_then(|r| r.at).map(|t| t.format(" %H:%M").to_string()).unwrap_or_default();
+            let venue = review.map(|r| r.venue.clone()).unwrap_or_default();
+            (Status::DueToday, format!("Review {sequence}{at} {venue}"), Some(id))
+        }
+        Entry::Due(id, _) => {
+            let due = due_of(app, entry);
+            let title = due.map(|d| d.duty.title.clone()).unwrap_or_default();
+            (due.map_or(Status::Upcoming, |d| d.status), title, Some(id))
+        }
+        Entry::Service(_) => {
+            let due = due_of(app, entry);
+            (
+                due.map_or(Status::Upcoming, |d| d.status),
+                due.map(|d| d.duty.title.clone()).unwrap_or_default(),
+                None,
+            )
+        }
+    };
+    let name = who.and_then(|id| app.row(id)).map_or("Service".to_owned(), |r| app.name(r));
+    let mark = if matches!(entry, Entry::Booked(..)) { 'R' } else { status.mark(theme.ascii) };
+    let columns = (width / 3).clamp(8, 24);
+    Line::from(vec![
+        Span::styled(format!(" {mark} "), theme.status(status)),
+        Span::styled(words::fit(&name, columns), theme.bold()),
+        Span::raw(format!(" {}", words::trim(&what, width.saturating_sub(columns + 5)))),
+    ])
+}
+
+fn agenda(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let calendar = &app.calendar;
+    let entries = calendar.entries();
+    let today = app.today();
+    let title = format!(
+        "Agenda ── {} late · {} in the next four weeks",
+        calendar.late.len(),
+        entries.len() - calendar.late.len()
+    );
+    let inner = draw::boxed(frame, area, &title, app.theme);
+    let sunday = today.week(Weekday::Mon).last_day();
+    let group = |place: usize, day: NaiveDate| match day {
+        _ if place < calendar.late.len() => "Late",
+        d if d == today => "Today",
+        d if d <= sunday => "This week",
+        _ => "The next four weeks",
+    };
+    // Every line of the agenda: a heading or an entry's place.
+    let mut lines: Vec<Result<usize, &str>> = Vec::new();
+    let mut last = "";
+    for (place, (day, _)) in entries.iter().enumerate() {
+        let name = group(place, *day);
+        if name != last {
+            lines.push(Err(name));
+            last = name;
+        }
+        lines.push(Ok(place));
+    }
+    if entries.is_empty() {
+        draw::line(
+            frame,
+            inner,
+            inner.y,
+            Line::styled(" Nothing is owed in the next four weeks.", app.theme.dim()),
+        );
+    }
+    let at = lines.iter().position(|l| *l == Ok(calendar.cursor)).unwrap_or(0);
+    let top = words::top(at, lines.len(), usize::from(inner.height));
+    for (line, y) in lines.iter().skip(top).zip(inner.y..inner.bottom()) {
+        match line {
+            Err(name) => draw::line(frame, inner, y, Line::styled(format!(" {name}"), app.theme.bold())),
+            Ok(place) => {
+                let Some((day, entry)) = entries.get(*place) else { continue };
+                let mut line = entry_line(app, *entry, usize::from(inner.width).saturating_sub(17));
+                line.spans.insert(
+                    0,
+                    Span::styled(words::fit(&format!("  {}", words::day(*day, today)), 17), app.theme.dim()),
+                );
+                draw::row(frame, inner, y, line, *place == calendar.cursor, app.theme);
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The caseload drawn: only the rows in sight are made.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::summary;
+use crate::board::Row;
+use crate::rules::due::{Due, Status};
+use crate::tui::app::App;
+use crate::tui::{draw, words};
+
+/// Widths of the columns, by the room there is; 0 leaves one out.
+struct Columns {
+    name: usize,
+    age: usize,
+    legal: usize,
+    review: usize,
+    away: usize,
+    step: usize,
+    left: usize,
+    dots: usize,
+}
+
+impl Columns {
+    fn of(width: usize) -> Self {
+        let (age, legal, review, away, left) = (3, if width >= 76 { 6 } else { 0 }, 11, 10, 11);
+        let dots = if width >= 66 { 3 } else { 0 };
+        let gaps = 10;
+        let rest = width.saturating_sub(age + legal + review + away + left + dots + gaps);
+        let name = (rest / 2).clamp(10, 26).min(rest.max(8));
+        let step = rest.saturating_sub(name);
+        Self { name, age, legal, review, away, step: if step < 8 { 0 } else { step }, left, dots }
+    }
+}
+
+pub(crate) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let strip = area.width < 110;
+    let (list, side) = if strip {
+        let tall = if area.height >= 16 { 6 } else { 0 };
+        let (a, b) = (
+            Rect { height: area.height - tall, ..area },
+            Rect { y: area.bottom() - tall, height: tall, ..area },
+        );
+        (a, b)
+    } else {
+        let side = (area.width * 2 / 5).min(60);
+        (Rect { width: area.width - side, ..area }, Rect { x: area.right() - side, width: side, ..area })
+    };
+    list_view(app, frame, list);
+    if side.height > 2 {
+        summary::view(app, frame, side);
+    }
+}
+
+fn title(app: &App) -> String {
+    let board = &app.desk.board;
+    let cases = &app.caseload;
+    let of = |i: &usize| board.rows.get(*i);
+    let late: usize = cases.shown.iter().filter_map(of).map(|r| r.late).sum();
+    let soon: usize = cases.shown.iter().filter_map(of).map(|r| r.soon).sum();
+    let mut title = format!(
+        "Caseload ── {} · {late} late · {soon} due in {} wd · by {}",
+        words::count(cases.shown.len(), "child", "children"),
+        board.practice.soon,
+        cases.sort.word()
+    );
+    if !cases.filter.is_empty() {
+        title.push_str(&format!(" · only {}", cases.filter));
+    }
+    if !cases.marked.is_empty() {
+        title.push_str(&format!(" · {} marked", cases.marked.len()));
+    }
+    title
+}
+
+fn list_view(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let cases = &app.caseload;
+    let inner = draw::boxed(frame, area, &title(app), app.theme);
+    let mut inner = inner;
+    if cases.finding || !cases.find.text().is_empty() {
+        let (text, at) = cases.find.shown(usize::from(inner.width).saturating_sub(9), false);
+        let line = Line::from(vec![Span::styled(" / ", app.theme.key()), Span::raw(text)]);
+        draw::line(frame, inner, inner.y, line);
+        if cases.finding && app.modals.is_empty() {
+            frame.set_cursor_position((inner.x + 3 + u16::try_from(at).unwrap_or(0), inner.y));
+        }
+        inner = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    }
+    let columns = Columns::of(usize::from(inner.width));
+    draw::line(frame, inner, inner.y, Line::styled(head(&columns), app.theme.dim()));
+    let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    if cases.len() == 0 {
+        let text = if app.desk.board.rows.is_empty() {
+            "No child is recorded yet. Press n to add one, or leave with q and run\ncasebook import FOLDER to read your statutory return."
+        } else {
+            "No child fits. Esc shows all of them again."
+        };
+        draw::text(
+            frame,
+            Rect { x: rows.x + 2, width: rows.width.saturating_sub(3), ..rows },
+            rows.y + 1,
+            text,
+            Style::new(),
+        );
+        return;
+    }
+    // The line that heads the service group counts as a line of the list.
+    let gap = usize::from(cases.service > 0);
+    let line_of = |place: usize| if place >= cases.shown.len() { place + gap } else { place };
+    let height = usize::from(rows.height);
+    let top = words::top(line_of(cases.cursor), cases.len() + gap, height);
+    for (line, y) in (top..cases.len() + gap).zip(rows.y..rows.bottom()) {
+        if gap == 1 && line == cases.shown.len() {
+            let head = format!(" Service ── {}", words::count(cases.service, "duty", "duties"));
+            draw::line(frame, rows, y, Line::styled(head, app.theme.bold()));
+            continue;
+        }
+        let place = if line > cases.shown.len() { line - gap } else { line };
+        let on = place == cases.cursor;
+        if let Some(row) = cases.row(&app.desk.board, place) {
+            draw::row(frame, rows, y, child_line(app, row, &columns), on, app.theme);
+        } else if let Some(due) = cases.service_due(&app.desk.board, place) {
+            draw::row(frame, rows, y, service_line(app, due, usize::from(rows.width)), on, app.theme);
+        }
+    }
+}
+
+fn head(c: &Columns) -> String {
+    let mut line = format!("   {} {}", words::fit("Child", c.name), words::right("Age", c.age));
+    if c.legal > 0 {
+        line.push_str(&format!("  {}", words::fit("Legal", c.legal)));
+    }
+    line.push_str(&format!(" {}", words::fit("Next review", c.review + c.away + 1)));
+    line.push_str(&format!("  {}", words::fit("Next step", c.step + c.left)));
+    line
+}
+
+fn child_line(app: &App, row: &Row, c: &Columns) -> Line<'static> {
+    let (board, theme) = (&app.desk.board, app.theme);
+    let today = board.today;
+    let status = row.step().map_or(Status::Upcoming, |d| d.status);
+    let status = if row.late > 0 { Status::Overdue } else { status };
+    let marked = app.caseload.marked.contains(&row.id());
+    let age = row.case.child.age_on(today).map_or("–".to_owned(), |a| a.to_string());
+    let mut spans = vec![
+        Span::raw(if marked { "•" } else { " " }),
+        Span::styled(format!("{} ", status.mark(theme.ascii)), theme.status(status)),
+        Span::styled(words::fit(&app.name(row), c.name), theme.bold()),
+        Span::raw(format!(" {}", words::right(&age, c.age))),
+    ];
+    if c.legal > 0 {
+        spans.push(Span::raw(format!("  {}", words::fit(row.legal_short(), c.legal))));
+    }
+    let (date, away, review) = match row.next_review().and_then(|s| Some((s, s.due?))) {
+        Some((slot, due)) => {
+            let days = board.calendar.working_days_between(today, due);
+            let late = due < today && slot.held.is_none();
+            let style = if late { Status::Overdue } else { Status::Upcoming };
+            let away = if late && days == Some(0) { "late".to_owned() } else { words::distance(days) };
+            (words::brief(due, today), away, style)
+        }
+        None if row.looked_after(today) => ("? unknown".to_owned(), String::new(), Status::Unknown),
+        None if row.case.periods.is_empty() => ("? no start".to_owned(), String::new(), Status::Unknown),
+        None => ("– ceased".to_owned(), String::new(), Status::NotApplicable),
+    };
+    spans.push(Span::styled(
+        format!(" {} {}", words::fit(&date, c.review), words::right(&away, c.away)),
+        theme.status(review),
+    ));
+    if let Some(step) = row.step() {
+        if c.step > 0 {
+            spans.push(Span::raw(format!("  {}", words::fit(&step.duty.title, c.step))));
+        }
+        let mark = step.status.mark(theme.ascii);
+        let left = words::right(&words::due_distance(step), c.left - 2);
+        let pad = if c.step > 0 { "" } else { "  " };
+        spans.push(Span::styled(format!("{pad}{left} {mark}"), theme.status(step.status)));
+    } else {
+        spans.push(Span::raw(" ".repeat(c.step + c.left + 2)));
+    }
+    if c.dots > 0 {
+        let signals = row.signals(today).len().min(3);
+        let dots: String = (0..3)
+            .map(|i| {
+                if signals == 0 {
+                    ' '
+                } else if i < signals {
+                    '●'
+                } else {
+                    '○'
+                }
+            })
+            .collect();
+        spans.push(Span::styled(format!(" {dots}"), theme.status(Status::DueSoon)));
+    }
+    Line::from(spans)
+}
+
+fn service_line(app: &App, due: &Due, width: usize) -> Line<'static> {
+    let theme = app.theme;
+    let title = words::fit(&due.duty.title, width.saturating_sub(29));
+    let date = due.due.map(|d| words::brief(d, app.today())).unwrap_or_default();
+    Line::from(vec![
+        Span::styled(format!(" {} ", due.status.mark(theme.ascii)), theme.status(due.status)),
+        Span::raw(title),
+        Span::styled(
+            format!(" {} {}", words::fit(&date, 12), words::right(&words::due_distance(due), 11)),
+            theme.status(due.status),
+        ),
+    ])
+}

@@ -1,0 +1,112 @@
+//! A child's page: which tab, and where the cursor is in it.
+
+use crate::board::Row;
+use crate::model::ids::ChildId;
+use crate::rules::due::Due;
+use crate::tui::action::Action;
+use crate::tui::app::App;
+
+/// The tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Tab {
+    #[default]
+    Overview,
+    Duties,
+    Reviews,
+    Notes,
+    People,
+}
+
+impl Tab {
+    pub(crate) const ALL: [(Tab, &'static str); 5] = [
+        (Tab::Overview, "Overview"),
+        (Tab::Duties, "Duties"),
+        (Tab::Reviews, "Reviews"),
+        (Tab::Notes, "Notes"),
+        (Tab::People, "People"),
+    ];
+
+    fn turn(self, by: usize) -> Self {
+        let place = Self::ALL.iter().position(|(t, _)| *t == self).unwrap_or(0);
+        Self::ALL.get((place + by) % Self::ALL.len()).map_or(self, |(t, _)| *t)
+    }
+}
+
+/// Which child, which tab, which line.
+#[derive(Debug)]
+pub(crate) struct ChildPage {
+    pub(crate) id: ChildId,
+    pub(crate) tab: Tab,
+    pub(crate) cursor: usize,
+}
+
+impl ChildPage {
+    pub(crate) fn new(id: ChildId) -> Self {
+        Self { id, tab: Tab::default(), cursor: 0 }
+    }
+
+    /// The duty the cursor is on.
+    pub(crate) fn due<'r>(&self, row: &'r Row) -> Option<&'r Due> {
+        match self.tab {
+            Tab::Overview => row.judged.owed().filter(|d| d.due.is_some()).nth(self.cursor),
+            Tab::Duties => duties(row).get(self.cursor).copied(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn len(&self, row: &Row) -> usize {
+        match self.tab {
+            Tab::Overview => row.judged.owed().filter(|d| d.due.is_some()).count(),
+            Tab::Duties => row.judged.dues.len(),
+            Tab::Reviews => row.judged.slots.len(),
+            Tab::Notes => row.case.notes.len(),
+            Tab::People => row.case.people.len() + row.case.kin.len(),
+        }
+    }
+}
+
+/// The duties of a child as the tab lists them: what is owed first, then what is done or past.
+pub(crate) fn duties(row: &Row) -> Vec<&Due> {
+    let (owed, rest): (Vec<&Due>, Vec<&Due>) =
+        row.judged.dues.iter().partition(|d| d.status.is_open() && !d.past);
+    owed.into_iter().chain(rest).collect()
+}
+
+impl App {
+    pub(crate) fn act_on_child(&mut self, action: Action) {
+        let Some(id) = self.child.as_ref().map(|p| p.id) else { return };
+        let len = match (self.row(id), &self.child) {
+            (Some(row), Some(page)) => page.len(row),
+            _ => 0,
+        };
+        let board = &self.desk.board;
+        let Some(page) = &mut self.child else { return };
+        if let Some(by) = super::stride(action) {
+            super::step(&mut page.cursor, by, len);
+            return;
+        }
+        match action {
+            Action::Close => self.child = None,
+            Action::NextTab | Action::PreviousTab => {
+                let by = if action == Action::NextTab { 1 } else { Tab::ALL.len() - 1 };
+                page.tab = page.tab.turn(by);
+                page.cursor = 0;
+            }
+            Action::Next | Action::Previous => {
+                let by = if action == Action::Next { 1 } else { -1 };
+                let place =
+                    self.caseload.shown.iter().position(|i| board.rows.get(*i).is_some_and(|r| r.id() == id));
+                let next = place.and_then(|p| p.checked_add_signed(by));
+                if let Some(row) = next.and_then(|p| self.caseload.row(board, p)) {
+                    page.id = row.id();
+                    page.cursor = 0;
+                    let id = page.id;
+                    self.caseload.select(id, board);
+                } else {
+                    self.say("That was the end of the list.");
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The page beside a list: what matters about the child the cursor is on.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::board::Row;
+use crate::rules::due::Due;
+use crate::tui::app::App;
+use crate::tui::{draw, words};
+
+pub(crate) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let board = &app.desk.board;
+    if let Some(row) = app.caseload.row(board, app.caseload.cursor) {
+        let inner = draw::boxed(frame, area, &heading(app, row), app.theme);
+        child(app, row, frame, inner, inner.y);
+    } else if let Some(due) = app.caseload.service_due(board, app.caseload.cursor) {
+        let inner = draw::boxed(frame, area, &due.duty.title, app.theme);
+        let y = draw::text(frame, inner, inner.y, &due.duty.help, Style::new());
+        let done = board.service_done.iter().rfind(|d| d.duty == due.duty.id);
+        let last = done.map_or("never".to_owned(), |d| words::full(d.date));
+        draw::text(
+            frame,
+            inner,
+            y,
+            &format!("Last done {last}. d ticks it off. {}", due.duty.cite),
+            app.theme.dim(),
+        );
+    } else {
+        draw::boxed(frame, area, "", app.theme);
+    }
+}
+
+/// `Amara O. · 9 · section 20 · 100123`.
+pub(crate) fn heading(app: &App, row: &Row) -> String {
+    let child = &row.case.child;
+    let mut parts = vec![app.name(row)];
+    parts.extend(child.age_on(app.today()).map(|a| a.to_string()));
+    parts.extend(row.legal().map(|code| crate::model::codes::legal_title(code).to_owned()));
+    parts.push(child.number.clone());
+    parts.join(" · ")
+}
+
+/// Since when looked after, in words.
+pub(crate) fn care(app: &App, row: &Row) -> String {
+    let today = app.today();
+    match row.case.periods.last() {
+        Some(p) if row.looked_after(today) => {
+            let weeks = (today - p.start).num_days() / 7;
+            format!("Looked after since {} ({weeks} weeks)", words::full(p.start))
+        }
+        Some(p) => format!("Ceased to be looked after {}", p.end.map(words::full).unwrap_or_default()),
+        None => "? Not recorded when care began: E adds it.".to_owned(),
+    }
+}
+
+/// The next review, in words.
+pub(crate) fn review(app: &App, row: &Row) -> String {
+    let today = app.today();
+    let Some(slot) = row.next_review() else { return "No review is due.".to_owned() };
+    let due = match (slot.due, &slot.gap) {
+        (Some(due), _) => format!("due {}", words::day(due, today)),
+        (None, Some(gap)) => format!("? waiting for {gap}"),
+        (None, None) => "? no limit".to_owned(),
+    };
+    let booked = match slot.booked {
+        Some(day) if slot.due.is_some_and(|d| day > d) => {
+            format!("booked {} ▲ past the limit", words::day(day, today))
+        }
+        Some(day) => format!("booked {}", words::day(day, today)),
+        None => match slot.plan_by {
+            Some(day) => format!("not booked, plan by {}", words::day(day, today)),
+            None => "not booked".to_owned(),
+        },
+    };
+    format!("Review {} {due} · {booked}", slot.sequence)
+}
+
+/// A duty as one line: `▲ 2 wd late  Speak with the social worker  (SW)`.
+pub(crate) fn due_line(app: &App, due: &Due, width: usize) -> Line<'static> {
+    let theme = app.theme;
+    let owner = short_owner(app, due);
+    let away = match due.done_on {
+        Some(day) if !due.status.is_open() => words::brief(day, app.today()),
+        _ if due.due.is_none() => due.status.words().to_owned(),
+        _ => words::due_distance(due),
+    };
+    let room = width.saturating_sub(16 + words::width(&owner));
+    Line::from(vec![
+        Span::styled(
+            format!(" {} {}", due.status.mark(theme.ascii), words::fit(&away, 12)),
+            theme.status(due.status),
+        ),
+        Span::raw(words::fit(&due.duty.title, room)),
+        Span::styled(format!(" {owner}"), theme.dim()),
+    ])
+}
+
+fn short_owner(app: &App, due: &Due) -> String {
+    if due.duty.owner == "iro" {
+        return "(you)".to_owned();
+    }
+    let title = app.desk.board.practice.role(&due.duty.owner);
+    format!("({})", words::trim(title, 18))
+}
+
+/// Fills an area with the child's summary.
+pub(crate) fn child(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect, from: u16) {
+    let width = usize::from(area.width);
+    let mut y = from;
+    let wishes = row.wishes();
+    let small = area.height < 7;
+    if !small {
+        draw::line(frame, area, y, Line::raw(format!(" {}", care(app, row))));
+        y += 1;
+    }
+    let tone = if row.next_review().is_some_and(|s| s.due.is_some_and(|d| d < app.today())) {
+        app.theme.bad()
+    } else {
+        Style::new()
+    };
+    draw::line(frame, area, y, Line::styled(words::trim(&format!(" {}", review(app, row)), width), tone));
+    y += 1;
+    let below = if small { 1 } else { 5 };
+    let room = usize::from(area.bottom().saturating_sub(y)).saturating_sub(below);
+    let owed = row.judged.owed().filter(|d| d.due.is_some());
+    let mut more = 0;
+    for (place, due) in owed.enumerate() {
+        if place < room.max(1) {
+            draw::line(frame, area, y, due_line(app, due, width));
+            y += 1;
+        } else {
+            more += 1;
+        }
+    }
+    if more > 0 && !small {
+        draw::line(
+            frame,
+            area,
+            y,
+            Line::styled(format!("   and {more} more: Enter, then Tab"), app.theme.dim()),
+        );
+        y += 1;
+    }
+    if !small {
+        for signal in row.signals(app.today()).into_iter().take(2) {
+            draw::line(
+                frame,
+                area,
+                y,
+                Line::styled(format!(" ● {signal}"), app.theme.status(crate::rules::due::Status::DueSoon)),
+            );
+            y += 1;
+        }
+    }
+    if let Some(note) = wishes {
+        let first = note.text.lines().next().unwrap_or_default();
+        let date = words::day(note.date, app.today());
+        let quote =
+            format!(" “{}” – {date}", words::trim(first, width.saturating_sub(words::width(&date) + 7)));
+        let y = y.min(area.bottom().saturating_sub(1));
+        draw::line(frame, area, y, Line::styled(quote, app.theme.quote()));
+    }
+}

@@ -1,0 +1,203 @@
+//! Saving a form: what was typed becomes an act, or a fault under its field.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::app::App;
+use super::modals::Modal;
+use super::modals::form::{Form, Purpose};
+use super::panes::checklists::Sitting;
+use super::words;
+use crate::casework::{Booking, Holding, Outcome, Which};
+use crate::error::Error;
+use crate::model::child::Child;
+use crate::model::ids::{ChildId, EscalationId, NoteId};
+use crate::model::record::{Escalation, Note, NoteKind};
+use crate::model::review::Participation;
+
+/// An act, or none because of faults told under their fields.
+type Tried = Result<Option<Outcome>, Error>;
+
+impl App {
+    pub(crate) fn save_form(&mut self) {
+        let Some(Modal::Form(mut form)) = self.modals.pop() else { return };
+        form.clear_faults();
+        let tried = self.try_save(&mut form);
+        match tried {
+            Ok(Some(outcome)) => {
+                self.drop_draft(&form);
+                self.tell(&outcome);
+                self.saved(&form, &outcome);
+            }
+            Ok(None) => self.modals.push(Modal::Form(form)),
+            Err(error) => {
+                self.refresh();
+                form.error = format!("{} {}", error.message, error.hint).trim().to_owned();
+                self.modals.push(Modal::Form(form));
+            }
+        }
+    }
+
+    /// What follows on a saved form.
+    fn saved(&mut self, form: &Form, outcome: &Outcome) {
+        match &form.purpose {
+            Purpose::NewChild => self.caseload.select(ChildId(outcome.id), &self.desk.board),
+            Purpose::Contact(child) => {
+                let with = form.text("with");
+                let date = form.text("date");
+                let today = self.today();
+                let day =
+                    crate::casework::dates::parse(&date, today, &self.desk.board.calendar).unwrap_or(today);
+                let kind = form.text("kind");
+                let number = self.row(*child).map(|r| r.case.child.number.clone()).unwrap_or_default();
+                let head = if with.is_empty() { kind } else { format!("{kind}: {with}") };
+                let note =
+                    format!("{} · IRO contact · {number}\n{head}\n\n{}", words::full(day), form.text("text"));
+                self.show_paste("Contact note to paste", &note);
+            }
+            Purpose::Answer { .. } => {
+                if let Some(sitting) = self.checklists.open {
+                    let last =
+                        super::panes::checklists::asked(&self.desk.board, &sitting).len().saturating_sub(1);
+                    self.checklists.open =
+                        Some(Sitting { question: (sitting.question + 1).min(last), ..sitting });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn try_save(&mut self, form: &mut Form) -> Tried {
+        let today = self.today();
+        let calendar = std::sync::Arc::clone(&self.desk.board.calendar);
+        let day = |form: &mut Form, key: &str| form.needed_date(key, today, &calendar);
+        let done = match form.purpose.clone() {
+            Purpose::Book(child) => {
+                let Some(booking) = booking(form, today, &calendar) else { return Ok(None) };
+                self.desk.book(child, None, booking)
+            }
+            Purpose::Hold(child) => {
+                let Some(date) = day(form, "date") else { return Ok(None) };
+                let late = form.field("late").is_some_and(|f| f.shown);
+                if late && form.needed("late", "Why it was late").is_none() {
+                    return Ok(None);
+                }
+                let participation = Participation::from_code(&form.text("part"));
+                self.desk.hold(
+                    child,
+                    None,
+                    Holding { date, participation, late_reason: form.some("late").filter(|_| late) },
+                )
+            }
+            Purpose::Adjourn(child) => {
+                let (date, reason) = (day(form, "date"), form.needed("reason", "A reason"));
+                let Some((date, reason)) = date.zip(reason) else { return Ok(None) };
+                self.desk.adjourn(child, None, date, &reason)
+            }
+            Purpose::Tick { child, duty, instance } => {
+                let Some(date) = day(form, "date") else { return Ok(None) };
+                self.desk.tick(child, &duty, &Which::instance(&instance), date, &form.text("note"))
+            }
+            Purpose::NewChild => return self.save_child(form, None),
+            Purpose::EditChild(child) => return self.save_child(form, Some(child)),
+            Purpose::Contact(child) | Purpose::Note(child) => {
+                let Some(date) = day(form, "date") else { return Ok(None) };
+                let Some(text) = form.needed("text", "Something to keep") else { return Ok(None) };
+                let kind = NoteKind::from_word(&form.text("kind")).unwrap_or(NoteKind::Note);
+                let note = Note { id: NoteId(0), kind, date, with: form.text("with"), text, pasted: false };
+                self.desk.add_note(Some(child), note)
+            }
+            Purpose::Raise(child) => {
+                let (date, text) = (day(form, "date"), form.needed("text", "What the concern is"));
+                let Some((raised, text)) = date.zip(text) else { return Ok(None) };
+                let concern = Escalation {
+                    id: EscalationId(0),
+                    protocol: form.text("protocol"),
+                    stage: form.text("stage"),
+                    concern: form.text("concern"),
+                    text,
+                    raised,
+                    closed: None,
+                    effect: None,
+                };
+                self.desk.raise(child, concern)
+            }
+            Purpose::CloseConcern(child, id) => {
+                let (date, effect) = (day(form, "date"), form.needed("effect", "What changed for the child"));
+                let Some((date, effect)) = date.zip(effect) else { return Ok(None) };
+                self.desk.close_escalation(child, id, date, &effect)
+            }
+            Purpose::Answer { child, session, item } => {
+                let Some(value) = form.needed("value", "An answer") else { return Ok(None) };
+                self.desk.answer(child, session, &item, &value, &form.text("note"))
+            }
+            Purpose::SetUp | Purpose::Unlock => return Ok(None),
+        };
+        done.map(Some)
+    }
+
+    fn save_child(&mut self, form: &mut Form, id: Option<ChildId>) -> Tried {
+        let (today, calendar) = (self.today(), std::sync::Arc::clone(&self.desk.board.calendar));
+        let number = form.needed("number", "The authority's number for the child");
+        let dob = form.date("dob", today, &calendar);
+        let care = form.date("care", today, &calendar);
+        let Some(number) = number.filter(|_| !form.has_faults()) else { return Ok(None) };
+        let known = id.and_then(|id| self.row(id)).map(|r| r.case.child.clone());
+        let child = Child {
+            number,
+            forename: form.text("forename"),
+            surname: form.text("surname"),
+            dob,
+            language: form.some("language"),
+            ..known.unwrap_or_else(|| Child::new(""))
+        };
+        let saved = self.desk.save_child(child)?;
+        // From here on the child exists: saving again must not make a second one.
+        let child = id.unwrap_or(ChildId(saved.id));
+        form.purpose = Purpose::EditChild(child);
+        if let Some(start) = care {
+            self.desk.enter_care(child, start, None)?;
+            self.desk.start_legal(child, &form.text("legal"), start)?;
+            if let Some(iro) = form.some("iro") {
+                self.desk.allocate(child, &iro, start)?;
+            }
+        }
+        if id.is_none() {
+            form.purpose = Purpose::NewChild;
+        }
+        Ok(Some(Outcome { id: child.0, ..saved }))
+    }
+}
+
+fn booking(
+    form: &mut Form,
+    today: NaiveDate,
+    calendar: &crate::rules::calendar::Calendar,
+) -> Option<Booking> {
+    let date = form.needed_date("date", today, calendar);
+    let time = form.text("at").replace('.', ":");
+    let at = match (time.as_str(), NaiveTime::parse_from_str(&time, "%H:%M")) {
+        ("", _) => None,
+        (_, Ok(at)) => Some(at),
+        _ => {
+            form.fault("at", "A time such as 10:30.");
+            None
+        }
+    };
+    let minutes = match (form.text("minutes").as_str(), form.text("minutes").parse::<u32>()) {
+        ("", _) => None,
+        (_, Ok(minutes)) => Some(minutes),
+        _ => {
+            form.fault("minutes", "A number of minutes.");
+            None
+        }
+    };
+    let outside = form.field("by").is_some_and(|f| f.shown);
+    let (mut approved_on, mut reason) = (None, None);
+    if outside {
+        approved_on = form.needed_date("on", today, calendar);
+        reason = form.needed("reason", "A reason for the day outside the limit");
+    }
+    let date = date.filter(|_| !form.has_faults())?;
+    let approved_by = form.some("by").filter(|_| outside);
+    Some(Booking { date, at, minutes, venue: form.text("venue"), approved_by, approved_on, reason })
+}

@@ -1,0 +1,1 @@
+//! Key scripts on the app and renders without a terminal.
