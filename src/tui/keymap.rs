@@ -199,6 +199,15 @@ pub(crate) fn live(scope: Scope) -> impl Iterator<Item = &'static Entry> {
     })
 }
 
+/// Every key with where it works and what it does, for `casebook keys`.
+pub(crate) fn listing() -> Vec<(String, String, String)> {
+    let row = |e: &Entry| {
+        let scopes: Vec<String> = e.scopes.iter().map(|s| format!("{s:?}").to_lowercase()).collect();
+        (scopes.join(" "), e.keys.join(" "), e.help.to_owned())
+    };
+    KEYS.iter().map(row).collect()
+}
+
 /// A key as people read it.
 pub(crate) fn shown(key: &str, ascii: bool) -> String {
     match key {

@@ -8,7 +8,7 @@ mod draw;
 mod entry;
 mod forms;
 mod frame;
-mod keymap;
+pub(crate) mod keymap;
 mod line;
 mod modals;
 mod panes;
