@@ -1,4 +1,28 @@
-//! Casebook.
+//! Casebook: an offline, encrypted, keyboard-driven caseload for Independent Reviewing Officers.
+//!
+//! ```text
+//! key ─► tui::keymap ─► tui::Action ─► casework::Desk ─► store   (one transaction, audited, undoable)
+//!                                           │
+//! screen ◄── board::Board ◄── rules::duties::assess(case, practice, calendar, today) ◄── store
+//! ```
+//!
+//! A command on the shell takes the same road: [`cli`] → [`casework`] → [`store`], and prints from the
+//! same [`board`]. Where to look:
+//!
+//! | for | open |
+//! |---|---|
+//! | a screen | `tui/panes/` and `tui/modals/`, one file each; its keys: `tui/keymap.rs` |
+//! | a command | [`cli`], one file a command group; its words: `cli/args.rs`, `cli/record_args.rs` |
+//! | a rule: counting days | [`rules::calendar`]; when a review is due: [`rules::timetable`]; every duty: [`rules::duties`] |
+//! | an authority's procedure | `assets/practices/*.toml`, read by [`rules::practice`] |
+//! | why a date is its date | [`rules::reckon`] and [`rules::working`] |
+//! | what an IRO does | [`casework`], one file a kind of act |
+//! | a table of the book | `store/schema_v1.sql`, one file a table family in [`store`] |
+//! | a noun | [`model`] |
+//! | a return read | [`exchange::ssda903`] |
+//! | the invented caseload | [`demo`] |
+//!
+//! Who may name whom is fixed by `tests/program/layers.rs`.
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 

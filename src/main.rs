@@ -6,7 +6,14 @@ use std::process::ExitCode;
 
 use casebook::cli::{Ends, run};
 
+/// Memory is wiped when it is given back: what was read of a child does not linger after a lock.
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
+    zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
 fn main() -> ExitCode {
+    // No core dump, no other process reading along; where the system refuses, the program still works.
+    let _ = secmem_proc::harden_process();
     let mut input = BufReader::new(stdin());
     let mut out = BufWriter::with_capacity(64 * 1024, stdout());
     let mut err = stderr();

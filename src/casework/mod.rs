@@ -129,6 +129,7 @@ impl Desk {
         let cases = crate::demo::cases(today, children, seed, &practice, &calendar);
         let mut store = Store::memory()?;
         crate::demo::fill(&mut store, &cases, &practice.id, today)?;
+        store.forget_acts()?;
         Self::of(store, today, Some(practice))
     }
 
@@ -139,6 +140,7 @@ impl Desk {
             tx.set_setting("started", &today.to_string())?;
             practice::keep(tx, &practice, today)
         })?;
+        store.forget_acts()?;
         Self::of(store, today, Some(practice))
     }
 

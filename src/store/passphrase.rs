@@ -7,7 +7,6 @@ const MOST: usize = 512;
 
 /// Long phrases that head every guesser's list, in lower case without spaces.
 const COMMON: &[&str] = &[
-    "correcthorsebatterystaple",
     "passwordpassword",
     "passwordpassword1",
     "password1password1",

@@ -36,6 +36,11 @@ impl Store {
         self.watch_disk(done)
     }
 
+    /// Makes what was done so far the ground that undo cannot take away: a book just begun.
+    pub fn forget_acts(&mut self) -> Result<()> {
+        connect::run(self.conn(), "DELETE FROM act")
+    }
+
     /// The latest `n` acts, latest first, those taken back among them.
     pub fn history(&self, n: usize) -> Result<Vec<DoneAct>> {
         let mut query = self.conn().prepare_cached(&format!("{ACT} ORDER BY id DESC LIMIT ?1"))?;

@@ -80,7 +80,7 @@ pub fn in_words(span: &Span) -> String {
             let way = if *direction == Direction::After { "after" } else { "before" };
             format!("{} {way} {anchor}", unit.count(*count))
         }
-        Span::On(anchor) => format!("day of {anchor}"),
+        Span::On(anchor) => anchor.clone(),
         Span::Midway(a, b) => format!("mid-point of {a} and {b}"),
         Span::Earliest(spans) => spans.iter().map(in_words).collect::<Vec<_>>().join(" or "),
         Span::Every { .. } => "recurring day".to_owned(),
