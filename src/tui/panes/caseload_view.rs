@@ -27,7 +27,7 @@ impl Columns {
     fn of(width: usize) -> Self {
         let legal = if width >= 68 { 6 } else { 0 };
         let dots = if width >= 64 { 3 } else { 0 };
-        let (age, review, away, left) = (3, 11, 7, 9);
+        let (age, review, away, left) = (3, 11, 8, 9);
         let gaps = 9 + if legal > 0 { 2 } else { 0 } + if dots > 0 { 1 } else { 0 };
         let rest = width.saturating_sub(age + legal + review + away + left + dots + gaps);
         let name = (rest * 11 / 20).clamp(10, 28).min(rest.max(8));
