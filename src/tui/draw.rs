@@ -74,6 +74,6 @@ pub(crate) fn text(frame: &mut Frame<'_>, area: Rect, y: u16, text: &str, style:
 /// A bar of `value` out of `most` in `columns`, by eighths of a column.
 pub(crate) fn bar(value: usize, most: usize, columns: usize) -> String {
     let eighths = (value * columns * 8).checked_div(most.max(1)).unwrap_or(0).min(columns * 8);
-    let part = " ▏▎▍▌▋▊▉".chars().nth(eighths % 8).filter(|_| eighths % 8 > 0);
+    let part = " ▏▎▍▌▋▊▉".chars().nth(eighths % 8).filter(|_| !eighths.is_multiple_of(8));
     "█".repeat(eighths / 8).chars().chain(part).collect()
 }

@@ -53,12 +53,16 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
 fn top(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let width = usize::from(area.width);
     let board = &app.desk.board;
-    let wide = width >= 76;
+    let wide = width >= 104;
     let mut spans = vec![Span::styled(" Casebook ", app.theme.bold())];
     for (place, (pane, name)) in Pane::ALL.iter().enumerate() {
         let number = place + 1;
         let here = *pane == app.pane;
-        let text = if wide || here { format!(" {number} {name} ") } else { format!(" {number} ") };
+        let text = match name.get(..4).filter(|_| !wide && !here) {
+            Some(short) if width >= 70 => format!(" {number} {short} "),
+            Some(_) => format!(" {number} "),
+            None => format!(" {number} {name} "),
+        };
         spans.push(Span::styled(text, if here { app.theme.cursor() } else { app.theme.dim() }));
     }
     let line = Line::from(spans);

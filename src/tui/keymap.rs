@@ -195,7 +195,7 @@ pub(crate) fn live(scope: Scope) -> impl Iterator<Item = &'static Entry> {
     KEYS.iter().enumerate().filter_map(move |(place, entry)| {
         let taken =
             |key: &&str| KEYS.iter().take(place).any(|e| e.scopes.contains(&scope) && e.keys.contains(key));
-        (entry.scopes.contains(&scope) && !entry.keys.iter().all(|k| taken(k))).then_some(entry)
+        (entry.scopes.contains(&scope) && !entry.keys.iter().all(taken)).then_some(entry)
     })
 }
 

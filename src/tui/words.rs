@@ -33,6 +33,20 @@ pub(crate) fn distance(days: Option<i32>) -> String {
     }
 }
 
+/// The same in a narrow column, its mark standing beside it: `19 wd`, `2 wd`, `today`.
+pub(crate) fn short(days: Option<i32>) -> String {
+    match days {
+        None => String::new(),
+        Some(0) => "today".to_owned(),
+        Some(n) => format!("{} wd", n.unsigned_abs()),
+    }
+}
+
+/// What a child said, without the marks of speech it may have been typed with.
+pub(crate) fn said(text: &str) -> &str {
+    text.trim().trim_matches(['"', '“', '”'])
+}
+
 /// How far a duty is, with what kind of day it is: `≈ 12 wd`.
 pub(crate) fn due_distance(due: &Due) -> String {
     match due.status {

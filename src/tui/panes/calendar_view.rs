@@ -118,9 +118,6 @@ fn one_day(app: &App, date: NaiveDate, frame: &mut Frame<'_>, cell: Rect) {
 fn day(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let calendar = &app.calendar;
     let mut title = words::full(calendar.day);
-    if calendar.day == app.today() {
-        title.push_str(" · today");
-    }
     if let Some(DayOff::Holiday(name)) = app.desk.board.calendar.day_off(calendar.day) {
         title.push_str(&format!(" · {name}"));
     } else if let Some(days) = app.desk.board.calendar.working_days_between(app.today(), calendar.day) {

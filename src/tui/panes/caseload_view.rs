@@ -25,13 +25,14 @@ struct Columns {
 
 impl Columns {
     fn of(width: usize) -> Self {
-        let (age, legal, review, away, left) = (3, if width >= 76 { 6 } else { 0 }, 11, 10, 11);
-        let dots = if width >= 66 { 3 } else { 0 };
-        let gaps = 10;
+        let legal = if width >= 68 { 6 } else { 0 };
+        let dots = if width >= 64 { 3 } else { 0 };
+        let (age, review, away, left) = (3, 11, 8, 9);
+        let gaps = 9 + if legal > 0 { 2 } else { 0 } + if dots > 0 { 1 } else { 0 };
         let rest = width.saturating_sub(age + legal + review + away + left + dots + gaps);
-        let name = (rest / 2).clamp(10, 26).min(rest.max(8));
+        let name = (rest * 11 / 20).clamp(10, 28).min(rest.max(8));
         let step = rest.saturating_sub(name);
-        Self { name, age, legal, review, away, step: if step < 8 { 0 } else { step }, left, dots }
+        Self { name, age, legal, review, away, step: if step < 5 { 0 } else { step }, left, dots }
     }
 }
 
@@ -45,7 +46,7 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
         );
         (a, b)
     } else {
-        let side = (area.width * 2 / 5).min(60);
+        let side = (area.width * 7 / 20).min(64);
         (Rect { width: area.width - side, ..area }, Rect { x: area.right() - side, width: side, ..area })
     };
     list_view(app, frame, list);
@@ -91,20 +92,16 @@ fn list_view(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let columns = Columns::of(usize::from(inner.width));
     draw::line(frame, inner, inner.y, Line::styled(head(&columns), app.theme.dim()));
     let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    if cases.len() == 0 {
+    let mut rows = rows;
+    if cases.shown.is_empty() {
         let text = if app.desk.board.rows.is_empty() {
             "No child is recorded yet. Press n to add one, or leave with q and run\ncasebook import FOLDER to read your statutory return."
         } else {
             "No child fits. Esc shows all of them again."
         };
-        draw::text(
-            frame,
-            Rect { x: rows.x + 2, width: rows.width.saturating_sub(3), ..rows },
-            rows.y + 1,
-            text,
-            Style::new(),
-        );
-        return;
+        let inside = Rect { x: rows.x + 2, width: rows.width.saturating_sub(3), ..rows };
+        let y = draw::text(frame, inside, rows.y + 1, text, Style::new());
+        rows = Rect { y: (y + 1).min(rows.bottom()), height: rows.bottom().saturating_sub(y + 1), ..rows };
     }
     // The line that heads the service group counts as a line of the list.
     let gap = usize::from(cases.service > 0);
@@ -158,7 +155,8 @@ fn child_line(app: &App, row: &Row, c: &Columns) -> Line<'static> {
             let days = board.calendar.working_days_between(today, due);
             let late = due < today && slot.held.is_none();
             let style = if late { Status::Overdue } else { Status::Upcoming };
-            let away = if late && days == Some(0) { "late".to_owned() } else { words::distance(days) };
+            let mark = if late { Status::Overdue.mark(theme.ascii) } else { ' ' };
+            let away = format!("{} {mark}", words::short(days));
             (words::brief(due, today), away, style)
         }
         None if row.looked_after(today) => ("? unknown".to_owned(), String::new(), Status::Unknown),
@@ -174,7 +172,8 @@ fn child_line(app: &App, row: &Row, c: &Columns) -> Line<'static> {
             spans.push(Span::raw(format!("  {}", words::fit(&step.duty.title, c.step))));
         }
         let mark = step.status.mark(theme.ascii);
-        let left = words::right(&words::due_distance(step), c.left - 2);
+        let about = if step.projected { "≈" } else { "" };
+        let left = words::right(&format!("{about}{}", words::short(step.days)), c.left - 2);
         let pad = if c.step > 0 { "" } else { "  " };
         spans.push(Span::styled(format!("{pad}{left} {mark}"), theme.status(step.status)));
     } else {

@@ -134,7 +134,7 @@ fn beside(app: &App, child: Option<crate::model::ids::ChildId>, frame: &mut Fram
     let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let mut y = inner.y;
     if let Some(note) = row.wishes() {
-        let text = format!("“{}” – {}", note.text, words::day(note.date, app.today()));
+        let text = format!("“{}” – {}", words::said(&note.text), words::day(note.date, app.today()));
         y = draw::text(frame, inner, y, &text, app.theme.quote()) + 1;
     }
     let last = row.judged.slots.iter().rfind(|s| s.held.is_some());

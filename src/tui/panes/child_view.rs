@@ -76,7 +76,7 @@ fn overview(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area:
         y += 1;
     }
     if let Some(note) = row.wishes() {
-        let text = format!("“{}” – {}", note.text, words::day(note.date, app.today()));
+        let text = format!("“{}” – {}", words::said(&note.text), words::day(note.date, app.today()));
         let spot = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         for part in words::wrap(&text, usize::from(spot.width)).into_iter().take(3) {
             draw::line(frame, spot, y, Line::styled(part, app.theme.quote()));

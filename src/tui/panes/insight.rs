@@ -97,7 +97,7 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let all: usize = counts.part.iter().sum();
     for ((_, code, meaning), n) in Participation::ALL.iter().zip(counts.part) {
         lines.push(Line::from(vec![
-            Span::raw(format!("  {} ", words::fit(&format!("{code} {meaning}"), 38.max(0)))),
+            Span::raw(format!("  {} ", words::fit(&format!("{code} {meaning}"), 38))),
             Span::styled(words::fit(&draw::bar(n, most, columns), columns), theme.accent()),
             Span::raw(format!(" {n:>4}")),
         ]));

@@ -86,10 +86,10 @@ pub(crate) fn due_line(app: &App, due: &Due, width: usize) -> Line<'static> {
         _ if due.due.is_none() => due.status.words().to_owned(),
         _ => words::due_distance(due),
     };
-    let room = width.saturating_sub(16 + words::width(&owner));
+    let room = width.saturating_sub(17 + words::width(&owner));
     Line::from(vec![
         Span::styled(
-            format!(" {} {}", due.status.mark(theme.ascii), words::fit(&away, 12)),
+            format!(" {} {}", due.status.mark(theme.ascii), words::fit(&away, 13)),
             theme.status(due.status),
         ),
         Span::raw(words::fit(&due.duty.title, room)),
@@ -155,7 +155,7 @@ pub(crate) fn child(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect, fro
         }
     }
     if let Some(note) = wishes {
-        let first = note.text.lines().next().unwrap_or_default();
+        let first = words::said(note.text.lines().next().unwrap_or_default());
         let date = words::day(note.date, app.today());
         let quote =
             format!(" “{}” – {date}", words::trim(first, width.saturating_sub(words::width(&date) + 7)));
