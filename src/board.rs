@@ -262,7 +262,8 @@ impl Board {
     fn judge(&self, case: Case) -> Row {
         let judged = assess(&case, &self.practice, &self.calendar, self.today);
         let owed = |d: &Due| d.status.is_open() && !d.past;
-        let next_step = judged.dues.iter().position(|d| owed(d) && d.due.is_some());
+        let next_step =
+            judged.dues.iter().position(|d| owed(d) && d.due.is_some() && d.status != Status::Unknown);
         let count = |s: &[Status]| judged.dues.iter().filter(|d| owed(d) && s.contains(&d.status)).count();
         let urgency = next_step.and_then(|i| judged.dues.get(i)).and_then(|d| d.days).unwrap_or(i32::MAX);
         Row {

@@ -464,7 +464,7 @@ impl<'a> Engine<'a> {
             return true;
         }
         due.status = Status::Unknown;
-        due.late_days = 0;
+        (due.due, due.plan_by, due.days, due.late_days) = (None, None, None, 0);
         due.missing = vec!["when it was last done"];
         "not recorded: when it was last done".clone_into(&mut due.reason);
         false
