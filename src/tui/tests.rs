@@ -168,7 +168,6 @@ fn every_key_of_every_footer_and_help_does_something() {
             assert!(free.is_some(), "{scope:?} {:?}", entry.keys);
             anew(&mut app);
             press(&mut app, script);
-            // Undo here would take back the demo's own filling.
             if !matches!(entry.action, Action::Undo | Action::Redo) {
                 press(&mut app, free.unwrap());
             }
@@ -288,7 +287,6 @@ fn a_new_child_is_added_and_its_faults_are_told_under_the_field() {
 #[test]
 fn a_review_is_booked_and_the_limit_is_kept() {
     let mut app = app();
-    press(&mut app, "/");
     let place = app.desk.board.rows.iter().find(|r| {
         r.looked_after(today())
             && r.next_review().is_some_and(|s| s.held.is_none() && s.due.is_some_and(|d| d > today()))
