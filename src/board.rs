@@ -12,7 +12,7 @@ use crate::model::ids::ChildId;
 use crate::model::record::{Done, Note, NoteKind};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::{Assessment, Due, Status};
-use crate::rules::duties::assess;
+use crate::rules::duties::{REVIEW, assess};
 use crate::rules::practice::Practice;
 use crate::rules::service::assess_service;
 use crate::rules::timetable::Slot;
@@ -100,7 +100,7 @@ impl Row {
         if !self.looked_after(today) {
             return signals;
         }
-        if self.judged.owed().any(|d| d.duty.id == "review" && d.status == Status::Overdue) {
+        if self.judged.owed().any(|d| d.duty.id == REVIEW && d.status == Status::Overdue) {
             signals.push("the review is past its limit".to_owned());
         }
         match self.last_seen() {
