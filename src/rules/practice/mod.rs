@@ -6,7 +6,11 @@
 mod check;
 mod raw;
 mod read;
+mod read_list;
+mod read_regime;
+mod read_span;
 mod shipped;
+mod show;
 mod span;
 pub mod words;
 

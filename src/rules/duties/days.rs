@@ -1,0 +1,111 @@
+//! The days a place's duties count from.
+
+use chrono::NaiveDate;
+
+use super::{Engine, Place};
+use crate::model::review::Review;
+use crate::rules::reckon::{self, Anchors, Day, Gap};
+use crate::rules::timetable::care_anchor;
+use crate::rules::working::Working;
+
+/// How deep a chain of duties counted from duties may go.
+const DEEPEST: u8 = 24;
+
+/// The days a place's duties count from.
+pub(super) struct At<'e, 'a> {
+    pub(super) engine: &'e Engine<'a>,
+    pub(super) place: &'e Place<'a>,
+    pub(super) depth: u8,
+}
+
+impl At<'_, '_> {
+    /// A day that is recorded, not projected: what `done-by` takes for done.
+    pub(super) fn fact(&self, anchor: &str) -> Option<NaiveDate> {
+        if anchor == "allocated" {
+            let iros = self.engine.case.people.iter().filter(|p| p.role == "iro");
+            return iros.filter_map(|p| p.start).find(|s| *s >= self.engine.period.start);
+        }
+        self.day(anchor).ok().filter(|d| !d.projected).map(|d| d.date)
+    }
+
+    fn review(&self) -> Option<&Review> {
+        self.engine.case.reviews.get(self.place.slot?.review?)
+    }
+
+    fn of_slot(&self, anchor: &str) -> Option<Option<Day>> {
+        let slot = self.place.slot?;
+        let fact = |d: Option<NaiveDate>| d.map(Day::fact);
+        Some(match anchor {
+            "review-due" => slot.due.map(|d| Day { provisional: slot.provisional, ..Day::fact(d) }),
+            "review-scheduled" => fact(self.review().and_then(|r| r.scheduled.or(r.booked).or(r.held))),
+            "review-date" => slot.date(),
+            "review-held" => fact(slot.held),
+            "review-completed" => fact(self.review().and_then(Review::completion)),
+            "previous-review" => fact(slot.previous),
+            "decisions-sent" => fact(self.review().and_then(|r| r.decisions_sent)),
+            "decisions-received" => fact(self.review().and_then(|r| r.decisions_received)),
+            "next-review" => {
+                let next = self
+                    .engine
+                    .slots
+                    .iter()
+                    .find(|s| s.period == slot.period && s.sequence == slot.sequence + 1);
+                next.and_then(|n| fact(n.held.or(n.booked)).or(n.due.map(Day::projected)))
+            }
+            _ => return None,
+        })
+    }
+
+    fn of_duty(&self, id: &str) -> Option<Result<Day, Gap>> {
+        let engine = self.engine;
+        let duty = engine.practice.duty(id)?;
+        let waiting = || Gap::Waiting(id.to_owned());
+        if self.depth >= DEEPEST {
+            return Some(Err(waiting()));
+        }
+        let elsewhere = if self.place.fits(duty.scope) {
+            None
+        } else {
+            engine.places().into_iter().find(|p| p.scope == duty.scope)
+        };
+        if elsewhere.is_none() && !self.place.fits(duty.scope) {
+            return Some(Err(waiting()));
+        }
+        let at = At { engine, place: elsewhere.as_ref().unwrap_or(self.place), depth: self.depth + 1 };
+        let done = engine.recorded(duty, at.place).map(|d| d.date);
+        let done = done.or_else(|| duty.done_by.as_deref().and_then(|a| at.fact(a)));
+        if let Some(day) = done {
+            return Some(Ok(Day::fact(day)));
+        }
+        let rule = duty.due.as_ref()?;
+        let binds = engine.practice.guidance_binds;
+        Some(
+            reckon::rule(rule, binds, &at, engine.calendar, &mut Working::silent())
+                .map(|g| Day { projected: true, ..g.day }),
+        )
+    }
+}
+
+impl Anchors for At<'_, '_> {
+    fn day(&self, anchor: &str) -> Result<Day, Gap> {
+        let case = self.engine.case;
+        if let Some(day) = self.of_slot(anchor) {
+            return day.ok_or_else(|| Gap::Waiting(anchor.to_owned()));
+        }
+        if let Some(day) = self.of_duty(anchor) {
+            return day;
+        }
+        let fact = match anchor {
+            "placed" if self.place.placement.is_some() => self.place.placement.map(|p| p.start),
+            "placement-ended" => self.place.placement.and_then(|p| p.end),
+            "change-notified" => self.place.change.map(|c| c.date),
+            "escalation-raised" => self.place.escalation.map(|e| e.raised),
+            event if self.engine.practice.event(event).is_some() => match self.place.change {
+                Some(change) if change.event == event => Some(change.date),
+                _ => case.changes.iter().filter(|c| c.event == event).map(|c| c.date).max(),
+            },
+            other => care_anchor(case, self.engine.period, other),
+        };
+        fact.map(Day::fact).ok_or_else(|| Gap::Waiting(anchor.to_owned()))
+    }
+}

@@ -1,0 +1,295 @@
+//! Every duty of a case with its due day, status and owner: `assess`, and `explain` for one of them.
+
+mod days;
+mod place;
+mod standing;
+mod turns;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::model::Case;
+use crate::model::care::Period;
+use crate::model::record::{Done, Subject};
+use crate::rules::calendar::Calendar;
+use crate::rules::condition::{Judge, Truth, applies};
+use crate::rules::due::{Assessment, Due, Status};
+use crate::rules::practice::{Duty, Practice, Span};
+use crate::rules::reckon::{self, Anchors, Gap, Governed};
+use crate::rules::timetable::{self, Slot, plan_by, timetable};
+use crate::rules::working::{StepKind, Working, long};
+
+use days::At;
+use place::Place;
+pub(in crate::rules) use turns::turn_of;
+
+/// The duty of holding the review, as the due list and `explain` call it.
+pub const REVIEW: &str = "review";
+
+/// Judges a case: its reviews, and every duty of its latest period of care.
+pub fn assess(case: &Case, practice: &Practice, calendar: &Calendar, today: NaiveDate) -> Assessment {
+    let slots = timetable(case, practice, calendar, today);
+    let mut dues = Vec::new();
+    if let Some(engine) = Engine::new(case, practice, calendar, today, &slots) {
+        for place in engine.places() {
+            if let Some(slot) = place.slot {
+                dues.push(engine.holding(slot, &place));
+            }
+            if engine.is_history(&place) {
+                continue;
+            }
+            for duty in practice.duties.iter().filter(|d| place.fits(d.scope)) {
+                dues.extend(engine.due(duty, &place, &mut Working::silent()));
+            }
+        }
+    }
+    dues.sort_by_key(|d| (d.due.is_none(), d.due));
+    Assessment { slots, dues }
+}
+
+/// One duty with its working; `instance` picks among several (`review:3`), otherwise the first one
+/// still open, else the last.
+pub fn explain(
+    case: &Case,
+    practice: &Practice,
+    calendar: &Calendar,
+    today: NaiveDate,
+    duty: &str,
+    instance: Option<&str>,
+) -> Option<(Due, Working)> {
+    let slots = timetable(case, practice, calendar, today);
+    let engine = Engine::new(case, practice, calendar, today, &slots)?;
+    let mut found: Vec<(Due, Working)> = Vec::new();
+    for place in engine.places() {
+        if let Some(slot) = place.slot.filter(|_| duty == REVIEW) {
+            let working = timetable::explain(case, slot, practice, calendar, today);
+            found.push((engine.holding(slot, &place), working));
+        }
+        if let Some(rule) = practice.duty(duty).filter(|d| place.fits(d.scope)) {
+            let mut working = Working::kept();
+            let due = engine.due(rule, &place, &mut working);
+            found.extend(due.map(|due| (due, working)));
+        }
+    }
+    let wanted = |d: &Due| instance.is_none_or(|i| d.instance == i);
+    found.retain(|(due, _)| wanted(due));
+    let open = found.iter().position(|(d, _)| d.status.is_open() && !d.past);
+    let pick = open.unwrap_or(found.len().checked_sub(1)?);
+    let (due, mut working) = found.into_iter().nth(pick)?;
+    conclude(&due, &mut working, calendar);
+    Some((due, working))
+}
+
+fn conclude(due: &Due, w: &mut Working, calendar: &Calendar) {
+    w.source(&due.duty.cite);
+    match due.due {
+        Some(day) => {
+            let moved = due.plan_by.filter(|p| *p != day);
+            let why =
+                moved.and_then(|_| calendar.day_off(day)).map_or("", |_| " (the limit itself does not move)");
+            let plan = moved.map(|p| format!("; plan by {}{why}", long(p))).unwrap_or_default();
+            w.step(StepKind::Result, day, || format!("due {}{plan}", long(day)));
+        }
+        None if due.reason.is_empty() => {
+            w.step(StepKind::Result, None, || "as soon as possible: no day is set".into())
+        }
+        None => {}
+    }
+    if !due.reason.is_empty() {
+        w.step(StepKind::Result, due.done_on, || due.reason.clone());
+    }
+}
+
+struct Engine<'a> {
+    case: &'a Case,
+    practice: &'a Practice,
+    calendar: &'a Calendar,
+    today: NaiveDate,
+    slots: &'a [Slot],
+    index: usize,
+    period: &'a Period,
+    done: HashMap<(&'a str, Subject), Vec<&'a Done>>,
+}
+
+impl<'a> Engine<'a> {
+    fn new(
+        case: &'a Case,
+        practice: &'a Practice,
+        calendar: &'a Calendar,
+        today: NaiveDate,
+        slots: &'a [Slot],
+    ) -> Option<Self> {
+        let index = case.periods.len().checked_sub(1)?;
+        let period = case.periods.get(index)?;
+        let mut done: HashMap<_, Vec<_>> = HashMap::new();
+        for row in &case.done {
+            done.entry((row.duty.as_str(), row.subject)).or_default().push(row);
+        }
+        Some(Self { case, practice, calendar, today, slots, index, period, done })
+    }
+
+    /// The duty of holding a review within its limit.
+    fn holding(&self, slot: &Slot, place: &Place<'_>) -> Due {
+        let anchor = if slot.previous.is_some() { "previous-review" } else { "looked-after" };
+        let mut due = self.blank(&slot.regime.duty, place, anchor.into());
+        due.anchor_date = Some(slot.opened);
+        due.due = slot.due;
+        due.plan_by = slot.plan_by;
+        due.done_on = slot.held;
+        due.provisional = slot.provisional;
+        if let Some(gap) = &slot.gap {
+            due.reason.clone_from(gap);
+        }
+        due.past = slot.held.is_some();
+        self.set_status(&mut due, slot.due);
+        if slot.booked.is_none() && slot.held.is_none() && slot.due.is_some() && due.reason.is_empty() {
+            "not booked yet".clone_into(&mut due.reason);
+        }
+        due
+    }
+
+    fn blank(&self, duty: &Arc<Duty>, place: &Place<'_>, anchor: String) -> Due {
+        Due {
+            duty: Arc::clone(duty),
+            instance: place.label.clone(),
+            subject: place.subject,
+            turn: None,
+            review: place.slot.map(|s| s.sequence),
+            anchor,
+            anchor_date: None,
+            due: None,
+            plan_by: None,
+            status: Status::Waiting,
+            days: None,
+            late_days: 0,
+            reason: String::new(),
+            missing: Vec::new(),
+            done_on: None,
+            basis: duty.basis,
+            projected: false,
+            provisional: false,
+            past: false,
+        }
+    }
+
+    /// A duty at a place: `None` where it does not arise there at all.
+    fn due(&self, duty: &Arc<Duty>, place: &Place<'a>, w: &mut Working) -> Option<Due> {
+        let in_force = |d: NaiveDate| duty.from.is_none_or(|f| f <= d) && duty.until.is_none_or(|u| d <= u);
+        if !in_force(place.on) {
+            return None;
+        }
+        let at = At { engine: self, place, depth: 0 };
+        let first = duty.due.as_ref().and_then(|r| r.own.span.anchors().first().map(|a| (*a).to_owned()));
+        let mut due = self.blank(duty, place, first.clone().unwrap_or_default());
+        due.anchor_date = first.and_then(|a| at.day(&a).ok()).map(|d| d.date);
+        let judge = Judge {
+            case: self.case,
+            practice: self.practice,
+            on: place.on,
+            period: Some(self.period),
+            slot: place.slot,
+            change: place.change,
+        };
+        let truth = applies(&duty.when, &duty.unless, &judge);
+        let recorded = self.recorded(duty, place);
+        if truth == Truth::No && recorded.is_none() {
+            return None;
+        }
+        if let Some(Span::Every { every, rolling, at_end, .. }) = duty.due.as_ref().map(|r| &r.own.span) {
+            self.turn(&mut due, (*every, *rolling, *at_end), place, w);
+            w.source(&duty.cite);
+            if due.due.is_none() && self.ended() {
+                return None;
+            }
+        } else {
+            let at = At { engine: self, place, depth: 0 };
+            self.date(&mut due, &at, w);
+            if let Some(row) = recorded {
+                due.done_on = Some(row.date);
+                if row.waived {
+                    due.status = Status::Waived;
+                    due.reason.clone_from(&row.note);
+                    return Some(due);
+                }
+            } else {
+                due.done_on = duty.done_by.as_deref().and_then(|a| at.fact(a));
+            }
+        }
+        let day = due.due;
+        self.set_status(&mut due, day);
+        let open = due.done_on.is_none();
+        if open && let Truth::Unknown(fact) = truth {
+            due.status = Status::Unknown;
+            due.missing = vec![fact];
+            due.reason = format!("not recorded: {fact}");
+        }
+        if open
+            && let Some(other) = &duty.unless_done
+            && let Some(row) = self.recorded_id(other, place)
+        {
+            due.status = Status::NotApplicable;
+            due.reason = format!("{other} was done on {}", long(row.date));
+        }
+        if open
+            && let Some(end) = self.period.end.filter(|e| *e <= self.today)
+            && !due.due.is_some_and(|d| place.slot.is_some() && d <= end + chrono::Days::new(60))
+        {
+            due.status = Status::NotApplicable;
+            due.reason = format!("ceased to be looked after on {}", long(end));
+        }
+        self.not_achievable(&mut due, place);
+        due.past = self.is_past(duty, place);
+        if open && place.imported && self.untracked(&mut due) {
+            return None;
+        }
+        Some(due)
+    }
+
+    /// The day of a duty that falls due once.
+    fn date(&self, due: &mut Due, at: &At<'_, 'a>, w: &mut Working) {
+        let duty = Arc::clone(&due.duty);
+        let Some(rule) = &duty.due else {
+            due.status = Status::Upcoming;
+            return;
+        };
+        let governed = reckon::rule(rule, self.practice.guidance_binds, at, self.calendar, w);
+        let opens =
+            duty.opens.as_ref().and_then(|s| reckon::span(s, at, self.calendar, &mut Working::silent()).ok());
+        match governed {
+            Ok(Governed { day, basis, .. }) => {
+                let late_notice =
+                    opens.filter(|o| o.date > day.date && basis != crate::rules::practice::Basis::Law);
+                if let Some(open) = late_notice {
+                    w.step(StepKind::Choose, open.date, || {
+                        format!("it opened only on {}: due that day", long(open.date))
+                    });
+                }
+                let day = late_notice.unwrap_or(day);
+                due.due = Some(day.date);
+                due.basis = basis;
+                due.projected = day.projected;
+                due.provisional = day.provisional;
+                due.plan_by = Some(plan_by(day.date, self.practice.margin, self.calendar));
+            }
+            Err(Gap::Waiting(what)) => {
+                due.reason = format!("waits for {}", crate::rules::practice::words::anchor_in_words(&what))
+            }
+            Err(Gap::Outside(why)) => due.reason = why,
+        }
+    }
+
+    fn ended(&self) -> bool {
+        self.period.end.is_some_and(|e| e <= self.today)
+    }
+
+    fn recorded(&self, duty: &Duty, place: &Place<'_>) -> Option<&'a Done> {
+        self.recorded_id(&duty.id, place).filter(|d| d.turn.is_none())
+    }
+
+    fn recorded_id(&self, duty: &str, place: &Place<'_>) -> Option<&'a Done> {
+        let key: &'a str = self.practice.duty(duty).map(|d| d.id.as_str()).unwrap_or_default();
+        self.done.get(&(key, place.subject?)).and_then(|rows| rows.last()).copied()
+    }
+}

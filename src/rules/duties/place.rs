@@ -1,0 +1,96 @@
+//! Where in a case duties of each scope stand.
+
+use chrono::NaiveDate;
+
+use super::Engine;
+use crate::model::care::Placement;
+use crate::model::child::Source;
+use crate::model::record::{Change, Escalation, Subject};
+use crate::rules::practice::Scope;
+use crate::rules::timetable::Slot;
+
+/// What a duty is for: one place in a case where duties of a scope stand.
+#[derive(Clone)]
+pub(super) struct Place<'a> {
+    pub(super) label: String,
+    pub(super) subject: Option<Subject>,
+    pub(super) slot: Option<&'a Slot>,
+    pub(super) placement: Option<&'a Placement>,
+    pub(super) change: Option<&'a Change>,
+    pub(super) escalation: Option<&'a Escalation>,
+    pub(super) scope: Scope,
+    pub(super) opened: Option<NaiveDate>,
+    /// The day conditions are judged on.
+    pub(super) on: NaiveDate,
+    /// It came with a return: what fell due before that day was not tracked here.
+    pub(super) imported: bool,
+}
+
+impl Place<'_> {
+    pub(super) fn fits(&self, scope: Scope) -> bool {
+        match scope {
+            Scope::FirstReview => self.slot.is_some_and(|s| s.sequence == 1),
+            Scope::LaterReview => self.slot.is_some_and(|s| s.sequence > 1),
+            Scope::Review => self.slot.is_some(),
+            other => self.scope == other,
+        }
+    }
+}
+
+impl<'a> Engine<'a> {
+    pub(super) fn places(&self) -> Vec<Place<'a>> {
+        let case = self.case;
+        let imported = |source: Source| source == Source::Import;
+        let plain = |label: String, subject, scope| Place {
+            label,
+            subject: Some(subject),
+            slot: None,
+            placement: None,
+            change: None,
+            escalation: None,
+            scope,
+            opened: None,
+            on: self.today,
+            imported: false,
+        };
+        let care = Place {
+            opened: Some(self.period.start),
+            imported: imported(self.period.source),
+            ..plain(format!("care:{}", self.index + 1), Subject::Period(self.period.id), Scope::Care)
+        };
+        let child = Place {
+            imported: imported(case.child.source),
+            ..plain("child".into(), Subject::Child, Scope::Child)
+        };
+        let mut places = vec![care, child];
+        let placements = case.placements.iter().filter(|p| p.start >= self.period.start);
+        places.extend(placements.enumerate().map(|(n, p)| Place {
+            placement: Some(p),
+            opened: Some(p.start),
+            imported: imported(p.source),
+            ..plain(format!("placement:{}", n + 1), Subject::Placement(p.id), Scope::Placement)
+        }));
+        places.extend(self.slots.iter().filter(|s| s.period == self.index).map(|slot| {
+            let review = slot.review.and_then(|r| case.reviews.get(r));
+            Place {
+                label: format!("review:{}", slot.sequence),
+                subject: review.map(|r| Subject::Review(r.id)),
+                slot: Some(slot),
+                scope: Scope::Review,
+                opened: Some(slot.opened),
+                on: slot.date().map_or(self.today, |d| d.date),
+                imported: review.is_some_and(|r| imported(r.source) && r.held.is_some()),
+                ..plain(String::new(), Subject::Child, Scope::Review)
+            }
+        }));
+        places.extend(case.changes.iter().map(|c| Place {
+            change: Some(c),
+            ..plain(format!("change:{}", c.id), Subject::Change(c.id), Scope::Change)
+        }));
+        places.extend(case.escalations.iter().map(|e| Place {
+            escalation: Some(e),
+            ..plain(format!("escalation:{}", e.id), Subject::Escalation(e.id), Scope::Escalation)
+        }));
+        places
+    }
+}

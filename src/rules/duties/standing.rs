@@ -1,0 +1,94 @@
+//! Where a duty stands: its status, whether it could ever be kept, whether its moment has gone.
+
+use chrono::NaiveDate;
+
+use super::{Engine, Place, REVIEW};
+use crate::rules::due::{Due, Status};
+use crate::rules::practice::Duty;
+use crate::rules::working::long;
+
+impl Engine<'_> {
+    pub(super) fn set_status(&self, due: &mut Due, day: Option<NaiveDate>) {
+        due.days = day.and_then(|d| self.calendar.working_days_between(self.today, d));
+        due.status = match (due.done_on, day) {
+            (Some(done), Some(day)) if done > day => {
+                due.late_days = (done - day).num_days();
+                Status::DoneLate
+            }
+            (Some(_), _) => Status::Done,
+            (None, None) if due.duty.due.is_none() && due.duty.id != REVIEW => Status::Upcoming,
+            (None, None) => Status::Waiting,
+            (None, Some(day)) if day < self.today => {
+                due.late_days = (self.today - day).num_days();
+                Status::Overdue
+            }
+            (None, Some(day)) if day == self.today => Status::DueToday,
+            (None, Some(_)) if due.days.is_some_and(|d| d <= self.practice.soon) => Status::DueSoon,
+            (None, Some(_)) => Status::Upcoming,
+        };
+    }
+
+    /// A day counted back that fell on or before the day its scope opened, or before the booking was
+    /// made, could never be kept: said so, never shown as late.
+    pub(super) fn not_achievable(&self, due: &mut Due, place: &Place<'_>) {
+        let counts_back = due.duty.due.as_ref().is_some_and(|r| r.own.span.counts_back());
+        let (Some(day), true, None) = (due.due, counts_back, due.done_on) else { return };
+        if !matches!(due.status, Status::Overdue | Status::DueToday | Status::DueSoon | Status::Upcoming) {
+            return;
+        }
+        let review = place.slot.and_then(|s| self.case.reviews.get(s.review?));
+        let booked_on = review.filter(|r| r.booked.is_some()).and_then(|r| r.booked_on);
+        let opened = place.opened.filter(|o| day <= *o);
+        let reason = match (opened, booked_on.filter(|b| day < *b)) {
+            (Some(opened), _) => {
+                format!("{} is on or before {}, when this could first begin", long(day), long(opened))
+            }
+            (None, Some(booked)) => {
+                format!("{} had gone when the review was booked on {}", long(day), long(booked))
+            }
+            (None, None) => return,
+        };
+        due.status = Status::NotAchievable;
+        due.late_days = 0;
+        due.reason = reason;
+    }
+
+    /// A run-up duty whose review has been held, or a duty of a review before the last one held.
+    pub(super) fn is_past(&self, duty: &Duty, place: &Place<'_>) -> bool {
+        let Some(slot) = place.slot else { return false };
+        let run_up = duty
+            .due
+            .as_ref()
+            .is_some_and(|r| r.own.span.counts_back() || r.own.span.anchors().contains(&"review-date"));
+        let newer = self
+            .slots
+            .iter()
+            .any(|s| s.period == slot.period && s.sequence > slot.sequence && s.held.is_some());
+        slot.held.is_some() && (run_up || newer || duty.due.is_none())
+    }
+
+    /// Whether an imported subject's duty fell due before the book knew of it; a recurring one is
+    /// unknown instead, since nobody said when it was last done.
+    pub(super) fn untracked(&self, due: &mut Due) -> bool {
+        let Some(since) = self.case.child.imported_on else { return false };
+        if due.due.is_none_or(|d| d >= since) {
+            return false;
+        }
+        if due.turn.is_none() {
+            return true;
+        }
+        due.status = Status::Unknown;
+        (due.due, due.plan_by, due.days, due.late_days) = (None, None, None, 0);
+        due.missing = vec!["when it was last done"];
+        "not recorded: when it was last done".clone_into(&mut due.reason);
+        false
+    }
+
+    /// An imported review so old that nothing about it could still be owed: the return brings its day
+    /// and how the child took part, nothing else.
+    pub(super) fn is_history(&self, place: &Place<'_>) -> bool {
+        let long_ago = self.case.child.imported_on.map(|d| d - chrono::Days::new(60));
+        place.imported
+            && place.slot.and_then(|s| s.held).zip(long_ago).is_some_and(|(held, then)| held < then)
+    }
+}

@@ -1,0 +1,89 @@
+//! Checklists as a practice writes them.
+
+use std::collections::BTreeMap;
+
+use toml::Value;
+
+use super::raw::Entry;
+use super::read::{Reader, line};
+use super::words::{ON_NO, Scope};
+use super::{AnswerKind, Checklist, Item};
+
+const CHECKLIST: &[&str] = &["id", "title", "scope", "item", "basis", "cite", "help", "drop"];
+const ITEM: &[&str] = &[
+    "id",
+    "ask",
+    "why",
+    "answer",
+    "choices",
+    "when",
+    "unless",
+    "completes",
+    "on-no",
+    "basis",
+    "cite",
+    "drop",
+];
+
+impl Reader {
+    pub(super) fn checklist(&mut self, e: &Entry, source: &str) -> Checklist {
+        let at = format!("checklist.{}", e.id);
+        self.known_keys(&e.keys, CHECKLIST, &at);
+        let word = e.text("scope").unwrap_or_default();
+        let scope = Scope::from_word(word).unwrap_or_else(|| {
+            self.unknown(line(e, "scope"), &format!("{at}.scope"), word, Scope::ALL.iter().map(|(_, w)| *w));
+            Scope::Review
+        });
+        let cite = e.text("cite").unwrap_or(source).to_owned();
+        let items: Vec<Value> = match e.keys.get("item") {
+            Some((Value::Array(items), _)) => items.clone(),
+            _ => Vec::new(),
+        };
+        let items = items.into_iter().filter_map(|v| {
+            let Value::Table(table) = v else { return None };
+            let start = line(e, "item");
+            let keys: BTreeMap<_, _> = table.into_iter().map(|(k, v)| (k, (v, start))).collect();
+            let id = keys.get("id").and_then(|(v, _)| v.as_str()).unwrap_or_default().to_owned();
+            let item = Entry { id, line: start, own: e.own, keys, over: BTreeMap::new() };
+            Some(self.item(&item, &at, &cite))
+        });
+        let items = items.collect();
+        Checklist { id: e.id.clone(), title: e.text("title").unwrap_or(&e.id).to_owned(), scope, items }
+    }
+
+    pub(super) fn item(&mut self, e: &Entry, list: &str, source: &str) -> Item {
+        let at = format!("{list}.{}", e.id);
+        self.known_keys(&e.keys, ITEM, &at);
+        if e.id.is_empty() || e.text("ask").is_none() {
+            self.fault(e.line, &at, "a question needs an id and ask", "add id = \"...\" and ask = \"...\"");
+        }
+        let answer = match e.text("answer").unwrap_or("yes-no") {
+            "yes-no" => AnswerKind::YesNo,
+            "text" => AnswerKind::Text,
+            "date" => AnswerKind::Date,
+            "choice" => AnswerKind::Choice,
+            other => {
+                self.unknown(e.line, &format!("{at}.answer"), other, ["yes-no", "text", "date", "choice"]);
+                AnswerKind::YesNo
+            }
+        };
+        let on_no = self.texts(e, "on-no", &at);
+        for word in &on_no {
+            if !ON_NO.contains(&word.as_str()) {
+                self.unknown(e.line, &format!("{at}.on-no"), word, ON_NO.iter().copied());
+            }
+        }
+        Item {
+            id: e.id.clone(),
+            ask: e.text("ask").unwrap_or_default().to_owned(),
+            why: e.text("why").unwrap_or_default().to_owned(),
+            answer,
+            choices: self.texts(e, "choices", &at),
+            completes: self.named_duty(e, "completes", &at),
+            on_no,
+            when: self.conditions(e, "when", &at),
+            unless: self.conditions(e, "unless", &at),
+            cite: e.text("cite").unwrap_or(source).to_owned(),
+        }
+    }
+}

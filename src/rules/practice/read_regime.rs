@@ -1,0 +1,91 @@
+//! Clocks of reviews and events as a practice writes them.
+
+use std::sync::Arc;
+
+use super::raw::Entry;
+use super::read::{Reader, line};
+use super::words::Scope;
+use super::{Basis, Class, Duty, Event, Limit, Regime, Rule, Span};
+
+const REGIME: &[&str] = &[
+    "id", "title", "when", "unless", "first", "second", "later", "basis", "cite", "replaces", "separate",
+    "drop", "help", "from", "until",
+];
+const EVENT: &[&str] = &["id", "title", "class", "ends", "basis", "cite", "help", "drop"];
+
+impl Reader {
+    pub(super) fn regime(&mut self, e: &Entry, source: &str) -> Regime {
+        let at = format!("regime.{}", e.id);
+        self.known_keys(&e.keys, REGIME, &at);
+        let basis = self.basis(e, &at, Basis::Law);
+        let cite = self.cite(e, &at, source);
+        let [first, second, later] = ["first", "second", "later"].map(|key| {
+            self.rule(e, key, &at, basis, &cite).unwrap_or_else(|| {
+                self.fault(
+                    e.line,
+                    &format!("{at}.{key}"),
+                    "is missing",
+                    "a regime needs first, second and later",
+                );
+                Rule {
+                    own: Limit { span: Span::On("looked-after".into()), basis, cite: cite.clone() },
+                    over: None,
+                }
+            })
+        });
+        let title = e.text("title").unwrap_or("Hold the review").to_owned();
+        let duty = Duty {
+            id: "review".into(),
+            title: "Hold the review".into(),
+            owner: "iro".into(),
+            scope: Scope::Review,
+            due: None,
+            opens: None,
+            unless_done: None,
+            done_by: None,
+            if_silent: None,
+            records: "tick".into(),
+            basis,
+            cite: cite.clone(),
+            help: e.text("help").unwrap_or_default().to_owned(),
+            when: Vec::new(),
+            unless: Vec::new(),
+            from: None,
+            until: None,
+            own: e.own,
+        };
+        Regime {
+            id: e.id.clone(),
+            title,
+            when: self.conditions(e, "when", &at),
+            unless: self.conditions(e, "unless", &at),
+            first,
+            second,
+            later,
+            replaces: self.texts(e, "replaces", &at),
+            separate: e.keys.get("separate").and_then(|(v, _)| v.as_bool()).unwrap_or(false),
+            duty: Arc::new(duty),
+        }
+    }
+
+    pub(super) fn event(&mut self, e: &Entry, source: &str) -> Event {
+        let at = format!("event.{}", e.id);
+        self.known_keys(&e.keys, EVENT, &at);
+        let class = match e.text("class").unwrap_or_default() {
+            "must" => Class::Must,
+            "consider" => Class::Consider,
+            "inform" => Class::Inform,
+            other => {
+                self.unknown(line(e, "class"), &format!("{at}.class"), other, ["must", "consider", "inform"]);
+                Class::Inform
+            }
+        };
+        let ends = e.text("ends").map(str::to_owned);
+        if let Some(word) = ends.clone().filter(|w| !self.names.events.contains(w)) {
+            let known: Vec<String> = self.names.events.iter().cloned().collect();
+            self.unknown(line(e, "ends"), &format!("{at}.ends"), &word, known.iter().map(String::as_str));
+        }
+        let title = e.text("title").unwrap_or(&e.id).to_owned();
+        Event { id: e.id.clone(), title, class, ends, cite: self.cite(e, &at, source) }
+    }
+}

@@ -1,0 +1,155 @@
+//! Spans as a practice writes them, and the circles they must not make.
+
+use toml::Value;
+
+use super::raw::Entry;
+use super::read::Reader;
+use super::words::{ANCHORS, nearest};
+use super::{Basis, Direction, Duty, Every, Limit, Practice, Rule, Span, Unit};
+
+impl Reader {
+    pub(super) fn rule(&mut self, e: &Entry, key: &str, at: &str, basis: Basis, cite: &str) -> Option<Rule> {
+        let (value, line) = e.keys.get(key)?;
+        let span = self.span(value, *line, &format!("{at}.{key}"))?;
+        let over = e.over.get(key).and_then(|(value, basis, cite)| {
+            let basis = if basis == "law" { Basis::Law } else { Basis::Guidance };
+            Some(Limit { span: self.span(value, 0, &format!("{at}.{key}"))?, basis, cite: cite.clone() })
+        });
+        // A local file that only changes the days of a legal duty does not become law by it.
+        let basis = if over.is_some() && e.own { Basis::Local.max(basis) } else { basis };
+        Some(Rule { own: Limit { span, basis, cite: cite.to_owned() }, over })
+    }
+
+    pub(super) fn span(&mut self, value: &Value, line: usize, at: &str) -> Option<Span> {
+        let Value::Table(table) = value else {
+            self.fault(line, at, "is not a span", "write { working-days = 5, after = \"looked-after\" }");
+            return None;
+        };
+        let known = [
+            "working-days",
+            "days",
+            "weeks",
+            "months",
+            "after",
+            "before",
+            "on",
+            "midway",
+            "earliest",
+            "every",
+            "from",
+            "rolling",
+            "at",
+        ];
+        for key in table.keys() {
+            if !known.contains(&key.as_str()) {
+                let hint = nearest(key, known).map(|n| format!("did you mean {n}?")).unwrap_or_default();
+                self.fault(line, &format!("{at}.{key}"), "is not part of a span", hint);
+                return None;
+            }
+        }
+        let text = |key: &str| table.get(key).and_then(Value::as_str).map(str::to_owned);
+        let span = if let Some(anchor) = text("on") {
+            Span::On(anchor)
+        } else if let Some(Value::Array(ends)) = table.get("midway") {
+            let ends: Vec<String> = ends.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect();
+            let [a, b] = <[String; 2]>::try_from(ends).ok().or_else(|| {
+                self.fault(
+                    line,
+                    at,
+                    "midway needs two days",
+                    "write midway = [\"review-held\", \"next-review\"]",
+                );
+                None
+            })?;
+            Span::Midway(a, b)
+        } else if let Some(Value::Array(spans)) = table.get("earliest") {
+            Span::Earliest(spans.iter().filter_map(|v| self.span(v, line, at)).collect())
+        } else if let Some(every) = table.get("every") {
+            let every = self.every(every, line, at)?;
+            let rolling = table.get("rolling").and_then(Value::as_bool).unwrap_or(false);
+            Span::Every { every, from: text("from"), rolling, at_end: text("at").as_deref() == Some("end") }
+        } else {
+            self.offset(table, line, at)?
+        };
+        let wrong = span.anchors().into_iter().find(|a| !self.names.is_anchor(a)).map(str::to_owned);
+        if let Some(word) = wrong {
+            let names = &self.names;
+            let known =
+                ANCHORS.iter().copied().chain(names.duties.iter().chain(&names.events).map(String::as_str));
+            let hint = nearest(&word, known).map(|n| format!("did you mean {n}?")).unwrap_or_default();
+            self.fault(line, at, format!("there is no day called \"{word}\" to count from"), hint);
+            return None;
+        }
+        Some(span)
+    }
+
+    pub(super) fn offset(&mut self, table: &toml::Table, line: usize, at: &str) -> Option<Span> {
+        let unit = Unit::ALL.iter().find(|(_, key)| table.contains_key(*key));
+        let way = [("after", Direction::After), ("before", Direction::Before)];
+        let way = way.iter().find_map(|(key, d)| Some((*d, table.get(*key)?.as_str()?.to_owned())));
+        let (Some((unit, key)), Some((direction, anchor))) = (unit, way) else {
+            self.fault(line, at, "is not a span", "write { working-days = 5, after = \"looked-after\" }");
+            return None;
+        };
+        let count = table.get(*key).and_then(Value::as_integer).filter(|n| (0..=4000).contains(n));
+        let Some(count) = count.and_then(|n| i32::try_from(n).ok()) else {
+            self.fault(line, &format!("{at}.{key}"), "must be a whole number from 0 to 4000", "");
+            return None;
+        };
+        Some(Span::Offset { count, unit: *unit, direction, anchor })
+    }
+
+    pub(super) fn every(&mut self, value: &Value, line: usize, at: &str) -> Option<Every> {
+        let count = |key: &str| {
+            let n = value.get(key)?.as_integer().filter(|n| (1..=600).contains(n))?;
+            i32::try_from(n).ok()
+        };
+        let every = match value.as_str() {
+            Some("working-day") => Some(Every::WorkingDay),
+            Some("month") => Some(Every::Month),
+            Some("term") => Some(Every::Term),
+            Some("year") => Some(Every::Year),
+            Some(_) => None,
+            None => count("weeks").map(Every::Weeks).or_else(|| count("months").map(Every::Months)),
+        };
+        if every.is_none() {
+            let hint = "one of \"working-day\", \"month\", \"term\", \"year\", { weeks = N }, { months = N }";
+            self.fault(line, &format!("{at}.every"), "is not a turn", hint);
+        }
+        every
+    }
+
+    /// A duty whose due day depends on itself could never be dated.
+    pub(super) fn cycles(&mut self, practice: &Practice) {
+        for duty in &practice.duties {
+            let mut path = vec![duty.id.as_str()];
+            if leads_to(practice, duty, &duty.id, &mut path, 0) {
+                self.fault(
+                    0,
+                    &format!("duty.{}.due", duty.id),
+                    "its due day depends on itself",
+                    path.join(" → "),
+                );
+            }
+        }
+    }
+}
+
+fn leads_to<'p>(
+    practice: &'p Practice,
+    from: &'p Duty,
+    to: &str,
+    path: &mut Vec<&'p str>,
+    depth: usize,
+) -> bool {
+    let Some(rule) = from.due.as_ref().filter(|_| depth < 40) else { return false };
+    for anchor in rule.own.span.anchors() {
+        let Some(duty) = practice.duty(anchor) else { continue };
+        path.push(&duty.id);
+        if duty.id == to || leads_to(practice, duty, to, path, depth + 1) {
+            return true;
+        }
+        path.pop();
+    }
+    false
+}
