@@ -133,6 +133,11 @@ pub(crate) enum Command {
         /// A file or a folder [default: FILE.backups]
         to: Option<PathBuf>,
     },
+    /// Check a backup and put it in the book's place; the book is set aside whole
+    Restore {
+        /// The backup
+        from: PathBuf,
+    },
     /// The keys of the screen
     Keys,
     /// A completion script for a shell

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
 use crate::rules::practice::{SHIPPED, load};
 use crate::rules::working::long;
-use crate::store::DoneAct;
+use crate::store::{DoneAct, Store};
 
 /// How many acts are listed.
 const LISTED: usize = 100;
@@ -148,7 +148,7 @@ pub(crate) fn verify(cx: &mut Context<'_>) -> Result<Code> {
         for problem in &verdict.problems {
             cx.print.warn(format!("casebook: {problem}"));
         }
-        cx.print.warn("  Nothing was changed. Bring back a backup: they lie in the folder FILE.backups.");
+        cx.print.warn("  Nothing was changed. `casebook restore` brings back a backup; they lie in the folder FILE.backups.");
     }
     Ok(if verdict.sound() { Code::DONE } else { Code::DAMAGED })
 }
@@ -161,6 +161,21 @@ pub(crate) fn backup(cx: &mut Context<'_>, to: Option<&Path>) -> Result<Code> {
         cx.print.json(&json!({ "path": place }))?;
     } else {
         cx.print.line(format!("Backed up and checked: {}", place.display()));
+    }
+    Ok(Code::DONE)
+}
+
+/// `restore`.
+pub(crate) fn restore(cx: &mut Context<'_>, from: &Path) -> Result<Code> {
+    let (book, passphrase) = (cx.book()?, cx.passphrase()?);
+    let aside = Store::restore(&book, from, &passphrase)?;
+    if cx.json() {
+        cx.print.json(&json!({ "path": book, "set_aside": aside }))?;
+        return Ok(Code::DONE);
+    }
+    cx.print.line(format!("Restored {} from {}", book.display(), from.display()));
+    if let Some(aside) = aside {
+        cx.print.line(format!("What was there is kept at {}", aside.display()));
     }
     Ok(Code::DONE)
 }

@@ -142,6 +142,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Practice(command) => practice::practice(cx, command),
         Command::Verify => keep::verify(cx),
         Command::Backup { to } => keep::backup(cx, to.as_deref()),
+        Command::Restore { from } => keep::restore(cx, &from),
         Command::Keys => screen::keys(cx),
         Command::Completions { shell } => completions(cx, shell),
     }

@@ -66,12 +66,12 @@ impl At<'_, '_> {
         let elsewhere = if self.place.fits(duty.scope) {
             None
         } else {
-            engine.places().into_iter().find(|p| p.scope == duty.scope)
+            engine.places.iter().find(|p| p.scope == duty.scope)
         };
         if elsewhere.is_none() && !self.place.fits(duty.scope) {
             return Some(Err(waiting()));
         }
-        let at = At { engine, place: elsewhere.as_ref().unwrap_or(self.place), depth: self.depth + 1 };
+        let at = At { engine, place: elsewhere.unwrap_or(self.place), depth: self.depth + 1 };
         let done = engine.recorded(duty, at.place).map(|d| d.date);
         let done = done.or_else(|| duty.done_by.as_deref().and_then(|a| at.fact(a)));
         if let Some(day) = done {

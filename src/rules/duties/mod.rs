@@ -8,7 +8,7 @@ mod turns;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::model::Case;
 use crate::model::care::Period;
@@ -33,15 +33,15 @@ pub fn assess(case: &Case, practice: &Practice, calendar: &Calendar, today: Naiv
     let slots = timetable(case, practice, calendar, today);
     let mut dues = Vec::new();
     if let Some(engine) = Engine::new(case, practice, calendar, today, &slots) {
-        for place in engine.places() {
+        for place in &engine.places {
             if let Some(slot) = place.slot {
-                dues.push(engine.holding(slot, &place));
+                dues.push(engine.holding(slot, place));
             }
-            if engine.is_history(&place) {
+            if engine.is_history(place) {
                 continue;
             }
             for duty in practice.duties.iter().filter(|d| place.fits(d.scope)) {
-                dues.extend(engine.due(duty, &place, &mut Working::silent()));
+                dues.extend(engine.due(duty, place, &mut Working::silent()));
             }
         }
     }
@@ -62,14 +62,14 @@ pub fn explain(
     let slots = timetable(case, practice, calendar, today);
     let engine = Engine::new(case, practice, calendar, today, &slots)?;
     let mut found: Vec<(Due, Working)> = Vec::new();
-    for place in engine.places() {
+    for place in &engine.places {
         if let Some(slot) = place.slot.filter(|_| duty == REVIEW) {
             let working = timetable::explain(case, slot, practice, calendar, today);
-            found.push((engine.holding(slot, &place), working));
+            found.push((engine.holding(slot, place), working));
         }
         if let Some(rule) = practice.duty(duty).filter(|d| place.fits(d.scope)) {
             let mut working = Working::kept();
-            let due = engine.due(rule, &place, &mut working);
+            let due = engine.due(rule, place, &mut working);
             found.extend(due.map(|due| (due, working)));
         }
     }
@@ -111,6 +111,7 @@ struct Engine<'a> {
     index: usize,
     period: &'a Period,
     done: HashMap<(&'a str, Subject), Vec<&'a Done>>,
+    places: Vec<Place<'a>>,
 }
 
 impl<'a> Engine<'a> {
@@ -127,7 +128,10 @@ impl<'a> Engine<'a> {
         for row in &case.done {
             done.entry((row.duty.as_str(), row.subject)).or_default().push(row);
         }
-        Some(Self { case, practice, calendar, today, slots, index, period, done })
+        let mut engine =
+            Self { case, practice, calendar, today, slots, index, period, done, places: Vec::new() };
+        engine.places = engine.places();
+        Some(engine)
     }
 
     /// The duty of holding a review within its limit.

@@ -125,8 +125,8 @@ pub const ON_NO: &[&str] = &["note", "decision", "escalate", "adjourn", "change"
 /// An anchor in words for a sentence: `previous-review` is "the previous review".
 pub fn anchor_in_words(anchor: &str) -> String {
     match anchor {
-        "looked-after" => "became looked after".to_owned(),
-        "ceased" => "ceased to be looked after".to_owned(),
+        "looked-after" => "the child became looked after".to_owned(),
+        "ceased" => "the child ceased to be looked after".to_owned(),
         "notified" => "the IRO manager was told".to_owned(),
         "allocated" => "the IRO was allocated".to_owned(),
         "placed" => "the placement began".to_owned(),
