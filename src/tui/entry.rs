@@ -26,9 +26,6 @@ fn ask<T>(
     loop {
         terminal.draw(|frame| page(&form, frame, theme))?;
         let event = crossterm::event::read().map_err(Error::internal)?;
-        if terminal.ended() {
-            return Ok(None);
-        }
         let step = match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
                 use crossterm::event::{KeyCode, KeyModifiers};

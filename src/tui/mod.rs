@@ -113,15 +113,11 @@ fn session(terminal: &mut Terminal, desk: Desk, options: Options) -> Result<Fate
                     last = Instant::now();
                 }
                 take(&mut app, event);
-                let going = app.fate == Fate::Stay && !terminal.ended();
-                if !going || !poll(Duration::ZERO).map_err(Error::internal)? {
+                if app.fate != Fate::Stay || !poll(Duration::ZERO).map_err(Error::internal)? {
                     break;
                 }
             }
             drawn = false;
-        }
-        if terminal.ended() {
-            return Ok(Fate::Quit);
         }
         let today = clock::today();
         if today != civil {

@@ -1,8 +1,6 @@
 //! The terminal, taken over and given back: on leaving, on a fault, on a signal.
 
 use std::io::{self, BufWriter, Stdout, Write};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
@@ -18,20 +16,18 @@ use crate::error::{Error, Result};
 /// The terminal while it is ours; dropping it gives it back.
 pub(crate) struct Terminal {
     inner: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
-    ended: Arc<AtomicBool>,
 }
 
 impl Terminal {
     pub(crate) fn take() -> Result<Self> {
-        let ended = Arc::new(AtomicBool::new(false));
-        watch_signals(&ended).map_err(Error::internal)?;
+        watch_signals().map_err(Error::internal)?;
         tell_of_faults();
         enable_raw_mode().map_err(Error::internal)?;
         let mut out = BufWriter::with_capacity(64 * 1024, io::stdout());
         let begun = execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide);
         let inner = begun.and_then(|()| ratatui::Terminal::new(CrosstermBackend::new(out)));
         match inner {
-            Ok(inner) => Ok(Self { inner, ended }),
+            Ok(inner) => Ok(Self { inner }),
             Err(error) => {
                 give_back();
                 Err(Error::internal(error))
@@ -48,11 +44,6 @@ impl Terminal {
             Write::flush(self.inner.backend_mut())
         })();
         drawn.map_err(Error::internal)
-    }
-
-    /// Whether a signal asked to end.
-    pub(crate) fn ended(&self) -> bool {
-        self.ended.load(Ordering::Relaxed)
     }
 }
 
@@ -84,27 +75,27 @@ fn tell_of_faults() {
     }));
 }
 
-/// Reading keys sleeps through a signal; a thread that waits for signals raises the flag and then
-/// wakes the reader the way a resized window does.
+/// A signal to end: the terminal is given back and the program leaves at once. Every act and every
+/// letter typed is in the book by then, and reading keys would sleep through it.
 #[cfg(unix)]
-fn watch_signals(ended: &Arc<AtomicBool>) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+fn watch_signals() -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
     let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
-    let flag = Arc::clone(ended);
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for _ in signals.forever() {
-            flag.store(true, Ordering::Relaxed);
-            let _ = signal_hook::low_level::raise(SIGWINCH);
+        if let Some(signal) = signals.forever().next() {
+            give_back();
+            std::process::exit(128 + signal);
         }
     })?;
     Ok(())
 }
 
 #[cfg(not(unix))]
-fn watch_signals(ended: &Arc<AtomicBool>) -> io::Result<()> {
+fn watch_signals() -> io::Result<()> {
     use signal_hook::consts::{SIGINT, SIGTERM};
     for signal in [SIGTERM, SIGINT] {
-        signal_hook::flag::register(signal, Arc::clone(ended))?;
+        let armed = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
+        signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, armed)?;
     }
     Ok(())
 }
