@@ -77,7 +77,7 @@ mod tests {
             "aaaaaaaaaaaaaaaaaaaa",
             "123456789012345",
             "abcabcabcabcabcabc",
-            "Correct Horse Battery Staple",
+            "The Quick Brown Fox Jumps Over The Lazy Dog",
             "with a \t tab inside it",
         ] {
             assert!(passphrase_problem(bad).is_some(), "{bad}");

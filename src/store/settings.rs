@@ -62,7 +62,7 @@ impl Tx<'_> {
         Ok(self.write("DELETE FROM setting WHERE key = ?1", [key])? > 0)
     }
 
-    /// Copies a practice into the book; a version that is there already stays as it is.
+    /// Copies a practice into the book; a version that is there already is replaced.
     pub fn add_practice(&self, p: &PracticeCopy) -> Result<()> {
         let sql = "INSERT INTO practice (practice, version, text, added) VALUES (?1, ?2, ?3, ?4) \
             ON CONFLICT (practice, version) DO UPDATE SET text = excluded.text, added = excluded.added";

@@ -247,8 +247,9 @@ fn settings_practices_holidays_and_drafts() {
         .unwrap();
     assert_eq!(store.setting("a").unwrap().as_deref(), Some("2"));
     assert_eq!(store.settings().unwrap(), [("a".to_owned(), "2".to_owned())]);
-    assert_eq!(store.practice("luton", "1").unwrap(), Some(copy.clone()));
-    assert_eq!(store.practices().unwrap(), [copy]);
+    let again = PracticeCopy { text: "other".into(), ..copy };
+    assert_eq!(store.practice("luton", "1").unwrap(), Some(again.clone()), "added again, it is replaced");
+    assert_eq!(store.practices().unwrap(), [again]);
     assert_eq!(store.holidays().unwrap(), [(today(), "Coronation".to_owned())]);
     store.put_draft("note:1", "hel").unwrap();
     store.put_draft("note:1", "hello").unwrap();
