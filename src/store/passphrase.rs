@@ -7,6 +7,7 @@ const MOST: usize = 512;
 
 /// Long phrases that head every guesser's list, in lower case without spaces.
 const COMMON: &[&str] = &[
+    "correcthorsebatterystaple",
     "passwordpassword",
     "passwordpassword1",
     "password1password1",
@@ -77,7 +78,7 @@ mod tests {
             "aaaaaaaaaaaaaaaaaaaa",
             "123456789012345",
             "abcabcabcabcabcabc",
-            "The Quick Brown Fox Jumps Over The Lazy Dog",
+            "Correct Horse Battery Staple",
             "with a \t tab inside it",
         ] {
             assert!(passphrase_problem(bad).is_some(), "{bad}");
