@@ -2,4 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod layers;
+#[cfg(unix)]
+mod live;
+#[cfg(unix)]
+mod seat;
 mod source;

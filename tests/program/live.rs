@@ -1,0 +1,139 @@
+//! The real program at a real terminal: set-up, unlocking, locking, resizing, being killed.
+
+use crate::seat::{Home, PASSPHRASE, Seat};
+
+/// Unlocks the book and waits for its caseload.
+fn unlocked(home: &Home) -> Seat {
+    let mut seat = home.sit(&[]);
+    seat.see("Passphrase");
+    seat.write(PASSPHRASE);
+    seat.press("enter");
+    seat.see("12 children");
+    seat
+}
+
+#[test]
+fn first_run_sets_a_book_up_and_the_next_unlocks_it() {
+    let home = Home::new();
+    let mut seat = home.sit(&[]);
+    seat.see("A new casebook");
+    seat.write("A. Reviewer");
+    seat.press("tab right tab");
+    seat.write("too short");
+    seat.press("ctrl-s");
+    seat.see("twelve");
+    seat.press("ctrl-u");
+    seat.write(PASSPHRASE);
+    seat.press("tab");
+    seat.write("another one altogether");
+    seat.press("ctrl-s");
+    seat.see("not the same");
+    assert!(!home.book().exists(), "nothing is made before the form is right");
+    seat.press("ctrl-u");
+    seat.write(PASSPHRASE);
+    seat.press("ctrl-s");
+    seat.see("No child is recorded yet");
+    assert!(!seat.text().contains(PASSPHRASE));
+    seat.press("q");
+    let (status, given_back) = seat.ended();
+    assert!(status.success() && given_back, "{status:?}");
+
+    let mut seat = home.sit(&[]);
+    seat.see("Unlock");
+    seat.write("not the passphrase");
+    seat.press("enter");
+    seat.see("does not open the book");
+    seat.write(PASSPHRASE);
+    seat.press("enter");
+    seat.see("No child is recorded yet");
+    seat.press("q");
+    assert!(seat.ended().0.success());
+}
+
+#[test]
+fn leaving_the_set_up_makes_nothing() {
+    let home = Home::new();
+    let mut seat = home.sit(&[]);
+    seat.see("A new casebook");
+    seat.write("A. Reviewer");
+    seat.press("esc");
+    assert!(seat.ended().0.success());
+    assert!(!home.book().exists());
+}
+
+#[test]
+fn a_second_program_is_told_who_holds_the_book() {
+    let home = Home::with_book();
+    let seat = unlocked(&home);
+    let second = home.run(["list"], [""; 0]);
+    let said = String::from_utf8_lossy(&second.stderr).into_owned();
+    assert_eq!(second.status.code(), Some(4), "{said}");
+    assert!(said.contains("is open in another Casebook (process "), "{said}");
+    drop(seat);
+    assert!(home.run(["list"], [""; 0]).status.success(), "a dead program holds nothing");
+}
+
+#[test]
+fn resizing_keeps_the_cursor_on_its_child() {
+    let home = Home::with_book();
+    let mut seat = unlocked(&home);
+    seat.press("down down down");
+    seat.press("enter");
+    seat.see("Overview");
+    let name = |seat: &Seat| seat.text().lines().nth(1).unwrap().to_owned();
+    let shown = name(&seat);
+    let who: String = shown.trim_matches(|c: char| !c.is_alphabetic()).chars().take(6).collect();
+    for size in [(120, 40), (60, 15), (80, 24)] {
+        seat.resize(size);
+        seat.until(&format!("{who} at {size:?}"), |screen| {
+            let lines: Vec<&str> = screen.lines().collect();
+            lines.len() == usize::from(size.1) && lines[1].contains(&who) && lines[0].contains("Casebook")
+        });
+    }
+    seat.press("q");
+    assert!(seat.ended().0.success());
+}
+
+#[test]
+fn a_kill_between_two_answers_loses_none_that_was_shown_as_saved() {
+    let home = Home::with_book();
+    let mut seat = unlocked(&home);
+    seat.press("3");
+    seat.see("┌ Checklists");
+    seat.press("enter");
+    seat.see("One key answers");
+    let mut said = String::new();
+    for _ in 0..3 {
+        seat.press("x");
+        let message = |screen: &str| screen.lines().find(|l| l.contains("Answer \"n/a\"")).map(str::to_owned);
+        let before = said.clone();
+        seat.until("another answer saved", |screen| message(screen).is_some_and(|m| m != before));
+        said = message(&seat.text()).unwrap();
+    }
+    seat.signal("KILL");
+    assert!(!seat.ended().0.success());
+    let acts = home.json(&["undo", "--list"]);
+    let answers =
+        acts.as_array().unwrap().iter().filter(|a| a["label"].as_str().unwrap().starts_with("Answer"));
+    assert_eq!(answers.count(), 3, "{acts}");
+    assert!(home.run(["verify"], [""; 0]).status.success());
+}
+
+#[test]
+fn a_closed_terminal_ends_the_program() {
+    let home = Home::with_book();
+    let seat = unlocked(&home);
+    assert!(!seat.close().success());
+    assert!(home.run(["list"], [""; 0]).status.success());
+}
+
+#[test]
+fn a_signal_gives_the_terminal_back_and_ends_the_program() {
+    let home = Home::with_book();
+    for signal in ["HUP", "TERM", "INT"] {
+        let mut seat = unlocked(&home);
+        seat.signal(signal);
+        let (status, given_back) = seat.ended();
+        assert!(!status.success() && given_back, "{signal}: {status:?}, given back: {given_back}");
+    }
+}
