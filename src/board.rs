@@ -11,6 +11,7 @@ use crate::model::codes::legal_short;
 use crate::model::ids::ChildId;
 use crate::model::record::{Done, Note, NoteKind};
 use crate::rules::calendar::Calendar;
+use crate::rules::decisions::{Entry, ledger};
 use crate::rules::due::{Assessment, Due, Status};
 use crate::rules::duties::{REVIEW, assess};
 use crate::rules::practice::Practice;
@@ -247,6 +248,11 @@ impl Board {
                     .hint("Name the child by its number."))
             }
         }
+    }
+
+    /// The decisions of a child, the open ones first.
+    pub fn ledger<'r>(&self, row: &'r Row) -> Vec<Entry<'r>> {
+        ledger(&row.case, &row.judged.slots, &self.practice, &self.calendar, self.today)
     }
 
     /// Duties late and due soon over the whole caseload.

@@ -17,7 +17,7 @@
 //! | an authority's procedure | `assets/practices/*.toml`, read by [`rules::practice`] |
 //! | why a date is its date | [`rules::reckon`] and [`rules::working`] |
 //! | what an IRO does | [`casework`], one file a kind of act |
-//! | a table of the book | `store/schema_v1.sql`, one file a table family in [`store`] |
+//! | a table of the book | `store/schema_v*.sql`, one file a table family in [`store`] |
 //! | a noun | [`model`] |
 //! | a return read | [`exchange::ssda903`] |
 //! | the invented caseload | [`demo`] |

@@ -4,6 +4,7 @@
 mod care;
 mod child;
 pub mod dates;
+mod decision;
 mod duty;
 mod merge;
 mod practice;
@@ -29,6 +30,7 @@ use crate::rules::timetable::{judgement, timetable};
 use crate::rules::working::long;
 use crate::store::{Act, DoneAct, Store, Tx};
 
+pub use decision::Decided;
 pub use duty::Which;
 pub use merge::own_children;
 pub use practice::{find_practice, shipped_and_added};

@@ -212,7 +212,7 @@ impl Desk {
 
     /// The slot meant: by number in the latest period, else the latest that `fits`; with its review,
     /// a new one where none is stored.
-    fn pick(
+    pub(super) fn pick(
         &self,
         child: ChildId,
         sequence: Option<u32>,

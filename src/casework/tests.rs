@@ -178,6 +178,7 @@ fn a_concern_cannot_be_closed_without_saying_what_changed() {
         raised: d("2026-02-20"),
         closed: None,
         effect: None,
+        decision: None,
     };
     let raised = desk.raise(id, escalation).unwrap();
     let concern = crate::model::ids::EscalationId(raised.id);

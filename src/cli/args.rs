@@ -59,6 +59,11 @@ pub(crate) enum Command {
         /// Number or name; all without
         child: Option<String>,
     },
+    /// Decisions of reviews: agreed or not, carried out or not
+    Decisions {
+        /// Number or name; all without
+        child: Option<String>,
+    },
     /// Concerns raised
     Escalations {
         /// Number or name; all without

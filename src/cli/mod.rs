@@ -4,6 +4,7 @@ mod args;
 mod calendar;
 mod context;
 mod count;
+mod decisions;
 mod due;
 mod explain;
 mod fact_args;
@@ -122,6 +123,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::List { filter } => list::list(cx, filter.as_deref()),
         Command::Show { child } => show::show(cx, &child),
         Command::Notes { child } => notes::notes(cx, child.as_ref()),
+        Command::Decisions { child } => decisions::decisions(cx, child.as_ref()),
         Command::Escalations { child } => notes::escalations(cx, child.as_ref()),
         Command::Sessions { child } => notes::sessions(cx, &child),
         Command::Due(args) => due::due(cx, &args),

@@ -5,11 +5,13 @@ use serde_json::{Value, json};
 
 use super::Code;
 use super::context::{Context, day, maybe_day};
+use super::decisions;
 use super::facts;
 use super::record_args::{ContactKind, Record, ReviewArgs};
 use crate::casework::{Booking, Desk, Holding, Outcome, Which};
 use crate::error::{Error, Result};
-use crate::model::ids::{ChildId, EscalationId, NoteId};
+use crate::model::decision::Mark;
+use crate::model::ids::{ChildId, DecisionId, EscalationId, NoteId};
 use crate::model::record::{Escalation, Note, NoteKind};
 use crate::model::review::Participation;
 
@@ -47,6 +49,21 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             vec![desk.add_note(child, note(kind, date, text))?]
         }
         Record::Review(args) => vec![review(&mut desk, args)?],
+        Record::Decision(args) => vec![decisions::decide(&mut desk, args)?],
+        Record::Decided { child, decision, status, date, note } => {
+            let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
+            let mark = Mark::from_word(&status).unwrap_or(Mark::Partly);
+            vec![desk.mark_decisions(child, &[DecisionId(decision)], mark, date, &note)?]
+        }
+        Record::Answer { child, decision, review, answer, date, reason } => {
+            let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
+            let mark = Mark::from_word(&answer).unwrap_or(Mark::Agreed);
+            let meant = match (decision, review) {
+                (Some(id), _) => vec![DecisionId(id)],
+                (None, review) => decisions::unanswered(&desk, child, review, mark)?,
+            };
+            vec![desk.mark_decisions(child, &meant, mark, date, &reason)?]
+        }
         Record::Done { child, duty, review, instance, date, note } => {
             let (child, date) = (child_or_service(&desk, &child)?, day(&desk, &date)?);
             vec![desk.tick(child, &duty, &Which { review, instance }, date, &note)?]
@@ -58,9 +75,18 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
         Record::Escalation { child, concern, text, date, protocol, stage } => {
             let (child, raised) = (find(&desk, &child)?, day(&desk, &date)?);
             let id = EscalationId(0);
-            let raised =
-                Escalation { id, protocol, stage, concern, text, raised, closed: None, effect: None };
-            vec![desk.raise(child, raised)?]
+            let concern = Escalation {
+                id,
+                protocol,
+                stage,
+                concern,
+                text,
+                raised,
+                closed: None,
+                effect: None,
+                decision: None,
+            };
+            vec![desk.raise(child, concern)?]
         }
     };
     told(cx, &outcomes)

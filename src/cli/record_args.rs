@@ -63,6 +63,44 @@ pub(crate) enum Record {
     },
     /// A review: booked, held, adjourned, completed, its decisions sent
     Review(ReviewArgs),
+    /// A decision of a review
+    Decision(DecisionArgs),
+    /// How far a decision was carried out
+    Decided {
+        /// Number or name
+        child: String,
+        /// Its id, as decisions shows it
+        decision: i64,
+        /// How far
+        #[arg(long, value_parser = ["done", "partly", "not-done", "dropped"])]
+        status: String,
+        /// The day it was looked at
+        #[arg(long, allow_hyphen_values = true)]
+        date: String,
+        /// What came of it; why it is dropped
+        #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+        note: String,
+    },
+    /// The manager's answer to one decision, or to all of a review
+    #[command(group(ArgGroup::new("which").required(true).args(["decision", "review"])))]
+    Answer {
+        /// Number or name
+        child: String,
+        /// Its id, as decisions shows it
+        decision: Option<i64>,
+        /// All decisions of this review that nobody answered yet
+        #[arg(long, value_name = "N")]
+        review: Option<u32>,
+        /// Agreed, disagreed in writing, or an agreement by silence taken back
+        #[arg(long, value_parser = ["agreed", "disagreed", "reversed"])]
+        answer: String,
+        /// The day of it
+        #[arg(long, allow_hyphen_values = true)]
+        date: String,
+        /// Why; needed unless agreed
+        #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+        reason: String,
+    },
     /// A duty done
     Done {
         /// Number or name; `service` for a duty of the service
@@ -129,6 +167,37 @@ pub(crate) enum ContactKind {
     Read,
     /// Challenged somebody.
     Challenged,
+}
+
+/// `record decision`.
+#[derive(Debug, Args)]
+pub(crate) struct DecisionArgs {
+    /// Number or name
+    pub(crate) child: String,
+    /// The review of the period it was made at [default: the last held]
+    #[arg(long, value_name = "N")]
+    pub(crate) review: Option<u32>,
+    /// What is to happen
+    #[arg(long, allow_hyphen_values = true)]
+    pub(crate) text: String,
+    /// Who is to do it
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) owner: Option<String>,
+    /// The person meant
+    #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+    pub(crate) person: String,
+    /// By when
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) by: Option<String>,
+    /// What it is to change for the child
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
+    pub(crate) outcome: String,
 }
 
 /// `record review`.

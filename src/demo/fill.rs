@@ -8,6 +8,7 @@ use super::people::IRO;
 use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::child::Kin;
+use crate::model::decision::Decision;
 use crate::model::ids::{ChangeId, ChildId, EscalationId, PeriodId, PlacementId, ReviewId};
 use crate::model::record::{Done, Session, Subject};
 use crate::rules::calendar::add_months;
@@ -57,6 +58,13 @@ fn insert(tx: &Tx<'_>, child: ChildId, case: &Case) -> Result<()> {
     for row in &case.reviews {
         let id: ReviewId = tx.insert_review(child, row)?;
         subjects.insert(Subject::Review(row.id), Subject::Review(id));
+    }
+    let review = |id: ReviewId| match subjects.get(&Subject::Review(id)) {
+        Some(Subject::Review(id)) => Ok(*id),
+        _ => Err(astray()),
+    };
+    for row in &case.decisions {
+        tx.insert_decision(child, &Decision { review: review(row.review)?, ..row.clone() })?;
     }
     for row in &case.changes {
         let id: ChangeId = tx.insert_change(child, row)?;

@@ -2,6 +2,7 @@
 
 mod care;
 mod cast;
+mod decisions;
 mod fill;
 mod names;
 mod number;
@@ -102,6 +103,7 @@ pub fn cases_owing(
     }
     relate(&mut all, &sketches);
     for (case, sketch) in all.iter_mut().zip(&sketches) {
+        decisions::decisions(case, &world, &mut Rng::of(seed, "decisions", sketch.part));
         records::sessions(case, sketch, &world, &mut Rng::of(seed, "sessions", sketch.part));
         // One duty done gives the next in its chain a day: again until nothing more is ticked.
         for _ in 0..TURNS {

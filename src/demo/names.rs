@@ -4,6 +4,7 @@ use super::rng::Rng;
 
 const NAMES: &str = include_str!("../../assets/demo/names.txt");
 const ARRIVALS: &str = include_str!("../../assets/demo/arrivals.txt");
+const DECISIONS: &str = include_str!("../../assets/demo/decisions.txt");
 const WORDS: &str = include_str!("../../assets/demo/words.txt");
 
 /// Where a family comes from, and what its members may be called.
@@ -41,6 +42,39 @@ impl Heritage {
     pub fn surname(self, rng: &mut Rng) -> &'static str {
         one(rng, self.families)
     }
+}
+
+/// Something a review may decide, and for which ages.
+#[derive(Debug, Clone, Copy)]
+pub struct Decided {
+    /// Whose it is, as a role word.
+    pub owner: &'static str,
+    /// Working days to do it in, where a day is set.
+    pub days: Option<i32>,
+    /// From this age on.
+    pub from: u32,
+    /// Up to this age.
+    pub to: u32,
+    /// What is to happen.
+    pub text: &'static str,
+    /// What it is to change for the child.
+    pub outcome: &'static str,
+}
+
+/// Everything a review may decide.
+pub fn decided() -> impl Iterator<Item = Decided> {
+    lines(DECISIONS).filter_map(|line| {
+        let mut cells = line.split('|');
+        let mut next = || cells.next();
+        Some(Decided {
+            owner: next()?,
+            days: next()?.parse().ok(),
+            from: next()?.parse().ok()?,
+            to: next()?.parse().ok()?,
+            text: next()?,
+            outcome: next()?,
+        })
+    })
 }
 
 /// One of the texts under a key; empty where there is none.

@@ -2,7 +2,8 @@
 
 use crate::model::Case;
 use crate::model::ids::{
-    ChangeId, DoneId, EscalationId, LegalId, NoteId, PeriodId, PersonId, PlacementId, ReviewId, SessionId,
+    ChangeId, DecisionId, DoneId, EscalationId, LegalId, NoteId, PeriodId, PersonId, PlacementId, ReviewId,
+    SessionId,
 };
 
 /// The last number given out in each table.
@@ -13,6 +14,7 @@ pub struct Numbers {
     placement: i64,
     person: i64,
     review: i64,
+    decision: i64,
     done: i64,
     note: i64,
     change: i64,
@@ -39,6 +41,7 @@ impl Numbers {
 
     /// Numbers what nothing refers to.
     pub fn records(&mut self, case: &mut Case) {
+        case.decisions.iter_mut().for_each(|r| r.id = DecisionId(next(&mut self.decision)));
         case.done.iter_mut().for_each(|r| r.id = DoneId(next(&mut self.done)));
         case.notes.iter_mut().for_each(|r| r.id = NoteId(next(&mut self.note)));
         case.sessions.iter_mut().for_each(|r| r.id = SessionId(next(&mut self.session)));

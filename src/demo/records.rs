@@ -108,6 +108,7 @@ pub fn escalations(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mu
             raised: world.calendar.working_day_on_or_before(before(world.today, *days)),
             closed: closed.then(|| world.calendar.working_day_on_or_before(before(world.today, days - 41))),
             effect: closed.then(|| word(rng, "effect").to_owned()),
+            decision: None,
         });
     }
 }

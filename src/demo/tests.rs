@@ -4,6 +4,7 @@ use std::time::Instant;
 use super::*;
 use crate::model::care::Period;
 use crate::model::child::Relation;
+use crate::model::decision::Decision;
 use crate::model::record::Subject;
 use crate::model::review::{Participation, Review};
 use crate::rules::practice::shipped;
@@ -163,6 +164,11 @@ fn a_book_holds_what_was_made() {
         let rest =
             |c: &Case| [c.notes.len(), c.changes.len(), c.sessions.len(), c.kin.len(), c.escalations.len()];
         assert_eq!(rest(made), rest(read));
+        let decided = |c: &Case| -> Vec<_> {
+            let held = |d: &Decision| c.reviews.iter().find(|r| r.id == d.review).and_then(|r| r.held);
+            c.decisions.iter().map(|d| (held(d), d.text.clone(), d.marks.clone())).collect()
+        };
+        assert_eq!(decided(made), decided(read));
         for done in &read.done {
             assert!(read.periods.iter().any(|p| Subject::Period(p.id) == done.subject));
         }

@@ -30,6 +30,8 @@ ids! {
     PersonId,
     /// A review, held or to come.
     ReviewId,
+    /// A decision of a review.
+    DecisionId,
     /// A duty ticked off or waived.
     DoneId,
     /// A note or logged contact.

@@ -3,6 +3,7 @@
 pub mod care;
 pub mod child;
 pub mod codes;
+pub mod decision;
 pub mod ids;
 pub mod record;
 pub mod returns;
@@ -11,6 +12,7 @@ pub mod text;
 
 use care::{Legal, Period, Placement};
 use child::{Child, Kin, Person};
+use decision::Decision;
 use record::{Change, Done, Escalation, Note, Session};
 use review::Review;
 
@@ -29,6 +31,8 @@ pub struct Case {
     pub people: Vec<Person>,
     /// Reviews in order of the day that counts (see [`Review::day`]), undated last.
     pub reviews: Vec<Review>,
+    /// Decisions of the reviews, in the order they were made.
+    pub decisions: Vec<Decision>,
     /// Duties ticked off or waived, oldest first.
     pub done: Vec<Done>,
     /// Notes and contacts, oldest first.
@@ -53,6 +57,7 @@ impl Case {
             placements: Vec::new(),
             people: Vec::new(),
             reviews: Vec::new(),
+            decisions: Vec::new(),
             done: Vec::new(),
             notes: Vec::new(),
             changes: Vec::new(),

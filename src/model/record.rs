@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::ids::{ChangeId, DoneId, EscalationId, NoteId, PeriodId, PlacementId, ReviewId, SessionId};
+use super::ids::{
+    ChangeId, DecisionId, DoneId, EscalationId, NoteId, PeriodId, PlacementId, ReviewId, SessionId,
+};
 
 /// The thing a duty or a checklist is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -162,6 +164,8 @@ pub struct Escalation {
     pub closed: Option<NaiveDate>,
     /// What changed for the child; needed to close.
     pub effect: Option<String>,
+    /// The decision it is about, where it is about one.
+    pub decision: Option<DecisionId>,
 }
 
 /// An answer to one checklist question.

@@ -4,6 +4,7 @@
 pub mod calendar;
 pub mod checklist;
 pub mod condition;
+pub mod decisions;
 pub mod due;
 pub mod duties;
 pub mod practice;

@@ -1,7 +1,7 @@
 //! Cases: every table read once, in the order it lies on the disk, and put together in memory.
 
 use super::book::Book;
-use super::{care, child, record, review, session};
+use super::{care, child, decision, record, review, session};
 use crate::error::Result;
 use crate::model::Case;
 use crate::model::ids::ChildId;
@@ -32,6 +32,11 @@ impl Book {
         })?;
         self.each(child::PEOPLE, only, child::read_person, |c, v| p.add(c, |case| case.people.push(v)))?;
         self.each(review::REVIEWS, only, review::read_review, |c, v| p.add(c, |case| case.reviews.push(v)))?;
+        let mut marks = self.marks(only)?;
+        self.each(decision::DECISIONS, only, decision::read_decision, |c, mut v| {
+            v.marks = marks.remove(&v.id).unwrap_or_default();
+            p.add(c, |case| case.decisions.push(v));
+        })?;
         self.each(record::DONE, only, record::read_done, |c, v| p.add(c, |case| case.done.push(v)))?;
         self.each(record::NOTES, only, record::read_note, |c, v| p.add(c, |case| case.notes.push(v)))?;
         self.each(record::CHANGES, only, record::read_change, |c, v| p.add(c, |case| case.changes.push(v)))?;

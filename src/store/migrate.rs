@@ -7,7 +7,7 @@ use super::fault::damaged;
 use crate::error::Result;
 
 /// Every step of the schema, oldest first: a book of version n has had the first n.
-pub const STEPS: &[&str] = &[include_str!("schema_v1.sql")];
+pub const STEPS: &[&str] = &[include_str!("schema_v1.sql"), include_str!("schema_v2.sql")];
 
 /// The tables whose rows are facts: logged for undo, a parent before its children.
 pub const TABLES: &[&str] = &[
@@ -17,6 +17,8 @@ pub const TABLES: &[&str] = &[
     "placement",
     "person",
     "review",
+    "decision",
+    "decision_mark",
     "done",
     "note",
     "change",

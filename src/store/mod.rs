@@ -10,6 +10,7 @@ mod cases;
 mod child;
 mod connect;
 mod cost;
+mod decision;
 mod draft;
 mod fault;
 mod hex;

@@ -111,7 +111,7 @@ impl Store {
         self.append_audit("passphrase", "book", "")
     }
 
-    fn assemble(conn: Connection, key: DataKey, hold: Option<Hold>) -> Result<Self> {
+    pub(super) fn assemble(conn: Connection, key: DataKey, hold: Option<Hold>) -> Result<Self> {
         log::install(&conn)?;
         let audit_key = AuditKey::of(&key)?;
         Ok(Self { book: Book::new(conn), key, audit_key, hold })

@@ -5,7 +5,7 @@ use rusqlite::{Row, params};
 
 use super::book::{Book, Day, Days, Tx};
 use crate::error::Result;
-use crate::model::ids::{ChangeId, ChildId, DoneId, EscalationId, NoteId};
+use crate::model::ids::{ChangeId, ChildId, DecisionId, DoneId, EscalationId, NoteId};
 use crate::model::record::{Change, Done, Escalation, Note, NoteKind, Subject};
 
 pub(super) const DONE: &str =
@@ -13,7 +13,7 @@ pub(super) const DONE: &str =
 pub(super) const NOTES: &str = "SELECT child, id, kind, date, whom, text, pasted FROM note";
 pub(super) const CHANGES: &str = "SELECT child, id, event, date, text FROM change";
 pub(super) const ESCALATIONS: &str =
-    "SELECT child, id, protocol, stage, concern, text, raised, closed, effect FROM escalation";
+    "SELECT child, id, protocol, stage, concern, text, raised, closed, effect, decision FROM escalation";
 
 pub(super) fn read_done(row: &Row<'_>) -> rusqlite::Result<Done> {
     Ok(Done {
@@ -53,6 +53,7 @@ pub(super) fn read_escalation(row: &Row<'_>) -> rusqlite::Result<Escalation> {
         raised: row.day(6)?,
         closed: row.maybe_day(7)?,
         effect: row.get(8)?,
+        decision: row.get::<_, Option<i64>>(9)?.map(DecisionId),
     })
 }
 
@@ -134,19 +135,21 @@ impl Tx<'_> {
 
     /// Stores a concern.
     pub fn insert_escalation(&self, child: ChildId, e: &Escalation) -> Result<EscalationId> {
-        let sql = "INSERT INTO escalation (child, protocol, stage, concern, text, raised, closed, effect) \
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-        let (raised, closed) = (Day(e.raised), e.closed.map(Day));
-        let values = params![child.0, e.protocol, e.stage, e.concern, e.text, raised, closed, e.effect];
+        let sql = "INSERT INTO escalation (child, protocol, stage, concern, text, raised, closed, effect, decision) \
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+        let (raised, closed, about) = (Day(e.raised), e.closed.map(Day), e.decision.map(|d| d.0));
+        let values =
+            params![child.0, e.protocol, e.stage, e.concern, e.text, raised, closed, e.effect, about];
         self.insert(sql, values).map(EscalationId)
     }
 
     /// Replaces what is stored of a concern.
     pub fn update_escalation(&self, e: &Escalation) -> Result<()> {
         let sql = "UPDATE escalation SET protocol = ?2, stage = ?3, concern = ?4, text = ?5, raised = ?6, \
-            closed = ?7, effect = ?8 WHERE id = ?1";
-        let (raised, closed) = (Day(e.raised), e.closed.map(Day));
-        self.change(sql, params![e.id.0, e.protocol, e.stage, e.concern, e.text, raised, closed, e.effect])
+            closed = ?7, effect = ?8, decision = ?9 WHERE id = ?1";
+        let (raised, closed, about) = (Day(e.raised), e.closed.map(Day), e.decision.map(|d| d.0));
+        let values = params![e.id.0, e.protocol, e.stage, e.concern, e.text, raised, closed, e.effect, about];
+        self.change(sql, values)
     }
 
     /// Removes a concern.

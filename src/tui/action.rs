@@ -81,6 +81,7 @@ pub(crate) enum Action {
     Answer(Reply),
     AnswerNote,
     EndSession,
+    Decide,
     Practice,
     Undo,
     Redo,

@@ -64,7 +64,10 @@ impl App {
             Action::EditChild => self.child_form(Some(child)),
             Action::Contact => self.note_form(child, true),
             Action::Write => self.note_form(child, false),
-            Action::Raise => self.raise_form(child),
+            Action::Raise => {
+                let about = self.decision_at_cursor();
+                self.raise_form(child, about);
+            }
             Action::Done => self.duties(child),
             _ => {}
         }

@@ -12,7 +12,7 @@ use super::modals::text::TextBox;
 use super::panes::calendar::Calendar;
 use super::panes::caseload::Caseload;
 use super::panes::checklists::Checklists;
-use super::panes::child::ChildPage;
+use super::panes::child::{ChildPage, Tab};
 use super::panes::escalations::Escalations;
 use super::theme::Theme;
 use super::{Options, words};
@@ -137,6 +137,7 @@ impl App {
 
     pub(crate) fn pane_scope(&self) -> Scope {
         match self.pane {
+            Pane::Caseload if self.child.as_ref().is_some_and(|p| p.tab == Tab::Decisions) => Scope::Ledger,
             Pane::Caseload if self.child.is_some() => Scope::Child,
             Pane::Caseload if self.caseload.finding => Scope::Find,
             Pane::Caseload => Scope::Caseload,

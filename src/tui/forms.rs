@@ -8,7 +8,7 @@ use super::modals::text::{TextBox, Tone};
 use super::panes::checklists::{Sitting, asked, session};
 use super::words;
 use crate::model::codes::LEGAL;
-use crate::model::ids::{ChildId, EscalationId};
+use crate::model::ids::{ChildId, DecisionId, EscalationId};
 use crate::model::review::Participation;
 use crate::rules::checklist::answer;
 use crate::rules::due::Status;
@@ -39,17 +39,17 @@ const STAGES: &[(&str, &str)] = &[
     ("stage-3", "formal, stage 3"),
 ];
 
-fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
+pub(crate) fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
     list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
 }
 
 impl App {
-    fn who(&self, child: ChildId) -> String {
+    pub(crate) fn who(&self, child: ChildId) -> String {
         self.row(child).map(|r| self.name(r)).unwrap_or_default()
     }
 
     /// Puts a form on the stack; a draft of its long text is taken up.
-    fn open(&mut self, mut form: Form, draft: Option<String>) {
+    pub(crate) fn open(&mut self, mut form: Form, draft: Option<String>) {
         if let Some(key) = draft {
             if let Ok(Some(text)) = self.desk.store.draft(&key)
                 && let Some(place) = form.fields.iter().position(Field::is_block)
@@ -215,9 +215,12 @@ impl App {
         self.open(form, Some(key));
     }
 
-    pub(crate) fn raise_form(&mut self, child: ChildId) {
+    /// The form of a concern; about a decision, it begins with what was decided.
+    pub(crate) fn raise_form(&mut self, child: ChildId, about: Option<DecisionId>) {
+        let words = about.and_then(|id| self.decision_in_words(child, id)).unwrap_or_default();
+        let kind = if about.is_some() { "decisions" } else { "drift" };
         let fields = vec![
-            Field::choice("concern", "Concern", pairs(CONCERNS), "drift"),
+            Field::choice("concern", "Concern", pairs(CONCERNS), kind),
             Field::choice("stage", "Stage", pairs(STAGES), "informal"),
             Field::choice(
                 "protocol",
@@ -226,12 +229,13 @@ impl App {
                 "local",
             ),
             Field::line("date", "Raised on", "today"),
-            Field::block("text", "What it is", ""),
+            Field::block("text", "What it is", &words),
         ];
-        let mut form =
-            Form::new(format!("Raise a concern about {}", self.who(child)), Purpose::Raise(child), fields);
+        let title = format!("Raise a concern about {}", self.who(child));
+        let mut form = Form::new(title, Purpose::Raise(child, about), fields);
         form.notes.push((None, "Kept as you type. Ctrl-s saves.".to_owned()));
-        self.open(form, Some(format!("concern:{child}")));
+        let draft = about.map_or_else(|| format!("concern:{child}"), |id| format!("concern:{child}:{id}"));
+        self.open(form, Some(draft));
     }
 
     pub(crate) fn close_form(&mut self, child: ChildId, id: EscalationId) {

@@ -9,6 +9,7 @@ use super::action::{Action, Pane, Reply};
 pub(crate) enum Scope {
     Caseload,
     Child,
+    Ledger,
     Calendar,
     Queue,
     Session,
@@ -19,6 +20,17 @@ pub(crate) enum Scope {
     Picker,
     Duties,
     Text,
+}
+
+impl Scope {
+    /// The scope whose keys it has too, behind its own.
+    fn within(self) -> Option<Scope> {
+        (self == Scope::Ledger).then_some(Scope::Child)
+    }
+
+    fn has(self, entry: &Entry) -> bool {
+        entry.scopes.contains(&self) || self.within().is_some_and(|outer| outer.has(entry))
+    }
 }
 
 /// One line of the table. An entry with no label is left out of the footer.
@@ -32,7 +44,7 @@ pub(crate) struct Entry {
 }
 
 use Scope::{
-    Calendar, Caseload, Child, Duties, Escalations, Find, Form, Insight, Picker, Queue, Session, Text,
+    Calendar, Caseload, Child, Duties, Escalations, Find, Form, Insight, Ledger, Picker, Queue, Session, Text,
 };
 
 const PANES: &[Scope] = &[Caseload, Child, Calendar, Queue, Session, Escalations, Insight];
@@ -62,6 +74,21 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Session], &["down", "j", "enter"], Action::Down, "", "the question after"),
     on(&[Session], &["e"], Action::EndSession, "end", "end the session with an outcome"),
     on(&[Session], &["esc"], Action::Close, "queue", "back to the queue; answers are kept"),
+    // the decisions of a child
+    on(&[Ledger], &["y"], Action::Answer(Reply::Yes), "done", "the decision was carried out"),
+    on(&[Ledger], &["p"], Action::Answer(Reply::Partly), "partly", "the decision was carried out in part"),
+    on(&[Ledger], &["n"], Action::Answer(Reply::No), "not done", "the decision was not carried out"),
+    on(&[Ledger], &["x"], Action::Answer(Reply::NotApplicable), "", "no longer needed, with the reason"),
+    on(
+        &[Ledger],
+        &["o"],
+        Action::AnswerNote,
+        "note",
+        "any mark with a day and a note: agreed, objected, done ...",
+    ),
+    on(&[Ledger], &["a"], Action::Decide, "decide", "add a decision to the last review"),
+    on(&[Ledger], &["enter"], Action::Open, "change", "change the words, owner or date"),
+    on(&[Ledger], &["e"], Action::Raise, "escalate", "raise a concern about this decision"),
     // moving
     on(&[Caseload, Queue, Escalations], &["enter"], Action::Open, "open", "open what the cursor is on"),
     on(&[Calendar], &["enter"], Action::Open, "open", "open the child of the item"),
@@ -193,9 +220,8 @@ pub(crate) fn action(scope: Scope, key: KeyEvent) -> Option<Action> {
 /// The entries of a scope, in order, those left out whose every key an earlier one has taken.
 pub(crate) fn live(scope: Scope) -> impl Iterator<Item = &'static Entry> {
     KEYS.iter().enumerate().filter_map(move |(place, entry)| {
-        let taken =
-            |key: &&str| KEYS.iter().take(place).any(|e| e.scopes.contains(&scope) && e.keys.contains(key));
-        (entry.scopes.contains(&scope) && !entry.keys.iter().all(taken)).then_some(entry)
+        let taken = |key: &&str| KEYS.iter().take(place).any(|e| scope.has(e) && e.keys.contains(key));
+        (scope.has(entry) && !entry.keys.iter().all(taken)).then_some(entry)
     })
 }
 

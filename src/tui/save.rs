@@ -15,7 +15,7 @@ use crate::model::record::{Escalation, Note, NoteKind};
 use crate::model::review::Participation;
 
 /// An act, or none because of faults told under their fields.
-type Tried = Result<Option<Outcome>, Error>;
+pub(crate) type Tried = Result<Option<Outcome>, Error>;
 
 impl App {
     pub(crate) fn save_form(&mut self) {
@@ -106,7 +106,10 @@ impl App {
                 let note = Note { id: NoteId(0), kind, date, with: form.text("with"), text, pasted: false };
                 self.desk.add_note(Some(child), note)
             }
-            Purpose::Raise(child) => {
+            Purpose::Decide(..) | Purpose::CorrectDecision(..) | Purpose::MarkDecision(..) => {
+                return self.save_decision(form);
+            }
+            Purpose::Raise(child, decision) => {
                 let (date, text) = (day(form, "date"), form.needed("text", "What the concern is"));
                 let Some((raised, text)) = date.zip(text) else { return Ok(None) };
                 let concern = Escalation {
@@ -118,6 +121,7 @@ impl App {
                     raised,
                     closed: None,
                     effect: None,
+                    decision,
                 };
                 self.desk.raise(child, concern)
             }

@@ -1,5 +1,7 @@
 //! Key scripts on the app, and renders without a terminal.
 
+mod ledger;
+
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
@@ -86,54 +88,13 @@ fn text(app: &App) -> String {
 
 #[test]
 fn every_pane_and_layer_draws_at_every_size() {
-    let scripts = [
-        "",
-        "G",
-        "/ a",
-        "f",
-        "s s s",
-        "space d",
-        "d",
-        "x",
-        "b",
-        "h",
-        "A",
-        "n",
-        "E",
-        "c",
-        "w",
-        "e",
-        "p",
-        ":",
-        "?",
-        "i",
-        "enter",
-        "enter tab",
-        "enter tab tab",
-        "enter tab tab x",
-        "enter tab tab tab",
-        "enter backtab",
-        "enter ] ] [",
-        "2",
-        "2 right down j",
-        "2 a",
-        "2 a down x",
-        "2 ] b",
-        "3",
-        "3 enter",
-        "3 enter y n p x o",
-        "3 enter e",
-        "4",
-        "4 enter",
-        "4 X",
-        "4 e",
-        "5",
-        "5 j j",
-        "5 c",
-        "ctrl-l",
-    ];
+    // Parted by commas.
+    let scripts = ",G,/ a,f,s s s,space d,d,x,b,h,A,n,E,c,w,e,p,:,?,i,enter,enter tab,enter tab tab,\
+        enter tab tab x,enter tab tab tab,enter tab tab tab o,enter backtab,enter ] ] [,2,\
+        2 right down j,2 a,2 a down x,2 ] b,3,3 enter,3 enter y n p x o,3 enter e,4,4 enter,4 X,\
+        4 e,5,5 j j,5 c,ctrl-l";
     let mut app = app();
-    for script in scripts {
+    for script in scripts.split(',') {
         anew(&mut app);
         press(&mut app, script);
         for size in SIZES {
@@ -152,6 +113,7 @@ fn every_key_of_every_footer_and_help_does_something() {
     let places = [
         ("", Scope::Caseload),
         ("enter", Scope::Child),
+        ("enter tab tab tab", Scope::Ledger),
         ("2", Scope::Calendar),
         ("3", Scope::Queue),
         ("3 enter", Scope::Session),

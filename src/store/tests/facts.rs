@@ -1,6 +1,7 @@
 use super::*;
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::child::{Kin, Person, Relation};
+use crate::model::decision::{Decision, Mark, Marked};
 use crate::model::ids::*;
 use crate::model::record::{Answer, Change, Done, Escalation, Session, Subject};
 use crate::model::review::{Judged, Participation, Review};
@@ -131,6 +132,7 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
                         raised: start,
                         closed: end,
                         effect: Some("better".into()),
+                        decision: Some(DecisionId(1)),
                     },
                 )?;
                 let answer = |item: &str| Answer {
@@ -153,7 +155,21 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
                 )?;
             }
             tx.insert_review(id, &Review::new(Source::Hand))?;
-            tx.insert_review(id, &full_review())?;
+            let review = tx.insert_review(id, &full_review())?;
+            let said = |mark, n| Marked { mark, date: day(2026, 6, n), note: "n".into() };
+            tx.insert_decision(
+                id,
+                &Decision {
+                    id: DecisionId(0),
+                    review,
+                    text: "Ask the school\nby letter".into(),
+                    owner: Some("social-worker".into()),
+                    person: "S. Worker".into(),
+                    by: Some(day(2026, 6, 30)),
+                    outcome: "A quiet room".into(),
+                    marks: vec![said(Mark::Partly, 20), said(Mark::Agreed, 10), said(Mark::Done, 12)],
+                },
+            )?;
             tx.insert_note(
                 Some(id),
                 &Note { kind: NoteKind::Wishes, with: "Ann".into(), pasted: true, ..note("words") },
@@ -183,6 +199,13 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
     assert_eq!(case.periods[1].notified, Some(day(2026, 6, 1)));
     assert_eq!(case.placements[0].change_reason.as_deref(), Some("CARPL"));
     assert_eq!((case.people.len(), case.legal.len(), case.changes.len()), (2, 2, 2));
+    let decision = &case.decisions[0];
+    assert_eq!((decision.review, decision.by), (ReviewId(2), Some(day(2026, 6, 30))));
+    assert_eq!(
+        decision.marks.iter().map(|m| m.mark).collect::<Vec<_>>(),
+        [Mark::Partly, Mark::Agreed, Mark::Done]
+    );
+    assert_eq!(case.escalations[0].decision, Some(decision.id));
     assert_eq!(case.done[0].subject, Subject::Review(ReviewId(1)));
     assert_eq!(case.escalations[0].effect.as_deref(), Some("better"));
     assert_eq!(case.sessions[0].answers.iter().map(|a| a.item.as_str()).collect::<Vec<_>>(), ["q2", "q1"]);
@@ -209,6 +232,7 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
             case.placements.iter().try_for_each(|v| tx.update_placement(v))?;
             case.people.iter().try_for_each(|v| tx.update_person(v))?;
             case.reviews.iter().try_for_each(|v| tx.update_review(v))?;
+            case.decisions.iter().try_for_each(|v| tx.update_decision(v))?;
             case.done.iter().try_for_each(|v| tx.update_done(v))?;
             case.notes.iter().try_for_each(|v| tx.update_note(v))?;
             case.changes.iter().try_for_each(|v| tx.update_change(v))?;

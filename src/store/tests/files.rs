@@ -1,4 +1,6 @@
 use super::*;
+use crate::model::decision::Decision;
+use crate::model::ids::DecisionId;
 
 #[test]
 fn a_missing_book_stays_missing_and_an_existing_one_is_never_replaced() {
@@ -92,8 +94,9 @@ fn a_newer_book_is_refused_unchanged_and_an_older_one_is_backed_up_and_brought_f
     let mut store = place.create();
     add_child(&mut store, "1");
     store.lock();
-    let steps = [migrate::STEPS[0], "ALTER TABLE child ADD COLUMN nickname TEXT"];
-    let broken = [migrate::STEPS[0], "ALTER TABLE child ADD COLUMN nickname TEXT; DELETE FROM child"];
+    let then = |step| [migrate::STEPS, &[step]].concat();
+    let steps = then("ALTER TABLE child ADD COLUMN nickname TEXT");
+    let broken = then("ALTER TABLE child ADD COLUMN nickname TEXT; DELETE FROM child");
     assert_eq!(kind(Store::open_at(&place.path(), PASS, &broken)), Kind::Damaged);
     let mut store = Store::open_at(&place.path(), PASS, &steps).unwrap();
     assert_eq!(store.child_count().unwrap(), 1);
@@ -101,11 +104,47 @@ fn a_newer_book_is_refused_unchanged_and_an_older_one_is_backed_up_and_brought_f
     store.undo().unwrap().unwrap();
     store.lock();
     let backups = files_below(&with_suffix(&place.path(), ".backups"));
-    let old = backups.iter().find(|p| p.to_string_lossy().ends_with("-pre-v2.casebook")).unwrap();
+    let name = format!("-pre-v{}.casebook", steps.len());
+    let old = backups.iter().find(|p| p.to_string_lossy().ends_with(&name)).unwrap();
     assert_eq!(Store::open(old, PASS).unwrap().child_count().unwrap(), 1);
     let before = std::fs::read(place.path()).unwrap();
     assert_eq!(kind(place.open()), Kind::Newer);
     assert_eq!(std::fs::read(place.path()).unwrap(), before);
+}
+
+#[test]
+fn a_book_of_the_first_version_keeps_its_facts_and_takes_the_new_ones() {
+    let key = hex::random(32).unwrap();
+    let conn = connect::in_memory(&key).unwrap();
+    connect::brand(&conn).unwrap();
+    migrate::migrate(&conn, 0, &migrate::STEPS[..1]).unwrap();
+    connect::run(
+        &conn,
+        "INSERT INTO child (number, forename, surname, source) VALUES ('1', 'Ann', 'O', 'hand');
+         INSERT INTO review (child, held, venue, source) VALUES (1, '2026-05-05', 'School', 'hand');
+         INSERT INTO escalation (child, protocol, stage, concern, text, raised)
+           VALUES (1, 'local', 'informal', 'drift', 'slow', '2026-06-01');",
+    )
+    .unwrap();
+    migrate::migrate(&conn, 1, migrate::STEPS).unwrap();
+    let mut store = Store::assemble(conn, key, None).unwrap();
+    let case = store.cases().unwrap().pop().unwrap();
+    assert_eq!((case.reviews[0].venue.as_str(), case.escalations[0].text.as_str()), ("School", "slow"));
+    assert_eq!((case.escalations[0].decision, case.decisions.len()), (None, 0));
+    let decided = Decision {
+        id: DecisionId(0),
+        review: case.reviews[0].id,
+        text: "Ask the school".into(),
+        owner: None,
+        person: String::new(),
+        by: None,
+        outcome: String::new(),
+        marks: Vec::new(),
+    };
+    store.act(&act("decide"), |tx| tx.insert_decision(case.child.id, &decided)).unwrap();
+    assert_eq!(store.cases().unwrap()[0].decisions.len(), 1);
+    store.undo().unwrap();
+    assert_eq!(store.cases().unwrap()[0], case);
 }
 
 #[test]

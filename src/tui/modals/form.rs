@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::field::Field;
 use crate::casework::dates;
-use crate::model::ids::{ChildId, EscalationId, SessionId};
+use crate::model::ids::{ChildId, DecisionId, EscalationId, SessionId};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
 use crate::tui::action::Action;
@@ -22,7 +22,10 @@ pub(crate) enum Purpose {
     EditChild(ChildId),
     Contact(ChildId),
     Note(ChildId),
-    Raise(ChildId),
+    Raise(ChildId, Option<DecisionId>),
+    Decide(ChildId, Option<u32>),
+    CorrectDecision(ChildId, DecisionId),
+    MarkDecision(ChildId, DecisionId),
     CloseConcern(ChildId, EscalationId),
     Answer { child: ChildId, session: SessionId, item: String },
     SetUp,

@@ -13,15 +13,17 @@ pub(crate) enum Tab {
     Overview,
     Duties,
     Reviews,
+    Decisions,
     Notes,
     People,
 }
 
 impl Tab {
-    pub(crate) const ALL: [(Tab, &'static str); 5] = [
+    pub(crate) const ALL: [(Tab, &'static str); 6] = [
         (Tab::Overview, "Overview"),
         (Tab::Duties, "Duties"),
         (Tab::Reviews, "Reviews"),
+        (Tab::Decisions, "Decisions"),
         (Tab::Notes, "Notes"),
         (Tab::People, "People"),
     ];
@@ -59,6 +61,7 @@ impl ChildPage {
             Tab::Overview => row.judged.owed().filter(|d| d.due.is_some()).count(),
             Tab::Duties => row.judged.dues.len(),
             Tab::Reviews => row.judged.slots.len(),
+            Tab::Decisions => row.case.decisions.len(),
             Tab::Notes => row.case.notes.len(),
             Tab::People => row.case.people.len() + row.case.kin.len(),
         }
@@ -79,12 +82,16 @@ impl App {
             (Some(row), Some(page)) => page.len(row),
             _ => 0,
         };
-        let board = &self.desk.board;
         let Some(page) = &mut self.child else { return };
         if let Some(by) = super::stride(action) {
             super::step(&mut page.cursor, by, len);
             return;
         }
+        if page.tab == Tab::Decisions && self.act_on_ledger(action) {
+            return;
+        }
+        let Some(page) = &mut self.child else { return };
+        let board = &self.desk.board;
         match action {
             Action::Close => self.child = None,
             Action::NextTab | Action::PreviousTab => {

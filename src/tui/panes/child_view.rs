@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::child::{ChildPage, Tab, duties};
-use super::{summary, timeline};
+use super::{ledger, summary, timeline};
 use crate::board::Row;
 use crate::model::child::Relation;
 use crate::model::codes::legal_title;
@@ -33,14 +33,15 @@ pub(crate) fn view(app: &App, page: &ChildPage, frame: &mut Frame<'_>, area: Rec
             list(app, page, all.len(), "Nothing is owed and nothing was done.", frame, body, &lines);
         }
         Tab::Reviews => reviews(app, page, row, frame, body),
+        Tab::Decisions => ledger::view(app, page, row, frame, body),
         Tab::Notes => notes(app, page, row, frame, body),
         Tab::People => people(app, page, row, frame, body),
     }
 }
 
-type Lines<'a> = dyn Fn(usize, usize) -> Option<Line<'static>> + 'a;
+pub(super) type Lines<'a> = dyn Fn(usize, usize) -> Option<Line<'static>> + 'a;
 
-fn list(
+pub(super) fn list(
     app: &App,
     page: &ChildPage,
     len: usize,

@@ -1,0 +1,274 @@
+//! The decisions ledger: where each decision stands with the manager, how long it was carried, and what
+//! makes it hard to carry out.
+
+use chrono::NaiveDate;
+
+use super::calendar::Calendar;
+use super::practice::{Duty, Practice};
+use super::reckon::{self, Anchors, Day, Gap};
+use super::timetable::Slot;
+use super::working::{Working, long};
+use crate::model::Case;
+use crate::model::decision::{Decision, Mark};
+use crate::model::review::Review;
+
+/// Words that leave open what is to happen, each with what to say instead. Matched whole, in lower case.
+pub const VAGUE: &[(&str, &str)] = &[
+    ("asap", "name the day"),
+    ("as soon as possible", "name the day"),
+    ("soon", "name the day"),
+    ("shortly", "name the day"),
+    ("in due course", "name the day"),
+    ("urgently", "name the day"),
+    ("ongoing", "say what ends it, and when"),
+    ("continue", "say what is done, and until when"),
+    ("monitor", "say who looks at what, how often"),
+    ("regular", "say how often"),
+    ("regularly", "say how often"),
+    ("consider", "say what is decided, or by whom and by when"),
+    ("explore", "say what is to be found out, for what choice"),
+    ("look into", "say what is to be found out, for what choice"),
+    ("liaise", "say what is to be agreed with whom"),
+    ("try", "say what is done"),
+    ("where possible", "say what is done when it is not possible"),
+    ("if possible", "say what is done when it is not possible"),
+    ("if appropriate", "say who judges it, and by when"),
+    ("as appropriate", "say who judges it, and by when"),
+    ("as needed", "say who judges it, and when"),
+    ("as required", "say who judges it, and when"),
+    ("tbc", "decide it, or say who will by when"),
+    ("to be confirmed", "decide it, or say who will by when"),
+    ("all professionals", "name one owner"),
+    ("everyone", "name one owner"),
+];
+
+/// What makes a decision hard to carry out or to check. It is marked, never refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doubt {
+    /// Nobody is named to do it.
+    NoOwner,
+    /// No day is set.
+    NoDate,
+    /// Its day lies after the next review, which could not look at it.
+    AfterNextReview(NaiveDate),
+    /// A word that leaves it open, and what to say instead.
+    Vague(&'static str, &'static str),
+}
+
+impl Doubt {
+    /// The doubt in words.
+    pub fn words(self) -> String {
+        match self {
+            Doubt::NoOwner => "no owner: name one".to_owned(),
+            Doubt::NoDate => "no date: name the day".to_owned(),
+            Doubt::AfterNextReview(day) => format!("after the next review, {}", long(day)),
+            Doubt::Vague(word, instead) => format!("\"{word}\": {instead}"),
+        }
+    }
+}
+
+/// What is doubtful about a decision; `next` is the day of the review after it.
+pub fn doubts(decision: &Decision, next: Option<NaiveDate>) -> Vec<Doubt> {
+    let mut found = Vec::new();
+    if decision.owner.is_none() && decision.person.is_empty() {
+        found.push(Doubt::NoOwner);
+    }
+    match (decision.by, next) {
+        (None, _) => found.push(Doubt::NoDate),
+        (Some(by), Some(next)) if by > next => found.push(Doubt::AfterNextReview(next)),
+        _ => {}
+    }
+    let words: Vec<String> = decision
+        .text
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let said = format!(" {} ", words.join(" "));
+    let vague = VAGUE.iter().filter(|(word, _)| said.contains(&format!(" {word} ")));
+    found.extend(vague.map(|(word, instead)| Doubt::Vague(word, instead)));
+    found
+}
+
+/// Where a recommendation stands with the manager who has to agree to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Agreement {
+    /// Not sent yet.
+    NotSent,
+    /// Sent on this day; nobody has said that it arrived, so no time runs.
+    Sent(NaiveDate),
+    /// Received; it can be objected to until the second day, where the practice says what silence means.
+    Received(NaiveDate, Option<NaiveDate>),
+    /// Agreed on this day.
+    Agreed(NaiveDate),
+    /// Disagreed with in writing on this day.
+    Disagreed(NaiveDate),
+    /// Nobody answered until this day.
+    DeemedAgreed(NaiveDate),
+    /// The agreement by silence was taken back on this day.
+    Reversed(NaiveDate),
+}
+
+impl Agreement {
+    /// The word in JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Agreement::NotSent => "not-sent",
+            Agreement::Sent(_) => "sent",
+            Agreement::Received(..) => "received",
+            Agreement::Agreed(_) => "agreed",
+            Agreement::Disagreed(_) => "disagreed-in-writing",
+            Agreement::DeemedAgreed(_) => "deemed-agreed",
+            Agreement::Reversed(_) => "reversed",
+        }
+    }
+
+    /// Where it stands in words; `who` is the role that has to agree.
+    pub fn words(self, who: &str) -> String {
+        match self {
+            Agreement::NotSent => "not sent yet".to_owned(),
+            Agreement::Sent(day) => {
+                format!("sent {}; no time runs until its receipt is logged", long(day))
+            }
+            Agreement::Received(_, Some(until)) => format!("{who} can object until {}", long(until)),
+            Agreement::Received(day, None) => format!("received {}", long(day)),
+            Agreement::Agreed(day) => format!("agreed {}", long(day)),
+            Agreement::Disagreed(day) => format!("disagreed in writing {}", long(day)),
+            Agreement::DeemedAgreed(day) => format!("deemed agreed: nobody objected by {}", long(day)),
+            Agreement::Reversed(day) => format!("agreement taken back {}", long(day)),
+        }
+    }
+
+    /// Whether it is a decision by now, no longer a recommendation.
+    pub const fn is_agreed(self) -> bool {
+        matches!(self, Agreement::Agreed(_) | Agreement::DeemedAgreed(_))
+    }
+}
+
+/// A decision as the ledger has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry<'c> {
+    /// The decision.
+    pub decision: &'c Decision,
+    /// The review it was made at.
+    pub slot: Option<&'c Slot>,
+    /// How many later reviews were held while it was open.
+    pub carried: usize,
+    /// Where it stands with the manager.
+    pub agreement: Agreement,
+    /// What is doubtful about it.
+    pub doubts: Vec<Doubt>,
+}
+
+impl Entry<'_> {
+    /// The day it was made: of its review, held or booked.
+    pub fn made(&self) -> Option<NaiveDate> {
+        self.slot.and_then(|s| s.held.or(s.booked))
+    }
+
+    /// Calendar days since it was made, or until it was carried out.
+    pub fn age(&self, today: NaiveDate) -> Option<i64> {
+        let until = self.decision.settled().filter(|_| !self.decision.is_open()).map_or(today, |m| m.date);
+        Some((until - self.made()?).num_days().max(0))
+    }
+
+    /// Whether its day has passed and it is still open.
+    pub fn is_late(&self, today: NaiveDate) -> bool {
+        self.decision.is_open() && self.decision.by.is_some_and(|by| by < today)
+    }
+}
+
+/// Every decision of a case, the open ones first, each group oldest first.
+pub fn ledger<'c>(
+    case: &'c Case,
+    slots: &'c [Slot],
+    practice: &Practice,
+    calendar: &Calendar,
+    today: NaiveDate,
+) -> Vec<Entry<'c>> {
+    let mut entries: Vec<Entry<'c>> = case
+        .decisions
+        .iter()
+        .map(|decision| {
+            let place = case.reviews.iter().position(|r| r.id == decision.review);
+            let review = place.and_then(|p| case.reviews.get(p));
+            let slot = place.and_then(|p| slots.iter().find(|s| s.review == Some(p)));
+            let made = slot.and_then(|s| s.held.or(s.booked));
+            let ended = decision.settled().filter(|_| !decision.is_open()).map(|m| m.date);
+            let open_at = |held: NaiveDate| ended.map_or(held <= today, |ended| held < ended);
+            let later = |s: &&Slot| s.held.zip(made).is_some_and(|(held, made)| held > made && open_at(held));
+            Entry {
+                decision,
+                slot,
+                carried: slots.iter().filter(later).count(),
+                agreement: agreement(decision, review, practice, calendar, today),
+                doubts: doubts(decision, slot.and_then(|s| following(s, slots))),
+            }
+        })
+        .collect();
+    entries.sort_by_key(|e| (!e.decision.is_open(), e.made(), e.decision.id));
+    entries
+}
+
+/// The day of the review after a slot: held, booked, else its limit.
+fn following(slot: &Slot, slots: &[Slot]) -> Option<NaiveDate> {
+    let next = slots.iter().find(|s| s.period == slot.period && s.sequence == slot.sequence + 1)?;
+    next.held.or(next.booked).or(next.due)
+}
+
+/// Where a decision stands with the manager today. Silence agrees only once a receipt is logged.
+pub fn agreement(
+    decision: &Decision,
+    review: Option<&Review>,
+    practice: &Practice,
+    calendar: &Calendar,
+    today: NaiveDate,
+) -> Agreement {
+    if let Some(answer) = decision.answer() {
+        return match answer.mark {
+            Mark::Disagreed => Agreement::Disagreed(answer.date),
+            Mark::Reversed => Agreement::Reversed(answer.date),
+            _ => Agreement::Agreed(answer.date),
+        };
+    }
+    let Some(review) = review else { return Agreement::NotSent };
+    match (review.decisions_received, review.decisions_sent) {
+        (Some(received), _) => match silent_until(review, practice, calendar) {
+            Some(until) if today > until => Agreement::DeemedAgreed(until),
+            until => Agreement::Received(received, until),
+        },
+        (None, Some(sent)) => Agreement::Sent(sent),
+        (None, None) => Agreement::NotSent,
+    }
+}
+
+/// The duty by which silence agrees, and so whose owner may still object.
+pub fn considering(practice: &Practice) -> Option<&Duty> {
+    practice.duties.iter().map(AsRef::as_ref).find(|d| d.if_silent.as_deref() == Some("agreed"))
+}
+
+/// The last day on which the decisions of a review can be objected to; none before their receipt is
+/// logged, or where the practice gives silence no meaning.
+pub fn silent_until(review: &Review, practice: &Practice, calendar: &Calendar) -> Option<NaiveDate> {
+    review.decisions_received?;
+    let rule = considering(practice)?.due.as_ref()?;
+    let governed = reckon::rule(rule, practice.guidance_binds, &Of(review), calendar, &mut Working::silent());
+    governed.ok().map(|g| g.day.date)
+}
+
+/// The days of one review, to count from.
+struct Of<'r>(&'r Review);
+
+impl Anchors for Of<'_> {
+    fn day(&self, anchor: &str) -> Result<Day, Gap> {
+        let day = match anchor {
+            "decisions-received" => self.0.decisions_received,
+            "decisions-sent" => self.0.decisions_sent,
+            "review-held" => self.0.recorded(),
+            "review-completed" => self.0.completion(),
+            _ => None,
+        };
+        day.map(Day::fact).ok_or_else(|| Gap::Waiting(anchor.to_owned()))
+    }
+}

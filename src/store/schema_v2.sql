@@ -1,0 +1,24 @@
+-- Version 2: decisions of reviews, and which decision a concern is about.
+CREATE TABLE decision (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  child INTEGER NOT NULL REFERENCES child ON DELETE CASCADE,
+  review INTEGER NOT NULL REFERENCES review ON DELETE CASCADE,
+  text TEXT NOT NULL CHECK (instr(text, char(0)) = 0),
+  owner TEXT CHECK (instr(owner, char(0)) = 0),
+  person TEXT NOT NULL CHECK (instr(person, char(0)) = 0),
+  by_date TEXT CHECK (length(by_date) = 10),
+  outcome TEXT NOT NULL CHECK (instr(outcome, char(0)) = 0)
+) STRICT;
+CREATE INDEX decision_child ON decision (child);
+
+-- What was said of a decision after it was made, in the order it was said.
+CREATE TABLE decision_mark (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  decision INTEGER NOT NULL REFERENCES decision ON DELETE CASCADE,
+  mark TEXT NOT NULL,
+  date TEXT NOT NULL CHECK (length(date) = 10),
+  note TEXT NOT NULL CHECK (instr(note, char(0)) = 0)
+) STRICT;
+CREATE INDEX decision_mark_decision ON decision_mark (decision);
+
+ALTER TABLE escalation ADD COLUMN decision INTEGER;
