@@ -89,6 +89,9 @@ pub static NAMED: &[Named] = &[
     named("first-review", "The first review of the period of care.", |j| {
         j.slot.is_some_and(|s| s.sequence == 1).into()
     }),
+    named("second-review", "The second review of the period of care.", |j| {
+        j.slot.is_some_and(|s| s.sequence == 2).into()
+    }),
     named("section-20", "Accommodated by agreement (V2).", |j| legal(j, &["V2"])),
     named("care-order", "Under a full care order (C2).", |j| legal(j, &["C2"])),
     named("interim-care-order", "Under an interim care order (C1).", |j| legal(j, &["C1"])),
@@ -105,6 +108,10 @@ pub static NAMED: &[Named] = &[
     }),
     named("secure", "In a secure children's home (K1).", |j| placed(j, |c| c == "K1")),
     named("placed-with-parents", "Placed with a parent (P1).", |j| placed(j, |c| c == "P1")),
+    named("foster-care", "Placed with foster carers (U1 to U6).", |j| placed(j, |c| c.starts_with('U'))),
+    named("residential-care", "In a children's home, secure home, residential home or school.", |j| {
+        placed(j, |c| matches!(c, "K1" | "K2" | "R1" | "R2" | "R3" | "R5" | "S1"))
+    }),
     named(
         "long-term-foster-over-a-year",
         "In the same long-term foster placement (U1, U4) for over a year.",

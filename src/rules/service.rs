@@ -11,8 +11,20 @@ use super::practice::{Every, Practice, Scope, Span};
 use super::timetable::plan_by;
 use crate::model::record::{Done, Subject};
 
-/// The open turn of every service duty, counted from the day the book was begun; a daily duty asks
-/// only about today, a monthly one goes back two months at most.
+/// Turns tried from the beginning of the book: more than twenty years of weeks.
+const MOST_TURNS: i32 = 1200;
+
+/// How many months an undone turn is asked for after its day: two, or one turn of a longer one.
+fn reach(every: Every) -> i32 {
+    match every {
+        Every::Year => 12,
+        Every::Months(months) => months.max(2),
+        _ => 2,
+    }
+}
+
+/// The open turn of every service duty, counted from the day the book was begun. A daily duty asks only
+/// about today; of the others no turn is asked for that fell due longer ago than [`reach`].
 pub fn assess_service(
     practice: &Practice,
     calendar: &Calendar,
@@ -28,13 +40,14 @@ pub fn assess_service(
             };
             let base = match every {
                 Every::WorkingDay => today.pred_opt()?,
-                _ => begun.max(add_months(today, -2)?).with_day(1)?,
+                _ => begun.with_day(1)?,
             };
+            let since = begun.max(add_months(today, -reach(*every))?);
             let done_turn =
                 |turn: &str| done.iter().find(|d| d.duty == duty.id && d.turn.as_deref() == Some(turn));
-            let turns =
-                (1..36).filter_map(|k| turn_of(*every, base, k, *at_end || *every == Every::Month, calendar));
-            let mut turns = turns.filter(|(_, day)| *day >= begun);
+            let turns = (1..MOST_TURNS)
+                .filter_map(|k| turn_of(*every, base, k, *at_end || *every == Every::Month, calendar));
+            let mut turns = turns.filter(|(_, day)| *day >= since);
             let (turn, day) = turns.find(|(t, _)| done_turn(t).is_none())?;
             let days = calendar.working_days_between(today, day);
             let status = match (day.cmp(&today), days) {

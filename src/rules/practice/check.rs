@@ -21,30 +21,25 @@ pub fn doubts(practice: &Practice, calendar: &Calendar) -> Vec<Problem> {
     regimes.chain(duties).filter_map(|(key, rule)| doubt(&key, rule, calendar)).collect()
 }
 
+/// Days of which the first never comes after the second.
+const NEVER_LATER: [(&str, &str); 2] = [("review-held", "review-completed"), ("looked-after", "placed")];
+
 fn doubt(key: &str, rule: &Rule, calendar: &Calendar) -> Option<Problem> {
     let over = rule.over.as_ref()?;
-    let start = NaiveDate::from_ymd_opt(TRIED_FROM.0, TRIED_FROM.1, TRIED_FROM.2)?;
-    let (mut tried, mut late) = (0u32, 0u32);
-    for day in start.iter_days().take(TRIED_DAYS) {
-        let (Some(own), Some(limit)) =
-            (plain(&rule.own.span, day, calendar), plain(&over.span, day, calendar))
-        else {
-            continue;
-        };
-        tried += 1;
-        late += u32::from(own > limit);
-    }
-    let differs = rule.own.span.anchors() != over.span.anchors();
-    if late == 0 && !differs {
-        return None;
-    }
-    let often = if late == 0 {
-        "counts from another day, so it may fall later".to_owned()
-    } else {
-        format!(
+    let own = match &rule.own.span {
+        Span::Earliest(spans) => spans.iter().collect(),
+        span => vec![span],
+    };
+    // The earliest of several is no later than the law's day if one of them never is.
+    let comparable = own.into_iter().filter(|span| no_later_start(span, &over.span));
+    let tried = comparable.filter_map(|span| late(span, &over.span, calendar)).min();
+    let often = match tried {
+        Some((0, _)) => return None,
+        Some((late, tried)) => format!(
             "can fall later, on {late} of {tried} start dates ({}%)",
             (late * 100 + tried / 2) / tried.max(1)
-        )
+        ),
+        None => "counts from another day, so it may fall later".to_owned(),
     };
     Some(Problem {
         line: 0,
@@ -57,6 +52,22 @@ fn doubt(key: &str, rule: &Rule, calendar: &Calendar) -> Option<Problem> {
         ),
         hint: format!("the earlier of the two governs, both are shown ({})", over.cite),
     })
+}
+
+/// Whether two spans count from the same day, or the first from one that never comes after the other's.
+fn no_later_start(own: &Span, over: &Span) -> bool {
+    match (own.anchors().as_slice(), over.anchors().as_slice()) {
+        ([a], [b]) => a == b || NEVER_LATER.contains(&(a, b)),
+        (a, b) => a == b,
+    }
+}
+
+/// On how many start dates one span ends after the other, and of how many that could be tried.
+fn late(own: &Span, over: &Span, calendar: &Calendar) -> Option<(u32, u32)> {
+    let start = NaiveDate::from_ymd_opt(TRIED_FROM.0, TRIED_FROM.1, TRIED_FROM.2)?;
+    let days = start.iter_days().take(TRIED_DAYS);
+    let both = days.filter_map(|day| Some((plain(own, day, calendar)?, plain(over, day, calendar)?)));
+    Some(both.fold((0, 0), |(late, tried), (own, limit)| (late + u32::from(own > limit), tried + 1)))
 }
 
 /// The span counted from `day`, whatever its anchor.

@@ -4,6 +4,8 @@ mod decisions;
 mod duties;
 mod practice;
 mod reviews;
+mod service;
+mod shipped;
 
 use chrono::NaiveDate;
 

@@ -1,0 +1,124 @@
+//! The shipped practices as texts: sources, owners, lengths, and words that are ours.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use super::*;
+use crate::rules::practice::{SHIPPED, doubts};
+
+/// Longest title that still fits its column with a child's name beside it.
+const LONGEST_TITLE: usize = 70;
+/// Longest question that fits three lines of a narrow terminal.
+const LONGEST_QUESTION: usize = 180;
+/// Most words in a row that may stand in a source as well.
+const MOST_WORDS_SHARED: usize = 8;
+
+fn entries(text: &str) -> Vec<(String, toml::Table)> {
+    let file: toml::Table = text.parse().unwrap();
+    let lists = ["regime", "duty", "event", "checklist", "protocol"];
+    let lists = lists.into_iter().filter_map(|list| Some((list, file.get(list)?.as_array()?.clone())));
+    lists
+        .flat_map(|(list, all)| all.into_iter().map(move |e| (list, e)))
+        .map(|(list, e)| {
+            let e = e.as_table().unwrap().clone();
+            (format!("{list} {}", e["id"].as_str().unwrap()), e)
+        })
+        .collect()
+}
+
+#[test]
+fn every_entry_of_a_shipped_practice_names_its_source() {
+    for (id, text) in SHIPPED {
+        for (name, entry) in entries(text) {
+            let cited = |e: &toml::Table| e.get("cite").is_some_and(|c| !c.as_str().unwrap().is_empty());
+            let items = entry.get("item").and_then(toml::Value::as_array);
+            let each = items.is_some_and(|all| all.iter().all(|item| cited(item.as_table().unwrap())));
+            assert!(cited(&entry) || each, "{id}: {name} has no cite");
+        }
+    }
+}
+
+#[test]
+fn every_owner_is_a_known_role_and_every_title_fits() {
+    for (id, _) in SHIPPED {
+        let practice = shipped(id).unwrap();
+        for duty in &practice.duties {
+            assert!(practice.roles.contains_key(&duty.owner), "{id}: {} owned by {}", duty.id, duty.owner);
+            assert!(duty.title.chars().count() <= LONGEST_TITLE, "{id}: {}", duty.title);
+        }
+        for event in &practice.events {
+            assert!(event.title.chars().count() <= LONGEST_TITLE, "{id}: {}", event.title);
+        }
+        for item in practice.checklists.iter().flat_map(|l| &l.items) {
+            assert!(item.ask.chars().count() <= LONGEST_QUESTION, "{id}: {}", item.ask);
+            assert!(!item.why.is_empty() && !item.cite.is_empty(), "{id}: {}", item.id);
+        }
+    }
+}
+
+#[test]
+fn each_practice_is_warned_of_exactly_the_days_its_source_sets_too_late() {
+    let deserved: [(&str, &[(&str, &str)]); 6] = [
+        ("england", &[]),
+        ("luton", &[("duty.placement-plan.due", "100%")]),
+        ("portsmouth", &[("duty.sw-consulted.due", "100%")]),
+        (
+            "practice-guidance-2020",
+            &[
+                ("regime.looked-after.second", "(21%)"),
+                ("regime.looked-after.later", "(45%)"),
+                ("duty.sw-consulted.due", "100%"),
+                ("duty.record-distributed.due", "another day"),
+            ],
+        ),
+        ("north-lincolnshire", &[]),
+        ("rochdale", &[]),
+    ];
+    assert_eq!(deserved.map(|(id, _)| id).as_slice(), SHIPPED.iter().map(|(id, _)| *id).collect::<Vec<_>>());
+    for (id, deserved) in deserved {
+        let told = doubts(&shipped(id).unwrap(), &calendar());
+        let told: Vec<_> = told.into_iter().filter(|p| !p.key.starts_with("protocol.")).collect();
+        assert_eq!(told.len(), deserved.len(), "{id}: {told:#?}");
+        for (told, (key, word)) in told.iter().zip(deserved) {
+            assert_eq!(&told.key, key);
+            assert!(told.message.contains(word), "{told:?}");
+        }
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase().replace(['’', '\''], "");
+    lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
+}
+
+/// A practice's own prose: all of it but the names of documents.
+fn prose(text: &str) -> String {
+    let names_documents = |line: &&str| !line.starts_with("cite") && !line.starts_with("source");
+    text.lines().filter(names_documents).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn no_shipped_practice_repeats_the_words_of_its_source() {
+    let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/seeds");
+    let Ok(files) = std::fs::read_dir(&seeds) else {
+        eprintln!("skipped: the source documents are not at {}", seeds.display());
+        return;
+    };
+    let run = MOST_WORDS_SHARED + 1;
+    let mut theirs: HashSet<Vec<String>> = HashSet::new();
+    for file in files.map(|f| f.unwrap().path()).filter(|p| p.extension().is_some_and(|e| e == "txt")) {
+        let text = words(&std::fs::read_to_string(file).unwrap());
+        theirs.extend(text.windows(run).map(<[String]>::to_vec));
+    }
+    assert!(theirs.len() > 10_000, "the source documents were read");
+    let shared: Vec<String> = SHIPPED
+        .iter()
+        .flat_map(|(id, text)| {
+            let ours = words(&prose(text));
+            let found: Vec<_> =
+                ours.windows(run).filter(|w| theirs.contains(*w)).map(|w| w.join(" ")).collect();
+            found.into_iter().map(move |w| format!("{id}: {w}"))
+        })
+        .collect();
+    assert!(shared.is_empty(), "a source has the same words: {shared:#?}");
+}
