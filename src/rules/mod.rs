@@ -7,6 +7,7 @@ pub mod condition;
 pub mod decisions;
 pub mod due;
 pub mod duties;
+pub mod escalation;
 pub mod practice;
 pub mod reckon;
 pub mod service;

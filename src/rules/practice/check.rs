@@ -1,9 +1,9 @@
 //! Doubts about a practice that can be used: every local limit that can fall after the law's, and how
-//! often over ten years of dates.
+//! often over ten years of dates, and what `longest` doubts of its protocols.
 
 use chrono::{Days, NaiveDate};
 
-use super::{Direction, Practice, Problem, Rule, Span, Unit};
+use super::{Direction, Practice, Problem, Rule, Span, Unit, longest};
 use crate::rules::calendar::{Calendar, add_months};
 
 /// First day of the ten years of start dates that local limits are tried on.
@@ -11,14 +11,15 @@ const TRIED_FROM: (i32, u32, u32) = (2018, 1, 1);
 /// How many days are tried: ten years.
 const TRIED_DAYS: usize = 3652;
 
-/// What is doubtful, one a local limit.
+/// What is doubtful: local limits that may be late, protocols that may take too long.
 pub fn doubts(practice: &Practice, calendar: &Calendar) -> Vec<Problem> {
     let regimes = practice.regimes.iter().flat_map(|r| {
         [("first", &r.first), ("second", &r.second), ("later", &r.later)]
             .map(|(key, rule)| (format!("regime.{}.{key}", r.id), rule))
     });
     let duties = practice.duties.iter().filter_map(|d| Some((format!("duty.{}.due", d.id), d.due.as_ref()?)));
-    regimes.chain(duties).filter_map(|(key, rule)| doubt(&key, rule, calendar)).collect()
+    let limits = regimes.chain(duties).filter_map(|(key, rule)| doubt(&key, rule, calendar));
+    limits.chain(longest::doubts(practice, calendar)).collect()
 }
 
 /// Days of which the first never comes after the second.

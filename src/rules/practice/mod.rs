@@ -4,9 +4,12 @@
 //! into the types below and names every fault by line, key and nearest word, `check` adds doubts.
 
 mod check;
+pub mod longest;
+pub mod protocol;
 mod raw;
 mod read;
 mod read_list;
+mod read_protocol;
 mod read_regime;
 mod read_span;
 mod shipped;
@@ -21,6 +24,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use check::{doubts, in_words};
+pub use protocol::Protocol;
 pub use read::{load, parse};
 pub use shipped::{SHIPPED, shipped};
 pub use span::{Direction, Every, Span, Unit};
@@ -249,6 +253,8 @@ pub struct Practice {
     pub events: Vec<Event>,
     /// Checklists.
     pub checklists: Vec<Checklist>,
+    /// Protocols for concerns.
+    pub protocols: Vec<Arc<Protocol>>,
     /// Short hash of the text it was read from, its bases included.
     pub version: String,
     /// The merged entries as the file has them, for `practice show`.
@@ -274,6 +280,11 @@ impl Practice {
     /// The checklist with this id.
     pub fn checklist(&self, id: &str) -> Option<&Checklist> {
         self.checklists.iter().find(|c| c.id == id)
+    }
+
+    /// The protocol with this id.
+    pub fn protocol(&self, id: &str) -> Option<&Arc<Protocol>> {
+        self.protocols.iter().find(|p| p.id == id)
     }
 
     /// A role in the authority's words (`SQA Manager`), or the role word itself.

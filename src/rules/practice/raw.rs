@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use toml::Value;
+use toml::{Spanned, Value};
 use toml::de::{DeTable, DeValue};
 
 use super::Problem;
@@ -19,9 +19,17 @@ pub(super) struct Entry {
     pub keys: BTreeMap<String, (Value, usize)>,
     /// Spans of law or guidance that a local file replaced, with the basis and cite they had.
     pub over: BTreeMap<String, (Value, String, String)>,
+    /// Where the keys of the stages stand, stage by stage.
+    pub parts: Vec<BTreeMap<String, usize>>,
 }
 
 impl Entry {
+    /// The line of a key in the `place`-th part of a list; 0 where it came from another file.
+    pub(super) fn part(&self, place: usize, key: &str) -> Option<usize> {
+        let part = self.parts.get(place)?;
+        part.get(key).or_else(|| part.values().min()).copied()
+    }
+
     pub(super) fn text(&self, key: &str) -> Option<&str> {
         self.keys.get(key).and_then(|(v, _)| v.as_str())
     }
@@ -91,7 +99,11 @@ pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Raw {
                         problem(at, &format!("{list}.{id}"), "this id stands twice".into(), String::new());
                         continue;
                     }
-                    entries.push(Entry { id, line, own: true, keys, over: BTreeMap::new() });
+                    let parts = match table.get("stage").map(|v| v.get_ref()) {
+                        Some(DeValue::Array(stages)) => stages.iter().map(|s| key_lines(s, &line_of)).collect(),
+                        _ => Vec::new(),
+                    };
+                    entries.push(Entry { id, line, own: true, keys, over: BTreeMap::new(), parts });
                 }
             }
             (other, _) => {
@@ -102,6 +114,12 @@ pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Raw {
         }
     }
     raw
+}
+
+/// The line of every key of a table.
+fn key_lines(table: &Spanned<DeValue<'_>>, line_of: &dyn Fn(usize) -> usize) -> BTreeMap<String, usize> {
+    let DeValue::Table(table) = table.get_ref() else { return BTreeMap::new() };
+    table.iter().map(|(k, _)| (k.get_ref().to_string(), line_of(k.span().start))).collect()
 }
 
 /// Lays `top` over `base`: same id merges key by key, lists replace, checklist items merge by id,
@@ -129,6 +147,7 @@ pub(super) fn overlay(base: Raw, top: Raw, problems: &mut Vec<Problem>) -> Raw {
             entry.own = false;
             entry.line = 0;
             entry.keys.values_mut().for_each(|(_, line)| *line = 0);
+            entry.parts.clear();
         }
         for entry in top.lists.get(list).cloned().unwrap_or_default() {
             let dropped = entry.keys.get("drop").and_then(|(v, _)| v.as_bool()) == Some(true);
@@ -172,6 +191,7 @@ fn merge(old: &mut Entry, new: Entry) {
     let cite = old.text("cite").unwrap_or_default().to_owned();
     old.own = true;
     old.line = new.line;
+    old.parts = new.parts;
     for (key, (value, line)) in new.keys {
         let replaced = old.keys.remove(&key);
         if let Some((was, _)) = &replaced

@@ -80,7 +80,7 @@ fn version(texts: &[String]) -> String {
 
 /// Ids that other entries may name.
 pub(super) struct Names {
-    roles: BTreeMap<String, String>,
+    pub(super) roles: BTreeMap<String, String>,
     pub(super) duties: BTreeSet<String>,
     pub(super) events: BTreeSet<String>,
 }
@@ -221,6 +221,7 @@ impl Reader {
             duties: raw.list("duty").iter().map(|e| Arc::new(self.duty(e, &source))).collect(),
             events: raw.list("event").iter().map(|e| self.event(e, &source)).collect(),
             checklists: raw.list("checklist").iter().map(|e| self.checklist(e, &source)).collect(),
+            protocols: raw.list("protocol").iter().map(|e| Arc::new(self.protocol(e, &source))).collect(),
             version: String::new(),
             shown: super::show::shown(raw, &source),
             source,

@@ -44,7 +44,7 @@ impl Reader {
             let start = line(e, "item");
             let keys: BTreeMap<_, _> = table.into_iter().map(|(k, v)| (k, (v, start))).collect();
             let id = keys.get("id").and_then(|(v, _)| v.as_str()).unwrap_or_default().to_owned();
-            let item = Entry { id, line: start, own: e.own, keys, over: BTreeMap::new() };
+            let item = Entry { id, line: start, own: e.own, keys, over: BTreeMap::new(), parts: Vec::new() };
             Some(self.item(&item, &at, &cite))
         });
         let items = items.collect();

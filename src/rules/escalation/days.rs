@@ -1,0 +1,136 @@
+//! The days of a stage: opened, raised by, replied by, told by; and of the whole.
+
+use chrono::NaiveDate;
+
+use super::{Judge, Standing, Telling, Track, Visit};
+use crate::rules::practice::Span;
+use crate::rules::practice::protocol::{Limit, Verdict};
+use crate::rules::reckon::{self, Anchors, Day, Gap};
+use crate::rules::working::Working;
+
+/// The days a stage's spans count from.
+#[derive(Clone, Copy)]
+struct From<'a> {
+    judge: &'a Judge<'a>,
+    raised: NaiveDate,
+    formal: Option<NaiveDate>,
+    opened: Option<NaiveDate>,
+    stage_raised: Option<NaiveDate>,
+    closed: Option<NaiveDate>,
+}
+
+impl Anchors for From<'_> {
+    fn day(&self, anchor: &str) -> Result<Day, Gap> {
+        let day = match anchor {
+            "escalation-raised" => Some(self.raised),
+            "formal-opened" => self.formal,
+            "stage-opened" => self.opened,
+            "stage-raised" => self.stage_raised,
+            // Of a stage that has just opened: the closing of the one before it.
+            "stage-closed" => self.closed.or(self.opened),
+            other => (self.judge.outside)(other),
+        };
+        day.map(Day::fact).ok_or_else(|| Gap::Waiting(anchor.to_owned()))
+    }
+}
+
+impl From<'_> {
+    fn span(&self, span: &Span) -> Option<NaiveDate> {
+        let day = reckon::span(span, self, self.judge.calendar, &mut Working::silent());
+        day.ok().map(|d| d.date)
+    }
+
+    fn limit(&self, limit: &Limit, risk: Option<&str>) -> Option<NaiveDate> {
+        let spans = limit.spans(risk, &self.judge.protocol.risks);
+        spans.iter().filter_map(|span| self.span(span)).max()
+    }
+}
+
+impl Track {
+    fn from<'a>(&self, judge: &'a Judge<'a>, visit: Option<&Visit>) -> From<'a> {
+        From {
+            judge,
+            raised: self.raised,
+            formal: self.formal_opened,
+            opened: visit.and_then(|v| v.opened),
+            stage_raised: visit.and_then(|v| v.raised.or(v.raise_by)),
+            closed: visit.and_then(|v| v.closed),
+        }
+    }
+
+    /// Opens a stage on `day`, or on the day a notice that gates it is to be given.
+    pub(super) fn enter(&mut self, judge: &Judge<'_>, place: usize, day: NaiveDate) {
+        let gate = self.gating(judge).filter_map(|t| t.given.or(t.by)).max();
+        let opened = gate.map_or(day, |g| g.max(day));
+        let at_once = judge.protocol.stages.get(place).is_none_or(|s| s.raise_within.is_none());
+        self.visits.push(Visit {
+            stage: place,
+            opened: Some(opened),
+            raise_by: None,
+            raised: at_once.then_some(opened),
+            reply_by: None,
+            at_most: false,
+            replied: None,
+            closed: None,
+            verdict: None,
+            set: None,
+            standing: if at_once { Standing::Awaiting } else { Standing::ToRaise },
+            raised_by_opening: at_once,
+        });
+        if judge.protocol.stages.get(place).is_some_and(|s| s.formal) {
+            self.formal_opened.get_or_insert(opened);
+        }
+        self.date(judge);
+    }
+
+    /// Notices that hold back the stage now open, or about to open.
+    pub(super) fn gating<'t>(&'t self, judge: &'t Judge<'_>) -> impl Iterator<Item = &'t Telling> {
+        let from = self.visits.iter().rev().find(|v| v.standing == Standing::Closed).map(|v| v.stage);
+        self.tellings.iter().filter(move |t| {
+            let notice = judge.protocol.stages.get(t.stage).and_then(|s| s.notices.get(t.notice));
+            Some(t.stage) == from && notice.is_some_and(|n| n.gates_next)
+        })
+    }
+
+    /// Closes the open stage; no agreement brings its notices.
+    pub(super) fn leave(&mut self, judge: &Judge<'_>, day: NaiveDate, verdict: Option<Verdict>) {
+        let Some(visit) = self.visits.last_mut() else { return };
+        visit.closed = Some(day);
+        visit.verdict = verdict;
+        visit.replied = verdict.filter(|v| *v != Verdict::NoReply).map(|_| day);
+        visit.standing = if verdict.is_some() { Standing::Closed } else { Standing::Skipped };
+        let visit = visit.clone();
+        let agreed = !matches!(verdict, Some(Verdict::NotSatisfied | Verdict::NoReply));
+        let Some(stage) = judge.protocol.stages.get(visit.stage).filter(|_| !agreed) else { return };
+        let from = self.from(judge, Some(&visit));
+        let tellings = stage.notices.iter().enumerate().map(|(notice, n)| Telling {
+            stage: visit.stage,
+            notice,
+            by: n.within.as_ref().and_then(|span| from.span(span)),
+            given: None,
+        });
+        let tellings: Vec<Telling> = tellings.collect();
+        self.tellings.retain(|t| t.stage != visit.stage || t.given.is_some());
+        self.tellings.extend(tellings);
+    }
+
+    /// Works out the days of the open stage, and of the whole.
+    pub(super) fn date(&mut self, judge: &Judge<'_>) {
+        let risk = self.risk.clone();
+        let risk = risk.as_deref();
+        let risks = &judge.protocol.risks;
+        if let Some(mut visit) = self.visits.pop() {
+            let stage = judge.protocol.stages.get(visit.stage);
+            if let Some(limit) = stage.and_then(|s| s.raise_within.as_ref()) {
+                visit.raise_by = self.from(judge, Some(&visit)).limit(limit, risk);
+            }
+            let reply = stage.and_then(|s| s.reply_within.as_ref());
+            let longest = reply.and_then(|limit| self.from(judge, Some(&visit)).limit(limit, risk));
+            visit.at_most = visit.set.is_none() && reply.is_some_and(|l| l.at_most(risk, risks));
+            visit.reply_by = visit.set.map(|set| longest.map_or(set, |l| l.min(set))).or(longest);
+            self.visits.push(visit);
+        }
+        let from = self.from(judge, self.visits.first());
+        self.total_by = judge.protocol.total.as_ref().and_then(|span| from.span(span));
+    }
+}

@@ -1,0 +1,158 @@
+//! What may lawfully be done next, by when, and why.
+
+use chrono::NaiveDate;
+
+use super::{CLOSE, Judge, RAISED, Standing, State, TIMESCALE, Track};
+use crate::rules::practice::Practice;
+use crate::rules::practice::protocol::{Exit, Limit, Stage, Verdict};
+use crate::rules::working::long;
+
+/// A lawful move.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Next {
+    /// The move as it is logged.
+    pub word: String,
+    /// For a person: `Judge the reply: satisfied`.
+    pub title: String,
+    /// The day it is due by, where it has one.
+    pub by: Option<NaiveDate>,
+    /// Why, or what it needs.
+    pub why: String,
+    /// What the program proposes now.
+    pub proposed: bool,
+    /// It needs a reason.
+    pub reasoned: bool,
+}
+
+impl Track {
+    /// The words of every move lawful at some day from where it is.
+    pub(super) fn words(&self, judge: &Judge<'_>) -> Vec<String> {
+        let role = |r: &str| r.to_owned();
+        self.offers(judge, NaiveDate::MAX, &role).into_iter().map(|n| n.word).collect()
+    }
+
+    fn offers(&self, judge: &Judge<'_>, today: NaiveDate, role: &dyn Fn(&str) -> String) -> Vec<Next> {
+        let protocol = judge.protocol;
+        let mut all = Vec::new();
+        if self.state == State::Closed {
+            return all;
+        }
+        let roles = |words: &[String]| words.iter().map(|w| role(w)).collect::<Vec<_>>().join(" and ");
+        for telling in self.tellings.iter().filter(|t| t.given.is_none()) {
+            let stage = protocol.stages.get(telling.stage);
+            let Some(notice) = stage.and_then(|s| s.notices.get(telling.notice)) else { continue };
+            let (to, from) = (roles(&notice.to), roles(&notice.from));
+            let gate = if notice.gates_next { "; the next stage opens with it" } else { "" };
+            all.push(Next {
+                by: telling.by,
+                proposed: true,
+                ..plain(notice.word(), format!("{to} told"), format!("{from} to tell {to}{gate}"))
+            });
+        }
+        if let Some(visit) = self.open()
+            && let Some(stage) = protocol.stages.get(visit.stage)
+        {
+            if visit.standing == Standing::ToRaise {
+                let why = format!("{} to raise it with {}", roles(&stage.raised_by), roles(&stage.with));
+                let title = format!("Raised with {}", roles(&stage.with));
+                all.push(Next { by: visit.raise_by, proposed: true, ..plain(RAISED.into(), title, why) });
+            } else {
+                self.verdicts(&mut all, judge, stage, today, &roles);
+            }
+        } else if self.state == State::Resolved {
+            let why = "the stages are over: say what changed for the child, who saw it and when";
+            let title = "Close it with its effect".to_owned();
+            all.push(Next { proposed: true, ..plain(CLOSE.into(), title, why.into()) });
+        }
+        for (place, stage) in protocol.stages.iter().enumerate() {
+            let here = self.stage();
+            let again = place == here && self.state == State::Resolved;
+            let (word, title) = match place.cmp(&here) {
+                std::cmp::Ordering::Greater => ("skip", format!("Skip to {}", stage.title)),
+                std::cmp::Ordering::Less => ("back", format!("Back to {}", stage.title)),
+                std::cmp::Ordering::Equal if again => ("back", format!("Take {} up again", stage.title)),
+                std::cmp::Ordering::Equal => continue,
+            };
+            let why = "with the reason".to_owned();
+            all.push(Next { reasoned: true, ..plain(format!("{word}:{}", stage.id), title, why) });
+        }
+        for any in &protocol.any_time {
+            let why = match (&any.gate, &any.checklist) {
+                (Some(gate), _) => format!("at any stage; {} must agree first", role(gate)),
+                (None, Some(list)) => format!("at any stage, beside the protocol; its test is {list}"),
+                (None, None) => "at any stage".to_owned(),
+            };
+            let reasoned = any.gate.is_some();
+            all.push(Next { reasoned, ..plain(any.id.clone(), any.title.clone(), why) });
+        }
+        if self.state == State::Running {
+            let why = "overtaken, withdrawn or settled: never without its effect".to_owned();
+            all.push(plain(CLOSE.into(), "Close it with its effect".into(), why));
+        }
+        all
+    }
+
+    fn verdicts(
+        &self,
+        all: &mut Vec<Next>,
+        judge: &Judge<'_>,
+        stage: &Stage,
+        today: NaiveDate,
+        roles: &dyn Fn(&[String]) -> String,
+    ) {
+        let Some(visit) = self.visits.last() else { return };
+        let late = visit.reply_by.filter(|by| *by < today);
+        for (verdict, word, said) in Verdict::ALL {
+            let Some(exit) = self.exit(judge, visit.stage, verdict) else { continue };
+            let to = match exit {
+                Exit::Close => "then to be closed with its effect".to_owned(),
+                Exit::Stage(to) => {
+                    let title = judge.protocol.stages.get(to).map_or("", |s| s.title.as_str());
+                    format!("then {title}")
+                }
+            };
+            let with = roles(&stage.with);
+            let judges = roles(&stage.judged_by);
+            let (why, by) = match (verdict, late) {
+                (Verdict::NoReply, Some(by)) => {
+                    (format!("{with} owed a reply by {}; {to}", long(by)), by.succ_opt())
+                }
+                // A reply may still come; where no day is set, the IRO may say it never did.
+                (Verdict::NoReply, None) if visit.reply_by.is_some() => continue,
+                (Verdict::NoReply, None) => (format!("no day is set; {to}"), None),
+                (Verdict::Decided, _) => (format!("{with} to decide; {to}"), visit.reply_by),
+                _ => (format!("{with} to reply, {judges} to judge it; {to}"), visit.reply_by),
+            };
+            let proposed = match late {
+                Some(_) => verdict == Verdict::NoReply,
+                None => false,
+            };
+            let title = format!("{}: {said}", capital(word));
+            let next = Next { by, proposed, ..plain(word.to_owned(), title, why) };
+            if proposed { all.insert(0, next) } else { all.push(next) }
+        }
+        if !matches!(stage.reply_within, Some(Limit::Fixed(_))) {
+            let title = "Set the day it is owed by".to_owned();
+            let why = "the protocol leaves the day to the IRO".to_owned();
+            let proposed = stage.reply_within.is_none() && visit.set.is_none();
+            all.push(Next { proposed, ..plain(TIMESCALE.to_owned(), title, why) });
+        }
+    }
+}
+
+/// The lawful moves as of `today`, those proposed first.
+pub fn next(track: &Track, judge: &Judge<'_>, practice: &Practice, today: NaiveDate) -> Vec<Next> {
+    let mut all = track.offers(judge, today, &|r| practice.role(r).to_owned());
+    all.sort_by_key(|n| !n.proposed);
+    all
+}
+
+fn plain(word: String, title: String, why: String) -> Next {
+    Next { word, title, by: None, why, proposed: false, reasoned: false }
+}
+
+fn capital(word: &str) -> String {
+    let mut chars = word.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}", chars.as_str().replace('-', " "))
+}

@@ -1,0 +1,212 @@
+//! One move: lawful, and then made; or refused with the reason.
+
+use chrono::NaiveDate;
+
+use super::{CLOSE, Judge, Logged, RAISED, Standing, State, Track};
+use crate::rules::practice::protocol::{Exit, Limit, Verdict};
+use crate::rules::practice::words::nearest;
+use crate::rules::working::long;
+
+/// The move by which the IRO sets the day a reply, or its remedy, is owed.
+pub const TIMESCALE: &str = "timescale";
+
+/// Why a move is not lawful, and what is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Why.
+    pub why: String,
+    /// What may be done in its place.
+    pub hint: String,
+}
+
+fn refuse<T>(why: impl Into<String>) -> Result<T, Refused> {
+    Err(Refused { why: why.into(), hint: String::new() })
+}
+
+impl Track {
+    /// Makes a move.
+    ///
+    /// # Errors
+    /// When the protocol does not allow it there and then; nothing is changed.
+    pub fn step(&mut self, judge: &Judge<'_>, logged: &Logged<'_>) -> Result<(), Refused> {
+        if self.state == State::Closed {
+            return refuse("it is closed");
+        }
+        if logged.date < self.last {
+            return refuse(format!("it is dated before the last move, {}", long(self.last)));
+        }
+        let mut after = self.clone();
+        after.make(judge, logged)?;
+        after.last = logged.date;
+        *self = after;
+        Ok(())
+    }
+
+    fn make(&mut self, judge: &Judge<'_>, logged: &Logged<'_>) -> Result<(), Refused> {
+        let (word, date) = (logged.word, logged.date);
+        if word == CLOSE {
+            self.state = State::Closed;
+            if let Some(visit) = self.visits.last_mut().filter(|v| v.closed.is_none()) {
+                visit.closed = Some(date);
+                visit.standing = Standing::Closed;
+            }
+            return Ok(());
+        }
+        if let Some(place) = judge.protocol.any_time.iter().position(|a| a.id == word) {
+            self.any_time.push((place, date));
+            return Ok(());
+        }
+        if let Some(to) = word.strip_prefix("told:") {
+            return self.tell(judge, to, date);
+        }
+        if let Some(to) = word.strip_prefix("skip:") {
+            return self.jump(judge, to, date, true);
+        }
+        if let Some(to) = word.strip_prefix("back:") {
+            return self.jump(judge, to, date, false);
+        }
+        if self.state != State::Running {
+            return refuse("its stages are over: close it with its effect, or go back to a stage");
+        }
+        if word == RAISED {
+            return self.raise(judge, date, logged.by);
+        }
+        if word == TIMESCALE {
+            return self.set(judge, logged.by);
+        }
+        match Verdict::from_word(word) {
+            Some(verdict) => self.judged(judge, verdict, date),
+            None => Err(self.unknown(judge, word)),
+        }
+    }
+
+    fn unknown(&self, judge: &Judge<'_>, word: &str) -> Refused {
+        let lawful = self.words(judge);
+        let near = nearest(word, lawful.iter().map(String::as_str)).map(|n| format!("Did you mean {n}? "));
+        Refused {
+            why: format!("there is no move {word:?}"),
+            hint: format!("{}Moves here: {}.", near.unwrap_or_default(), lawful.join(", ")),
+        }
+    }
+
+    fn raise(&mut self, judge: &Judge<'_>, date: NaiveDate, by: Option<NaiveDate>) -> Result<(), Refused> {
+        // Raised while a notice that gates it was not given: the raising gives it.
+        let gates: Vec<(usize, usize)> =
+            self.gating(judge).filter(|t| t.given.is_none()).map(|t| (t.stage, t.notice)).collect();
+        let Some(visit) = self.visits.last_mut() else { return refuse("no stage is open") };
+        let restated = visit.raised_by_opening && (visit.raised == Some(date) || !gates.is_empty());
+        if visit.standing != Standing::ToRaise && !restated {
+            let day = visit.raised.map_or_else(String::new, |d| format!(" on {}", long(d)));
+            return refuse(format!("this stage was raised{day}"));
+        }
+        visit.raised = Some(date);
+        visit.opened = visit.opened.map(|o| o.min(date));
+        visit.raised_by_opening = false;
+        visit.standing = Standing::Awaiting;
+        visit.set = by.or(visit.set);
+        for telling in &mut self.tellings {
+            if gates.contains(&(telling.stage, telling.notice)) {
+                telling.given = Some(date);
+            }
+        }
+        self.date(judge);
+        Ok(())
+    }
+
+    /// The IRO may set the day where the protocol leaves it open.
+    fn set(&mut self, judge: &Judge<'_>, by: Option<NaiveDate>) -> Result<(), Refused> {
+        let Some(by) = by else { return refuse("it needs the day that was set") };
+        let Some(visit) = self.visits.last_mut() else { return refuse("no stage is open") };
+        if visit.standing != Standing::Awaiting {
+            return refuse("this stage is not raised yet");
+        }
+        let limit = judge.protocol.stages.get(visit.stage).and_then(|s| s.reply_within.as_ref());
+        if matches!(limit, Some(Limit::Fixed(_))) {
+            return refuse("this stage has a limit of its own, which nobody sets");
+        }
+        visit.set = Some(by);
+        self.date(judge);
+        Ok(())
+    }
+
+    fn judged(&mut self, judge: &Judge<'_>, verdict: Verdict, date: NaiveDate) -> Result<(), Refused> {
+        let Some(visit) = self.visits.last() else { return refuse("no stage is open") };
+        if visit.standing == Standing::ToRaise {
+            return refuse("this stage is not raised yet");
+        }
+        if verdict == Verdict::NoReply
+            && let Some(by) = visit.reply_by.filter(|by| date <= *by)
+        {
+            return refuse(format!("a reply may still come until {}", long(by)));
+        }
+        let Some(exit) = self.exit(judge, visit.stage, verdict) else {
+            let lawful = self.words(judge);
+            return Err(Refused {
+                why: format!("this stage has no way on for {:?}", verdict.word()),
+                hint: format!("Moves here: {}.", lawful.join(", ")),
+            });
+        };
+        self.leave(judge, date, Some(verdict));
+        match exit {
+            Exit::Close => self.state = State::Resolved,
+            Exit::Stage(to) => self.enter(judge, to, date),
+        }
+        Ok(())
+    }
+
+    /// Where a verdict leads; a last stage without ways on ends with either judgement.
+    pub(super) fn exit(&self, judge: &Judge<'_>, stage: usize, verdict: Verdict) -> Option<Exit> {
+        let on = &judge.protocol.stages.get(stage)?.on;
+        match on.get(&verdict) {
+            Some(exit) => Some(*exit),
+            None if on.is_empty() && verdict != Verdict::NoReply => Some(Exit::Close),
+            None => None,
+        }
+    }
+
+    fn tell(&mut self, judge: &Judge<'_>, to: &str, date: NaiveDate) -> Result<(), Refused> {
+        let named = |t: &super::Telling| {
+            let notice = judge.protocol.stages.get(t.stage).and_then(|s| s.notices.get(t.notice));
+            notice.is_some_and(|n| n.to.join("+") == to)
+        };
+        let Some(telling) = self.tellings.iter_mut().find(|t| t.given.is_none() && named(t)) else {
+            return refuse(format!("nobody has to be told that is called {to:?}"));
+        };
+        telling.given = Some(date);
+        // A stage held back by the notice opens the day it is given.
+        let waiting = self.gating(judge).any(|t| t.given.is_none());
+        let gates = self.gating(judge).any(named);
+        if let Some(visit) = self.visits.last_mut()
+            && self.state == State::Running
+            && gates
+            && !waiting
+            && (visit.standing == Standing::ToRaise || visit.raised_by_opening)
+        {
+            visit.opened = Some(date);
+            visit.raised = visit.raised_by_opening.then_some(date);
+            self.date(judge);
+        }
+        Ok(())
+    }
+
+    fn jump(&mut self, judge: &Judge<'_>, to: &str, date: NaiveDate, on: bool) -> Result<(), Refused> {
+        let here = self.stage();
+        let way = if on { "later" } else { "earlier" };
+        let may = |place: usize| {
+            if on { place > here } else { place < here || (place == here && self.state == State::Resolved) }
+        };
+        let Some(place) = judge.protocol.place(to).filter(|p| may(*p)) else {
+            let ids: Vec<&str> = judge.protocol.stages.iter().map(|s| s.id.as_str()).collect();
+            return Err(Refused {
+                why: format!("there is no {way} stage {to:?}"),
+                hint: format!("The stages are, in order: {}.", ids.join(", ")),
+            });
+        };
+        if self.state == State::Running {
+            self.leave(judge, date, None);
+        }
+        self.state = State::Running;
+        self.enter(judge, place, date);
+        Ok(())
+    }
+}

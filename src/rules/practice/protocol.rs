@@ -1,0 +1,258 @@
+//! A protocol: the stages a concern goes through, who answers whom by when, and the ways on.
+
+use std::collections::BTreeMap;
+
+use super::{Basis, Span, Unit};
+
+/// How a stage's reply was judged, or that none came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Verdict {
+    /// The reply meets the concern.
+    Satisfied,
+    /// It does not.
+    NotSatisfied,
+    /// No reply came by its day.
+    NoReply,
+    /// Somebody with the last word has decided.
+    Decided,
+}
+
+impl Verdict {
+    /// Every verdict: its word in practice files and in a log of moves, then said to a person.
+    pub const ALL: [(Verdict, &'static str, &'static str); 4] = [
+        (Verdict::Satisfied, "satisfied", "the reply meets the concern"),
+        (Verdict::NotSatisfied, "not-satisfied", "the reply does not meet it"),
+        (Verdict::NoReply, "no-reply", "no reply came in time"),
+        (Verdict::Decided, "decided", "the last word was given"),
+    ];
+
+    /// The word in practice files and in a log of moves.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(v, ..)| *v == self).map_or("", |(_, w, _)| w)
+    }
+
+    /// The verdict in words.
+    pub fn said(self) -> &'static str {
+        Self::ALL.iter().find(|(v, ..)| *v == self).map_or("", |(.., s)| s)
+    }
+
+    /// The verdict of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, w, _)| *w == word).map(|(v, ..)| *v)
+    }
+}
+
+/// Where a verdict leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// The protocol has run; the escalation waits to be closed with its effect.
+    Close,
+    /// To the stage at this place of the list.
+    Stage(usize),
+}
+
+/// How long a stage gives.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Limit {
+    /// The same for every concern.
+    Fixed(Span),
+    /// One span a risk, in the order of the protocol's risks.
+    ByRisk(Vec<(String, Span)>),
+    /// From the shortest to the longest: the first risk of the protocol takes the shortest, its last
+    /// the longest, those between them even steps.
+    Range(Span, Span),
+}
+
+impl Limit {
+    /// The spans that may apply: one where the risk (or a fixed limit) settles it, several where it is
+    /// not known yet; the latest day they come to is the limit then ("at most").
+    pub fn spans(&self, risk: Option<&str>, risks: &[String]) -> Vec<Span> {
+        match self {
+            Limit::Fixed(span) => vec![span.clone()],
+            Limit::ByRisk(all) => {
+                let of = all.iter().find(|(r, _)| Some(r.as_str()) == risk);
+                of.map_or_else(|| all.iter().map(|(_, s)| s.clone()).collect(), |(_, s)| vec![s.clone()])
+            }
+            Limit::Range(shortest, longest) => {
+                let place = risks.iter().position(|r| Some(r.as_str()) == risk);
+                vec![place.map_or_else(|| longest.clone(), |p| between(shortest, longest, p, risks.len()))]
+            }
+        }
+    }
+
+    /// Whether the limit still depends on a risk nobody has named.
+    pub fn at_most(&self, risk: Option<&str>, risks: &[String]) -> bool {
+        !matches!(self, Limit::Fixed(_)) && !risk.is_some_and(|r| risks.iter().any(|known| known == r))
+    }
+}
+
+/// The `place`-th of `n` even steps from the shortest to the longest span.
+fn between(shortest: &Span, longest: &Span, place: usize, n: usize) -> Span {
+    let (Span::Offset { count: low, .. }, Span::Offset { count: high, unit, direction, anchor }) =
+        (shortest, longest)
+    else {
+        return longest.clone();
+    };
+    let step = |n: usize| i32::try_from(n).unwrap_or(0);
+    let (place, last) = (step(place), step(n.saturating_sub(1)).max(1));
+    let count = low + (high - low) * place / last;
+    Span::Offset { count, unit: *unit, direction: *direction, anchor: anchor.clone() }
+}
+
+/// Somebody who must be told when a stage closes without agreement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// Roles that are told.
+    pub to: Vec<String>,
+    /// Roles that tell.
+    pub from: Vec<String>,
+    /// By when.
+    pub within: Option<Span>,
+    /// The next stage opens when it is given.
+    pub gates_next: bool,
+}
+
+impl Notice {
+    /// The move that records it as given.
+    pub fn word(&self) -> String {
+        format!("told:{}", self.to.join("+"))
+    }
+}
+
+/// What may be done at any stage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnyTime {
+    /// Its id, which is the move's word.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// The role that must agree first.
+    pub gate: Option<String>,
+    /// The checklist that tests whether it is called for.
+    pub checklist: Option<String>,
+}
+
+/// One stage.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stage {
+    /// The practice's id, unique in its protocol.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// Whether it is part of the formal process.
+    pub formal: bool,
+    /// Roles that raise it.
+    pub raised_by: Vec<String>,
+    /// Roles that must reply.
+    pub with: Vec<String>,
+    /// Roles that get a copy.
+    pub cc: Vec<String>,
+    /// By when it is raised; absent: the day it opens.
+    pub raise_within: Option<Limit>,
+    /// By when a reply is owed; absent: the IRO sets the day.
+    pub reply_within: Option<Limit>,
+    /// Roles that judge the reply.
+    pub judged_by: Vec<String>,
+    /// Where each verdict leads.
+    pub on: BTreeMap<Verdict, Exit>,
+    /// Who is told when the stage closes without agreement.
+    pub notices: Vec<Notice>,
+    /// One or two sentences.
+    pub help: String,
+    /// Its source.
+    pub cite: String,
+}
+
+/// A protocol.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Protocol {
+    /// The practice's id.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// Kinds of concern it is for; none: any.
+    pub concerns: Vec<String>,
+    /// Levels of risk, the most urgent first.
+    pub risks: Vec<String>,
+    /// How long it may take in all.
+    pub total: Option<Span>,
+    /// What may be done at any stage.
+    pub any_time: Vec<AnyTime>,
+    /// The stages in order.
+    pub stages: Vec<Stage>,
+    /// Its rank.
+    pub basis: Basis,
+    /// One or two sentences.
+    pub help: String,
+    /// Its source.
+    pub cite: String,
+    /// Whether this practice's own file has it.
+    pub own: bool,
+}
+
+impl Protocol {
+    /// The place of a stage in the list.
+    pub fn place(&self, stage: &str) -> Option<usize> {
+        self.stages.iter().position(|s| s.id == stage)
+    }
+
+    /// Whether it is for this kind of concern.
+    pub fn serves(&self, concern: &str) -> bool {
+        self.concerns.is_empty() || self.concerns.iter().any(|c| c == concern)
+    }
+}
+
+/// The words of a limit's days: `1 to 7 working days`, `5 working days`.
+pub fn limit_in_words(limit: &Limit) -> String {
+    let of = |span: &Span| match span {
+        Span::Offset { count, unit, .. } => Some((*count, *unit)),
+        _ => None,
+    };
+    match limit {
+        Limit::Fixed(span) => of(span).map_or_else(String::new, |(n, u)| u.count(n)),
+        Limit::Range(low, high) => match (of(low), of(high)) {
+            (Some((low, _)), Some((high, unit))) => format!("{low} to {}", unit.count(high)),
+            _ => String::new(),
+        },
+        Limit::ByRisk(all) => {
+            let each = all.iter().filter_map(|(risk, span)| {
+                let (n, unit): (i32, Unit) = of(span)?;
+                Some(format!("{risk} {}", unit.count(n)))
+            });
+            each.collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// Kinds of concern with titles; a practice may name others, which stand as they are written.
+pub const CONCERNS: &[(&str, &str)] = &[
+    ("drift", "Drift or delay in the plan"),
+    ("care-plan", "The care plan does not meet the child's needs"),
+    ("decision-not-implemented", "A review decision not carried out"),
+    ("permanence", "Permanence"),
+    ("placement", "The placement"),
+    ("contact", "Family time"),
+    ("education", "Education"),
+    ("health", "Health"),
+    ("visits", "Social work visits"),
+    ("documents", "Late or missing documents"),
+    ("legal-status", "Legal status or section 20"),
+    ("safeguarding", "Safeguarding"),
+    ("statutory-duty", "A statutory duty not met"),
+    ("resources", "Resources"),
+    ("poor-practice", "Poor practice"),
+    ("service", "The service as a whole"),
+    ("other", "Something else"),
+];
+
+/// The concern that is none: good practice passed on.
+pub const GOOD_PRACTICE: &str = "good-practice";
+
+/// A kind of concern in words.
+pub fn concern_title(concern: &str) -> &str {
+    match CONCERNS.iter().find(|(word, _)| *word == concern) {
+        Some((_, title)) => title,
+        None if concern == GOOD_PRACTICE => "Good practice",
+        None => concern,
+    }
+}

@@ -1,0 +1,307 @@
+//! Protocols as a practice writes them.
+
+use std::collections::BTreeMap;
+
+use toml::{Table, Value};
+
+use super::protocol::{AnyTime, Exit, Limit, Notice, Protocol, Stage, Verdict};
+use super::raw::Entry;
+use super::read::{Reader, line};
+use super::words::nearest;
+use super::{Basis, Span, Unit};
+
+const PROTOCOL: &[&str] = &[
+    "id", "title", "for", "risks", "total", "any-time", "stage", "basis", "cite", "help", "from", "until",
+    "drop",
+];
+const STAGE: &[&str] = &[
+    "id",
+    "title",
+    "formal",
+    "raised-by",
+    "with",
+    "cc",
+    "raise-within",
+    "reply-within",
+    "judged-by",
+    "on",
+    "notices",
+    "basis",
+    "cite",
+    "help",
+];
+const NOTICE: &[&str] = &["to", "from", "within", "gates-next"];
+const ANY_TIME: &[&str] = &["id", "title", "gate", "checklist", "cite"];
+
+/// Titles of what is commonly done at any stage.
+const AT_ANY_TIME: &[(&str, &str)] = &[
+    ("cafcass-referral", "Refer to Cafcass"),
+    ("legal-advice", "Take independent legal advice"),
+    ("good-practice", "Record good practice"),
+];
+
+/// The checklist that tests a referral to Cafcass.
+pub const CAFCASS_TEST: &str = "cafcass-test";
+
+/// Where an entry of a stage stands: the stage's place in its list.
+struct Spot<'e> {
+    entry: &'e Entry,
+    at: String,
+    place: usize,
+}
+
+impl Spot<'_> {
+    fn line(&self, key: &str) -> usize {
+        self.entry.part(self.place, key).unwrap_or_else(|| line(self.entry, "stage"))
+    }
+
+    fn key(&self, key: &str) -> String {
+        format!("{}.{key}", self.at)
+    }
+}
+
+impl Reader {
+    pub(super) fn protocol(&mut self, e: &Entry, source: &str) -> Protocol {
+        let at = format!("protocol.{}", e.id);
+        self.known_keys(&e.keys, PROTOCOL, &at);
+        let cite = self.cite(e, &at, source);
+        let risks = self.texts(e, "risks", &at);
+        let tables: Vec<Table> = match e.keys.get("stage") {
+            Some((Value::Array(items), _)) => items.iter().filter_map(|v| v.as_table().cloned()).collect(),
+            _ => Vec::new(),
+        };
+        if tables.is_empty() {
+            self.fault(e.line, &format!("{at}.stage"), "has no stage", "add [[protocol.stage]] with an id");
+        }
+        let ids: Vec<String> = tables.iter().map(|t| word(t, "id").unwrap_or_default().to_owned()).collect();
+        let stages = tables
+            .iter()
+            .enumerate()
+            .map(|(place, table)| {
+                let id = ids.get(place).map_or("", String::as_str);
+                let spot = Spot { entry: e, at: format!("{at}.{id}"), place };
+                if id.is_empty() {
+                    self.fault(spot.line("title"), &at, "a stage without an id", "add id = \"...\"");
+                } else if ids.iter().position(|i| i == id) != Some(place) {
+                    self.fault(spot.line("id"), &spot.at, "this stage stands twice", "give it another id");
+                }
+                self.stage(table, &spot, &ids, &risks, &cite)
+            })
+            .collect();
+        Protocol {
+            id: e.id.clone(),
+            title: e.text("title").unwrap_or(&e.id).to_owned(),
+            concerns: self.texts(e, "for", &at),
+            total: e.keys.get("total").and_then(|(v, l)| self.span(v, *l, &format!("{at}.total"))),
+            any_time: self.any_time(e, &at),
+            stages,
+            basis: self.basis(e, &at, Basis::Local),
+            help: e.text("help").unwrap_or_default().to_owned(),
+            own: e.own,
+            risks,
+            cite,
+        }
+    }
+
+    fn stage(&mut self, t: &Table, spot: &Spot<'_>, ids: &[String], risks: &[String], cite: &str) -> Stage {
+        self.known_in(t, STAGE, spot);
+        let raised_by = self.role_list(t, "raised-by", spot, "iro");
+        let judged_by = match t.get("judged-by") {
+            Some(_) => self.role_list(t, "judged-by", spot, "iro"),
+            None => raised_by.clone(),
+        };
+        let with = self.role_list(t, "with", spot, "");
+        if with.is_empty() {
+            self.fault(spot.line("with"), &spot.key("with"), "is missing", "with = [\"team-manager\"]");
+        }
+        Stage {
+            id: word(t, "id").unwrap_or_default().to_owned(),
+            title: word(t, "title").or(word(t, "id")).unwrap_or_default().to_owned(),
+            formal: self.yes(t, "formal", spot),
+            cc: self.role_list(t, "cc", spot, ""),
+            raise_within: self.limit(t, "raise-within", spot, risks),
+            reply_within: self.limit(t, "reply-within", spot, risks),
+            on: self.exits(t, spot, ids),
+            notices: self.notices(t, spot),
+            help: word(t, "help").unwrap_or_default().to_owned(),
+            cite: word(t, "cite").unwrap_or(cite).to_owned(),
+            raised_by,
+            judged_by,
+            with,
+        }
+    }
+
+    /// A limit: a span, one a risk, or a range of days. A blank table is no limit.
+    fn limit(&mut self, t: &Table, key: &str, spot: &Spot<'_>, risks: &[String]) -> Option<Limit> {
+        let (value, line, at) = (t.get(key)?, spot.line(key), spot.key(key));
+        let Some(table) = value.as_table() else {
+            self.fault(line, &at, "is not a limit", "write { working-days = 5, after = \"stage-raised\" }");
+            return None;
+        };
+        if table.is_empty() {
+            return None;
+        }
+        if let Some((unit, ends)) = Unit::ALL.iter().find_map(|(_, k)| Some((k, table.get(*k)?.as_array()?))) {
+            let ends: Vec<i64> = ends.iter().filter_map(Value::as_integer).collect();
+            let (low, high) = match ends.as_slice() {
+                [low, high] if low <= high => (*low, *high),
+                _ => {
+                    let hint = format!("write {unit} = [1, 7], the shorter first");
+                    self.fault(line, &at, "a range needs two whole numbers", hint);
+                    return None;
+                }
+            };
+            if let Some(by) = word(table, "by").filter(|by| *by != "risk") {
+                self.unknown(line, &format!("{at}.by"), by, ["risk"]);
+            }
+            let mut end = |n: i64| {
+                let mut plain = table.clone();
+                plain.remove("by");
+                plain.insert((*unit).to_owned(), Value::Integer(n));
+                self.span(&Value::Table(plain), line, &at)
+            };
+            return Some(Limit::Range(end(low)?, end(high)?));
+        }
+        if table.values().all(Value::is_table) {
+            for risk in table.keys().filter(|r| !risks.contains(r)) {
+                let near = nearest(risk, risks.iter().map(String::as_str));
+                let hint = near.map_or("name it in risks = [...]".to_owned(), |n| format!("did you mean {n}?"));
+                self.fault(line, &format!("{at}.{risk}"), "is not one of the protocol's risks", hint);
+            }
+            let mut all = Vec::new();
+            for risk in risks {
+                match table.get(risk) {
+                    Some(span) => all.push((risk.clone(), self.span(span, line, &at)?)),
+                    None => self.fault(line, &at, format!("says nothing for the risk {risk}"), ""),
+                }
+            }
+            return Some(Limit::ByRisk(all));
+        }
+        let span = self.span(value, line, &at)?;
+        if !matches!(span, Span::Offset { .. }) {
+            self.fault(line, &at, "must be days after something", "{ working-days = 5, after = \"stage-raised\" }");
+        }
+        Some(Limit::Fixed(span))
+    }
+
+    fn exits(&mut self, t: &Table, spot: &Spot<'_>, ids: &[String]) -> BTreeMap<Verdict, Exit> {
+        let last = spot.place + 1 == ids.len();
+        let Some(table) = t.get("on").and_then(Value::as_table) else {
+            if !last {
+                let hint = "on = { satisfied = \"close\", not-satisfied = \"the next stage\" }";
+                self.fault(spot.line("on"), &spot.key("on"), "only the last stage may lack a way on", hint);
+            }
+            return BTreeMap::new();
+        };
+        let mut exits = BTreeMap::new();
+        for (key, to) in table {
+            let Some(verdict) = Verdict::from_word(key) else {
+                let known = Verdict::ALL.map(|(_, w, _)| w);
+                self.unknown(spot.line("on"), &spot.key("on"), key, known);
+                continue;
+            };
+            let to = to.as_str().unwrap_or_default();
+            let exit = match ids.iter().position(|i| i == to) {
+                _ if to == "close" => Exit::Close,
+                Some(place) => Exit::Stage(place),
+                None => {
+                    let known = ids.iter().map(String::as_str).chain(["close"]);
+                    self.unknown(spot.line("on"), &spot.key(&format!("on.{key}")), to, known);
+                    continue;
+                }
+            };
+            exits.insert(verdict, exit);
+        }
+        exits
+    }
+
+    fn notices(&mut self, t: &Table, spot: &Spot<'_>) -> Vec<Notice> {
+        let Some(items) = t.get("notices").and_then(Value::as_array) else { return Vec::new() };
+        let tables: Vec<Table> = items.iter().filter_map(|v| v.as_table().cloned()).collect();
+        let read = |table: &Table, reader: &mut Self| {
+            reader.known_in(table, NOTICE, spot);
+            let line = spot.line("notices");
+            Notice {
+                to: reader.role_list(table, "to", spot, ""),
+                from: reader.role_list(table, "from", spot, "iro"),
+                within: table.get("within").and_then(|v| reader.span(v, line, &spot.key("notices.within"))),
+                gates_next: reader.yes(table, "gates-next", spot),
+            }
+        };
+        tables.iter().map(|table| read(table, self)).collect()
+    }
+
+    fn any_time(&mut self, e: &Entry, at: &str) -> Vec<AnyTime> {
+        let Some((Value::Array(items), line)) = e.keys.get("any-time") else { return Vec::new() };
+        let (line, at) = (*line, format!("{at}.any-time"));
+        let mut all = Vec::new();
+        for item in items {
+            let table = match item {
+                Value::String(id) => Table::from_iter([("id".to_owned(), Value::String(id.clone()))]),
+                Value::Table(table) => table.clone(),
+                _ => Table::new(),
+            };
+            for key in table.keys().filter(|k| !ANY_TIME.contains(&k.as_str())) {
+                self.unknown(line, &at, key, ANY_TIME.iter().copied());
+            }
+            let id = word(&table, "id").unwrap_or_default().to_owned();
+            let taken = ["raised", "close", "timescale"].contains(&id.as_str())
+                || Verdict::from_word(&id).is_some();
+            if id.is_empty() || id.contains([':', ' ']) || taken {
+                self.fault(line, &at, "needs an id of its own", "a few words-with-hyphens no other move has");
+                continue;
+            }
+            let gate = word(&table, "gate").map(str::to_owned);
+            if let Some(role) = gate.as_deref().filter(|r| !self.names.roles.contains_key(*r)) {
+                let known: Vec<String> = self.names.roles.keys().cloned().collect();
+                self.unknown(line, &format!("{at}.gate"), role, known.iter().map(String::as_str));
+            }
+            let known = AT_ANY_TIME.iter().find(|(i, _)| *i == id).map(|(_, t)| *t);
+            let title = word(&table, "title").or(known).map_or_else(|| id.replace('-', " "), str::to_owned);
+            let test = (id == "cafcass-referral").then_some(CAFCASS_TEST);
+            let checklist = word(&table, "checklist").or(test).map(str::to_owned);
+            all.push(AnyTime { id, title, gate, checklist });
+        }
+        all
+    }
+
+    fn known_in(&mut self, t: &Table, known: &[&str], spot: &Spot<'_>) {
+        for key in t.keys().filter(|k| !known.contains(&k.as_str())) {
+            let hint = nearest(key, known.iter().copied()).map(|n| format!("did you mean {n}?"));
+            self.fault(spot.line(key), &spot.key(key), "this key is not known here", hint.unwrap_or_default());
+        }
+    }
+
+    fn yes(&mut self, t: &Table, key: &str, spot: &Spot<'_>) -> bool {
+        match t.get(key) {
+            None => false,
+            Some(Value::Boolean(yes)) => *yes,
+            Some(_) => {
+                self.fault(spot.line(key), &spot.key(key), "must be true or false", "");
+                false
+            }
+        }
+    }
+
+    /// One role or a list of them.
+    fn role_list(&mut self, t: &Table, key: &str, spot: &Spot<'_>, otherwise: &str) -> Vec<String> {
+        let roles: Vec<String> = match t.get(key) {
+            None => otherwise.split(' ').filter(|r| !r.is_empty()).map(str::to_owned).collect(),
+            Some(Value::String(role)) => vec![role.clone()],
+            Some(Value::Array(all)) => all.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect(),
+            Some(_) => {
+                self.fault(spot.line(key), &spot.key(key), "must be a role or a list of roles", "");
+                Vec::new()
+            }
+        };
+        for role in roles.iter().filter(|r| !self.names.roles.contains_key(*r)).cloned().collect::<Vec<_>>() {
+            let known: Vec<String> = self.names.roles.keys().cloned().collect();
+            self.unknown(spot.line(key), &spot.key(key), &role, known.iter().map(String::as_str));
+        }
+        roles
+    }
+}
+
+fn word<'t>(t: &'t Table, key: &str) -> Option<&'t str> {
+    t.get(key).and_then(Value::as_str)
+}
