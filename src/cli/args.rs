@@ -131,6 +131,9 @@ pub(crate) enum Command {
     /// Practices: law, guidance and local procedure
     #[command(subcommand)]
     Practice(PracticeCommand),
+    /// Protocols for concerns
+    #[command(subcommand)]
+    Protocol(ProtocolCommand),
     /// Check the whole book
     Verify,
     /// Write a checked, encrypted copy of the book
@@ -247,6 +250,32 @@ pub(crate) enum Holiday {
     },
     /// Every bank holiday
     List,
+}
+
+/// Protocols.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ProtocolCommand {
+    /// The days of a protocol from the day a concern is raised, and what may be done next
+    Clock(ClockArgs),
+}
+
+/// What `protocol clock` counts from.
+#[derive(Debug, Args)]
+pub(crate) struct ClockArgs {
+    /// The protocol's id
+    pub(crate) id: String,
+    /// The day the concern is raised
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) raised: String,
+    /// The stage it begins at [default: the first]
+    #[arg(long, value_name = "ID")]
+    pub(crate) stage: Option<String>,
+    /// Its risk, of those the protocol names
+    #[arg(long, value_name = "R")]
+    pub(crate) risk: Option<String>,
+    /// What happened since, in order
+    #[arg(long, value_name = "DATE MOVE")]
+    pub(crate) event: Vec<String>,
 }
 
 /// Practices.

@@ -17,6 +17,7 @@ mod notes;
 mod open_tui;
 mod practice;
 mod print;
+mod protocol;
 mod record;
 mod record_args;
 mod reviews;
@@ -142,6 +143,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Months(args::Months::Add(add)) => count::months(cx, &add),
         Command::Holiday(holiday) => keep::holiday(cx, holiday),
         Command::Practice(command) => practice::practice(cx, command),
+        Command::Protocol(args::ProtocolCommand::Clock(args)) => protocol::clock(cx, &args),
         Command::Verify => keep::verify(cx),
         Command::Backup { to } => keep::backup(cx, to.as_deref()),
         Command::Restore { from } => keep::restore(cx, &from),

@@ -106,6 +106,10 @@ fn show(cx: &mut Context<'_>, id: &str) -> Result<Code> {
     let lists = lists
         .map(|c| vec![format!("  {}", c.id), c.title.clone(), count(c.items.len(), "question", "questions")]);
     cx.print.line(format!("\nChecklists\n{}", table(&lists.collect::<Vec<_>>())));
+    let protocols = practice.protocols.iter();
+    let protocols = protocols
+        .map(|p| vec![format!("  {}", p.id), p.title.clone(), count(p.stages.len(), "stage", "stages")]);
+    cx.print.line(format!("\nProtocols\n{}", table(&protocols.collect::<Vec<_>>())));
     Ok(Code::DONE)
 }
 

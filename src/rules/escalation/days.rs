@@ -59,7 +59,7 @@ impl Track {
     }
 
     /// Opens a stage on `day`, or on the day a notice that gates it is to be given.
-    pub(super) fn enter(&mut self, judge: &Judge<'_>, place: usize, day: NaiveDate) {
+    pub(in crate::rules) fn enter(&mut self, judge: &Judge<'_>, place: usize, day: NaiveDate) {
         let gate = self.gating(judge).filter_map(|t| t.given.or(t.by)).max();
         let opened = gate.map_or(day, |g| g.max(day));
         let at_once = judge.protocol.stages.get(place).is_none_or(|s| s.raise_within.is_none());
@@ -93,9 +93,12 @@ impl Track {
     }
 
     /// Closes the open stage; no agreement brings its notices.
-    pub(super) fn leave(&mut self, judge: &Judge<'_>, day: NaiveDate, verdict: Option<Verdict>) {
+    pub(in crate::rules) fn leave(&mut self, judge: &Judge<'_>, day: NaiveDate, verdict: Option<Verdict>) {
         let Some(visit) = self.visits.last_mut() else { return };
         visit.closed = Some(day);
+        // Over before the day a notice would have opened it: it opened that day.
+        visit.opened = visit.opened.map(|o| o.min(day));
+        visit.raised = visit.raised.map(|r| r.min(day));
         visit.verdict = verdict;
         visit.replied = verdict.filter(|v| *v != Verdict::NoReply).map(|_| day);
         visit.standing = if verdict.is_some() { Standing::Closed } else { Standing::Skipped };

@@ -41,6 +41,10 @@ impl Track {
         for telling in self.tellings.iter().filter(|t| t.given.is_none()) {
             let stage = protocol.stages.get(telling.stage);
             let Some(notice) = stage.and_then(|s| s.notices.get(telling.notice)) else { continue };
+            // The same people told of two stages: of the earlier one first.
+            if all.iter().any(|n: &Next| n.word == notice.word()) {
+                continue;
+            }
             let (to, from) = (roles(&notice.to), roles(&notice.from));
             let gate = if notice.gates_next { "; the next stage opens with it" } else { "" };
             all.push(Next {

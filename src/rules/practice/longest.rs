@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::protocol::{Exit, Protocol, Verdict};
+use super::protocol::{Exit, Protocol};
 use super::{Practice, Problem, in_words};
 use crate::rules::calendar::Calendar;
-use crate::rules::escalation::{Judge, Logged, Opening, RAISED, Standing, State, Track};
+use crate::rules::escalation::{Judge, Logged, Opening, RAISED, Standing, Track};
 
 /// A working Monday far from any bank holiday: days counted from it are the limits and nothing else.
 const TRIED: (i32, u32, u32) = (2026, 6, 1);
@@ -18,7 +18,8 @@ pub(super) fn doubts(practice: &Practice, calendar: &Calendar) -> Vec<Problem> {
 /// What is doubtful about one protocol.
 pub fn of_one(protocol: &Protocol, calendar: &Calendar) -> Vec<Problem> {
     let mut all: Vec<Problem> = too_long(protocol, calendar).into_iter().collect();
-    let problem = |key: String, message: String, hint: &str| Problem { line: 0, key, message, hint: hint.into() };
+    let problem =
+        |key: String, message: String, hint: &str| Problem { line: 0, key, message, hint: hint.into() };
     if let Some(last) = protocol.stages.last().filter(|s| s.on.is_empty()) {
         let message = "the last stage says nothing of what follows on its reply".to_owned();
         let hint = "it ends with the reply, satisfied or not; say so with on = { decided = \"close\" }";
@@ -93,17 +94,14 @@ fn walk(judge: &Judge<'_>, way: Way, longest: &mut Option<Way>) {
         if way.track.visits.iter().any(|v| v.stage == *to) {
             continue;
         }
-        let date = if *verdict == Verdict::NoReply { end.succ_opt().unwrap_or(end) } else { end };
         let mut next = way.clone();
-        if next.track.step(judge, &Logged { date, word: verdict.word(), by: None }).is_err() {
-            continue;
-        }
-        if let Some(by) = next.track.open().and_then(|v| v.opened).filter(|o| *o > date) {
+        next.track.last = end;
+        next.track.leave(judge, end, Some(*verdict));
+        next.track.enter(judge, *to, end);
+        if let Some(by) = next.track.open().and_then(|v| v.opened).filter(|o| *o > end) {
             let days = judge.calendar.working_days_between(end, by).unwrap_or(0);
             next.said.push(format!("notice {days}"));
         }
-        if next.track.state == State::Running {
-            walk(judge, next, longest);
-        }
+        walk(judge, next, longest);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use toml::{Spanned, Value};
 use toml::de::{DeTable, DeValue};
+use toml::{Spanned, Value};
 
 use super::Problem;
 
@@ -100,7 +100,9 @@ pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Raw {
                         continue;
                     }
                     let parts = match table.get("stage").map(|v| v.get_ref()) {
-                        Some(DeValue::Array(stages)) => stages.iter().map(|s| key_lines(s, &line_of)).collect(),
+                        Some(DeValue::Array(stages)) => {
+                            stages.iter().map(|s| key_lines(s, &line_of)).collect()
+                        }
                         _ => Vec::new(),
                     };
                     entries.push(Entry { id, line, own: true, keys, over: BTreeMap::new(), parts });

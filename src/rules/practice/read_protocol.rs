@@ -141,7 +141,8 @@ impl Reader {
         if table.is_empty() {
             return None;
         }
-        if let Some((unit, ends)) = Unit::ALL.iter().find_map(|(_, k)| Some((k, table.get(*k)?.as_array()?))) {
+        if let Some((unit, ends)) = Unit::ALL.iter().find_map(|(_, k)| Some((k, table.get(*k)?.as_array()?)))
+        {
             let ends: Vec<i64> = ends.iter().filter_map(Value::as_integer).collect();
             let (low, high) = match ends.as_slice() {
                 [low, high] if low <= high => (*low, *high),
@@ -165,7 +166,8 @@ impl Reader {
         if table.values().all(Value::is_table) {
             for risk in table.keys().filter(|r| !risks.contains(r)) {
                 let near = nearest(risk, risks.iter().map(String::as_str));
-                let hint = near.map_or("name it in risks = [...]".to_owned(), |n| format!("did you mean {n}?"));
+                let hint =
+                    near.map_or("name it in risks = [...]".to_owned(), |n| format!("did you mean {n}?"));
                 self.fault(line, &format!("{at}.{risk}"), "is not one of the protocol's risks", hint);
             }
             let mut all = Vec::new();
@@ -179,7 +181,12 @@ impl Reader {
         }
         let span = self.span(value, line, &at)?;
         if !matches!(span, Span::Offset { .. }) {
-            self.fault(line, &at, "must be days after something", "{ working-days = 5, after = \"stage-raised\" }");
+            self.fault(
+                line,
+                &at,
+                "must be days after something",
+                "{ working-days = 5, after = \"stage-raised\" }",
+            );
         }
         Some(Limit::Fixed(span))
     }
@@ -245,8 +252,8 @@ impl Reader {
                 self.unknown(line, &at, key, ANY_TIME.iter().copied());
             }
             let id = word(&table, "id").unwrap_or_default().to_owned();
-            let taken = ["raised", "close", "timescale"].contains(&id.as_str())
-                || Verdict::from_word(&id).is_some();
+            let taken =
+                ["raised", "close", "timescale"].contains(&id.as_str()) || Verdict::from_word(&id).is_some();
             if id.is_empty() || id.contains([':', ' ']) || taken {
                 self.fault(line, &at, "needs an id of its own", "a few words-with-hyphens no other move has");
                 continue;
@@ -268,7 +275,12 @@ impl Reader {
     fn known_in(&mut self, t: &Table, known: &[&str], spot: &Spot<'_>) {
         for key in t.keys().filter(|k| !known.contains(&k.as_str())) {
             let hint = nearest(key, known.iter().copied()).map(|n| format!("did you mean {n}?"));
-            self.fault(spot.line(key), &spot.key(key), "this key is not known here", hint.unwrap_or_default());
+            self.fault(
+                spot.line(key),
+                &spot.key(key),
+                "this key is not known here",
+                hint.unwrap_or_default(),
+            );
         }
     }
 

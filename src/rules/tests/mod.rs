@@ -2,6 +2,7 @@
 
 mod decisions;
 mod duties;
+mod escalation;
 mod practice;
 mod reviews;
 mod service;

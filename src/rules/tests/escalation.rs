@@ -1,0 +1,335 @@
+//! Escalations: the worked clocks of the research, and every path of every shipped protocol.
+
+use std::collections::BTreeSet;
+
+use super::super::escalation::{CLOSE, Judge, Logged, Opening, Standing, State, Track, next};
+use super::super::practice::protocol::Protocol;
+use super::super::practice::{SHIPPED, doubts, longest, parse};
+use super::*;
+
+fn clock<'a>(protocol: &'a Protocol, calendar: &'a super::super::calendar::Calendar) -> Judge<'a> {
+    Judge { protocol, calendar, outside: &|_| None }
+}
+
+fn step(track: &mut Track, judge: &Judge<'_>, date: &str, word: &str) -> Result<(), String> {
+    track.step(judge, &Logged { date: d(date), word, by: None }).map_err(|r| r.why)
+}
+
+fn rochdale(id: &str) -> std::sync::Arc<Protocol> {
+    std::sync::Arc::clone(shipped("rochdale").unwrap().protocol(id).unwrap())
+}
+
+fn begin(judge: &Judge<'_>, day: &str, stage: Option<&str>, risk: Option<&str>) -> Track {
+    judge.run(&Opening { raised: d(day), stage, risk }, &[])
+}
+
+/// T25: the formal part opened Monday 23 March 2026, Good Friday and Easter Monday inside it.
+#[test]
+fn the_worked_dispute_runs_to_its_days() {
+    let (protocol, calendar) = (rochdale("rochdale-dispute"), calendar());
+    let judge = clock(&protocol, &calendar);
+    let mut track = begin(&judge, "2026-03-23", Some("meeting"), None);
+    assert_eq!(track.total_by, Some(d("2026-04-22")));
+    let ahead: Vec<_> = track.ahead(&judge).iter().map(|v| v.reply_by).collect();
+    assert_eq!(ahead, [Some(d("2026-03-31")), Some(d("2026-04-01")), Some(d("2026-04-08"))]);
+    for (by, word) in
+        [("2026-03-30", "not-satisfied"), ("2026-03-31", "not-satisfied"), ("2026-04-01", "not-satisfied")]
+    {
+        assert_eq!(track.due(), Some(d(by)));
+        step(&mut track, &judge, by, word).unwrap();
+    }
+    assert_eq!(track.due(), Some(d("2026-04-08")));
+    step(&mut track, &judge, "2026-04-08", "decided").unwrap();
+    assert_eq!(track.state, State::Resolved);
+}
+
+#[test]
+fn the_informal_part_has_a_clock_to_raise_and_a_clock_to_reply_and_the_total_waits_for_the_formal() {
+    let (protocol, calendar) = (rochdale("rochdale-dispute"), calendar());
+    let judge = clock(&protocol, &calendar);
+    let mut track = begin(&judge, "2026-03-12", None, None);
+    let visit = track.open().unwrap();
+    assert_eq!((visit.raise_by, visit.reply_by), (Some(d("2026-03-16")), Some(d("2026-03-23"))));
+    assert_eq!((visit.standing, track.total_by), (Standing::ToRaise, None));
+    assert!(step(&mut track, &judge, "2026-03-13", "satisfied").unwrap_err().contains("not raised"));
+    step(&mut track, &judge, "2026-03-13", "raised").unwrap();
+    assert_eq!(track.due(), Some(d("2026-03-20")));
+    assert!(step(&mut track, &judge, "2026-03-20", "no-reply").unwrap_err().contains("may still come"));
+    step(&mut track, &judge, "2026-03-23", "no-reply").unwrap();
+    assert_eq!((track.formal_opened, track.total_by), (Some(d("2026-03-23")), Some(d("2026-04-22"))));
+}
+
+#[test]
+fn a_missed_reply_is_proposed_from_the_day_after_and_not_before() {
+    let (protocol, calendar) = (rochdale("rochdale-dispute"), calendar());
+    let judge = clock(&protocol, &calendar);
+    let track = begin(&judge, "2026-03-23", Some("meeting"), None);
+    let practice = shipped("rochdale").unwrap();
+    let proposed = |day: &str| {
+        let all = next(&track, &judge, &practice, d(day));
+        all.into_iter().filter(|n| n.proposed).map(|n| n.word).collect::<Vec<_>>()
+    };
+    assert!(proposed("2026-03-30").is_empty());
+    assert_eq!(proposed("2026-03-31"), ["no-reply"]);
+}
+
+#[test]
+fn risk_sets_the_days_of_a_range_and_a_notice_holds_back_the_next_stage() {
+    let (protocol, calendar) = (rochdale("rochdale-concern"), calendar());
+    let judge = clock(&protocol, &calendar);
+    // Monday 1 June 2026: no bank holiday for twelve weeks.
+    let by = |risk| {
+        let track = begin(&judge, "2026-06-01", None, risk);
+        let visit = track.open().unwrap();
+        (visit.reply_by.unwrap(), visit.at_most)
+    };
+    assert_eq!(by(None), (d("2026-06-10"), true));
+    assert_eq!(by(Some("high")), (d("2026-06-02"), false));
+    assert_eq!(by(Some("medium")), (d("2026-06-05"), false));
+    assert_eq!(by(Some("low")), (d("2026-06-10"), false));
+    let mut track = begin(&judge, "2026-06-01", None, Some("high"));
+    step(&mut track, &judge, "2026-06-02", "not-satisfied").unwrap();
+    step(&mut track, &judge, "2026-06-03", "not-satisfied").unwrap();
+    assert_eq!(track.open().unwrap().opened, Some(d("2026-06-04")), "told a working day later at the latest");
+    step(&mut track, &judge, "2026-06-03", "told:service-manager").unwrap();
+    assert_eq!(track.open().unwrap().opened, Some(d("2026-06-03")), "told the same day");
+    assert_eq!(track.due(), Some(d("2026-06-04")));
+}
+
+#[test]
+fn rochdales_concern_route_is_warned_of_with_its_longest_path_named() {
+    let practice = shipped("rochdale").unwrap();
+    let told = doubts(&practice, &calendar());
+    let found = told.iter().find(|p| p.key == "protocol.rochdale-concern.total").unwrap();
+    for part in [
+        "30 working days",
+        "10 more",
+        "social-worker 7 → team-manager 7 → notice 1 → service-manager 7 → notice 1 → head-of-service 7",
+    ] {
+        assert!(found.message.contains(part), "{}", found.message);
+    }
+    for (id, _) in SHIPPED {
+        let practice = shipped(id).unwrap();
+        let long: Vec<_> = practice.protocols.iter().flat_map(|p| longest::of_one(p, &calendar())).collect();
+        assert_eq!(long.len(), usize::from(*id == "rochdale"), "{id}: {long:#?}");
+    }
+}
+
+/// Follows every lawful move from every state reached, each stage entered at most twice, and tries
+/// every other move there too.
+fn walk(
+    track: &Track,
+    judge: &Judge<'_>,
+    practice: &Practice,
+    depth: usize,
+    seen: &mut BTreeSet<String>,
+    closed: &mut usize,
+) {
+    // As late as it takes for a missed reply to be lawful too.
+    let today = track.first_due().unwrap_or(track.last).max(track.last) + chrono::Days::new(1);
+    let lawful: Vec<String> = next(track, judge, practice, today).into_iter().map(|n| n.word).collect();
+    assert_eq!(lawful.iter().collect::<BTreeSet<_>>().len(), lawful.len(), "a move is offered once");
+    if track.state == State::Closed {
+        assert!(lawful.is_empty());
+        *closed += 1;
+        return;
+    }
+    assert!(lawful.iter().any(|w| w == CLOSE), "no dead end");
+    let words = ["raised", "satisfied", "not-satisfied", "no-reply", "decided"].map(str::to_owned);
+    let jumps =
+        judge.protocol.stages.iter().flat_map(|s| [format!("skip:{}", s.id), format!("back:{}", s.id)]);
+    for word in words.into_iter().chain(jumps).filter(|w| !lawful.contains(w)) {
+        let mut other = track.clone();
+        let logged = Logged { date: today, word: &word, by: None };
+        let restates = word == "raised" && !track.tellings.iter().all(|t| t.given.is_some());
+        assert!(restates || other.step(judge, &logged).is_err(), "{word} is not offered but taken");
+        assert!(restates || other == *track, "a refused move changes nothing");
+    }
+    for word in &lawful {
+        let mut after = track.clone();
+        let by = (word == "timescale").then_some(today);
+        after.step(judge, &Logged { date: today, word, by }).unwrap_or_else(|r| panic!("{word}: {}", r.why));
+        assert!(after.last >= track.last);
+        for visit in &after.visits {
+            let ordered = [visit.opened, visit.raised, visit.closed];
+            let days: Vec<_> = ordered.iter().flatten().collect();
+            assert!(days.is_sorted() || visit.opened > Some(track.last), "{:?}", visit);
+        }
+        let place = format!(
+            "{:?}{:?}{:?}",
+            after.state,
+            after.visits.last().map(|v| (v.stage, v.standing, v.set.is_some())),
+            after.tellings.iter().map(|t| (t.stage, t.given.is_some())).collect::<Vec<_>>()
+        );
+        if depth > 0
+            && (seen.insert(format!("{place}{:?}", after.visits.iter().map(|v| v.stage).collect::<Vec<_>>()))
+                || after.state == State::Closed)
+        {
+            walk(&after, judge, practice, depth - 1, seen, closed);
+        }
+    }
+}
+
+#[test]
+fn every_path_of_every_shipped_protocol_ends_and_takes_no_unlawful_move() {
+    let calendar = calendar();
+    for (id, _) in SHIPPED {
+        let practice = shipped(id).unwrap();
+        assert!(!practice.protocols.is_empty());
+        for protocol in practice.protocols.iter().filter(|p| p.own) {
+            let judge = clock(protocol, &calendar);
+            for start in &protocol.stages {
+                let mut closed = 0;
+                let track = begin(&judge, "2026-06-01", Some(&start.id), None);
+                walk(&track, &judge, &practice, 7, &mut BTreeSet::new(), &mut closed);
+                assert!(closed > 0, "{} from {}", protocol.id, start.id);
+            }
+        }
+    }
+}
+
+/// A protocol as another authority might write it: stages, roles, limits and exits no shipped one has.
+const OTHER: &str = r#"
+[practice]
+id = "elsewhere"
+title = "Elsewhere"
+extends = "england"
+source = "Elsewhere, challenge protocol"
+[practice.extra-roles]
+practice-lead = "Practice lead"
+chief-executive = "Chief executive"
+
+[[protocol]]
+id = "seven"
+title = "Seven steps"
+for = ["drift", "a-kind-of-our-own"]
+risks = ["red", "amber", "green"]
+total = { weeks = 6, after = "escalation-raised" }
+any-time = ["cafcass-referral", { id = "mediation", title = "Ask for mediation", gate = "practice-lead" }]
+
+[[protocol.stage]]
+id = "alert"
+with = "social-worker"
+reply-within = { red = { working-days = 1, after = "stage-raised" }, amber = { days = 3, after = "stage-raised" }, green = { weeks = 1, after = "stage-raised" } }
+on = { satisfied = "close", not-satisfied = "lead", no-reply = "manager" }
+[[protocol.stage]]
+id = "lead"
+raised-by = "social-worker"
+with = ["practice-lead"]
+reply-within = {}
+on = { satisfied = "close", no-reply = "manager", not-satisfied = "manager" }
+[[protocol.stage]]
+id = "manager"
+raised-by = ["practice-lead", "iro"]
+with = ["team-manager"]
+raise-within = { days = 2, after = "stage-closed" }
+reply-within = { working-days = [2, 10], after = "stage-raised", by = "risk" }
+on = { satisfied = "close", not-satisfied = "panel", no-reply = "head" }
+notices = [{ to = ["head-of-service", "iro-manager"], within = { working-days = 1, after = "stage-closed" } }]
+[[protocol.stage]]
+id = "panel"
+formal = true
+raised-by = "team-manager"
+with = ["reviewing-panel"]
+judged-by = ["iro", "iro-manager"]
+on = { decided = "head", no-reply = "head" }
+[[protocol.stage]]
+id = "head"
+formal = true
+raised-by = "iro-manager"
+with = ["head-of-service"]
+reply-within = { working-days = 3, after = "review-held" }
+on = { satisfied = "close", not-satisfied = "director", no-reply = "director" }
+[[protocol.stage]]
+id = "director"
+formal = true
+raised-by = "head-of-service"
+with = ["director"]
+reply-within = { days = 5, after = "stage-opened" }
+on = { satisfied = "close", not-satisfied = "chief", no-reply = "chief" }
+[[protocol.stage]]
+id = "chief"
+raised-by = "director"
+with = ["chief-executive"]
+"#;
+
+fn base(id: &str) -> Option<String> {
+    SHIPPED.iter().find(|(i, _)| *i == id).map(|(_, t)| (*t).to_owned())
+}
+
+#[test]
+fn a_protocol_of_another_make_loads_and_runs() {
+    let practice = parse(OTHER, &base).unwrap_or_else(|p| panic!("{p:#?}"));
+    let (protocol, calendar) = (practice.protocol("seven").unwrap(), calendar());
+    let judge = clock(protocol, &calendar);
+    let by = |risk| begin(&judge, "2026-06-05", None, risk).due();
+    assert_eq!(by(Some("red")), Some(d("2026-06-08")));
+    assert_eq!(by(Some("amber")), Some(d("2026-06-08")));
+    assert_eq!(by(Some("green")), Some(d("2026-06-12")));
+    let mut track = begin(&judge, "2026-06-05", None, Some("amber"));
+    assert_eq!(track.total_by, Some(d("2026-07-17")));
+    step(&mut track, &judge, "2026-06-08", "not-satisfied").unwrap();
+    assert_eq!(track.due(), None, "a blank limit is no day");
+    step(&mut track, &judge, "2026-06-30", "no-reply").unwrap();
+    assert_eq!(track.due(), Some(d("2026-07-02")));
+    step(&mut track, &judge, "2026-07-01", "raised").unwrap();
+    assert_eq!(track.due(), Some(d("2026-07-09")), "amber is half-way from 2 to 10");
+    step(&mut track, &judge, "2026-07-10", "no-reply").unwrap();
+    assert_eq!(protocol.stages[track.stage()].id, "head", "no reply passes the panel over");
+    assert!(track.tellings.iter().any(|t| t.by == Some(d("2026-07-13"))));
+    step(&mut track, &judge, "2026-07-13", "back:panel").unwrap();
+    step(&mut track, &judge, "2026-07-14", "decided").unwrap();
+    step(&mut track, &judge, "2026-07-15", "skip:chief").unwrap();
+    step(&mut track, &judge, "2026-07-15", "mediation").unwrap();
+    step(&mut track, &judge, "2026-07-16", "satisfied").unwrap();
+    assert_eq!(track.state, State::Resolved);
+    let mut closed = 0;
+    let track = begin(&judge, "2026-06-05", None, None);
+    walk(&track, &judge, &practice, 8, &mut BTreeSet::new(), &mut closed);
+    assert!(closed > 0);
+    let told = longest::of_one(protocol, &calendar);
+    assert!(told.iter().any(|p| p.key == "protocol.seven.chief.on"), "{told:#?}");
+}
+
+#[test]
+fn faults_of_a_protocol_are_told_by_line_key_and_nearest_word() {
+    let line_of = |text: &str, part: &str| text.lines().position(|l| l.contains(part)).unwrap() + 1;
+    let cases = [
+        (
+            "raised-by = \"iro-manager\"",
+            "raised-by = \"iro-manger\"",
+            "protocol.seven.head.raised-by",
+            "iro-manager",
+        ),
+        ("on = { decided = \"head\"", "on = { decided = \"haed\"", "protocol.seven.panel.on.decided", "head"),
+        (
+            "after = \"review-held\"",
+            "after = \"review-hold\"",
+            "protocol.seven.head.reply-within",
+            "review-held",
+        ),
+        ("judged-by =", "juged-by =", "protocol.seven.panel.juged-by", "judged-by"),
+        ("amber = { days", "ambre = { days", "protocol.seven.alert.reply-within.ambre", "amber"),
+        (
+            "gate = \"practice-lead\"",
+            "gate = \"practise-lead\"",
+            "protocol.seven.any-time.gate",
+            "practice-lead",
+        ),
+        (
+            "working-days = [2, 10]",
+            "working-days = [10, 2]",
+            "protocol.seven.manager.reply-within",
+            "shorter first",
+        ),
+    ];
+    for (right, wrong, key, near) in cases {
+        let text = OTHER.replace(right, wrong);
+        let problems = parse(&text, &base).unwrap_err();
+        let found = problems.iter().find(|p| p.key == key).unwrap_or_else(|| panic!("{key}: {problems:#?}"));
+        assert!(found.hint.contains(near), "{found:?}");
+        assert_eq!(found.line, line_of(&text, wrong), "{found:?}");
+    }
+    let stuck = OTHER.replace("on = { decided = \"head\", no-reply = \"head\" }\n", "");
+    assert!(parse(&stuck, &base).unwrap_err().iter().any(|p| p.key == "protocol.seven.panel.on"));
+}
