@@ -1,19 +1,91 @@
-//! Entering and leaving care, legal statuses, placements, by hand.
+//! Entering and leaving care, legal statuses, placements, by hand. What a person says counts as typed
+//! by hand from then on, so that no later return takes it back.
 
 use chrono::NaiveDate;
 
-use super::child::order;
+use super::child::{allocate, order};
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
+use crate::model::Case;
 use crate::model::care::{Legal, Period, Placement};
-use crate::model::child::Source;
+use crate::model::child::{Child, Source};
 use crate::model::codes::{ENDS, LEGAL, PLACES, PROVIDERS, legal_title, title};
 use crate::model::ids::{ChildId, LegalId, PeriodId, PlacementId};
 use crate::model::text;
 use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
+use crate::store::{Act, Tx};
+
+/// Becoming looked after, with what is known that day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    /// The day.
+    pub start: NaiveDate,
+    /// The day the IRO manager was told.
+    pub notified: Option<NaiveDate>,
+    /// The legal status from that day.
+    pub legal: Option<String>,
+    /// The placement's code from that day.
+    pub place: Option<String>,
+    /// The IRO from that day.
+    pub iro: Option<String>,
+}
+
+impl Arrival {
+    /// On a day, and nothing else known.
+    pub fn on(start: NaiveDate) -> Self {
+        Self { start, notified: None, legal: None, place: None, iro: None }
+    }
+
+    fn checked(self) -> Result<Self> {
+        let code = |c: Option<String>| c.filter(|c| !c.trim().is_empty());
+        Ok(Self {
+            legal: code(self.legal).map(|c| known_legal(&c)).transpose()?,
+            place: code(self.place).map(|c| known(&c, PLACES.iter().map(|(c, _)| *c), PLACE)).transpose()?,
+            iro: self.iro.map(|name| text::line(&name)).filter(|name| !name.is_empty()),
+            ..self
+        })
+    }
+
+    fn write(&self, tx: &Tx<'_>, child: ChildId, case: &Case) -> Result<PeriodId> {
+        let Self { start, notified, .. } = *self;
+        let period =
+            Period { id: PeriodId(0), start, end: None, end_reason: None, notified, source: Source::Hand };
+        let id = tx.insert_period(child, &period)?;
+        if let Some(code) = &self.legal {
+            write_legal(tx, child, &case.legal, code, start)?;
+        }
+        if let Some(code) = &self.place {
+            write_placement(tx, child, &case.placements, Placement::at(code, start))?;
+        }
+        if let Some(name) = &self.iro {
+            allocate(tx, child, &case.people, name, start)?;
+        }
+        Ok(id)
+    }
+}
 
 impl Desk {
+    /// Adds a child, looked after from a day where one is given: one act.
+    ///
+    /// # Errors
+    /// As [`Desk::save_child`], or when a code is not one of the return's.
+    pub fn add_child(&mut self, child: Child, arrival: Option<Arrival>) -> Result<Outcome> {
+        let child = self.checked_child(child)?;
+        let arrival = arrival.map(Arrival::checked).transpose()?;
+        let since = arrival.as_ref().map(|a| format!(", looked after from {}", long(a.start)));
+        let label = format!("Add {}{}", child.name(), since.unwrap_or_default());
+        let (act, id) = self.store.act(&Act::general(label.as_str(), self.board.today), |tx| {
+            let id = tx.insert_child(&child)?;
+            if let Some(arrival) = &arrival {
+                arrival.write(tx, id, &Case::new(child.clone()))?;
+            }
+            Ok(id)
+        })?;
+        self.board.refresh(&self.store, Some(id))?;
+        Ok(Outcome { act, id: id.0, label, moved: Vec::new() })
+    }
+
     /// A child becomes looked after.
     ///
     /// # Errors
@@ -24,9 +96,22 @@ impl Desk {
         start: NaiveDate,
         notified: Option<NaiveDate>,
     ) -> Result<Outcome> {
-        let period =
-            Period { id: PeriodId(0), start, end: None, end_reason: None, notified, source: Source::Hand };
-        self.save_period(child, period)
+        self.arrive(child, Arrival { notified, ..Arrival::on(start) })
+    }
+
+    /// A child becomes looked after, with the legal status, placement and IRO of that day: one act.
+    ///
+    /// # Errors
+    /// As [`Desk::enter_care`], or when a code is not one of the return's.
+    pub fn arrive(&mut self, child: ChildId, arrival: Arrival) -> Result<Outcome> {
+        let arrival = arrival.checked()?;
+        let case = self.case(child)?;
+        apart(&case.periods, PeriodId(0), arrival.start, None)?;
+        self.act(
+            child,
+            |who| format!("{who} is looked after from {}", long(arrival.start)),
+            |tx| arrival.write(tx, child, &case).map(|id| id.0),
+        )
     }
 
     /// A child ceases to be looked after; the legal status and placement end that day too.
@@ -34,8 +119,7 @@ impl Desk {
     /// # Errors
     /// When no period is open or the day is before it began.
     pub fn leave_care(&mut self, child: ChildId, end: NaiveDate, reason: Option<String>) -> Result<Outcome> {
-        let reason =
-            reason.map(|r| known(&r, ENDS.iter().map(|(c, _)| *c), "reason for leaving care")).transpose()?;
+        let reason = reason.map(|r| known_end(&r)).transpose()?;
         let case = self.case(child)?;
         let open = case.periods.into_iter().rfind(|p| p.end.is_none());
         let period = open.ok_or_else(|| {
@@ -48,15 +132,15 @@ impl Desk {
             |who| format!("{who} ceases to be looked after on {}", long(end)),
             |tx| {
                 for legal in case.legal.iter().filter(|l| l.end.is_none()) {
-                    tx.update_legal(&Legal { end: Some(end.max(legal.start)), ..legal.clone() })?;
+                    let end = Some(end.max(legal.start));
+                    tx.update_legal(&Legal { end, source: Source::Hand, ..legal.clone() })?;
                 }
                 for placement in case.placements.iter().filter(|p| p.end.is_none()) {
-                    tx.update_placement(&Placement {
-                        end: Some(end.max(placement.start)),
-                        ..placement.clone()
-                    })?;
+                    let end = Some(end.max(placement.start));
+                    tx.update_placement(&Placement { end, source: Source::Hand, ..placement.clone() })?;
                 }
-                tx.update_period(&Period { end: Some(end), end_reason: reason, ..period.clone() })?;
+                let (end, source) = (Some(end), Source::Hand);
+                tx.update_period(&Period { end, end_reason: reason, source, ..period.clone() })?;
                 Ok(period.id.0)
             },
         )
@@ -68,31 +152,13 @@ impl Desk {
     /// When it ends before it starts or overlaps another; a shared day is allowed.
     pub fn save_period(&mut self, child: ChildId, period: Period) -> Result<Outcome> {
         order(Some(period.start), period.end)?;
-        let case = self.case(child)?;
-        let far = NaiveDate::MAX;
-        let overlaps = case
-            .periods
-            .iter()
-            .filter(|p| p.id != period.id || period.id.0 == 0)
-            .find(|p| p.start < period.end.unwrap_or(far) && period.start < p.end.unwrap_or(far));
-        if let Some(other) = overlaps {
-            let until = other.end.map_or_else(|| "now".to_owned(), long);
-            return Err(Error::data(format!(
-                "The child is recorded as looked after from {} to {until}; nothing was saved.",
-                long(other.start)
-            ))
-            .hint("End or correct that period first."));
-        }
+        apart(&self.case(child)?.periods, period.id, period.start, period.end)?;
+        let end_reason = period.end_reason.map(|r| known_end(&r)).transpose()?;
+        let period = Period { end_reason, source: Source::Hand, ..period };
         self.act(
             child,
             |who| format!("{who} is looked after from {}", long(period.start)),
-            |tx| {
-                if period.id.0 == 0 {
-                    return tx.insert_period(child, &period).map(|id| id.0);
-                }
-                tx.update_period(&period)?;
-                Ok(period.id.0)
-            },
+            |tx| tx.put_period(child, &period).map(|id| id.0),
         )
     }
 
@@ -104,10 +170,7 @@ impl Desk {
         self.act(
             child,
             |who| format!("Remove a period of care of {who}"),
-            |tx| {
-                tx.delete_period(id)?;
-                Ok(id.0)
-            },
+            |tx| tx.delete_period(id).map(|()| id.0),
         )
     }
 
@@ -116,19 +179,12 @@ impl Desk {
     /// # Errors
     /// When the code is not one of the return's.
     pub fn start_legal(&mut self, child: ChildId, code: &str, start: NaiveDate) -> Result<Outcome> {
-        let code = known(code, LEGAL.iter().map(|(c, ..)| *c), "legal status")?;
-        let current = self.case(child)?.legal.into_iter().rfind(|l| l.end.is_none() && l.start <= start);
+        let code = known_legal(code)?;
+        let all = self.case(child)?.legal;
         self.act(
             child,
             |who| format!("{who}: {} from {}", legal_title(&code), long(start)),
-            |tx| {
-                if let Some(legal) = current {
-                    tx.update_legal(&Legal { end: Some(start), ..legal })?;
-                }
-                let new =
-                    Legal { id: LegalId(0), code: code.clone(), start, end: None, source: Source::Hand };
-                tx.insert_legal(child, &new).map(|id| id.0)
-            },
+            |tx| write_legal(tx, child, &all, &code, start).map(|id| id.0),
         )
     }
 
@@ -137,19 +193,13 @@ impl Desk {
     /// # Errors
     /// When the code is not one of the return's, or it ends before it starts.
     pub fn save_legal(&mut self, child: ChildId, legal: Legal) -> Result<Outcome> {
-        let code = known(&legal.code, LEGAL.iter().map(|(c, ..)| *c), "legal status")?;
+        let code = known_legal(&legal.code)?;
         order(Some(legal.start), legal.end)?;
-        let legal = Legal { code, ..legal };
+        let legal = Legal { code, source: Source::Hand, ..legal };
         self.act(
             child,
             |who| format!("Correct a legal status of {who}"),
-            |tx| {
-                if legal.id.0 == 0 {
-                    return tx.insert_legal(child, &legal).map(|id| id.0);
-                }
-                tx.update_legal(&legal)?;
-                Ok(legal.id.0)
-            },
+            |tx| tx.put_legal(child, &legal).map(|id| id.0),
         )
     }
 
@@ -161,10 +211,7 @@ impl Desk {
         self.act(
             child,
             |who| format!("Remove a legal status of {who}"),
-            |tx| {
-                tx.delete_legal(id)?;
-                Ok(id.0)
-            },
+            |tx| tx.delete_legal(id).map(|()| id.0),
         )
     }
 
@@ -174,20 +221,12 @@ impl Desk {
     /// When a code is not one of the return's.
     pub fn start_placement(&mut self, child: ChildId, placement: Placement) -> Result<Outcome> {
         let placement = checked(placement)?;
-        let start = placement.start;
-        let current = self.case(child)?.placements.into_iter().rfind(|p| p.end.is_none() && p.start <= start);
-        let what = title(PLACES, &placement.code).to_owned();
+        let all = self.case(child)?.placements;
+        let (what, start) = (title(PLACES, &placement.code).to_owned(), placement.start);
         self.act(
             child,
             |who| format!("{who} moves to {what} on {}", long(start)),
-            |tx| {
-                if let Some(old) = current {
-                    let change_reason = placement.change_reason.clone().or(old.change_reason.clone());
-                    tx.update_placement(&Placement { end: Some(start), change_reason, ..old })?;
-                }
-                let new = Placement { change_reason: None, ..placement };
-                tx.insert_placement(child, &new).map(|id| id.0)
-            },
+            |tx| write_placement(tx, child, &all, placement).map(|id| id.0),
         )
     }
 
@@ -200,13 +239,7 @@ impl Desk {
         self.act(
             child,
             |who| format!("Correct a placement of {who}"),
-            |tx| {
-                if placement.id.0 == 0 {
-                    return tx.insert_placement(child, &placement).map(|id| id.0);
-                }
-                tx.update_placement(&placement)?;
-                Ok(placement.id.0)
-            },
+            |tx| tx.put_placement(child, &placement).map(|id| id.0),
         )
     }
 
@@ -218,16 +251,62 @@ impl Desk {
         self.act(
             child,
             |who| format!("Remove a placement of {who}"),
-            |tx| {
-                tx.delete_placement(id)?;
-                Ok(id.0)
-            },
+            |tx| tx.delete_placement(id).map(|()| id.0),
         )
     }
 }
 
+/// A status that begins: the one it falls within ends that day, and it runs until the next begins.
+fn write_legal(tx: &Tx<'_>, child: ChildId, all: &[Legal], code: &str, start: NaiveDate) -> Result<LegalId> {
+    let (cut, end) = within(all.iter().map(|l| (l, l.start, l.end)), start);
+    if let Some(old) = cut {
+        tx.update_legal(&Legal { end: Some(start), source: Source::Hand, ..old.clone() })?;
+    }
+    let new = Legal { id: LegalId(0), code: code.to_owned(), start, end, source: Source::Hand };
+    tx.insert_legal(child, &new)
+}
+
+/// The same for a placement; its reason is why the one before ended.
+fn write_placement(tx: &Tx<'_>, child: ChildId, all: &[Placement], new: Placement) -> Result<PlacementId> {
+    let (cut, end) = within(all.iter().map(|p| (p, p.start, p.end)), new.start);
+    if let Some(old) = cut.cloned() {
+        let change_reason = new.change_reason.clone().or(old.change_reason);
+        tx.update_placement(&Placement { end: Some(new.start), change_reason, source: Source::Hand, ..old })?;
+    }
+    tx.insert_placement(child, &Placement { end, change_reason: None, source: Source::Hand, ..new })
+}
+
+/// The spell that `start` falls within, and the day a spell from `start` ends because that one did or
+/// another begins.
+fn within<'a, T>(
+    spells: impl Iterator<Item = (&'a T, NaiveDate, Option<NaiveDate>)> + Clone,
+    start: NaiveDate,
+) -> (Option<&'a T>, Option<NaiveDate>) {
+    let next = spells.clone().map(|(_, began, _)| began).filter(|began| *began > start).min();
+    let cut = spells.filter(|(_, began, end)| *began <= start && end.is_none_or(|e| e > start)).last();
+    (cut.map(|(spell, ..)| spell), cut.and_then(|(.., end)| end).or(next))
+}
+
+/// A span of being looked after that overlaps no other; a shared day is allowed.
+fn apart(periods: &[Period], id: PeriodId, start: NaiveDate, end: Option<NaiveDate>) -> Result<()> {
+    let far = NaiveDate::MAX;
+    let mut others = periods.iter().filter(|p| p.id != id || id.0 == 0);
+    let Some(other) = others.find(|p| p.start < end.unwrap_or(far) && start < p.end.unwrap_or(far)) else {
+        return Ok(());
+    };
+    let until = other.end.map_or_else(|| "now".to_owned(), long);
+    let from = long(other.start);
+    Err(Error::data(format!(
+        "The child is recorded as looked after from {from} to {until}; nothing was saved."
+    ))
+    .hint("End or correct that period first."))
+}
+
+/// What the codes of a placement are called in an error.
+const PLACE: &str = "placement type";
+
 fn checked(p: Placement) -> Result<Placement> {
-    let code = known(&p.code, PLACES.iter().map(|(c, _)| *c), "placement type")?;
+    let code = known(&p.code, PLACES.iter().map(|(c, _)| *c), PLACE)?;
     let provider = p.provider.map(|c| known(&c, PROVIDERS.iter().map(|(c, _)| *c), "placement provider"));
     order(Some(p.start), p.end)?;
     Ok(Placement {
@@ -235,8 +314,17 @@ fn checked(p: Placement) -> Result<Placement> {
         provider: provider.transpose()?,
         carer: text::line(&p.carer),
         area: text::line(&p.area),
+        source: Source::Hand,
         ..p
     })
+}
+
+fn known_legal(code: &str) -> Result<String> {
+    known(code, LEGAL.iter().map(|(c, ..)| *c), "legal status")
+}
+
+fn known_end(code: &str) -> Result<String> {
+    known(code, ENDS.iter().map(|(c, _)| *c), "reason for leaving care")
 }
 
 /// A code of one of the return's lists, in capitals; otherwise an error with the nearest one.

@@ -7,7 +7,7 @@ use crate::error::{Error, Result};
 use crate::model::child::{Child, Kin, Person, Relation, Source};
 use crate::model::ids::{ChildId, PersonId};
 use crate::model::text;
-use crate::store::Act;
+use crate::store::Tx;
 
 impl Desk {
     /// Adds a child (id 0) or corrects one.
@@ -15,11 +15,24 @@ impl Desk {
     /// # Errors
     /// When the number is blank or another child's, or the birthday lies ahead.
     pub fn save_child(&mut self, child: Child) -> Result<Outcome> {
+        if child.id.0 == 0 {
+            return self.add_child(child, None);
+        }
+        let child = self.checked_child(child)?;
+        self.act(
+            child.id,
+            |name| format!("Correct {name}"),
+            |tx| tx.update_child(&child).map(|()| child.id.0),
+        )
+    }
+
+    pub(super) fn checked_child(&self, child: Child) -> Result<Child> {
         let child = Child {
             number: text::line(&child.number),
             forename: text::line(&child.forename),
             surname: text::line(&child.surname),
             language: child.language.map(|l| text::line(&l)).filter(|l| !l.is_empty()),
+            source: Source::Hand,
             ..child
         };
         let number = &child.number;
@@ -32,21 +45,7 @@ impl Desk {
         if child.dob.is_some_and(|d| d > self.board.today) {
             return Err(Error::data("The date of birth lies ahead; nothing was saved."));
         }
-        if child.id.0 != 0 {
-            return self.act(
-                child.id,
-                |name| format!("Correct {name}"),
-                |tx| {
-                    tx.update_child(&child)?;
-                    Ok(child.id.0)
-                },
-            );
-        }
-        let label = format!("Add {}", child.name());
-        let (act, id) =
-            self.store.act(&Act::general(label.as_str(), self.board.today), |tx| tx.insert_child(&child))?;
-        self.board.refresh(&self.store, Some(id))?;
-        Ok(Outcome { act, id: id.0, label, moved: Vec::new() })
+        Ok(child)
     }
 
     /// Takes a child out of the book with everything recorded; undo brings it back.
@@ -70,31 +69,11 @@ impl Desk {
     /// When the name is blank.
     pub fn allocate(&mut self, child: ChildId, iro: &str, date: NaiveDate) -> Result<Outcome> {
         let name = required(iro, "The IRO's name")?;
-        let former = self.case(child)?.people.into_iter().filter(|p| p.role == "iro" && p.end.is_none());
-        let former: Vec<Person> = former.collect();
+        let people = self.case(child)?.people;
         self.act(
             child,
             |who| format!("Allocate {name} as IRO to {who}"),
-            |tx| {
-                for old in former {
-                    // An import names the IRO without a day: saying the day does not make a second IRO.
-                    if old.name == name && old.start.is_none() {
-                        tx.update_person(&Person { start: Some(date), ..old.clone() })?;
-                        return Ok(old.id.0);
-                    }
-                    tx.update_person(&Person { end: Some(date), ..old })?;
-                }
-                let new = Person {
-                    id: PersonId(0),
-                    role: "iro".into(),
-                    name: name.clone(),
-                    detail: String::new(),
-                    start: Some(date),
-                    end: None,
-                    source: Source::Hand,
-                };
-                tx.insert_person(child, &new).map(|id| id.0)
-            },
+            |tx| allocate(tx, child, &people, &name, date).map(|id| id.0),
         )
     }
 
@@ -113,17 +92,11 @@ impl Desk {
             .hint(format!("Roles are: {}.", known.join(", "))));
         }
         order(person.start, person.end)?;
-        let person = Person { name, detail: text::line(&person.detail), ..person };
+        let person = Person { name, detail: text::line(&person.detail), source: Source::Hand, ..person };
         self.act(
             child,
             |who| format!("Record {} ({}) for {who}", person.name, person.role),
-            |tx| {
-                if person.id.0 == 0 {
-                    return tx.insert_person(child, &person).map(|id| id.0);
-                }
-                tx.update_person(&person)?;
-                Ok(person.id.0)
-            },
+            |tx| tx.put_person(child, &person).map(|id| id.0),
         )
     }
 
@@ -179,6 +152,28 @@ impl Desk {
         self.board.refresh(&self.store, Some(other))?;
         Ok(done)
     }
+}
+
+/// Makes somebody the IRO from a day; the former one ends that day.
+pub(super) fn allocate(
+    tx: &Tx<'_>,
+    child: ChildId,
+    people: &[Person],
+    name: &str,
+    date: NaiveDate,
+) -> Result<PersonId> {
+    let source = Source::Hand;
+    for old in people.iter().filter(|p| p.role == "iro" && p.end.is_none()) {
+        // An import names the IRO without a day: saying the day does not make a second IRO.
+        if old.name == name && old.start.is_none() {
+            tx.update_person(&Person { start: Some(date), source, ..old.clone() })?;
+            return Ok(old.id);
+        }
+        tx.update_person(&Person { end: Some(date), source, ..old.clone() })?;
+    }
+    let (role, detail, start) = ("iro".to_owned(), String::new(), Some(date));
+    let new = Person { id: PersonId(0), role, name: name.to_owned(), detail, start, end: None, source };
+    tx.insert_person(child, &new)
 }
 
 /// Text that must not be blank.

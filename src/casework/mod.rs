@@ -2,6 +2,8 @@
 //! transaction with a label that undo shows.
 
 mod care;
+#[cfg(test)]
+mod care_tests;
 mod child;
 pub mod dates;
 mod decision;
@@ -30,6 +32,7 @@ use crate::rules::timetable::{judgement, timetable};
 use crate::rules::working::long;
 use crate::store::{Act, DoneAct, Store, Tx};
 
+pub use care::Arrival;
 pub use decision::Decided;
 pub use duty::Which;
 pub use merge::own_children;

@@ -248,16 +248,7 @@ impl Desk {
         day: Option<NaiveDate>,
     ) -> Result<Outcome> {
         let on = day.map(|d| format!(" on {}", long(d))).unwrap_or_default();
-        self.act(
-            child,
-            |who| format!("{what} {who}{on}"),
-            |tx| {
-                if review.id.0 == 0 {
-                    return tx.insert_review(child, &review).map(|id| id.0);
-                }
-                tx.update_review(&review)?;
-                Ok(review.id.0)
-            },
-        )
+        let review = Review { source: Source::Hand, ..review };
+        self.act(child, |who| format!("{what} {who}{on}"), |tx| tx.put_review(child, &review).map(|id| id.0))
     }
 }

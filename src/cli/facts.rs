@@ -3,11 +3,11 @@
 use super::context::{day, maybe_day};
 use super::fact_args::{CareArgs, ChildArgs, LegalArgs, PersonArgs, PlacementArgs, SiblingArgs, YesNo};
 use super::record::{find, role};
-use crate::casework::{Desk, Outcome};
+use crate::casework::{Arrival, Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::child::{Child, Person, Relation, Source};
-use crate::model::ids::{ChildId, LegalId, PersonId, PlacementId};
+use crate::model::ids::{ChildId, LegalId, PersonId};
 
 /// `record child`.
 pub(crate) fn child(desk: &mut Desk, args: ChildArgs) -> Result<Outcome> {
@@ -30,46 +30,27 @@ pub(crate) fn child(desk: &mut Desk, args: ChildArgs) -> Result<Outcome> {
     child.language = args.language.or(child.language);
     child.disabled = args.disabled.map(yes).or(child.disabled);
     child.in_proceedings = args.in_proceedings.map(yes).or(child.in_proceedings);
-    child.source = Source::Hand;
     desk.save_child(child)
 }
 
-/// `record care`: becoming looked after may bring a legal status and a placement with it; all of it is
-/// recorded, or nothing.
-pub(crate) fn care(desk: &mut Desk, args: &CareArgs) -> Result<Vec<Outcome>> {
+/// `record care`: becoming looked after may bring a legal status and a placement with it, in one act.
+pub(crate) fn care(desk: &mut Desk, args: &CareArgs) -> Result<Outcome> {
     let id = find(desk, &args.child)?;
     if let Some(end) = &args.end {
         let end = day(desk, end)?;
-        return Ok(vec![desk.leave_care(id, end, args.reason.clone())?]);
+        return desk.leave_care(id, end, args.reason.clone());
     }
     if let Some(start) = &args.correct {
         let start = day(desk, start)?;
         let period = latest(desk, id)?;
-        return Ok(vec![desk.save_period(id, Period { start, source: Source::Hand, ..period })?]);
+        return desk.save_period(id, Period { start, ..period });
     }
     let Some(start) = maybe_day(desk, args.start.as_ref())? else {
         return Err(Error::usage("Whether care began or ended was not said; nothing was recorded."));
     };
     let notified = maybe_day(desk, args.notified.as_ref())?;
-    let mut done = vec![desk.enter_care(id, start, notified)?];
-    let mut rest = || {
-        if let Some(code) = &args.legal {
-            done.push(desk.start_legal(id, code, start)?);
-        }
-        if let Some(code) = &args.place {
-            let placement = Placement { code: code.clone(), ..blank(start) };
-            done.push(desk.start_placement(id, placement)?);
-        }
-        Ok(())
-    };
-    let went: Result<()> = rest();
-    if let Err(error) = went {
-        for _ in &done {
-            desk.undo()?;
-        }
-        return Err(error);
-    }
-    Ok(done)
+    let (legal, place) = (args.legal.clone(), args.place.clone());
+    desk.arrive(id, Arrival { start, notified, legal, place, iro: None })
 }
 
 fn latest(desk: &Desk, id: ChildId) -> Result<Period> {
@@ -78,20 +59,6 @@ fn latest(desk: &Desk, id: ChildId) -> Result<Period> {
         Error::missing("The child has no period of care; nothing was changed.")
             .hint("casebook record care CHILD --start DATE begins one.")
     })
-}
-
-fn blank(start: chrono::NaiveDate) -> Placement {
-    Placement {
-        id: PlacementId(0),
-        code: String::new(),
-        provider: None,
-        carer: String::new(),
-        area: String::new(),
-        start,
-        end: None,
-        change_reason: None,
-        source: Source::Hand,
-    }
 }
 
 /// `record legal`.
@@ -116,16 +83,15 @@ pub(crate) fn placement(desk: &mut Desk, args: PlacementArgs) -> Result<Outcome>
             .cloned()
             .ok_or_else(|| Error::missing("The child has no placement that is open; nothing was changed."))?;
         let change_reason = args.reason.or(current.change_reason.clone());
-        return desk.save_placement(id, Placement { end, change_reason, source: Source::Hand, ..current });
+        return desk.save_placement(id, Placement { end, change_reason, ..current });
     };
     let placement = Placement {
-        code,
         provider: args.provider,
         carer: args.carer.unwrap_or_default(),
         area: args.area.unwrap_or_default(),
         end,
         change_reason: args.reason,
-        ..blank(start)
+        ..Placement::at(code, start)
     };
     if end.is_some() { desk.save_placement(id, placement) } else { desk.start_placement(id, placement) }
 }
@@ -142,7 +108,6 @@ pub(crate) fn person(desk: &mut Desk, args: PersonArgs) -> Result<Outcome> {
             detail: args.detail.unwrap_or(known.detail),
             start: start.or(known.start),
             end: end.or(known.end),
-            source: Source::Hand,
             ..known
         },
         None => Person {

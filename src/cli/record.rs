@@ -23,7 +23,7 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
     let mut desk = cx.open()?;
     let outcomes = match what {
         Record::Child(args) => vec![facts::child(&mut desk, args)?],
-        Record::Care(args) => facts::care(&mut desk, &args)?,
+        Record::Care(args) => vec![facts::care(&mut desk, &args)?],
         Record::Legal(args) => vec![facts::legal(&mut desk, args)?],
         Record::Placement(args) => vec![facts::placement(&mut desk, args)?],
         Record::Person(args) => vec![facts::person(&mut desk, args)?],

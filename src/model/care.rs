@@ -59,3 +59,20 @@ pub struct Placement {
     /// Where the row came from.
     pub source: Source,
 }
+
+impl Placement {
+    /// A placement of a type from a day, typed by hand, and nothing else known.
+    pub fn at(code: impl Into<String>, start: NaiveDate) -> Self {
+        Self {
+            id: PlacementId(0),
+            code: code.into(),
+            provider: None,
+            carer: String::new(),
+            area: String::new(),
+            start,
+            end: None,
+            change_reason: None,
+            source: Source::Hand,
+        }
+    }
+}

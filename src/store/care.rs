@@ -64,6 +64,14 @@ impl Tx<'_> {
         self.change(sql, params![p.id.0, Day(p.start), end, p.end_reason, notified, p.source])
     }
 
+    /// Stores a period of care: a new one where its id is 0.
+    pub fn put_period(&self, child: ChildId, it: &Period) -> Result<PeriodId> {
+        if it.id.0 == 0 {
+            return self.insert_period(child, it);
+        }
+        self.update_period(it).map(|()| it.id)
+    }
+
     /// Removes a period of care.
     pub fn delete_period(&self, id: PeriodId) -> Result<()> {
         self.remove("period", id.0)
@@ -79,6 +87,14 @@ impl Tx<'_> {
     pub fn update_legal(&self, l: &Legal) -> Result<()> {
         let sql = "UPDATE legal SET code = ?2, began = ?3, ended = ?4, source = ?5 WHERE id = ?1";
         self.change(sql, params![l.id.0, l.code, Day(l.start), l.end.map(Day), l.source])
+    }
+
+    /// Stores a legal status: a new one where its id is 0.
+    pub fn put_legal(&self, child: ChildId, it: &Legal) -> Result<LegalId> {
+        if it.id.0 == 0 {
+            return self.insert_legal(child, it);
+        }
+        self.update_legal(it).map(|()| it.id)
     }
 
     /// Removes a legal status.
@@ -104,6 +120,14 @@ impl Tx<'_> {
         let values =
             params![p.id.0, p.code, p.provider, p.carer, p.area, start, end, p.change_reason, p.source];
         self.change(sql, values)
+    }
+
+    /// Stores a placement: a new one where its id is 0.
+    pub fn put_placement(&self, child: ChildId, it: &Placement) -> Result<PlacementId> {
+        if it.id.0 == 0 {
+            return self.insert_placement(child, it);
+        }
+        self.update_placement(it).map(|()| it.id)
     }
 
     /// Removes a placement.

@@ -128,6 +128,14 @@ impl Tx<'_> {
         self.change(sql, params![p.id.0, p.role, p.name, p.detail, start, end, p.source])
     }
 
+    /// Stores a person: a new one where the id is 0.
+    pub fn put_person(&self, child: ChildId, it: &Person) -> Result<PersonId> {
+        if it.id.0 == 0 {
+            return self.insert_person(child, it);
+        }
+        self.update_person(it).map(|()| it.id)
+    }
+
     /// Removes a person from a case.
     pub fn delete_person(&self, id: PersonId) -> Result<()> {
         self.remove("person", id.0)

@@ -81,6 +81,14 @@ impl Tx<'_> {
         with_values(review.id.0, review, |values| self.change(UPDATE, values))
     }
 
+    /// Stores a review: a new one where its id is 0.
+    pub fn put_review(&self, child: ChildId, it: &Review) -> Result<ReviewId> {
+        if it.id.0 == 0 {
+            return self.insert_review(child, it);
+        }
+        self.update_review(it).map(|()| it.id)
+    }
+
     /// Removes a review.
     pub fn delete_review(&self, id: ReviewId) -> Result<()> {
         self.remove("review", id.0)

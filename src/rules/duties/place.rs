@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::Engine;
 use crate::model::care::Placement;
-use crate::model::child::Source;
 use crate::model::record::{Change, Escalation, Subject};
 use crate::rules::practice::Scope;
 use crate::rules::timetable::Slot;
@@ -22,7 +21,7 @@ pub(super) struct Place<'a> {
     pub(super) opened: Option<NaiveDate>,
     /// The day conditions are judged on.
     pub(super) on: NaiveDate,
-    /// It came with a return: what fell due before that day was not tracked here.
+    /// It began before the child came with a return: what fell due before that day was not tracked here.
     pub(super) imported: bool,
 }
 
@@ -40,7 +39,8 @@ impl Place<'_> {
 impl<'a> Engine<'a> {
     pub(super) fn places(&self) -> Vec<Place<'a>> {
         let case = self.case;
-        let imported = |source: Source| source == Source::Import;
+        let since = case.child.imported_on;
+        let imported = |began: NaiveDate| since.is_some_and(|since| began < since);
         let plain = |label: String, subject, scope| Place {
             label,
             subject: Some(subject),
@@ -55,19 +55,17 @@ impl<'a> Engine<'a> {
         };
         let care = Place {
             opened: Some(self.period.start),
-            imported: imported(self.period.source),
+            imported: imported(self.period.start),
             ..plain(format!("care:{}", self.index + 1), Subject::Period(self.period.id), Scope::Care)
         };
-        let child = Place {
-            imported: imported(case.child.source),
-            ..plain("child".into(), Subject::Child, Scope::Child)
-        };
+        let child =
+            Place { imported: since.is_some(), ..plain("child".into(), Subject::Child, Scope::Child) };
         let mut places = vec![care, child];
         let placements = case.placements.iter().filter(|p| p.start >= self.period.start);
         places.extend(placements.enumerate().map(|(n, p)| Place {
             placement: Some(p),
             opened: Some(p.start),
-            imported: imported(p.source),
+            imported: imported(p.start),
             ..plain(format!("placement:{}", n + 1), Subject::Placement(p.id), Scope::Placement)
         }));
         places.extend(self.slots.iter().filter(|s| s.period == self.index).map(|slot| {
@@ -79,7 +77,7 @@ impl<'a> Engine<'a> {
                 scope: Scope::Review,
                 opened: Some(slot.opened),
                 on: slot.date().map_or(self.today, |d| d.date),
-                imported: review.is_some_and(|r| imported(r.source) && r.held.is_some()),
+                imported: slot.held.is_some_and(imported),
                 ..plain(String::new(), Subject::Child, Scope::Review)
             }
         }));

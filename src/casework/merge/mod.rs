@@ -1,0 +1,182 @@
+//! A return merged into the book: what is new is added, what a person typed stays, and where the
+//! return differs from it both values are told. Keys: the child's number; a start; a review's date.
+
+mod compare;
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+
+use super::Desk;
+use crate::error::{Error, Result};
+use crate::model::Case;
+use crate::model::child::Child;
+use crate::model::ids::ChildId;
+use crate::model::returns::{Accepted, Remark, Report, Return, ReturnChild};
+use crate::rules::calendar::Calendar;
+use crate::rules::practice::Practice;
+use crate::rules::timetable::{judgement, timetable};
+use crate::store::{Act, Tx};
+
+/// How many children are written between two looks at whether the user cancelled.
+const STEP: usize = 500;
+
+/// The children that a return's names file gives to this IRO; `None` where it names none of theirs.
+pub fn own_children(ret: &Return, iro: &str) -> Option<Vec<String>> {
+    let theirs = |c: &&ReturnChild| {
+        c.people.iter().any(|p| p.role == "iro" && p.name.to_lowercase() == iro.to_lowercase())
+    };
+    let own: Vec<String> = ret.children.iter().filter(theirs).map(|c| c.child.number.clone()).collect();
+    (!own.is_empty()).then_some(own)
+}
+
+impl Desk {
+    /// What merging would report, without writing.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub fn merge_report(&self, ret: Return, mine: Option<&[String]>) -> Result<Report> {
+        Ok(self.plan(ret, mine).report)
+    }
+
+    /// Merges a return in one transaction that one undo takes back. The board is not refreshed.
+    ///
+    /// # Errors
+    /// When cancelled or the book cannot be written: nothing is then.
+    pub fn merge(
+        &mut self,
+        ret: Return,
+        mine: Option<&[String]>,
+        progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
+    ) -> Result<Report> {
+        let plan = self.plan(ret, mine);
+        if plan.children.is_empty() {
+            return Ok(plan.report);
+        }
+        let (practice, calendar, today) = self.judges();
+        let total = u64::try_from(plan.children.len()).unwrap_or(u64::MAX);
+        let label = format!("Import a return: {} children", plan.report.accepted.children);
+        self.store.bulk_act(&Act::general(label, today), |tx| {
+            for (n, change) in plan.children.into_iter().enumerate() {
+                if n % STEP == 0 && progress(u64::try_from(n).unwrap_or(0), total).is_break() {
+                    return Err(Error::usage("The import was cancelled; nothing was written."));
+                }
+                write(tx, change, &practice, &calendar, today)?;
+            }
+            Ok(())
+        })?;
+        let _ = progress(total, total);
+        Ok(plan.report)
+    }
+
+    fn plan(&self, ret: Return, mine: Option<&[String]>) -> Plan {
+        let known: HashMap<&str, &Case> =
+            self.board.rows.iter().map(|r| (r.case.child.number.as_str(), &r.case)).collect();
+        let wanted: Option<BTreeSet<&str>> = mine.map(|m| m.iter().map(String::as_str).collect());
+        let mut plan = Plan { children: Vec::new(), report: ret.report };
+        if let Some(wanted) = &wanted {
+            let has: BTreeSet<&str> = ret.children.iter().map(|c| c.child.number.as_str()).collect();
+            for number in wanted.difference(&has) {
+                plan.doubt("CHILD", number, "is in the list of own children but not in the return".into());
+            }
+        }
+        plan.report.accepted = Accepted::default();
+        for found in ret.children {
+            if wanted.as_ref().is_some_and(|w| !w.contains(found.child.number.as_str())) {
+                continue;
+            }
+            let taken = &mut plan.report.accepted;
+            count(taken, &found);
+            match known.get(found.child.number.as_str()) {
+                None => {
+                    count(&mut plan.report.added, &found);
+                    plan.children.push(Change { old: None, new: found });
+                }
+                Some(case) => {
+                    let change = plan.compare(case, found);
+                    plan.children.extend(change);
+                }
+            }
+        }
+        plan.report.doubts.sort();
+        plan.report.doubts.dedup();
+        plan
+    }
+}
+
+fn count(to: &mut Accepted, child: &ReturnChild) {
+    let len = |n: usize| u64::try_from(n).unwrap_or(0);
+    to.children += 1;
+    to.periods += len(child.periods.len());
+    to.placements += len(child.placements.len());
+    to.reviews += len(child.reviews.len());
+}
+
+/// What merging comes to.
+struct Plan {
+    children: Vec<Change>,
+    report: Report,
+}
+
+impl Plan {
+    fn doubt(&mut self, column: &str, value: &str, why: String) {
+        let (file, column, value) = ("(book)".into(), column.into(), value.into());
+        self.report.doubts.push(Remark { file, row: 0, column, value, why });
+    }
+}
+
+/// The rows to write for one child: those with id 0 are new, the others bring a row up to date.
+struct Change {
+    old: Option<ChildId>,
+    new: ReturnChild,
+}
+
+fn write(
+    tx: &Tx<'_>,
+    change: Change,
+    practice: &Practice,
+    calendar: &Calendar,
+    today: NaiveDate,
+) -> Result<()> {
+    let new = change.new;
+    let child = match change.old {
+        Some(id) => {
+            tx.update_child(&new.child)?;
+            id
+        }
+        None => tx.insert_child(&Child { imported_on: Some(today), ..new.child.clone() })?,
+    };
+    for p in &new.periods {
+        tx.put_period(child, p)?;
+    }
+    for l in &new.legal {
+        tx.put_legal(child, l)?;
+    }
+    for p in &new.placements {
+        tx.put_placement(child, p)?;
+    }
+    for p in &new.people {
+        tx.put_person(child, p)?;
+    }
+    if change.old.is_some() {
+        for r in &new.reviews {
+            tx.put_review(child, r)?;
+        }
+        return super::settle(tx, child, practice, calendar, today);
+    }
+    // A child new to the book is judged before it is written: one pass instead of two.
+    let mut case = Case::new(new.child);
+    (case.periods, case.legal, case.placements, case.reviews) =
+        (new.periods, new.legal, new.placements, new.reviews);
+    for slot in timetable(&case, practice, calendar, today) {
+        let judged = judgement(&slot, calendar);
+        if let Some(review) = slot.review.and_then(|r| case.reviews.get_mut(r)) {
+            review.judged = judged;
+        }
+    }
+    for review in &case.reviews {
+        tx.insert_review(child, review)?;
+    }
+    Ok(())
+}
