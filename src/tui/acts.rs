@@ -38,7 +38,7 @@ impl App {
             Action::Palette => self.palette(),
             Action::Practice => self.choose_practice(),
             Action::Why => self.why(),
-            Action::NewChild => self.child_form(None),
+            Action::NewChild => self.new_child_form(),
             Action::Done => self.done(),
             Action::Book
             | Action::Hold
@@ -61,7 +61,7 @@ impl App {
             Action::Book => self.book_form(child),
             Action::Hold => self.hold_form(child),
             Action::Adjourn => self.adjourn_form(child),
-            Action::EditChild => self.child_form(Some(child)),
+            Action::EditChild => self.choose_fact(child),
             Action::Contact => self.note_form(child, true),
             Action::Write => self.note_form(child, false),
             Action::Raise => {
@@ -234,6 +234,11 @@ impl App {
             Pick::Practice(id) => self.preview_practice(&id),
             Pick::UsePractice(id) => {
                 let done = self.desk.use_practice(&id);
+                self.after(done);
+            }
+            Pick::Fact(child, fact) => self.fact_form(child, fact),
+            Pick::RemoveChild(child) => {
+                let done = self.desk.remove_child(child);
                 self.after(done);
             }
             Pick::Outcome(word) => self.end_sitting(&word),

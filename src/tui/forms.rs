@@ -7,7 +7,6 @@ use super::modals::form::{Form, Purpose};
 use super::modals::text::{TextBox, Tone};
 use super::panes::checklists::{Sitting, asked, session};
 use super::words;
-use crate::model::codes::LEGAL;
 use crate::model::ids::{ChildId, DecisionId, EscalationId};
 use crate::model::review::Participation;
 use crate::rules::checklist::answer;
@@ -151,39 +150,6 @@ impl App {
             Field::line("note", "Note", "").hint("if you like"),
         ];
         self.open(Form::new(format!("Done: {title}"), purpose, fields), None);
-    }
-
-    pub(crate) fn child_form(&mut self, child: Option<ChildId>) {
-        let legal: Vec<(String, String)> =
-            LEGAL.iter().map(|(code, _, title)| ((*code).to_owned(), format!("{code} {title}"))).collect();
-        let row = child.and_then(|id| self.row(id));
-        let known = row.map(|r| &r.case.child);
-        let day =
-            |d: Option<chrono::NaiveDate>| d.map(|d| d.format("%-d %b %Y").to_string()).unwrap_or_default();
-        let since = row.and_then(|r| r.case.periods.last()).map(|p| p.start);
-        let status = row.and_then(|r| r.legal()).unwrap_or("V2").to_owned();
-        let mut fields = vec![
-            Field::line("number", "Number", known.map(|c| c.number.clone()).unwrap_or_default()),
-            Field::line("forename", "Forename", known.map(|c| c.forename.clone()).unwrap_or_default()),
-            Field::line("surname", "Surname", known.map(|c| c.surname.clone()).unwrap_or_default()),
-            Field::line("dob", "Born", day(known.and_then(|c| c.dob))).hint("3 may 2014"),
-            Field::line(
-                "language",
-                "First language",
-                known.and_then(|c| c.language.clone()).unwrap_or_default(),
-            )
-            .hint("English, Urdu, Welsh ... empty: not known"),
-        ];
-        if since.is_none() {
-            fields.push(Field::line("care", "Came into care", "").hint("14 jan 2026"));
-            fields.push(Field::choice("legal", "Legal status", legal, &status));
-            fields.push(Field::line("iro", "IRO", self.desk.board.iro.clone()));
-        }
-        let (title, purpose) = match child {
-            Some(id) => (format!("Details of {}", self.who(id)), Purpose::EditChild(id)),
-            None => ("A new child".to_owned(), Purpose::NewChild),
-        };
-        self.open(Form::new(title, purpose, fields), None);
     }
 
     pub(crate) fn note_form(&mut self, child: ChildId, contact: bool) {

@@ -147,7 +147,13 @@ pub(crate) static KEYS: &[Entry] = &[
         "",
         "add a child",
     ),
-    on(PANES, &["E"], Action::EditChild, "", "change the child's details"),
+    on(
+        PANES,
+        &["E"],
+        Action::EditChild,
+        "",
+        "record or correct a fact: moves, legal status, IRO, care, people, details",
+    ),
     on(PANES, &["u"], Action::Undo, "undo", "undo the last act"),
     on(PANES, &["U", "ctrl-r"], Action::Redo, "", "do again what was undone"),
     on(

@@ -6,6 +6,10 @@ mod acts;
 mod app;
 mod draw;
 mod entry;
+mod fact_fields;
+#[cfg(test)]
+mod fact_tests;
+mod facts;
 mod forms;
 mod frame;
 pub(crate) mod keymap;
@@ -13,6 +17,7 @@ mod line;
 mod modals;
 mod panes;
 mod save;
+mod save_facts;
 mod terminal;
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,6 @@ use super::panes::checklists::Sitting;
 use super::words;
 use crate::casework::{Booking, Holding, Outcome, Which};
 use crate::error::Error;
-use crate::model::child::Child;
 use crate::model::ids::{ChildId, EscalationId, NoteId};
 use crate::model::record::{Escalation, Note, NoteKind};
 use crate::model::review::Participation;
@@ -41,6 +40,7 @@ impl App {
     fn saved(&mut self, form: &Form, outcome: &Outcome) {
         match &form.purpose {
             Purpose::NewChild => self.caseload.select(ChildId(outcome.id), &self.desk.board),
+            Purpose::Fact(..) => self.show_moved(outcome),
             Purpose::Contact(child) => {
                 let with = form.text("with");
                 let date = form.text("date");
@@ -97,8 +97,8 @@ impl App {
                 let Some(date) = day(form, "date") else { return Ok(None) };
                 self.desk.tick(child, &duty, &Which::instance(&instance), date, &form.text("note"))
             }
-            Purpose::NewChild => return self.save_child(form, None),
-            Purpose::EditChild(child) => return self.save_child(form, Some(child)),
+            Purpose::NewChild => return self.save_new_child(form),
+            Purpose::Fact(child, fact) => return self.save_fact(form, child, fact),
             Purpose::Contact(child) | Purpose::Note(child) => {
                 let Some(date) = day(form, "date") else { return Ok(None) };
                 let Some(text) = form.needed("text", "Something to keep") else { return Ok(None) };
@@ -137,38 +137,6 @@ impl App {
             Purpose::SetUp | Purpose::Unlock => return Ok(None),
         };
         done.map(Some)
-    }
-
-    fn save_child(&mut self, form: &mut Form, id: Option<ChildId>) -> Tried {
-        let (today, calendar) = (self.today(), std::sync::Arc::clone(&self.desk.board.calendar));
-        let number = form.needed("number", "The authority's number for the child");
-        let dob = form.date("dob", today, &calendar);
-        let care = form.date("care", today, &calendar);
-        let Some(number) = number.filter(|_| !form.has_faults()) else { return Ok(None) };
-        let known = id.and_then(|id| self.row(id)).map(|r| r.case.child.clone());
-        let child = Child {
-            number,
-            forename: form.text("forename"),
-            surname: form.text("surname"),
-            dob,
-            language: form.some("language"),
-            ..known.unwrap_or_else(|| Child::new(""))
-        };
-        let saved = self.desk.save_child(child)?;
-        // From here on the child exists: saving again must not make a second one.
-        let child = id.unwrap_or(ChildId(saved.id));
-        form.purpose = Purpose::EditChild(child);
-        if let Some(start) = care {
-            self.desk.enter_care(child, start, None)?;
-            self.desk.start_legal(child, &form.text("legal"), start)?;
-            if let Some(iro) = form.some("iro") {
-                self.desk.allocate(child, &iro, start)?;
-            }
-        }
-        if id.is_none() {
-            form.purpose = Purpose::NewChild;
-        }
-        Ok(Some(Outcome { id: child.0, ..saved }))
     }
 }
 

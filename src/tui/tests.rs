@@ -16,11 +16,11 @@ use crate::model::child::Child;
 
 const SIZES: [(u16, u16); 4] = [(60, 15), (80, 24), (120, 40), (31, 7)];
 
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 22).unwrap()
 }
 
-fn app() -> App {
+pub(super) fn app() -> App {
     let desk = Desk::demo(today(), 12, 7, None).unwrap();
     App::new(desk, Options { demo: true, ..Options::default() })
 }
@@ -62,19 +62,19 @@ fn anew(app: &mut App) {
 }
 
 /// Presses keys by name, separated by spaces.
-fn press(app: &mut App, keys: &str) {
+pub(super) fn press(app: &mut App, keys: &str) {
     for key in keys.split_whitespace() {
         app.key(event(key));
     }
 }
 
-fn type_in(app: &mut App, text: &str) {
+pub(super) fn type_in(app: &mut App, text: &str) {
     for c in text.chars() {
         app.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
     }
 }
 
-fn screen(app: &App, (width, height): (u16, u16)) -> Vec<String> {
+pub(super) fn screen(app: &App, (width, height): (u16, u16)) -> Vec<String> {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     terminal.draw(|f| frame::view(app, f)).unwrap();
     let buffer = terminal.backend().buffer();
@@ -82,7 +82,7 @@ fn screen(app: &App, (width, height): (u16, u16)) -> Vec<String> {
     (0..height).map(|y| (0..width).map(|x| cell(x, y)).collect()).collect()
 }
 
-fn text(app: &App) -> String {
+pub(super) fn text(app: &App) -> String {
     screen(app, (120, 40)).join("\n")
 }
 

@@ -9,6 +9,7 @@ use crate::model::ids::{ChildId, DecisionId, EscalationId, SessionId};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
 use crate::tui::action::Action;
+use crate::tui::facts::Fact;
 use crate::tui::keymap::{self, Scope};
 
 /// What saving a form does.
@@ -19,7 +20,7 @@ pub(crate) enum Purpose {
     Adjourn(ChildId),
     Tick { child: Option<ChildId>, duty: String, instance: String },
     NewChild,
-    EditChild(ChildId),
+    Fact(ChildId, Fact),
     Contact(ChildId),
     Note(ChildId),
     Raise(ChildId, Option<DecisionId>),

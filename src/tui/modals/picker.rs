@@ -9,6 +9,7 @@ use ratatui::text::{Line as Text, Span};
 use crate::model::ids::ChildId;
 use crate::tui::action::Action;
 use crate::tui::draw;
+use crate::tui::facts::Fact;
 use crate::tui::line::Line;
 use crate::tui::theme::Theme;
 use crate::tui::words;
@@ -30,6 +31,10 @@ pub(crate) enum Pick {
     Practice(String),
     /// Work by this practice.
     UsePractice(String),
+    /// Record or correct this about that child.
+    Fact(ChildId, Fact),
+    /// Take the child out of the book.
+    RemoveChild(ChildId),
     /// End the session so.
     Outcome(String),
     /// Nothing.

@@ -1,0 +1,140 @@
+//! Life between returns by keyboard: every fact recorded, corrected and ended.
+
+use super::app::App;
+use super::tests::{app, press, text, type_in};
+use crate::model::Case;
+use crate::model::ids::ChildId;
+
+/// Adds a child with a number and comes back with its row.
+fn new_child(app: &mut App, number: &str, care: &str) -> ChildId {
+    press(app, "n");
+    type_in(app, number);
+    press(app, "tab");
+    type_in(app, "Ada");
+    press(app, "tab tab tab tab");
+    type_in(app, care);
+    press(app, "ctrl-s");
+    assert!(app.modals.is_empty(), "{}", text(app));
+    app.desk.board.find(number).unwrap().id()
+}
+
+/// Chooses a fact of the child under the cursor by words of its line.
+fn fact(app: &mut App, words: &str) {
+    press(app, "E");
+    type_in(app, words);
+    press(app, "enter");
+}
+
+fn case(app: &App, id: ChildId) -> &Case {
+    &app.row(id).unwrap().case
+}
+
+#[test]
+fn a_child_comes_into_care_moves_changes_status_leaves_and_comes_back() {
+    let mut app = app();
+    let id = new_child(&mut app, "T900", "2 nov");
+    assert_eq!((case(&app, id).legal.len(), case(&app, id).people.len()), (1, 1));
+
+    fact(&mut app, "moves: a new");
+    press(&mut app, "u tab");
+    type_in(&mut app, "");
+    press(&mut app, "ctrl-u");
+    type_in(&mut app, "10 nov");
+    press(&mut app, "ctrl-s esc");
+    assert_eq!(case(&app, id).placements.last().unwrap().start.to_string(), "2026-11-10", "{}", text(&app));
+
+    fact(&mut app, "legal status changes");
+    press(&mut app, "c tab ctrl-u");
+    type_in(&mut app, "16 nov");
+    press(&mut app, "ctrl-s esc");
+    let legal = &case(&app, id).legal;
+    assert_eq!((legal[0].end, legal[1].code.as_str()), (Some(legal[1].start), "C1"), "{}", text(&app));
+
+    fact(&mut app, "ceases to be");
+    press(&mut app, "ctrl-s");
+    let shown = text(&app);
+    assert!(shown.contains("What moved") && shown.contains("no longer owed"), "{shown}");
+    press(&mut app, "esc");
+    assert!(case(&app, id).periods[0].end.is_some() && case(&app, id).placements[0].end.is_some());
+
+    press(&mut app, "u");
+    assert!(case(&app, id).periods[0].end.is_none(), "one undo takes leaving back");
+    press(&mut app, "U");
+    app.caseload.select(id, &app.desk.board);
+    fact(&mut app, "becomes looked after");
+    press(&mut app, "ctrl-s esc");
+    assert_eq!(case(&app, id).periods.len(), 2, "{}", text(&app));
+}
+
+#[test]
+fn every_recorded_fact_is_corrected_and_taken_out() {
+    let mut app = app();
+    let id = new_child(&mut app, "T901", "2 nov");
+    fact(&mut app, "looked after Mon");
+    press(&mut app, "ctrl-u");
+    type_in(&mut app, "3 nov");
+    press(&mut app, "ctrl-s esc");
+    assert_eq!(case(&app, id).periods[0].start.to_string(), "2026-11-03", "{}", text(&app));
+
+    fact(&mut app, "Accommodated correct");
+    press(&mut app, "tab tab tab end ctrl-s esc");
+    assert!(case(&app, id).legal.is_empty(), "{}", text(&app));
+
+    fact(&mut app, "somebody joins");
+    press(&mut app, "tab");
+    type_in(&mut app, "Bea Worker");
+    press(&mut app, "ctrl-s esc");
+    fact(&mut app, "Bea Worker");
+    press(&mut app, "tab ctrl-u");
+    type_in(&mut app, "Bea Walker");
+    press(&mut app, "ctrl-s esc");
+    assert!(case(&app, id).people.iter().any(|p| p.name == "Bea Walker"), "{}", text(&app));
+
+    fact(&mut app, "a sibling");
+    press(&mut app, "ctrl-s esc");
+    assert_eq!(case(&app, id).kin.len(), 1, "{}", text(&app));
+    fact(&mut app, "not related after all");
+    assert!(case(&app, id).kin.is_empty(), "{}", text(&app));
+
+    fact(&mut app, "remove the child");
+    press(&mut app, "enter");
+    assert!(app.row(id).is_some(), "the first answer changes nothing");
+    fact(&mut app, "remove the child");
+    press(&mut app, "down enter");
+    assert!(app.row(id).is_none());
+    press(&mut app, "u");
+    assert!(app.row(id).is_some());
+}
+
+#[test]
+fn the_iro_changes_both_ways() {
+    let mut app = app();
+    let id = new_child(&mut app, "T902", "2 nov");
+    let me = app.desk.board.iro.clone();
+    assert_eq!(app.row(id).unwrap().iro(), Some(me.as_str()));
+    fact(&mut app, "IRO changes");
+    type_in(&mut app, "B. Second");
+    press(&mut app, "ctrl-s esc");
+    assert_eq!(app.row(id).unwrap().iro(), Some("B. Second"), "{}", text(&app));
+    app.caseload.select(id, &app.desk.board);
+    fact(&mut app, "IRO changes");
+    press(&mut app, "ctrl-s esc");
+    assert_eq!(app.row(id).unwrap().iro(), Some(me.as_str()), "offered back to me: {}", text(&app));
+}
+
+#[test]
+fn a_day_that_cannot_be_is_told_under_its_field_and_nothing_is_saved() {
+    let mut app = app();
+    let id = new_child(&mut app, "T903", "2 nov");
+    let before = case(&app, id).clone();
+    fact(&mut app, "ceases to be");
+    press(&mut app, "ctrl-u");
+    type_in(&mut app, "31 feb");
+    press(&mut app, "ctrl-s");
+    assert!(!app.modals.is_empty());
+    press(&mut app, "ctrl-u");
+    type_in(&mut app, "1 nov");
+    press(&mut app, "ctrl-s");
+    assert!(text(&app).contains("before the start"), "{}", text(&app));
+    assert_eq!(*case(&app, id), before);
+}

@@ -1,0 +1,175 @@
+//! Life between returns: what can be recorded or corrected about a child.
+
+use super::app::App;
+use super::fact_fields::{fields, new_child};
+use super::modals::Modal;
+use super::modals::form::{Form, Purpose};
+use super::modals::picker::{Item, Pick, Picker};
+use super::words;
+use crate::board::Row;
+use crate::model::child::Relation;
+use crate::model::codes::{PLACES, legal_title, title};
+use crate::model::ids::{ChildId, LegalId, PeriodId, PersonId, PlacementId};
+
+/// What is recorded or corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fact {
+    Details,
+    Arrive,
+    Leave,
+    Move,
+    Status,
+    Iro,
+    NewPerson,
+    Relative,
+    Period(PeriodId),
+    Legal(LegalId),
+    Placement(PlacementId),
+    Person(PersonId),
+    Unlink(ChildId),
+    Remove,
+}
+
+/// What is new about a child who is looked after, and about one who is not.
+const NEWS: [(&[Fact], bool); 2] =
+    [(&[Fact::Move, Fact::Status, Fact::Leave], true), (&[Fact::Arrive], false)];
+/// What is new about any child.
+const ALWAYS: [Fact; 4] = [Fact::Iro, Fact::NewPerson, Fact::Relative, Fact::Details];
+
+impl Fact {
+    fn words(self) -> &'static str {
+        match self {
+            Fact::Details => "details: number, name, birth, language",
+            Fact::Arrive => "becomes looked after",
+            Fact::Leave => "ceases to be looked after",
+            Fact::Move => "moves: a new placement",
+            Fact::Status => "the legal status changes",
+            Fact::Iro => "the IRO changes",
+            Fact::NewPerson => "somebody joins the case",
+            Fact::Relative => "a sibling, parent or child is on the caseload",
+            Fact::Period(_) => "a period of care",
+            Fact::Legal(_) => "a legal status",
+            Fact::Placement(_) => "a placement",
+            Fact::Person(_) => "a person",
+            Fact::Unlink(_) => "not related after all",
+            Fact::Remove => "remove the child from the book",
+        }
+    }
+}
+
+impl App {
+    /// Asks what is new about a child, or which recorded fact to correct.
+    pub(crate) fn choose_fact(&mut self, child: ChildId) {
+        let Some(row) = self.row(child) else { return };
+        let cared = row.looked_after(self.today());
+        let news = NEWS.iter().filter(|(_, when)| *when == cared).flat_map(|(facts, _)| facts.iter());
+        let item =
+            |fact: Fact, label: String, hint: String| Item { label, hint, pick: Pick::Fact(child, fact) };
+        let mut items: Vec<Item> =
+            news.chain(&ALWAYS).map(|fact| item(*fact, fact.words().to_owned(), String::new())).collect();
+        items.extend(self.recorded(row).into_iter().map(|(fact, words)| {
+            let hint = if matches!(fact, Fact::Unlink(_)) { fact.words() } else { "correct" };
+            item(fact, words, hint.to_owned())
+        }));
+        items.push(item(Fact::Remove, Fact::Remove.words().to_owned(), String::new()));
+        self.modals.push(Modal::Picker(Picker::new(format!("What about {}?", self.name(row)), items)));
+    }
+
+    /// Every fact of a case that can be corrected, the latest of its kind first.
+    fn recorded(&self, row: &Row) -> Vec<(Fact, String)> {
+        let today = self.today();
+        let span = |from: Option<chrono::NaiveDate>, to: Option<chrono::NaiveDate>| {
+            let day = |d| words::brief(d, today);
+            match (from, to) {
+                (Some(from), Some(to)) => format!(" {} to {}", day(from), day(to)),
+                (Some(from), None) => format!(" from {}", day(from)),
+                (None, Some(to)) => format!(" to {}", day(to)),
+                (None, None) => String::new(),
+            }
+        };
+        let case = &row.case;
+        let mut all = Vec::new();
+        for p in case.periods.iter().rev() {
+            all.push((Fact::Period(p.id), format!("looked after{}", span(Some(p.start), p.end))));
+        }
+        for l in case.legal.iter().rev() {
+            all.push((Fact::Legal(l.id), format!("{}{}", legal_title(&l.code), span(Some(l.start), l.end))));
+        }
+        for p in case.placements.iter().rev() {
+            let what = title(PLACES, &p.code);
+            all.push((Fact::Placement(p.id), format!("{what}{}", span(Some(p.start), p.end))));
+        }
+        for p in case.people.iter().rev() {
+            let role = self.desk.board.practice.roles.get(&p.role).unwrap_or(&p.role);
+            let name = if self.hidden { "" } else { p.name.as_str() };
+            all.push((Fact::Person(p.id), format!("{role} {name}{}", span(p.start, p.end))));
+        }
+        for kin in &case.kin {
+            let name = self.row(kin.other).map(|r| self.name(r)).unwrap_or_default();
+            all.push((Fact::Unlink(kin.other), format!("{} {name}", kin_words(kin.relation))));
+        }
+        all
+    }
+
+    /// Opens the form of a fact; what needs none is done or asked at once.
+    pub(crate) fn fact_form(&mut self, child: ChildId, fact: Fact) {
+        match fact {
+            Fact::Unlink(other) => {
+                let done = self.desk.unlink(child, other);
+                self.after(done);
+                return;
+            }
+            Fact::Remove => return self.ask_removal(child),
+            _ => {}
+        }
+        let Some(row) = self.row(child) else { return };
+        let who = self.name(row);
+        let Some(fields) = fields(self, row, fact) else { return };
+        let title = match fact {
+            Fact::Period(_) | Fact::Legal(_) | Fact::Placement(_) | Fact::Person(_) => {
+                format!("Correct {} of {who}", fact.words())
+            }
+            _ => format!("{who}: {}", fact.words()),
+        };
+        self.open(Form::new(title, Purpose::Fact(child, fact), fields), None);
+    }
+
+    /// The form of a new child.
+    pub(crate) fn new_child_form(&mut self) {
+        self.open(Form::new("A new child", Purpose::NewChild, new_child(self)), None);
+    }
+
+    fn ask_removal(&mut self, child: ChildId) {
+        let Some(row) = self.row(child) else { return };
+        let mut picker = Picker::new(
+            format!("Remove {} from the book?", self.name(row)),
+            vec![
+                Item { label: "no, change nothing".to_owned(), hint: String::new(), pick: Pick::Leave },
+                Item {
+                    label: "yes, remove the child".to_owned(),
+                    hint: String::new(),
+                    pick: Pick::RemoveChild(child),
+                },
+            ],
+        );
+        picker.note = "Everything recorded about the child goes too. u brings it back.".to_owned();
+        self.modals.push(Modal::Picker(picker));
+    }
+}
+
+/// The word a relation is chosen by.
+pub(super) fn relation_word(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Sibling => "sibling",
+        Relation::Parent => "parent",
+        Relation::Offspring => "offspring",
+    }
+}
+
+pub(super) fn kin_words(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Sibling => "brother or sister of",
+        Relation::Parent => "has as parent",
+        Relation::Offspring => "is the parent of",
+    }
+}
