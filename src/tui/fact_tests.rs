@@ -60,7 +60,9 @@ fn a_child_comes_into_care_moves_changes_status_leaves_and_comes_back() {
     press(&mut app, "u");
     assert!(case(&app, id).periods[0].end.is_none(), "one undo takes leaving back");
     press(&mut app, "U");
-    app.caseload.select(id, &app.desk.board);
+    press(&mut app, "/");
+    type_in(&mut app, "T900");
+    press(&mut app, "enter");
     fact(&mut app, "becomes looked after");
     press(&mut app, "ctrl-s esc");
     assert_eq!(case(&app, id).periods.len(), 2, "{}", text(&app));

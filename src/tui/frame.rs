@@ -22,7 +22,10 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
         return;
     }
     top(app, frame, Rect { height: 1, ..area });
-    let body = Rect { y: area.y + 1, height: area.height - 3, ..area };
+    // A low screen gives its keys one line, a narrow one that is tall enough two.
+    let keys = keys(app, usize::from(area.width), if area.height < 20 { 1 } else { 2 });
+    let foot = u16::try_from(keys.len()).unwrap_or(1);
+    let body = Rect { y: area.y + 1, height: area.height - 2 - foot, ..area };
     match app.pane {
         Pane::Caseload => match &app.child {
             Some(page) => child_view::view(app, page, frame, body),
@@ -36,7 +39,7 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
     let style = if app.message.bad { app.theme.bad() } else { app.theme.accent() };
     let mark = if app.message.bad { "▲ " } else { "" };
     let text = words::trim(&format!(" {mark}{}", app.message.text), usize::from(area.width));
-    draw::line(frame, area, area.bottom() - 2, Line::styled(text, style));
+    draw::line(frame, area, area.bottom() - 1 - foot, Line::styled(text, style));
     for modal in &app.modals {
         match modal {
             Modal::Form(form) => form_view::view(form, frame, app.theme),
@@ -44,7 +47,9 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
             Modal::Text(text) => text.view(frame, app.theme),
         }
     }
-    footer(app, frame, Rect { y: area.bottom() - 1, height: 1, ..area });
+    for (line, y) in keys.into_iter().zip(area.bottom() - foot..) {
+        draw::line(frame, area, y, line);
+    }
     if app.theme.ascii {
         theme::plain(frame.buffer_mut());
     }
@@ -92,27 +97,36 @@ fn top(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-/// The keys that work now, as many as fit; the way to the rest stays in sight.
-fn footer(app: &App, frame: &mut Frame<'_>, area: Rect) {
-    let width = usize::from(area.width);
+/// The keys that work now, as the lines of the footer.
+fn keys(app: &App, width: usize, most: usize) -> Vec<Line<'static>> {
     let entries: Vec<(String, &str)> = keymap::live(app.scope())
         .filter(|e| !e.label.is_empty())
         .filter_map(|e| Some((keymap::shown(e.keys.first()?, app.theme.ascii), e.label)))
         .collect();
     let wide = |(key, label): &(String, &str)| words::width(key) + words::width(label) + 3;
-    let kept = |label: &str| matches!(label, "keys" | "commands");
-    let mut room = width.saturating_sub(1 + entries.iter().filter(|e| kept(e.1)).map(wide).sum::<usize>());
-    let mut spans = vec![Span::raw(" ")];
-    for entry in &entries {
-        let need = wide(entry);
-        if !kept(entry.1) {
-            if need > room {
-                continue;
-            }
-            room -= need;
+    // The way to the rest stays in sight, on the last line.
+    let (last, first): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|(_, label)| matches!(*label, "keys" | "commands"));
+    let kept: usize = last.iter().map(wide).sum();
+    let mut lines = vec![Vec::new()];
+    let mut room = width.saturating_sub(1);
+    for entry in first {
+        let bound = |lines: usize, room: usize| room.saturating_sub(if lines == most { kept } else { 0 });
+        if wide(&entry) > bound(lines.len(), room) && lines.len() < most {
+            lines.push(Vec::new());
+            room = width.saturating_sub(1);
         }
-        spans.push(Span::styled(entry.0.clone(), app.theme.key()));
-        spans.push(Span::raw(format!(" {}  ", entry.1)));
+        if wide(&entry) <= bound(lines.len(), room) {
+            room -= wide(&entry);
+            lines.last_mut().into_iter().for_each(|line| line.push(entry.clone()));
+        }
     }
-    draw::line(frame, area, area.y, Line::from(spans));
+    if kept > room && lines.len() < most {
+        lines.push(Vec::new());
+    }
+    lines.last_mut().into_iter().for_each(|line| line.extend(last.iter().cloned()));
+    let spans = |(key, label): &(String, &str)| {
+        [Span::styled(key.clone(), app.theme.key()), Span::raw(format!(" {label}  "))]
+    };
+    lines.iter().map(|l| std::iter::once(Span::raw(" ")).chain(l.iter().flat_map(spans)).collect()).collect()
 }

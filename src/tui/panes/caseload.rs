@@ -95,7 +95,10 @@ impl Caseload {
     /// Makes the list anew; the cursor stays on its child.
     pub(crate) fn settle(&mut self, board: &Board) {
         let mut shown: Vec<usize> = (0..board.rows.len()).collect();
-        shown.retain(|i| board.rows.get(*i).is_some_and(|r| keeps(&self.filter, r, board)));
+        // Who is looked for by name is found, looked after or not.
+        let all = !self.filter.is_empty() || !self.find.text().is_empty();
+        let kept = |r: &Row| keeps(&self.filter, r, board) && (all || is_current(r, board));
+        shown.retain(|i| board.rows.get(*i).is_some_and(kept));
         let row = |i: &usize| board.rows.get(*i);
         match self.sort {
             Sort::Urgency => {}
@@ -169,7 +172,6 @@ impl Caseload {
 fn keeps(filter: &str, row: &Row, board: &Board) -> bool {
     let today = board.today;
     let cared = row.looked_after(today);
-    let known = row.case.periods.is_empty();
     filter.split_whitespace().all(|word| match word {
         "late" => row.late > 0,
         "soon" => row.soon > 0,
@@ -177,13 +179,19 @@ fn keeps(filter: &str, row: &Row, board: &Board) -> bool {
         "midpoint" => row.judged.owed().any(|d| d.duty.id == "midpoint" && d.status != Status::Unknown),
         "not-seen" => cared && row.last_seen().is_none_or(|d| (today - d).num_days() > 365),
         "escalated" => row.open_escalations() > 0,
-        "ceased" => !cared && !known,
+        "ceased" => !cared && !row.case.periods.is_empty(),
         other => {
             let child = &row.case.child;
             let text = format!("{} {} {}", child.name(), child.number, row.legal_short()).to_lowercase();
             text.contains(&other.to_lowercase())
         }
-    }) && (cared || known || row.late > 0 || !filter.is_empty())
+    })
+}
+
+/// Whether a child stands in the list nobody narrowed: looked after, not yet known since when, or still
+/// owed something late.
+fn is_current(row: &Row, board: &Board) -> bool {
+    row.looked_after(board.today) || row.case.periods.is_empty() || row.late > 0
 }
 
 impl App {

@@ -24,13 +24,14 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: usize) -> Self {
+    /// `longest` is the widest name in the list: what names do not need goes to the next step.
+    fn of(width: usize, longest: usize) -> Self {
         let legal = if width >= 68 { 6 } else { 0 };
         let dots = if width >= 64 { 3 } else { 0 };
         let (age, review, away, left) = (3, 11, 8, 9);
         let gaps = 9 + if legal > 0 { 2 } else { 0 } + if dots > 0 { 1 } else { 0 };
         let rest = width.saturating_sub(age + legal + review + away + left + dots + gaps);
-        let name = (rest * 11 / 20).clamp(10, 28).min(rest.max(8));
+        let name = (rest * 11 / 20).clamp(10, 28).min(rest.max(8)).min(longest.max(8));
         let step = rest.saturating_sub(name);
         Self { name, age, legal, review, away, step: if step < 5 { 0 } else { step }, left, dots }
     }
@@ -46,7 +47,7 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
         );
         (a, b)
     } else {
-        let side = (area.width * 7 / 20).min(64);
+        let side = (area.width * 3 / 10).min(64);
         (Rect { width: area.width - side, ..area }, Rect { x: area.right() - side, width: side, ..area })
     };
     list_view(app, frame, list);
@@ -89,7 +90,10 @@ fn list_view(app: &App, frame: &mut Frame<'_>, area: Rect) {
         }
         inner = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     }
-    let columns = Columns::of(usize::from(inner.width));
+    // The first two hundred say it well enough, and cost nothing in a book of thousands.
+    let rows = cases.shown.iter().take(200).filter_map(|i| app.desk.board.rows.get(*i));
+    let longest = rows.map(|r| words::width(&app.name(r))).max().unwrap_or(0);
+    let columns = Columns::of(usize::from(inner.width), longest);
     draw::line(frame, inner, inner.y, Line::styled(head(&columns), app.theme.dim()));
     let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let mut rows = rows;
