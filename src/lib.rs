@@ -19,6 +19,7 @@
 //! | what an IRO does | [`casework`], one file a kind of act |
 //! | a table of the book | `store/schema_v*.sql`, one file a table family in [`store`] |
 //! | a noun | [`model`] |
+//! | a case note to paste | [`documents`] |
 //! | a return read | [`exchange::ssda903`] |
 //! | the invented caseload | [`demo`] |
 //!
@@ -31,6 +32,7 @@ pub mod casework;
 pub mod cli;
 pub mod clock;
 pub mod demo;
+pub mod documents;
 pub mod error;
 pub mod exchange;
 pub mod model;

@@ -1,164 +1,180 @@
 //! Walking through a checklist: begun or resumed, answered key by key, ended with an outcome and a note.
 
+use chrono::NaiveDate;
+
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
+use crate::model::child::Source;
 use crate::model::ids::{ChildId, DoneId, NoteId, SessionId};
 use crate::model::record::{Answer, Done, Note, NoteKind, Session, Subject};
+use crate::model::review::Review;
 use crate::model::text;
-use crate::rules::checklist::{case_note, questions};
+use crate::rules::checklist::{answer as given, case_note};
+use crate::rules::due::Due;
+use crate::rules::duties::REVIEW;
+use crate::rules::practice::words::{Ending, outcome};
+use crate::rules::practice::{Checklist, Item};
+use crate::rules::sessions::{Walk, asked};
+use crate::rules::working::long;
+use crate::store::Tx;
 
 impl Desk {
-    /// Begins a session, or finds the unfinished one of the same checklist and subject.
+    /// Answers a question. A yes completes the duty the question stands for, on the day and with the note
+    /// given; another answer takes that completion back. The first answer begins the session, or opens one
+    /// again that was ended with work left. Gives the session's number.
     ///
     /// # Errors
-    /// When the practice has no such checklist.
-    pub fn begin_session(&mut self, child: ChildId, checklist: &str, subject: Subject) -> Result<SessionId> {
-        let title = self.board.practice.checklist(checklist).map(|c| c.title.clone()).ok_or_else(|| {
-            Error::missing(format!("This practice has no checklist {checklist:?}; nothing was begun."))
-        })?;
-        let open = self
-            .row(child)?
-            .case
-            .sessions
-            .iter()
-            .find(|s| s.checklist == checklist && s.subject == subject && s.ended.is_none());
-        if let Some(session) = open {
-            return Ok(session.id);
-        }
-        let session = Session {
-            id: SessionId(0),
-            checklist: checklist.to_owned(),
-            subject,
-            started: self.board.today,
-            ended: None,
-            outcome: None,
-            answers: Vec::new(),
-        };
-        let done = self.act(
-            child,
-            |who| format!("Begin \"{title}\" for {who}"),
-            |tx| tx.insert_session(Some(child), &session).map(|id| id.0),
-        )?;
-        Ok(SessionId(done.id))
-    }
-
-    /// Answers a question. A yes completes the duty the question stands for; another answer takes that
-    /// completion back.
-    ///
-    /// # Errors
-    /// When the session or the question is gone.
-    pub fn answer(
-        &mut self,
-        child: ChildId,
-        id: SessionId,
-        item: &str,
-        value: &str,
-        note: &str,
-    ) -> Result<Outcome> {
-        let session = self.session(child, id)?;
-        let list = self.board.practice.checklist(&session.checklist);
-        let question = list.and_then(|l| l.items.iter().find(|i| i.id == item)).ok_or_else(|| {
-            Error::missing(format!("The checklist has no question {item:?}; nothing was saved."))
-        })?;
+    /// When the question is gone, or the day lies ahead.
+    pub fn answer(&mut self, child: ChildId, walk: &Walk, answer: Answer) -> Result<Outcome> {
+        let question = self.question(walk, &answer.item)?;
+        let (ask, completes) = (question.ask.clone(), question.completes.clone());
         let today = self.board.today;
-        let completes = question.completes.clone();
-        let ask = question.ask.clone();
+        if answer.date > today {
+            return Err(Error::data(format!(
+                "{} lies ahead; the answer was not saved.",
+                long(answer.date)
+            ))
+            .hint("Give the day it was done, or today."));
+        }
         let answer =
-            Answer { item: item.to_owned(), value: text::line(value), note: text::block(note), date: today };
-        let subject =
-            match completes.as_deref().and_then(|duty| self.subject_of(child, duty, session.subject)) {
-                Some(subject) => subject,
-                None => session.subject,
-            };
-        let ticked = self
-            .row(child)?
-            .case
-            .done
-            .iter()
-            .rfind(|d| Some(d.duty.as_str()) == completes.as_deref() && d.subject == subject);
-        let ticked = ticked.map(|d| d.id);
+            Answer { value: text::line(&answer.value), note: text::block(&answer.note), ..answer };
+        let row = self.row(child)?;
+        let session = walk.session(&row.case).cloned();
+        let due = completes.as_deref().and_then(|duty| self.served(child, duty, walk.subject));
+        let before = session.as_ref().and_then(|s| given(s, &answer.item)).filter(|a| a.value == "yes");
+        let ticked = due.as_ref().and_then(|due| {
+            let same = |d: &&Done| d.duty == due.duty.id && Some(d.subject) == due.subject;
+            row.case.done.iter().rfind(|d| same(d) && !d.waived && (d.turn.is_none() || d.turn == due.turn))
+        });
+        // What this question ticked off it may take back; what was ticked off elsewhere stays.
+        let own = ticked.filter(|d| before.is_some_and(|a| a.date == d.date)).map(|d| d.id);
+        let elsewhere = ticked.is_some() && own.is_none();
         self.act(
             child,
-            |who| format!("Answer {value:?} to \"{ask}\" for {who}"),
+            |who| format!("Answer {:?} to \"{ask}\" for {who}", answer.value),
             |tx| {
-                tx.put_answer(id, &answer)?;
-                match (&completes, ticked) {
-                    (Some(duty), None) if answer.value == "yes" => {
-                        let row = Done {
-                            id: DoneId(0),
-                            duty: duty.clone(),
-                            subject,
-                            turn: None,
-                            date: today,
-                            note: answer.note.clone(),
-                            waived: false,
-                        };
-                        tx.insert_done(Some(child), &row)?;
+                let session = begun(tx, child, walk, session, today)?;
+                tx.put_answer(session.id, &answer)?;
+                let done = due.map(|due| tick(&due, session.subject, answer.date, &answer.note));
+                match (done, own) {
+                    (Some(done), Some(own)) if answer.value == "yes" => {
+                        tx.update_done(&Done { id: own, ..done })?;
                     }
-                    (Some(_), Some(done)) if answer.value != "yes" => tx.delete_done(done)?,
+                    (Some(done), None) if answer.value == "yes" && !elsewhere => {
+                        tx.insert_done(Some(child), &done)?;
+                    }
+                    (_, Some(own)) if answer.value != "yes" => tx.delete_done(own)?,
                     _ => {}
                 }
-                Ok(id.0)
+                Ok(session.id.0)
             },
         )
     }
 
-    /// Ends a session with its outcome and writes the case note built from the answers.
+    /// Ends a session with its outcome, writes the case note built from the answers, and completes the
+    /// duty the checklist is held for unless the outcome leaves the work open. Gives the note's number.
     ///
     /// # Errors
-    /// When the session is gone.
-    pub fn end_session(&mut self, child: ChildId, id: SessionId, outcome: &str) -> Result<Outcome> {
-        let session = self.session(child, id)?;
+    /// When the checklist or the child is gone.
+    pub fn end_session(&mut self, child: ChildId, walk: &Walk, how: &str) -> Result<Outcome> {
         let today = self.board.today;
-        let session = Session { ended: Some(today), outcome: Some(text::line(outcome)), ..session };
+        let how = text::line(how);
+        let list = self.checklist(&walk.list)?.clone();
+        let practice = std::sync::Arc::clone(&self.board.practice);
         let row = self.row(child)?;
-        let practice = &self.board.practice;
-        let text = match practice.checklist(&session.checklist) {
-            Some(list) => {
-                let asked = questions(list, &row.case, practice, row.next_review(), today);
-                case_note(&list.title, &asked, &session)
-            }
-            None => String::new(),
-        };
-        let midpoint = session.checklist == "midpoint";
-        let subject = session.subject;
+        let session = walk.session(&row.case).cloned();
+        let questions = asked(walk, &row.case, &row.judged, &practice, today);
+        let settles = outcome(&how).is_none_or(|(_, ending)| ending != Ending::Open);
+        let due = list
+            .held_for
+            .as_deref()
+            .filter(|duty| *duty != REVIEW && settles)
+            .and_then(|duty| self.served(child, duty, walk.subject))
+            .filter(|due| due.status.is_open());
         self.act(
             child,
-            |who| format!("End a checklist for {who}: {outcome}"),
+            |who| format!("End \"{}\" for {who}: {how}", list.title),
             |tx| {
+                let session = begun(tx, child, walk, session, today)?;
+                let session = Session { ended: Some(today), outcome: Some(how.clone()), ..session };
                 tx.update_session(&session)?;
-                if midpoint {
-                    let row = Done {
-                        id: DoneId(0),
-                        duty: "midpoint".into(),
-                        subject,
-                        turn: None,
-                        date: today,
-                        note: String::new(),
-                        waived: false,
-                    };
-                    tx.insert_done(Some(child), &row)?;
+                if let Some(due) = due {
+                    tx.insert_done(Some(child), &tick(&due, session.subject, today, ""))?;
                 }
-                let kind = NoteKind::Session;
-                let note =
-                    Note { id: NoteId(0), kind, date: today, with: String::new(), text, pasted: false };
+                let words = case_note(&list.title, &questions, &session);
+                let note = Note {
+                    id: NoteId(0),
+                    kind: NoteKind::Session,
+                    date: today,
+                    with: String::new(),
+                    text: words,
+                    pasted: false,
+                };
                 tx.insert_note(Some(child), &note).map(|id| id.0)
             },
         )
     }
 
-    fn session(&self, child: ChildId, id: SessionId) -> Result<Session> {
-        let found = self.row(child)?.case.sessions.iter().find(|s| s.id == id).cloned();
-        found.ok_or_else(|| Error::missing("That checklist session is gone; nothing was saved."))
+    fn checklist(&self, id: &str) -> Result<&Checklist> {
+        self.board.practice.checklist(id).ok_or_else(|| {
+            Error::missing(format!("This practice has no checklist {id:?}; nothing was changed."))
+        })
     }
 
-    /// The subject a completed duty belongs to: the session's where it fits, else that of the due.
-    fn subject_of(&self, child: ChildId, duty: &str, session: Subject) -> Option<Subject> {
+    fn question(&self, walk: &Walk, item: &str) -> Result<&Item> {
+        let list = self.checklist(&walk.list)?;
+        list.items.iter().find(|i| i.id == item).ok_or_else(|| {
+            Error::missing(format!("The checklist has no question {item:?}; nothing was saved."))
+        })
+    }
+
+    /// The duty a session does: of its own subject where the duty stands there, else the one to do next.
+    fn served(&self, child: ChildId, duty: &str, subject: Option<Subject>) -> Option<Due> {
         let dues = &self.board.row(child)?.judged.dues;
-        let of = |subject: Subject| dues.iter().any(|d| d.duty.id == duty && d.subject == Some(subject));
-        if of(session) {
-            return Some(session);
-        }
-        dues.iter().rfind(|d| d.duty.id == duty).and_then(|d| d.subject)
+        let mut of = dues.iter().filter(|d| d.duty.id == duty);
+        let own = of.clone().find(|d| d.subject == subject);
+        let open = of.clone().find(|d| d.status.is_open() && !d.past);
+        own.or(open).or_else(|| of.next_back()).cloned()
+    }
+}
+
+/// The session of a walk: begun where there is none, opened again where it had been ended.
+fn begun(
+    tx: &Tx<'_>,
+    child: ChildId,
+    walk: &Walk,
+    known: Option<Session>,
+    today: NaiveDate,
+) -> Result<Session> {
+    if let Some(known) = known {
+        let again = Session { ended: None, outcome: None, ..known };
+        tx.update_session(&again)?;
+        return Ok(again);
+    }
+    let subject = match walk.subject {
+        Some(subject) => subject,
+        None => Subject::Review(tx.insert_review(child, &Review::new(Source::Hand))?),
+    };
+    let session = Session {
+        id: SessionId(0),
+        checklist: walk.list.clone(),
+        subject,
+        started: today,
+        ended: None,
+        outcome: None,
+        answers: Vec::new(),
+    };
+    Ok(Session { id: tx.insert_session(Some(child), &session)?, ..session })
+}
+
+fn tick(due: &Due, session: Subject, date: NaiveDate, note: &str) -> Done {
+    Done {
+        id: DoneId(0),
+        duty: due.duty.id.clone(),
+        subject: due.subject.unwrap_or(session),
+        turn: due.turn.clone(),
+        date,
+        note: note.to_owned(),
+        waived: false,
     }
 }

@@ -7,10 +7,11 @@ use super::*;
 use crate::exchange::ssda903::read_return;
 use crate::model::child::Child;
 use crate::model::ids::NoteId;
-use crate::model::record::{Note, NoteKind, Subject};
+use crate::model::record::{Answer, Note, NoteKind, Subject};
 use crate::model::returns::{Accepted, Return};
 use crate::model::review::Participation;
 use crate::rules::due::Status;
+use crate::rules::sessions::Walk;
 
 pub(super) fn d(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -148,19 +149,27 @@ fn a_walk_through_is_kept_answer_by_answer_and_a_yes_completes_its_duty() {
     let id = child(&mut desk, "T1", "2025-12-15");
     desk.book(id, None, Booking { date: d("2026-01-13"), ..Booking::default() }).unwrap();
     let review = desk.board.row(id).unwrap().case.reviews[0].id;
-    let session = desk.begin_session(id, "pre-review", Subject::Review(review)).unwrap();
-    assert_eq!(desk.begin_session(id, "pre-review", Subject::Review(review)).unwrap(), session, "resumed");
+    let walk = Walk { list: "pre-review".into(), subject: Some(Subject::Review(review)) };
     let list = desk.board.practice.checklist("pre-review").unwrap();
     let item = list.items.iter().find(|i| i.completes.as_deref() == Some("child-seen")).unwrap().id.clone();
     let status = |desk: &Desk| {
         let row = desk.board.row(id).unwrap();
         row.judged.dues.iter().find(|d| d.duty.id == "child-seen").unwrap().status
     };
-    desk.answer(id, session, &item, "yes", "at home").unwrap();
+    let given = |value: &str, note: &str| Answer {
+        item: item.clone(),
+        value: value.into(),
+        note: note.into(),
+        date: d("2025-12-17"),
+    };
+    desk.answer(id, &walk, given("yes", "at home")).unwrap();
     assert_eq!(status(&desk), Status::Done);
-    desk.answer(id, session, &item, "no", "").unwrap();
+    let done = desk.board.row(id).unwrap().case.done[0].clone();
+    assert_eq!((done.date, done.note.as_str()), (d("2025-12-17"), "at home"));
+    desk.answer(id, &walk, given("no", "")).unwrap();
     assert_ne!(status(&desk), Status::Done);
-    desk.end_session(id, session, "not-ready").unwrap();
+    assert_eq!(desk.board.row(id).unwrap().case.sessions.len(), 1, "taken up, not begun twice");
+    desk.end_session(id, &walk, "not-ready").unwrap();
     let note = desk.board.row(id).unwrap().case.notes.last().unwrap().clone();
     assert!(note.kind == NoteKind::Session && note.text.contains("Outcome: not-ready"), "{}", note.text);
 }

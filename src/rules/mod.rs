@@ -11,6 +11,7 @@ pub mod escalation;
 pub mod practice;
 pub mod reckon;
 pub mod service;
+pub mod sessions;
 pub mod timetable;
 pub mod working;
 

@@ -40,7 +40,9 @@ impl App {
             Action::Why => self.why(),
             Action::NewChild => self.new_child_form(),
             Action::Done => self.done(),
-            Action::Book
+            Action::Unpasted => self.unpasted(),
+            Action::Walk
+            | Action::Book
             | Action::Hold
             | Action::Adjourn
             | Action::EditChild
@@ -58,12 +60,13 @@ impl App {
     /// Opens the form of an act about a child.
     fn about(&mut self, action: Action, child: ChildId) {
         match action {
+            Action::Walk => self.choose_checklist(child),
             Action::Book => self.book_form(child),
             Action::Hold => self.hold_form(child),
             Action::Adjourn => self.adjourn_form(child),
             Action::EditChild => self.choose_fact(child),
-            Action::Contact => self.note_form(child, true),
-            Action::Write => self.note_form(child, false),
+            Action::Contact => self.contact_form(child),
+            Action::Write => self.note_form(child),
             Action::Raise => {
                 let about = self.decision_at_cursor();
                 self.raise_form(child, about);
@@ -188,7 +191,7 @@ impl App {
             return;
         }
         let mut picker = Picker::new(format!("Done for {}", self.name(row)), items);
-        picker.duties = true;
+        picker.scope = keymap::Scope::Duties;
         self.modals.push(Modal::Picker(picker));
     }
 
@@ -242,6 +245,9 @@ impl App {
                 self.after(done);
             }
             Pick::Outcome(word) => self.end_sitting(&word),
+            Pick::Checklist(child, list) => self.open_checklist(child, &list),
+            Pick::Paste(child, note) if with => self.mark_pasted(child, note),
+            Pick::Paste(child, note) => self.show_note(child, note),
             Pick::Leave => self.checklists.open = None,
         }
     }

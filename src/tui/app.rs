@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
 use super::action::{Action, Pane};
+use super::forms::CRASH;
 use super::keymap::{self, Scope};
 use super::modals::Modal;
 use super::modals::form::{Form, Step};
@@ -55,6 +56,10 @@ pub(crate) struct App {
     pub(crate) checklists: Checklists,
     pub(crate) escalations: Escalations,
     pub(crate) insight: usize,
+    /// Text on its way to the terminal's clipboard.
+    pub(crate) clip: Option<String>,
+    /// The list of notes to paste is being worked through.
+    pub(crate) pasting: bool,
 }
 
 impl App {
@@ -77,6 +82,8 @@ impl App {
             checklists: Checklists::default(),
             escalations: Escalations::default(),
             insight: 0,
+            clip: None,
+            pasting: false,
         };
         app.refresh();
         app.say("? shows the keys, : finds a command, q quits. Everything is saved as you go.");
@@ -211,8 +218,10 @@ impl App {
             Step::Changed => self.form_changed(),
             Step::Save => self.save_form(),
             Step::Close => {
-                if let Some(Modal::Form(form)) = self.modals.pop()
-                    && form.draft.is_some()
+                let Some(Modal::Form(form)) = self.modals.pop() else { return };
+                if form.draft.as_deref().is_some_and(|key| key.starts_with(CRASH)) {
+                    self.drop_draft(&form);
+                } else if form.draft.is_some()
                     && form.long_text().is_some_and(|t| !t.trim().is_empty())
                 {
                     self.say("Kept as a draft: open the same form again to go on, Ctrl-d there discards it.");
@@ -242,6 +251,7 @@ impl App {
                 Action::PageUp => picker.step(-10),
                 Action::PageDown => picker.step(10),
                 Action::Close => {
+                    self.pasting = false;
                     self.modals.pop();
                 }
                 Action::Enter | Action::DoneWith => {
@@ -260,6 +270,17 @@ impl App {
                 Action::PageDown => text.step(10),
                 Action::First => text.scroll = 0,
                 Action::Last => text.step(isize::MAX / 2),
+                Action::Copy => {
+                    if let Some(paste) = text.paste.clone() {
+                        self.copy(&paste);
+                    }
+                }
+                Action::Pasted => {
+                    if let Some(paste) = text.paste.clone() {
+                        self.modals.pop();
+                        self.mark_pasted(paste.child, paste.note);
+                    }
+                }
                 _ => {
                     self.modals.pop();
                 }

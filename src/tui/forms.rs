@@ -4,14 +4,10 @@ use super::app::App;
 use super::modals::Modal;
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
-use super::modals::text::{TextBox, Tone};
-use super::panes::checklists::{Sitting, asked, session};
 use super::words;
 use crate::model::ids::{ChildId, DecisionId, EscalationId};
 use crate::model::review::Participation;
-use crate::rules::checklist::answer;
 use crate::rules::due::Status;
-use crate::rules::practice::AnswerKind;
 
 /// Kinds of concern to choose from.
 const CONCERNS: &[(&str, &str)] = &[
@@ -38,6 +34,9 @@ const STAGES: &[(&str, &str)] = &[
     ("stage-3", "formal, stage 3"),
 ];
 
+/// What marks the draft of a form that is dropped when the form is closed.
+pub(crate) const CRASH: &str = "form:";
+
 pub(crate) fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
     list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
 }
@@ -47,18 +46,15 @@ impl App {
         self.row(child).map(|r| self.name(r)).unwrap_or_default()
     }
 
-    /// Puts a form on the stack; a draft of its long text is taken up.
+    /// Puts a form on the stack; what was typed in it and not saved is taken up. A form with a key of its
+    /// own keeps that when it is closed, the others only where the program stops.
     pub(crate) fn open(&mut self, mut form: Form, draft: Option<String>) {
-        if let Some(key) = draft {
-            if let Ok(Some(text)) = self.desk.store.draft(&key)
-                && let Some(place) = form.fields.iter().position(Field::is_block)
-                && let Some(field) = form.fields.get_mut(place)
-            {
-                *field = Field::block(field.key, field.label, &text);
-                self.say("Taken up where you left off; Ctrl-d discards it.");
-            }
-            form.draft = Some(key);
+        let key = draft.unwrap_or_else(|| format!("{CRASH}{:?}", form.purpose));
+        if let Ok(Some(typed)) = self.desk.store.draft(&key) {
+            form.take_up(&typed);
+            self.say("Taken up where you left off; Ctrl-d discards it.");
         }
+        form.draft = Some(key);
         self.modals.push(Modal::Form(Box::new(form)));
         self.settle_form();
     }
@@ -152,35 +148,6 @@ impl App {
         self.open(Form::new(format!("Done: {title}"), purpose, fields), None);
     }
 
-    pub(crate) fn note_form(&mut self, child: ChildId, contact: bool) {
-        let who = self.who(child);
-        let date = Field::line("date", "Date", "today");
-        let text = Field::block("text", "Text", "");
-        let (title, purpose, fields) = if contact {
-            let kinds = pairs(&[
-                ("spoke", "spoke to"),
-                ("saw", "saw"),
-                ("read", "read"),
-                ("challenged", "challenged"),
-                ("wishes", "wishes and feelings, in the child's words"),
-                ("note", "note"),
-            ]);
-            let fields = vec![
-                Field::choice("kind", "What", kinds, "spoke"),
-                Field::line("with", "With", ""),
-                date,
-                text,
-            ];
-            (format!("A contact about {who}"), Purpose::Contact(child), fields)
-        } else {
-            (format!("A note about {who}"), Purpose::Note(child), vec![text, date])
-        };
-        let key = if contact { format!("contact:{child}") } else { format!("note:{child}") };
-        let mut form = Form::new(title, purpose, fields);
-        form.notes.push((None, "Kept as you type. Ctrl-s saves.".to_owned()));
-        self.open(form, Some(key));
-    }
-
     /// The form of a concern; about a decision, it begins with what was decided.
     pub(crate) fn raise_form(&mut self, child: ChildId, about: Option<DecisionId>) {
         let words = about.and_then(|id| self.decision_in_words(child, id)).unwrap_or_default();
@@ -214,44 +181,6 @@ impl App {
         );
         form.notes.push((None, "What changed for the child? A concern closes with an answer.".to_owned()));
         self.open(form, Some(format!("effect:{id}")));
-    }
-
-    pub(crate) fn answer_form(&mut self, sitting: Sitting) {
-        let board = &self.desk.board;
-        let all = asked(board, &sitting);
-        let Some(item) = all.get(sitting.question) else { return };
-        let given = session(board, sitting.child, sitting.session).and_then(|s| answer(s, &item.id));
-        let value = given.map(|a| a.value.clone()).unwrap_or_default();
-        let field = match item.answer {
-            AnswerKind::YesNo => {
-                let all =
-                    pairs(&[("yes", "yes"), ("partly", "partly"), ("no", "no"), ("n/a", "not applicable")]);
-                Field::choice("value", "Answer", all, &value)
-            }
-            AnswerKind::Choice => {
-                let all = item.choices.iter().map(|c| (c.clone(), c.clone())).collect();
-                Field::choice("value", "Answer", all, &value)
-            }
-            AnswerKind::Text | AnswerKind::Date => Field::line("value", "Answer", value),
-        };
-        let note = Field::block("note", "Note", given.map_or("", |a| a.note.as_str()));
-        let key = format!("answer:{}:{}", sitting.session, item.id);
-        let purpose =
-            Purpose::Answer { child: sitting.child, session: sitting.session, item: item.id.clone() };
-        let mut form = Form::new("Answer with a note", purpose, vec![field, note]);
-        form.notes.push((None, item.ask.clone()));
-        self.open(form, Some(key));
-    }
-
-    /// Shows text ready to be copied into the council's system.
-    pub(crate) fn show_paste(&mut self, title: &str, note: &str) {
-        let mut text = TextBox::new(title);
-        for line in note.lines() {
-            text.push(Tone::Plain, line.to_owned());
-        }
-        text.push(Tone::Plain, "");
-        text.push(Tone::Dim, "Mark it with the mouse to copy it; it is kept under the child's Notes.");
-        self.show(text);
     }
 
     /// Brings what a form shows about its own contents up to date.
@@ -297,11 +226,11 @@ impl App {
     pub(crate) fn form_changed(&mut self) {
         self.settle_form();
         let Some(Modal::Form(form)) = self.modals.last() else { return };
-        let Some((key, text)) = form.draft.clone().zip(form.long_text()) else { return };
-        let kept = if text.is_empty() {
+        let Some(key) = form.draft.clone() else { return };
+        let kept = if form.long_text().is_some_and(|t| t.is_empty()) {
             self.desk.store.remove_draft(&key).map(|_| ())
         } else {
-            self.desk.store.put_draft(&key, &text)
+            self.desk.store.put_draft(&key, &form.typed())
         };
         if let Err(error) = kept {
             self.fail(&error);

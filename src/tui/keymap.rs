@@ -20,6 +20,10 @@ pub(crate) enum Scope {
     Picker,
     Duties,
     Text,
+    /// A note to copy.
+    Paste,
+    /// The list of notes not yet pasted.
+    Pastes,
 }
 
 impl Scope {
@@ -44,12 +48,13 @@ pub(crate) struct Entry {
 }
 
 use Scope::{
-    Calendar, Caseload, Child, Duties, Escalations, Find, Form, Insight, Ledger, Picker, Queue, Session, Text,
+    Calendar, Caseload, Child, Duties, Escalations, Find, Form, Insight, Ledger, Paste, Pastes, Picker, Queue,
+    Session, Text,
 };
 
 const PANES: &[Scope] = &[Caseload, Child, Calendar, Queue, Session, Escalations, Insight];
-const LISTS: &[Scope] = &[Caseload, Child, Queue, Escalations, Text, Insight];
-const BOXES: &[Scope] = &[Picker, Duties, Find];
+const LISTS: &[Scope] = &[Caseload, Child, Queue, Escalations, Text, Paste, Insight];
+const BOXES: &[Scope] = &[Picker, Duties, Pastes, Find];
 
 const fn on(
     scopes: &'static [Scope],
@@ -72,7 +77,9 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Session], &["o"], Action::AnswerNote, "note", "write a note beside the answer, or a longer answer"),
     on(&[Session], &["up", "k"], Action::Up, "back", "the question before"),
     on(&[Session], &["down", "j", "enter"], Action::Down, "", "the question after"),
-    on(&[Session], &["e"], Action::EndSession, "end", "end the session with an outcome"),
+    on(&[Session], &["f"], Action::EndSession, "finish", "end the session with an outcome"),
+    on(&[Session], &["e"], Action::Raise, "escalate", "raise a concern about the question"),
+    on(&[Session], &["A"], Action::Adjourn, "adjourn", "adjourn the review because of the question"),
     on(&[Session], &["esc"], Action::Close, "queue", "back to the queue; answers are kept"),
     // the decisions of a child
     on(&[Ledger], &["y"], Action::Answer(Reply::Yes), "done", "the decision was carried out"),
@@ -139,6 +146,14 @@ pub(crate) static KEYS: &[Entry] = &[
         "raise a concern",
     ),
     on(&[Escalations], &["X"], Action::CloseConcern, "close", "close a concern with what changed"),
+    on(
+        &[Caseload, Child, Calendar, Queue],
+        &["o"],
+        Action::Walk,
+        "checklist",
+        "go through a checklist with the child",
+    ),
+    on(PANES, &["P"], Action::Unpasted, "", "notes not yet pasted into the council's system"),
     on(PANES, &["w"], Action::Write, "", "write a note"),
     on(
         &[Caseload, Queue, Calendar, Escalations, Insight, Child],
@@ -180,10 +195,10 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Duties], &["enter"], Action::Enter, "done today", "done today"),
     on(&[Duties], &["tab"], Action::DoneWith, "another day or a note", "say the day and a note"),
     on(&[Picker], &["enter"], Action::Enter, "choose", "choose"),
-    on(&[Picker, Duties], &["down", "ctrl-n"], Action::Down, "", "down"),
-    on(&[Picker, Duties], &["up", "ctrl-p"], Action::Up, "", "up"),
-    on(&[Picker, Duties], &["pgdn"], Action::PageDown, "", "a page down"),
-    on(&[Picker, Duties], &["pgup"], Action::PageUp, "", "a page up"),
+    on(&[Picker, Duties, Pastes], &["down", "ctrl-n"], Action::Down, "", "down"),
+    on(&[Picker, Duties, Pastes], &["up", "ctrl-p"], Action::Up, "", "up"),
+    on(&[Picker, Duties, Pastes], &["pgdn"], Action::PageDown, "", "a page down"),
+    on(&[Picker, Duties, Pastes], &["pgup"], Action::PageUp, "", "a page up"),
     on(&[Form], &["enter"], Action::Enter, "next, then save", "next field; on the last one save"),
     on(&[Form], &["tab", "down"], Action::Next, "field", "next field"),
     on(&[Form], &["backtab", "up"], Action::Previous, "", "field before"),
@@ -191,6 +206,11 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Form], &["ctrl-d"], Action::Discard, "discard", "close and forget what was typed"),
     on(&[Form], &["esc"], Action::Close, "close", "close; a note being typed is kept as a draft"),
     on(&[Text], &["esc", "enter", "q", "x", "?"], Action::Close, "close", "close"),
+    on(&[Paste], &["enter", "esc", "q"], Action::Close, "close", "close"),
+    on(&[Paste], &["c"], Action::Copy, "copy", "copy for the council's system, where the terminal can"),
+    on(&[Paste], &["m"], Action::Pasted, "pasted", "mark it as pasted"),
+    on(&[Pastes], &["enter"], Action::Enter, "show", "show the note, ready to copy"),
+    on(&[Pastes], &["tab"], Action::DoneWith, "pasted", "mark it as pasted"),
 ];
 
 /// The name of a key as the table writes it.

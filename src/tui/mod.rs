@@ -4,6 +4,8 @@
 mod action;
 mod acts;
 mod app;
+mod clip;
+mod contact;
 mod draw;
 mod entry;
 mod fact_fields;
@@ -16,6 +18,7 @@ pub(crate) mod keymap;
 mod line;
 mod modals;
 mod panes;
+mod paste;
 mod save;
 mod save_facts;
 mod terminal;
@@ -121,6 +124,9 @@ fn session(terminal: &mut Terminal, desk: Desk, options: Options) -> Result<Fate
                 if app.fate != Fate::Stay || !poll(Duration::ZERO).map_err(Error::internal)? {
                     break;
                 }
+            }
+            if let Some(text) = app.clip.take() {
+                terminal.copy(&text)?;
             }
             drawn = false;
         }

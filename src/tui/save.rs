@@ -5,8 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::app::App;
 use super::modals::Modal;
 use super::modals::form::{Form, Purpose};
-use super::panes::checklists::Sitting;
-use super::words;
+use super::panes::sitting::Sitting;
 use crate::casework::{Booking, Holding, Outcome, Which};
 use crate::error::Error;
 use crate::model::ids::{ChildId, EscalationId, NoteId};
@@ -41,27 +40,8 @@ impl App {
         match &form.purpose {
             Purpose::NewChild => self.caseload.select(ChildId(outcome.id), &self.desk.board),
             Purpose::Fact(..) => self.show_moved(outcome),
-            Purpose::Contact(child) => {
-                let with = form.text("with");
-                let date = form.text("date");
-                let today = self.today();
-                let day =
-                    crate::casework::dates::parse(&date, today, &self.desk.board.calendar).unwrap_or(today);
-                let kind = form.text("kind");
-                let number = self.row(*child).map(|r| r.case.child.number.clone()).unwrap_or_default();
-                let head = if with.is_empty() { kind } else { format!("{kind}: {with}") };
-                let note =
-                    format!("{} · IRO contact · {number}\n{head}\n\n{}", words::full(day), form.text("text"));
-                self.show_paste("Contact note to paste", &note);
-            }
-            Purpose::Answer { .. } => {
-                if let Some(sitting) = self.checklists.open {
-                    let last =
-                        super::panes::checklists::asked(&self.desk.board, &sitting).len().saturating_sub(1);
-                    self.checklists.open =
-                        Some(Sitting { question: (sitting.question + 1).min(last), ..sitting });
-                }
-            }
+            Purpose::Contact(child) => self.show_note(*child, NoteId(outcome.id)),
+            Purpose::Answer(sitting, _) => self.answered(outcome, Sitting::clone(sitting)),
             _ => {}
         }
     }
@@ -130,9 +110,9 @@ impl App {
                 let Some((date, effect)) = date.zip(effect) else { return Ok(None) };
                 self.desk.close_escalation(child, id, date, &effect)
             }
-            Purpose::Answer { child, session, item } => {
-                let Some(value) = form.needed("value", "An answer") else { return Ok(None) };
-                self.desk.answer(child, session, &item, &value, &form.text("note"))
+            Purpose::Answer(sitting, item) => {
+                let Some(answer) = self.answer_of(form, &sitting, &item) else { return Ok(None) };
+                self.desk.answer(sitting.child, &sitting.walk, answer)
             }
             Purpose::SetUp | Purpose::Unlock => return Ok(None),
         };

@@ -11,6 +11,7 @@ use crossterm::{cursor, execute, queue};
 use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
 
+use super::clip;
 use crate::error::{Error, Result};
 
 /// The terminal while it is ours; dropping it gives it back.
@@ -44,6 +45,13 @@ impl Terminal {
             Write::flush(self.inner.backend_mut())
         })();
         drawn.map_err(Error::internal)
+    }
+
+    /// Asks the terminal to put text on the clipboard.
+    pub(crate) fn copy(&mut self, text: &str) -> Result<()> {
+        let out = self.inner.backend_mut();
+        let written = out.write_all(clip::sequence(text).as_bytes()).and_then(|()| Write::flush(out));
+        written.map_err(Error::internal)
     }
 }
 

@@ -14,6 +14,8 @@ use super::{Options, frame, words};
 use crate::casework::Desk;
 use crate::model::child::Child;
 
+mod day;
+
 const SIZES: [(u16, u16); 4] = [(60, 15), (80, 24), (120, 40), (31, 7)];
 
 pub(super) fn today() -> NaiveDate {
@@ -91,7 +93,7 @@ fn every_pane_and_layer_draws_at_every_size() {
     // Parted by commas.
     let scripts = ",G,/ a,f,s s s,space d,d,x,b,h,A,n,E,c,w,e,p,:,?,i,enter,enter tab,enter tab tab,\
         enter tab tab x,enter tab tab tab,enter tab tab tab o,enter backtab,enter ] ] [,2,\
-        2 right down j,2 a,2 a down x,2 ] b,3,3 enter,3 enter y n p x o,3 enter e,4,4 enter,4 X,\
+        2 right down j,2 a,2 a down x,2 ] b,3,3 enter,3 enter y n p x o,3 enter f,3 enter n f,3 enter n e,3 enter y esc o,3 o enter y,P,P enter,c s,4,4 enter,4 X,\
         4 e,5,5 j j,5 c,ctrl-l";
     let mut app = app();
     for script in scripts.split(',') {
@@ -194,35 +196,6 @@ fn a_duty_is_ticked_with_two_keys_and_taken_back_with_one() {
 }
 
 #[test]
-fn a_note_being_typed_outlives_its_form() {
-    let mut app = app();
-    let child = app.subject().unwrap();
-    press(&mut app, "w");
-    type_in(&mut app, "Rang the school");
-    press(&mut app, "esc");
-    assert_eq!(app.desk.store.draft(&format!("note:{child}")).unwrap().as_deref(), Some("Rang the school"));
-    press(&mut app, "w");
-    type_in(&mut app, " twice");
-    press(&mut app, "ctrl-s");
-    let notes = &app.row(child).unwrap().case.notes;
-    assert!(notes.iter().any(|n| n.text == "Rang the school twice"));
-    assert_eq!(app.desk.store.draft(&format!("note:{child}")).unwrap(), None);
-}
-
-#[test]
-fn a_contact_gives_a_note_to_paste() {
-    let mut app = app();
-    press(&mut app, "c tab");
-    type_in(&mut app, "the carer");
-    press(&mut app, "tab tab");
-    type_in(&mut app, "All well.");
-    press(&mut app, "ctrl-s");
-    assert!(text(&app).contains("spoke: the carer"), "{}", text(&app));
-    press(&mut app, "esc");
-    assert!(app.modals.is_empty());
-}
-
-#[test]
 fn a_new_child_is_added_and_its_faults_are_told_under_the_field() {
     let mut app = app();
     press(&mut app, "n ctrl-s");
@@ -264,22 +237,6 @@ fn a_review_is_booked_and_the_limit_is_kept() {
     press(&mut app, "esc b ctrl-s");
     assert!(app.modals.is_empty(), "{}", text(&app));
     assert!(app.row(id).unwrap().next_review().unwrap().booked.is_some());
-}
-
-#[test]
-fn a_checklist_is_answered_key_by_key_and_taken_up_again() {
-    let mut app = app();
-    press(&mut app, "3 enter");
-    let sitting = app.checklists.open.unwrap();
-    press(&mut app, "y n");
-    press(&mut app, "esc");
-    assert_eq!(app.scope(), Scope::Queue);
-    let session = super::panes::checklists::session(&app.desk.board, sitting.child, sitting.session).unwrap();
-    assert_eq!(session.answers.len(), 2, "{}", app.message.text);
-    press(&mut app, "enter e enter");
-    let session = super::panes::checklists::session(&app.desk.board, sitting.child, sitting.session).unwrap();
-    assert!(session.ended.is_some());
-    assert!(matches!(app.scope(), Scope::Text));
 }
 
 #[test]

@@ -218,8 +218,22 @@ pub struct Checklist {
     pub title: String,
     /// What there is one of it for.
     pub scope: Scope,
+    /// The duty it is held for, which ending it completes.
+    pub held_for: Option<String>,
+    /// It comes up when at most this many working days are left to a duty it serves.
+    pub ahead: i32,
+    /// The ways it may end, words of [`words::OUTCOMES`]; the first is the good one.
+    pub outcomes: Vec<String>,
     /// The questions in order.
     pub items: Vec<Item>,
+}
+
+impl Checklist {
+    /// Whether going through it does the duty: it is held for it, or a yes completes it.
+    pub fn serves(&self, duty: &str) -> bool {
+        self.held_for.as_deref() == Some(duty)
+            || self.items.iter().any(|i| i.completes.as_deref() == Some(duty))
+    }
 }
 
 /// A practice, complete: what the rules judge by.

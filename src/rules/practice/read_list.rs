@@ -6,10 +6,14 @@ use toml::Value;
 
 use super::raw::Entry;
 use super::read::{Reader, line};
-use super::words::{ON_NO, Scope};
+use super::words::{self, ON_NO, OUTCOMES, Scope, USUAL_OUTCOMES};
 use super::{AnswerKind, Checklist, Item};
+use crate::rules::duties::REVIEW;
 
-const CHECKLIST: &[&str] = &["id", "title", "scope", "item", "basis", "cite", "help", "drop"];
+/// How many working days ahead a checklist comes up where it does not say.
+const AHEAD: i32 = 10;
+const CHECKLIST: &[&str] =
+    &["id", "title", "scope", "for", "ahead", "outcomes", "item", "basis", "cite", "help", "drop"];
 const ITEM: &[&str] = &[
     "id",
     "ask",
@@ -48,7 +52,32 @@ impl Reader {
             Some(self.item(&item, &at, &cite))
         });
         let items = items.collect();
-        Checklist { id: e.id.clone(), title: e.text("title").unwrap_or(&e.id).to_owned(), scope, items }
+        let held_for = match e.text("for") {
+            Some(REVIEW) => Some(REVIEW.to_owned()),
+            _ => self.named_duty(e, "for", &at),
+        };
+        let ahead = e.keys.get("ahead").and_then(|(v, _)| i32::try_from(v.as_integer()?).ok());
+        if ahead.is_none_or(|days| days < 0) && e.keys.contains_key("ahead") {
+            self.fault(line(e, "ahead"), &format!("{at}.ahead"), "not a number of working days", "ahead = 10");
+        }
+        Checklist {
+            id: e.id.clone(),
+            title: e.text("title").unwrap_or(&e.id).to_owned(),
+            scope,
+            held_for,
+            ahead: ahead.unwrap_or(AHEAD),
+            outcomes: self.outcomes(e, &at),
+            items,
+        }
+    }
+
+    fn outcomes(&mut self, e: &Entry, at: &str) -> Vec<String> {
+        let given = self.texts(e, "outcomes", at);
+        for word in given.iter().filter(|w| words::outcome(w).is_none()) {
+            let known = OUTCOMES.iter().map(|(w, ..)| *w);
+            self.unknown(line(e, "outcomes"), &format!("{at}.outcomes"), word, known);
+        }
+        if given.is_empty() { USUAL_OUTCOMES.iter().map(|w| (*w).to_owned()).collect() } else { given }
     }
 
     pub(super) fn item(&mut self, e: &Entry, list: &str, source: &str) -> Item {

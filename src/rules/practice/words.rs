@@ -122,6 +122,40 @@ pub const RECORDS: &[&str] = &["tick", "case-note", "document", "contact"];
 /// What a no may offer.
 pub const ON_NO: &[&str] = &["note", "decision", "escalate", "adjourn", "change"];
 
+/// How far an outcome of a checklist settles what it was held for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// All is well.
+    Good,
+    /// Something is wrong, and the checklist has done its work by saying so.
+    Bad,
+    /// It is not finished with: the checklist stays in the queue.
+    Open,
+}
+
+/// How a checklist may end: the word, what it says, what it settles.
+pub const OUTCOMES: &[(&str, &str, Ending)] = &[
+    ("ready", "the review can go ahead", Ending::Good),
+    ("ready-with-actions", "it can, once some things are done", Ending::Bad),
+    ("not-ready", "it should not go ahead as things stand", Ending::Open),
+    ("adjourn", "the review should be adjourned", Ending::Bad),
+    ("on-track", "the plan is moving", Ending::Good),
+    ("concern", "something is to be taken up with the social worker", Ending::Bad),
+    ("escalate", "a concern goes into the escalation protocol", Ending::Bad),
+    ("early-review", "the review should come forward", Ending::Bad),
+    ("no-early-review", "no earlier review is needed, for the reasons noted", Ending::Good),
+    ("complete", "everything here is done", Ending::Good),
+    ("incomplete", "something here is still to do", Ending::Open),
+];
+
+/// How a checklist may end where it does not say.
+pub const USUAL_OUTCOMES: &[&str] = &["complete", "concern", "escalate", "incomplete"];
+
+/// What an outcome says and settles.
+pub fn outcome(word: &str) -> Option<(&'static str, Ending)> {
+    OUTCOMES.iter().find(|(w, ..)| *w == word).map(|(_, says, ending)| (*says, *ending))
+}
+
 /// An anchor in words for a sentence: `previous-review` is "the previous review".
 pub fn anchor_in_words(anchor: &str) -> String {
     match anchor {

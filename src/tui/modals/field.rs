@@ -26,11 +26,15 @@ pub(crate) struct Field {
     pub(crate) error: String,
     pub(crate) hint: &'static str,
     pub(crate) shown: bool,
+    /// Letters that each choose one of the choices and go on to the next field.
+    pub(crate) letters: &'static [(char, &'static str)],
+    /// Typed after something, this goes on to the next field.
+    pub(crate) leads_on: Option<char>,
 }
 
 impl Field {
     fn with(key: &'static str, label: &'static str, value: Value) -> Self {
-        Self { key, label, value, error: String::new(), hint: "", shown: true }
+        Self { key, label, value, error: String::new(), hint: "", shown: true, letters: &[], leads_on: None }
     }
 
     pub(crate) fn line(key: &'static str, label: &'static str, text: impl Into<String>) -> Self {
@@ -52,17 +56,23 @@ impl Field {
     }
 
     pub(crate) fn block(key: &'static str, label: &'static str, text: &str) -> Self {
-        let lines = text.split('\n').map(str::to_owned).collect();
-        let mut area = TextArea::new(lines);
-        area.set_wrap_mode(WrapMode::WordOrGlyph);
-        area.set_cursor_line_style(ratatui::style::Style::new());
-        area.move_cursor(tui_textarea::CursorMove::Bottom);
-        area.move_cursor(tui_textarea::CursorMove::End);
-        Self::with(key, label, Value::Block(Box::new(area)))
+        Self::with(key, label, Value::Block(Box::new(block(text))))
     }
 
     pub(crate) fn hint(mut self, hint: &'static str) -> Self {
         self.hint = hint;
+        self
+    }
+
+    /// Each letter chooses, and goes on.
+    pub(crate) fn letters(mut self, letters: &'static [(char, &'static str)]) -> Self {
+        self.letters = letters;
+        self
+    }
+
+    /// That sign goes on to the next field.
+    pub(crate) fn leads_on(mut self, sign: char) -> Self {
+        self.leads_on = Some(sign);
         self
     }
 
@@ -79,6 +89,31 @@ impl Field {
             Value::Choice(all, place) => all.get(*place).map(|(word, _)| word.clone()).unwrap_or_default(),
             Value::Block(area) => text::block(&area.lines().join("\n")),
         }
+    }
+
+    /// Fills it in, where it can hold that.
+    pub(crate) fn set(&mut self, text: &str) {
+        match &mut self.value {
+            Value::Line(line, _) => *line = Line::new(text),
+            Value::Choice(all, place) => {
+                *place = all.iter().position(|(word, _)| word == text).unwrap_or(*place);
+            }
+            Value::Block(area) => **area = block(text),
+        }
+    }
+
+    /// Whether a key chooses or ends this field, so that the next one has the focus.
+    pub(crate) fn passes_on(&mut self, key: KeyEvent) -> bool {
+        let KeyCode::Char(c) = key.code else { return false };
+        if let Some((_, word)) = self.letters.iter().find(|(letter, _)| *letter == c) {
+            self.set(word);
+            return true;
+        }
+        self.leads_on == Some(c) && !self.text().is_empty()
+    }
+
+    pub(crate) fn is_secret(&self) -> bool {
+        matches!(self.value, Value::Line(_, true))
     }
 
     pub(crate) fn is_block(&self) -> bool {
@@ -129,4 +164,14 @@ impl Field {
             Value::Choice(..) => {}
         }
     }
+}
+
+/// Lines to type in, the cursor at their end.
+fn block(text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+    area.set_wrap_mode(WrapMode::WordOrGlyph);
+    area.set_cursor_line_style(ratatui::style::Style::new());
+    area.move_cursor(tui_textarea::CursorMove::Bottom);
+    area.move_cursor(tui_textarea::CursorMove::End);
+    area
 }

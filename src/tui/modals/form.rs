@@ -5,12 +5,13 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::field::Field;
 use crate::casework::dates;
-use crate::model::ids::{ChildId, DecisionId, EscalationId, SessionId};
+use crate::model::ids::{ChildId, DecisionId, EscalationId};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
 use crate::tui::action::Action;
 use crate::tui::facts::Fact;
 use crate::tui::keymap::{self, Scope};
+use crate::tui::panes::sitting::Sitting;
 
 /// What saving a form does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub(crate) enum Purpose {
     CorrectDecision(ChildId, DecisionId),
     MarkDecision(ChildId, DecisionId),
     CloseConcern(ChildId, EscalationId),
-    Answer { child: ChildId, session: SessionId, item: String },
+    Answer(Box<Sitting>, String),
     SetUp,
     Unlock,
 }
@@ -185,7 +186,10 @@ impl Form {
             }
             _ => {
                 let Some(field) = self.fields.get_mut(self.focus) else { return Step::Stay };
-                if field.key(key) {
+                if field.passes_on(key) {
+                    self.turn(true);
+                    Step::Changed
+                } else if field.key(key) {
                     field.error.clear();
                     Step::Changed
                 } else {
@@ -200,6 +204,31 @@ impl Form {
             field.paste(text);
         }
         Step::Changed
+    }
+
+    /// What was typed so far, to be kept until it is saved.
+    pub(crate) fn typed(&self) -> String {
+        let all = self.fields.iter().filter(|f| !f.is_secret());
+        let all: std::collections::BTreeMap<&str, String> = all.map(|f| (f.key, f.text())).collect();
+        serde_json::to_string(&all).unwrap_or_default()
+    }
+
+    /// Takes up what was typed before; plain text belongs in the long field.
+    pub(crate) fn take_up(&mut self, typed: &str) {
+        match serde_json::from_str::<std::collections::BTreeMap<String, String>>(typed) {
+            Ok(all) => {
+                for field in &mut self.fields {
+                    if let Some(text) = all.get(field.key) {
+                        field.set(text);
+                    }
+                }
+            }
+            Err(_) => {
+                if let Some(field) = self.fields.iter_mut().find(|f| f.is_block()) {
+                    field.set(typed);
+                }
+            }
+        }
     }
 
     /// What would be lost by closing: the long text.

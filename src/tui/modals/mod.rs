@@ -20,8 +20,8 @@ impl Modal {
     pub(crate) fn scope(&self) -> Scope {
         match self {
             Modal::Form(_) => Scope::Form,
-            Modal::Picker(p) if p.duties => Scope::Duties,
-            Modal::Picker(_) => Scope::Picker,
+            Modal::Picker(picker) => picker.scope,
+            Modal::Text(text) if text.paste.is_some() => Scope::Paste,
             Modal::Text(_) => Scope::Text,
         }
     }

@@ -6,10 +6,11 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::Frame;
 use ratatui::text::{Line as Text, Span};
 
-use crate::model::ids::ChildId;
+use crate::model::ids::{ChildId, NoteId};
 use crate::tui::action::Action;
 use crate::tui::draw;
 use crate::tui::facts::Fact;
+use crate::tui::keymap::Scope;
 use crate::tui::line::Line;
 use crate::tui::theme::Theme;
 use crate::tui::words;
@@ -37,6 +38,10 @@ pub(crate) enum Pick {
     RemoveChild(ChildId),
     /// End the session so.
     Outcome(String),
+    /// Go through this checklist with that child.
+    Checklist(ChildId, String),
+    /// This note, ready to copy.
+    Paste(ChildId, NoteId),
     /// Nothing.
     Leave,
 }
@@ -58,7 +63,8 @@ pub(crate) struct Picker {
     pub(crate) items: Vec<Item>,
     pub(crate) shown: Vec<usize>,
     pub(crate) cursor: usize,
-    pub(crate) duties: bool,
+    /// What its keys do with the chosen line.
+    pub(crate) scope: Scope,
     /// What was typed may be chosen too, as a filter.
     pub(crate) free: bool,
 }
@@ -72,7 +78,7 @@ impl Picker {
             shown: (0..items.len()).collect(),
             items,
             cursor: 0,
-            duties: false,
+            scope: Scope::Picker,
             free: false,
         }
     }

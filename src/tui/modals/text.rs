@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::style::Style;
 use ratatui::text::Line as Text;
 
+use crate::model::ids::{ChildId, NoteId};
 use crate::tui::draw;
 use crate::tui::theme::Theme;
 use crate::tui::words;
@@ -30,9 +31,18 @@ impl Tone {
     }
 }
 
+/// A note to copy into the council's system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Paste {
+    pub(crate) child: ChildId,
+    pub(crate) note: NoteId,
+    pub(crate) text: String,
+}
+
 /// Lines, and how far they are scrolled.
 #[derive(Debug, Default)]
 pub(crate) struct TextBox {
+    pub(crate) paste: Option<Paste>,
     pub(crate) title: String,
     pub(crate) lines: Vec<(Tone, String)>,
     pub(crate) scroll: usize,

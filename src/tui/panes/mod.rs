@@ -11,6 +11,8 @@ pub(crate) mod child_view;
 pub(crate) mod escalations;
 pub(crate) mod insight;
 pub(crate) mod ledger;
+pub(crate) mod sitting;
+pub(crate) mod sitting_view;
 pub(crate) mod summary;
 pub(crate) mod timeline;
 

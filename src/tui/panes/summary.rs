@@ -77,6 +77,15 @@ pub(crate) fn review(app: &App, row: &Row) -> String {
     format!("Review {} {due} · {booked}", slot.sequence)
 }
 
+/// What a duty or a session is for, as people say it: `review 3`, `placement 2`, `Nov 2026`.
+pub(crate) fn short_instance(instance: &str) -> String {
+    match instance.split_once(':') {
+        Some(("year" | "week" | "day" | "month" | "term", turn)) => turn.to_owned(),
+        Some((what, turn)) => format!("{what} {turn}"),
+        None => instance.to_owned(),
+    }
+}
+
 /// A duty as one line: `▲ 2 wd late  Speak with the social worker  (SW)`.
 pub(crate) fn due_line(app: &App, due: &Due, width: usize) -> Line<'static> {
     let theme = app.theme;

@@ -1,0 +1,3 @@
+//! Text that leaves the book: what is pasted, printed or sent.
+
+pub mod case_note;

@@ -1,0 +1,167 @@
+//! Sessions to hold: which checklists the open duties of a child call for, now or soon.
+
+use chrono::NaiveDate;
+
+use super::checklist::questions;
+use super::due::{Assessment, Due, Status};
+use super::practice::words::{Ending, outcome};
+use super::practice::{Checklist, Item, Practice, Scope};
+use super::timetable::Slot;
+use crate::model::Case;
+use crate::model::ids::SessionId;
+use crate::model::record::{Session, Subject};
+
+/// A checklist to go through for one thing: a review, a placement, a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// The practice's id of the checklist.
+    pub list: String,
+    /// What it is about, as people and scripts name it (`review:3`).
+    pub instance: String,
+    /// What it is about, as it is stored; `None` for a review that has no row yet.
+    pub subject: Option<Subject>,
+    /// The first day something of it falls due; `None` where nothing is owed and it was only begun.
+    pub due: Option<NaiveDate>,
+    /// Working days to that day; negative when it is past.
+    pub days: i32,
+    /// Where that first duty stands.
+    pub status: Status,
+    /// The session begun and not ended.
+    pub session: Option<SessionId>,
+}
+
+/// Going through a checklist about one thing; it has a session in the book once it is answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Walk {
+    /// The practice's id of the checklist.
+    pub list: String,
+    /// What it is about; `None` for a next review that has no row yet.
+    pub subject: Option<Subject>,
+}
+
+impl Walk {
+    /// Its session not finished with: the last one, if it was not ended or was ended with work left open.
+    pub fn session<'c>(&self, case: &'c Case) -> Option<&'c Session> {
+        let last = of(case, &self.list, self.subject?).last();
+        last.filter(|s| s.ended.is_none() || still_open(s))
+    }
+}
+
+/// The checklists a child's open duties call for, the most urgent first.
+pub fn tasks(case: &Case, judged: &Assessment, practice: &Practice) -> Vec<Task> {
+    let most = practice.checklists.iter().map(|l| l.ahead).max().unwrap_or(0);
+    let mut tasks: Vec<Task> = Vec::new();
+    for due in judged.owed().filter(|d| d.status != Status::Unknown) {
+        let Some(days) = due.days.filter(|d| *d <= most) else { continue };
+        for list in practice.checklists.iter().filter(|l| days <= l.ahead && serves(l, due)) {
+            let known = tasks.iter().any(|t| t.list == list.id && t.instance == due.instance);
+            if !known && !settled(list, case, due.subject) {
+                tasks.push(task(list, case, due, days));
+            }
+        }
+    }
+    for session in case.sessions.iter().filter(|s| s.ended.is_none()) {
+        if !tasks.iter().any(|t| t.session == Some(session.id)) {
+            tasks.push(begun(session, judged));
+        }
+    }
+    tasks.sort_by_key(|t| t.days);
+    tasks
+}
+
+/// A session that was left, for which nothing is owed any more.
+fn begun(session: &Session, judged: &Assessment) -> Task {
+    let of = judged.dues.iter().find(|d| d.subject == Some(session.subject));
+    Task {
+        list: session.checklist.clone(),
+        instance: of.map_or_else(|| session.subject.parts().0.to_owned(), |d| d.instance.clone()),
+        subject: Some(session.subject),
+        due: None,
+        days: 0,
+        status: Status::DueToday,
+        session: Some(session.id),
+    }
+}
+
+fn serves(list: &Checklist, due: &Due) -> bool {
+    let same = list.scope.is_review() == due.review.is_some();
+    list.serves(&due.duty.id) && (same || list.held_for.as_deref() == Some(due.duty.id.as_str()))
+}
+
+fn task(list: &Checklist, case: &Case, due: &Due, days: i32) -> Task {
+    let open = due.subject.and_then(|s| of(case, &list.id, s).find(|s| s.ended.is_none()));
+    Task {
+        list: list.id.clone(),
+        instance: due.instance.clone(),
+        subject: due.subject,
+        due: due.due,
+        days,
+        status: due.status,
+        session: open.map(|s| s.id),
+    }
+}
+
+/// The sessions of a checklist about one thing, oldest first.
+fn of<'c>(case: &'c Case, list: &str, subject: Subject) -> impl Iterator<Item = &'c Session> {
+    case.sessions.iter().filter(move |s| s.checklist == list && s.subject == subject)
+}
+
+/// Whether a checklist has been gone through. One that is held for a duty is so when the duty is done,
+/// which is no longer owed then.
+fn settled(list: &Checklist, case: &Case, subject: Option<Subject>) -> bool {
+    let Some(subject) = subject.filter(|_| list.held_for.is_none()) else { return false };
+    of(case, &list.id, subject).last().is_some_and(|s| s.ended.is_some() && !still_open(s))
+}
+
+/// Whether a session ended with an outcome that leaves the work open.
+fn still_open(session: &Session) -> bool {
+    let ending = session.outcome.as_deref().and_then(outcome);
+    ending.is_some_and(|(_, ending)| ending == Ending::Open)
+}
+
+/// What a checklist would be about if it were begun without a duty that calls for it.
+pub fn subject_now(list: &Checklist, case: &Case, judged: &Assessment) -> Option<Subject> {
+    match list.scope {
+        Scope::Care => case.periods.last().map(|p| Subject::Period(p.id)),
+        Scope::Placement => case.placements.last().map(|p| Subject::Placement(p.id)),
+        Scope::Change => case.changes.last().map(|c| Subject::Change(c.id)),
+        Scope::Escalation => case.escalations.last().map(|e| Subject::Escalation(e.id)),
+        Scope::Child | Scope::Service => Some(Subject::Child),
+        Scope::Review | Scope::FirstReview | Scope::LaterReview => {
+            let review = judged.next_review()?.review.and_then(|r| case.reviews.get(r))?;
+            Some(Subject::Review(review.id))
+        }
+    }
+}
+
+/// The review a subject is, or else the next one.
+fn slot_of<'j>(case: &Case, judged: &'j Assessment, subject: Option<Subject>) -> Option<&'j Slot> {
+    let Some(Subject::Review(id)) = subject else { return judged.next_review() };
+    judged.slots.iter().find(|s| s.review.and_then(|r| case.reviews.get(r)).is_some_and(|r| r.id == id))
+}
+
+/// The questions of a walk that apply to the child.
+pub fn asked<'p>(
+    walk: &Walk,
+    case: &Case,
+    judged: &Assessment,
+    practice: &'p Practice,
+    today: NaiveDate,
+) -> Vec<&'p Item> {
+    let slot = slot_of(case, judged, walk.subject);
+    practice.checklist(&walk.list).map_or(Vec::new(), |list| questions(list, case, practice, slot, today))
+}
+
+/// How a session would end by its answers: the first outcome that fits, by its place in the list's own.
+pub fn suggested(list: &Checklist, asked: &[&Item], session: Option<&Session>) -> usize {
+    let given = |item: &&&Item| super::checklist::answer(session?, &item.id);
+    let fit = if asked.iter().any(|i| given(&i).is_some_and(|a| a.value == "no")) {
+        Ending::Bad
+    } else if asked.iter().any(|i| given(&i).is_none()) {
+        Ending::Open
+    } else {
+        Ending::Good
+    };
+    let ends = |word: &String| outcome(word).is_some_and(|(_, ending)| ending == fit);
+    list.outcomes.iter().position(ends).unwrap_or(0)
+}

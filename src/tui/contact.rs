@@ -1,0 +1,109 @@
+//! Notes and contacts, and an answer with a note: what is written in a few keys wherever one is.
+
+use super::app::App;
+use super::forms::pairs;
+use super::modals::Modal;
+use super::modals::field::Field;
+use super::modals::form::{Form, Purpose};
+use super::panes::sitting::Sitting;
+use crate::model::ids::ChildId;
+use crate::model::record::Answer;
+use crate::rules::practice::{AnswerKind, Item};
+
+/// What a contact was, each on its letter.
+const KINDS: &[(&str, &str)] = &[
+    ("spoke", "spoke to"),
+    ("saw", "saw"),
+    ("read", "read"),
+    ("challenged", "challenged"),
+    ("wishes", "wishes and feelings, in the child's words"),
+    ("note", "note"),
+];
+const LETTERS: &[(char, &str)] =
+    &[('s', "spoke"), ('v', "saw"), ('r', "read"), ('c', "challenged"), ('w', "wishes"), ('n', "note")];
+
+/// How a question may be answered.
+const REPLIES: &[(&str, &str)] =
+    &[("yes", "yes"), ("partly", "partly"), ("no", "no"), ("n/a", "not applicable")];
+
+impl App {
+    /// Logs a contact: a letter says what it was, a colon leads from whom to what.
+    pub(crate) fn contact_form(&mut self, child: ChildId) {
+        let fields = vec![
+            Field::choice("kind", "What", pairs(KINDS), "spoke").letters(LETTERS),
+            Field::line("with", "With", "").hint("who: what").leads_on(':'),
+            Field::block("text", "Words", ""),
+            Field::line("date", "Date", "today"),
+        ];
+        let title = format!("A contact about {}", self.who(child));
+        let mut form = Form::new(title, Purpose::Contact(child), fields);
+        let keys = "s spoke to · v saw · r read · c challenged · w wishes · n note";
+        form.notes.push((None, format!("{keys}. Kept as you type; Ctrl-s saves.")));
+        self.open(form, Some(format!("contact:{child}")));
+    }
+
+    /// Writes a note.
+    pub(crate) fn note_form(&mut self, child: ChildId) {
+        let fields = vec![Field::block("text", "Text", ""), Field::line("date", "Date", "today")];
+        let mut form = Form::new(format!("A note about {}", self.who(child)), Purpose::Note(child), fields);
+        form.notes.push((None, "Kept as you type. Ctrl-s saves.".to_owned()));
+        self.open(form, Some(format!("note:{child}")));
+    }
+
+    /// Asks for the answer to a question with its note and its day.
+    pub(crate) fn answer_form(&mut self, sitting: &Sitting, question: usize) {
+        let board = &self.desk.board;
+        let all = sitting.asked(board);
+        let Some(item) = all.get(question) else { return };
+        let given = sitting.given(board, item);
+        let value = given.map(|a| a.value.clone()).unwrap_or_default();
+        let day = given.map_or("today".to_owned(), |a| a.date.format("%-d %b %Y").to_string());
+        let note = Field::block("note", "Note", given.map_or("", |a| a.note.as_str()));
+        let day = Field::line("date", "Day", day);
+        let fields = match item.answer {
+            AnswerKind::YesNo => {
+                let value = if value.is_empty() { "yes".to_owned() } else { value };
+                vec![note, Field::choice("value", "Answer", pairs(REPLIES), &value), day]
+            }
+            AnswerKind::Choice => {
+                let all = item.choices.iter().map(|c| (c.clone(), c.clone())).collect();
+                vec![Field::choice("value", "Answer", all, &value), note, day]
+            }
+            AnswerKind::Text => vec![Field::block("value", "Answer", &value), day],
+            AnswerKind::Date => vec![Field::line("value", "Answer", value).hint("22 nov"), note, day],
+        };
+        let title = if item.answer == AnswerKind::YesNo { "A note with the answer" } else { "Answer" };
+        let subject = sitting.walk.subject.map(|s| s.parts());
+        let (kind, id) = subject.unwrap_or(("review", None));
+        let about = id.map(|id| id.to_string()).unwrap_or_default();
+        let key = format!("answer:{}:{}:{kind}{about}:{}", sitting.child, sitting.walk.list, item.id);
+        let sitting = Sitting { question, refused: None, ..sitting.clone() };
+        let ask = item.ask.clone();
+        let mut form = Form::new(title, Purpose::Answer(Box::new(sitting), item.id.clone()), fields);
+        form.notes.push((None, ask));
+        self.open(form, Some(key));
+    }
+
+    /// The answer a form gives, or none with its faults told under their fields.
+    pub(crate) fn answer_of(&self, form: &mut Form, sitting: &Sitting, item: &str) -> Option<Answer> {
+        let (today, calendar) = (self.today(), std::sync::Arc::clone(&self.desk.board.calendar));
+        let date = form.needed_date("date", today, &calendar);
+        let all = sitting.asked(&self.desk.board);
+        let dated = |i: &&Item| i.id == item && i.answer == AnswerKind::Date;
+        let value = if all.iter().copied().any(|i| dated(&i)) {
+            form.needed_date("value", today, &calendar).map(|day| day.to_string())
+        } else {
+            form.needed("value", "An answer")
+        };
+        let (date, value) = date.zip(value)?;
+        Some(Answer { item: item.to_owned(), value, note: form.text("note"), date })
+    }
+
+    /// Puts first words into a field of the form just opened, where nothing stands yet.
+    pub(crate) fn prefill(&mut self, key: &str, words: &str) {
+        let Some(Modal::Form(form)) = self.modals.last_mut() else { return };
+        if let Some(field) = form.fields.iter_mut().find(|f| f.key == key && f.text().is_empty()) {
+            field.set(words);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! A session being answered: one key a question, every key kept, and what a no leads to.
+
+use crate::board::Board;
+use crate::casework::Outcome;
+use crate::model::ids::{ChildId, NoteId};
+use crate::model::record::{Answer, Session};
+use crate::rules::checklist::{answer, progress};
+use crate::rules::practice::words::outcome;
+use crate::rules::practice::{AnswerKind, Item};
+use crate::rules::sessions::{Walk, asked, suggested};
+use crate::tui::action::{Action, Pane, Reply};
+use crate::tui::app::App;
+use crate::tui::modals::Modal;
+use crate::tui::modals::picker::{self, Pick, Picker};
+
+/// A session being answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sitting {
+    pub(crate) child: ChildId,
+    pub(crate) walk: Walk,
+    pub(crate) question: usize,
+    /// The question just answered no: what a no offers is about it until the next answer.
+    pub(crate) refused: Option<usize>,
+}
+
+impl Sitting {
+    /// The question that a note, a concern or a decision is about.
+    pub(crate) fn about(&self) -> usize {
+        self.refused.unwrap_or(self.question)
+    }
+
+    /// Its session, once there is one.
+    pub(crate) fn session<'b>(&self, board: &'b Board) -> Option<&'b Session> {
+        self.walk.session(&board.row(self.child)?.case)
+    }
+
+    /// Its questions.
+    pub(crate) fn asked<'b>(&self, board: &'b Board) -> Vec<&'b Item> {
+        board.row(self.child).map_or(Vec::new(), |row| {
+            asked(&self.walk, &row.case, &row.judged, &board.practice, board.today)
+        })
+    }
+
+    /// The answer given to a question.
+    pub(crate) fn given<'b>(&self, board: &'b Board, item: &Item) -> Option<&'b Answer> {
+        answer(self.session(board)?, &item.id)
+    }
+}
+
+impl App {
+    /// Begins a session or takes it up at its first open question.
+    pub(crate) fn sit_down(&mut self, child: ChildId, walk: Walk) {
+        self.child = None;
+        self.pane = Pane::Checklists;
+        let mut sitting = Sitting { child, walk, question: 0, refused: None };
+        let board = &self.desk.board;
+        let all = sitting.asked(board);
+        let open = all.iter().position(|i| sitting.given(board, i).is_none());
+        sitting.question = open.unwrap_or(0);
+        self.checklists.open = Some(sitting);
+        self.say("One key answers: y yes, p partly, n no, x not applicable. Every answer is saved.");
+    }
+
+    pub(crate) fn act_on_sitting(&mut self, sitting: Sitting, action: Action) {
+        match action {
+            Action::Up | Action::Down => {
+                let len = sitting.asked(&self.desk.board).len();
+                let mut question = sitting.question;
+                super::step(&mut question, if action == Action::Up { -1 } else { 1 }, len);
+                self.checklists.open = Some(Sitting { question, refused: None, ..sitting });
+            }
+            Action::Close => self.checklists.open = None,
+            Action::Answer(reply) => self.reply(sitting, reply),
+            Action::AnswerNote => self.answer_form(&sitting, sitting.about()),
+            Action::Raise => {
+                let words = self.refusal(&sitting);
+                self.raise_form(sitting.child, None);
+                self.prefill("text", &words);
+            }
+            Action::Adjourn => {
+                let words = self.refusal(&sitting);
+                self.adjourn_form(sitting.child);
+                self.prefill("reason", &words);
+            }
+            Action::EndSession => self.ask_outcome(&sitting),
+            _ => {}
+        }
+    }
+
+    fn reply(&mut self, sitting: Sitting, reply: Reply) {
+        let board = &self.desk.board;
+        let all = sitting.asked(board);
+        let Some(item) = all.get(sitting.question) else { return };
+        if item.answer != AnswerKind::YesNo && reply != Reply::NotApplicable {
+            self.answer_form(&sitting, sitting.question);
+            return;
+        }
+        let given = Answer {
+            item: item.id.clone(),
+            value: reply.word().to_owned(),
+            note: sitting.given(board, item).map(|a| a.note.clone()).unwrap_or_default(),
+            date: self.today(),
+        };
+        let refused = (reply == Reply::No).then_some(sitting.question);
+        match self.desk.answer(sitting.child, &sitting.walk, given) {
+            Ok(outcome) => self.answered(&outcome, Sitting { refused, ..sitting }),
+            Err(error) => self.fail(&error),
+        }
+    }
+
+    /// Goes on to the next open question; after the last one asks how the session ends.
+    pub(crate) fn answered(&mut self, outcome: &Outcome, mut sitting: Sitting) {
+        self.tell(outcome);
+        let board = &self.desk.board;
+        let found = board.row(sitting.child).map(|r| r.case.sessions.as_slice()).unwrap_or_default();
+        if let Some(session) = found.iter().find(|s| s.id.0 == outcome.id) {
+            sitting.walk.subject = Some(session.subject);
+        }
+        let all = sitting.asked(board);
+        let open = |from: usize| {
+            let place = all.iter().skip(from).position(|i| sitting.given(board, i).is_none());
+            place.map(|p| p + from)
+        };
+        let next = open(sitting.question + 1);
+        let over = next.or_else(|| open(0)).is_none();
+        let offers = sitting.refused.and_then(|place| all.get(place)).is_some_and(|i| !i.on_no.is_empty());
+        sitting.question = next.unwrap_or(sitting.question);
+        self.checklists.open = Some(sitting.clone());
+        if over && !offers {
+            self.ask_outcome(&sitting);
+        }
+    }
+
+    /// The question said no to and its note, as the first words of what follows from it.
+    fn refusal(&self, sitting: &Sitting) -> String {
+        let board = &self.desk.board;
+        let all = sitting.asked(board);
+        let Some(item) = all.get(sitting.about()) else { return String::new() };
+        match sitting.given(board, item) {
+            Some(given) => format!("{} {}. {}", item.ask, given.value, given.note).trim_end().to_owned(),
+            None => item.ask.clone(),
+        }
+    }
+
+    fn ask_outcome(&mut self, sitting: &Sitting) {
+        let board = &self.desk.board;
+        let Some(list) = board.practice.checklist(&sitting.walk.list) else { return };
+        let all = sitting.asked(board);
+        let session = sitting.session(board);
+        let items = list.outcomes.iter().map(|word| picker::Item {
+            label: word.clone(),
+            hint: outcome(word).map_or("", |(says, _)| says).to_owned(),
+            pick: Pick::Outcome(word.clone()),
+        });
+        let back = picker::Item {
+            label: "go on later".to_owned(),
+            hint: "keep the answers, back to the queue".to_owned(),
+            pick: Pick::Leave,
+        };
+        let mut picker = Picker::new("How does it end?", items.chain(std::iter::once(back)).collect());
+        picker.cursor = suggested(list, &all, session);
+        picker.note = format!("{} of {} answered. A case note is written.", progress(&all, session), all.len());
+        self.modals.push(Modal::Picker(picker));
+    }
+
+    /// Ends the open session, shows its case note and goes on to the next child of the same queue.
+    pub(crate) fn end_sitting(&mut self, how: &str) {
+        let Some(sitting) = self.checklists.open.clone() else { return };
+        match self.desk.end_session(sitting.child, &sitting.walk, how) {
+            Ok(done) => {
+                self.checklists.open = None;
+                self.tell(&done);
+                if let Some(next) = self.checklists.next_of(&sitting.walk.list, sitting.child) {
+                    self.checklists.cursor = next;
+                    let told = self.message.clone();
+                    self.begin_sitting();
+                    self.message = told;
+                }
+                self.show_note(sitting.child, NoteId(done.id));
+            }
+            Err(error) => self.fail(&error),
+        }
+    }
+}

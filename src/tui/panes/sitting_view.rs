@@ -1,0 +1,162 @@
+//! A session drawn: the question, why it is asked, and beside it what the IRO needs.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::sitting::Sitting;
+use super::{checklists, summary};
+use crate::board::Row;
+use crate::rules::checklist::progress;
+use crate::rules::due::Status;
+use crate::rules::practice::{AnswerKind, Item};
+use crate::tui::app::App;
+use crate::tui::{draw, words};
+
+/// Who of the people is shown beside a question.
+const WHO: &[&str] = &["social-worker", "team-manager", "carer", "parent", "guardian", "advocate"];
+
+pub(crate) fn view(app: &App, sitting: &Sitting, frame: &mut Frame<'_>, area: Rect) {
+    let Some(row) = app.row(sitting.child) else { return };
+    if area.width >= 100 {
+        let side = area.width * 2 / 5;
+        let left = Rect { width: area.width - side, ..area };
+        let below = question(app, sitting, row, frame, left);
+        listed(app, sitting, frame, below);
+        beside(app, row, frame, Rect { x: area.right() - side, width: side, ..area });
+    } else {
+        let below = question(app, sitting, row, frame, area);
+        context(app, row, frame, below);
+    }
+}
+
+/// The question at the top; gives the room left under it.
+fn question(app: &App, sitting: &Sitting, row: &Row, frame: &mut Frame<'_>, area: Rect) -> Rect {
+    let board = &app.desk.board;
+    let theme = app.theme;
+    let title = format!("{} ── {}", app.name(row), checklists::title(board, &sitting.walk.list));
+    let inner = draw::boxed(frame, area, &title, theme);
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
+    let all = sitting.asked(board);
+    let done = progress(&all, sitting.session(board));
+    let bar = draw::bar(done, all.len(), usize::from(inner.width).saturating_sub(24).min(40));
+    let line = Line::from(vec![
+        Span::raw(format!("{} of {} ", sitting.question + 1, all.len())),
+        Span::styled(bar, theme.accent()),
+        Span::styled(format!(" {done} answered"), theme.dim()),
+    ]);
+    draw::line(frame, inner, inner.y, line);
+    let mut y = inner.y + 1;
+    if let Some(item) = sitting.refused.and_then(|place| all.get(place)) {
+        y = offers(app, item, frame, inner, y);
+    }
+    let Some(item) = all.get(sitting.question) else { return Rect { height: 0, ..inner } };
+    y = draw::text(frame, inner, y + u16::from(inner.height > 14), &item.ask, theme.bold());
+    y = draw::text(frame, inner, y, &item.why, Style::new());
+    let stands = item.completes.as_deref().and_then(|d| board.practice.duty(d));
+    let source = match stands {
+        Some(duty) => format!("{} · yes ticks off: {}", item.cite, duty.title),
+        None => item.cite.clone(),
+    };
+    y = draw::text(frame, inner, y, &source, theme.dim());
+    y = match sitting.given(board, item) {
+        Some(given) => {
+            let style = if given.value == "no" { theme.status(Status::Overdue) } else { theme.good() };
+            let day = words::day(given.date, app.today());
+            let note = if given.note.is_empty() { String::new() } else { format!(": {}", given.note) };
+            draw::text(frame, inner, y, &format!("✓ {} ({day}){note}", given.value), style)
+        }
+        None => draw::text(frame, inner, y, keys(item), theme.accent()),
+    };
+    let y = (y + 1).min(inner.bottom());
+    Rect { y, height: inner.bottom() - y, ..inner }
+}
+
+fn keys(item: &Item) -> &'static str {
+    match item.answer {
+        AnswerKind::YesNo => "y yes · p partly · n no · x not applicable · o with a note or a day",
+        AnswerKind::Text => "y writes the answer · x not applicable",
+        AnswerKind::Date => "y gives the date · x not applicable",
+        AnswerKind::Choice => "y chooses · x not applicable",
+    }
+}
+
+/// What the no just given offers, each on its key.
+fn offers(app: &App, item: &Item, frame: &mut Frame<'_>, area: Rect, y: u16) -> u16 {
+    let offered = |word: &String| {
+        Some(match word.as_str() {
+            "note" => "o note",
+            "escalate" => "e escalate",
+            "adjourn" => "A adjourn",
+            _ => return None,
+        })
+    };
+    let all: Vec<&str> = item.on_no.iter().filter_map(offered).collect();
+    let text = format!("No: {} → {}", item.ask, all.join(" · "));
+    draw::text(frame, area, y, &text, app.theme.status(Status::DueSoon))
+}
+
+/// Every question with its answer.
+fn listed(app: &App, sitting: &Sitting, frame: &mut Frame<'_>, area: Rect) {
+    let board = &app.desk.board;
+    let all = sitting.asked(board);
+    let width = usize::from(area.width);
+    let top = words::top(sitting.question, all.len(), usize::from(area.height));
+    for ((place, item), y) in all.iter().enumerate().skip(top).zip(area.y..area.bottom()) {
+        let given = sitting.given(board, item).map_or("·", |a| a.value.as_str());
+        let line = format!("{} {}", words::fit(given, 7), words::trim(&item.ask, width.saturating_sub(8)));
+        let on = place == sitting.question;
+        let style = if on { app.theme.bold() } else { app.theme.dim() };
+        draw::line(frame, area, y, Line::styled(line, style));
+    }
+}
+
+/// A box with what the IRO needs about a child.
+pub(crate) fn beside(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect) {
+    let inner = draw::boxed(frame, area, &summary::heading(app, row), app.theme);
+    context(app, row, frame, Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner });
+}
+
+/// The child's words first, then the last review, the dates of the plan, the people, what is owed.
+fn context(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect) {
+    let today = app.today();
+    let mut y = area.y;
+    if let Some(note) = row.wishes() {
+        let text = format!("“{}” – {}", words::said(&note.text), words::day(note.date, today));
+        for part in words::wrap(&text, usize::from(area.width)).into_iter().take(5) {
+            draw::line(frame, area, y, Line::styled(part, app.theme.quote()));
+            y = y.saturating_add(1);
+        }
+    } else {
+        y = draw::text(frame, area, y, "? The child's words are not recorded yet.", app.theme.dim());
+    }
+    let last = row.judged.slots.iter().rfind(|s| s.held.is_some());
+    let text = match last.and_then(|s| Some((s, s.held?))) {
+        Some((slot, day)) => {
+            let part = slot.review.and_then(|r| row.case.reviews.get(r)).and_then(|r| r.participation);
+            let part = part.map(|p| format!("; {}", p.meaning())).unwrap_or_default();
+            format!("Last review: {} on {}{part}", slot.sequence, words::full(day))
+        }
+        None => "No review has been held yet.".to_owned(),
+    };
+    y = draw::text(frame, area, y, &text, Style::new());
+    y = draw::text(frame, area, y, &summary::review(app, row), Style::new());
+    let seen = row.last_seen().map_or("not recorded".to_owned(), words::full);
+    y = draw::text(frame, area, y, &format!("Last seen by you: {seen}"), Style::new());
+    let people: Vec<String> = WHO
+        .iter()
+        .filter_map(|role| {
+            let name = row.person(role)?;
+            let name = if app.hidden { "(hidden)" } else { name };
+            Some(format!("{}: {name}", app.desk.board.practice.role(role)))
+        })
+        .collect();
+    if !people.is_empty() {
+        y = draw::text(frame, area, y, &people.join(" · "), app.theme.dim());
+    }
+    for due in row.judged.owed().filter(|d| d.due.is_some()) {
+        draw::line(frame, area, y, summary::due_line(app, due, usize::from(area.width)));
+        y = y.saturating_add(1);
+    }
+}

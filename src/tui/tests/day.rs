@@ -1,0 +1,173 @@
+//! The working day: checklists, contacts, notes on their way into the council's system.
+
+use super::*;
+use crate::tui::panes::sitting::Sitting;
+
+fn sitting(app: &App) -> Sitting {
+    app.checklists.open.clone().unwrap()
+}
+
+/// How many keys a script presses.
+fn keys(script: &str) -> usize {
+    script.split_whitespace().count()
+}
+
+/// Puts the cursor of the queues on the first session of a checklist.
+fn go_to(app: &mut App, list: &str) {
+    press(app, "3");
+    app.checklists.cursor = app.checklists.queue.iter().position(|q| q.task.list == list).unwrap();
+}
+
+#[test]
+fn a_note_being_typed_outlives_its_form_and_never_leaks_into_the_next_one() {
+    let mut app = app();
+    let child = app.subject().unwrap();
+    press(&mut app, "w");
+    type_in(&mut app, "Rang the school");
+    press(&mut app, "esc w");
+    assert!(app.message.text.contains("Taken up"), "{}", app.message.text);
+    type_in(&mut app, " twice");
+    press(&mut app, "ctrl-s");
+    let notes = &app.row(child).unwrap().case.notes;
+    assert!(notes.iter().any(|n| n.text == "Rang the school twice"));
+    press(&mut app, "w");
+    assert!(!text(&app).contains("Rang the school"), "a new note begins blank");
+    press(&mut app, "esc j w");
+    assert!(!text(&app).contains("Rang the school"), "and so does another child's");
+}
+
+#[test]
+fn a_form_closed_is_forgotten_and_one_that_crashed_is_taken_up() {
+    let mut app = app();
+    press(&mut app, "n");
+    type_in(&mut app, "777");
+    let kept = app.desk.store.drafts().unwrap();
+    assert!(kept.iter().any(|d| d.text.contains("777")), "what a crash leaves: {kept:?}");
+    app.modals.clear();
+    press(&mut app, "n");
+    assert!(text(&app).contains("777"));
+    press(&mut app, "esc n");
+    assert!(!text(&app).contains("777"));
+}
+
+#[test]
+fn a_contact_is_three_keys_and_the_words_and_gives_a_note_to_paste() {
+    let mut app = app();
+    let child = app.subject().unwrap();
+    press(&mut app, "c v");
+    type_in(&mut app, "the carer: All well.");
+    press(&mut app, "ctrl-s");
+    let note = app.row(child).unwrap().case.notes.last().unwrap().clone();
+    assert_eq!((note.kind.word(), note.with.as_str(), note.text.as_str()), ("saw", "the carer", "All well."));
+    assert!(text(&app).contains("With: the carer"), "{}", text(&app));
+    press(&mut app, "c");
+    assert!(app.clip.take().unwrap().contains("All well."));
+    press(&mut app, "m");
+    assert!(app.modals.is_empty() && app.row(child).unwrap().case.notes.last().unwrap().pasted);
+}
+
+#[test]
+fn notes_are_listed_until_they_are_pasted() {
+    let mut app = app();
+    let left = |app: &App| {
+        app.desk.board.rows.iter().flat_map(|r| &r.case.notes).filter(|n| !n.pasted).count()
+    };
+    press(&mut app, "w");
+    type_in(&mut app, "First");
+    press(&mut app, "ctrl-s w");
+    type_in(&mut app, "Second");
+    press(&mut app, "ctrl-s P");
+    let before = left(&app);
+    assert_eq!(app.scope(), Scope::Pastes);
+    press(&mut app, "tab");
+    assert_eq!(left(&app), before - 1, "{}", app.message.text);
+    assert_eq!(app.scope(), Scope::Pastes, "and the list goes on");
+    press(&mut app, "enter m esc u");
+    assert_eq!(left(&app), before - 1);
+}
+
+#[test]
+fn a_checklist_is_answered_key_by_key_and_taken_up_again() {
+    let mut app = app();
+    press(&mut app, "3 enter");
+    let begun = sitting(&app);
+    assert!(begun.session(&app.desk.board).is_none(), "looking begins nothing");
+    press(&mut app, "y n esc");
+    assert_eq!(app.scope(), Scope::Queue);
+    let answers = sitting_answers(&app, &begun);
+    assert_eq!(answers, 2, "{}", app.message.text);
+    press(&mut app, "enter");
+    assert_eq!(sitting(&app).question, 2, "taken up at the first open question");
+    press(&mut app, "f enter");
+    assert!(matches!(app.scope(), Scope::Paste), "{}", text(&app));
+    assert!(text(&app).contains("CASE NOTE"));
+}
+
+fn sitting_answers(app: &App, sitting: &Sitting) -> usize {
+    let sessions = &app.row(sitting.child).unwrap().case.sessions;
+    sessions.iter().filter(|s| s.checklist == sitting.walk.list).map(|s| s.answers.len()).sum()
+}
+
+#[test]
+fn a_no_leads_to_a_concern_with_the_question_in_it() {
+    let mut app = app();
+    go_to(&mut app, "midpoint");
+    press(&mut app, "enter n");
+    let sitting = sitting(&app);
+    let ask = sitting.asked(&app.desk.board)[0].ask.clone();
+    assert!(text(&app).contains("e escalate"), "{}", text(&app));
+    press(&mut app, "e ctrl-s");
+    assert!(app.modals.is_empty(), "{}", text(&app));
+    let concern = app.row(sitting.child).unwrap().case.escalations.last().unwrap().clone();
+    assert!(concern.text.starts_with(&ask), "{}", concern.text);
+    press(&mut app, "o");
+    type_in(&mut app, "The plan is from May.");
+    press(&mut app, "ctrl-s");
+    let held = sitting.session(&app.desk.board).unwrap();
+    assert_eq!((held.answers[0].value.as_str(), held.answers.len()), ("no", 1));
+    assert_eq!(held.answers[0].note, "The plan is from May.");
+}
+
+#[test]
+fn a_sitting_of_midpoints_goes_from_child_to_child() {
+    let desk = Desk::demo(today(), 60, 7, None).unwrap();
+    let mut app = App::new(desk, Options { demo: true, ..Options::default() });
+    let due = |app: &App| app.checklists.queue.iter().filter(|q| q.task.list == "midpoint").count();
+    let owed = due(&app);
+    let most = owed.min(6);
+    assert!(most >= 2, "the demo has mid-points to hold");
+    go_to(&mut app, "midpoint");
+    press(&mut app, "enter");
+    let mut pressed = 2;
+    for _ in 0..most {
+        let child = sitting(&app).child;
+        while app.scope() == Scope::Session && sitting(&app).child == child {
+            press(&mut app, "y");
+            pressed += 1;
+            if app.scope() == Scope::Form {
+                type_in(&mut app, "The move went well.");
+                press(&mut app, "ctrl-s");
+                pressed += 1;
+            }
+        }
+        press(&mut app, "enter");
+        assert_eq!(app.scope(), Scope::Paste, "{}", text(&app));
+        press(&mut app, "enter");
+        pressed += keys("enter enter");
+        assert!(app.row(child).unwrap().judged.owed().all(|d| d.duty.id != "midpoint" || d.days > Some(10)));
+    }
+    assert_eq!(due(&app), owed - most);
+    assert!(pressed * 6 < 100 * most, "{pressed} keys for {most}");
+}
+
+#[test]
+fn another_practice_asks_other_questions() {
+    let mut app = app();
+    let lists = |app: &App| {
+        let all = &app.desk.board.practice.checklists;
+        all.iter().flat_map(|l| l.items.iter().map(|i| i.ask.clone())).collect::<Vec<_>>()
+    };
+    let luton = lists(&app);
+    app.desk.use_practice("england").unwrap();
+    assert_ne!(lists(&app), luton);
+}
