@@ -58,6 +58,12 @@ pub(crate) enum Command {
     Notes {
         /// Number or name; all without
         child: Option<String>,
+        /// Only what has not been pasted into the council's system
+        #[arg(long)]
+        unpasted: bool,
+        /// As text ready to be pasted
+        #[arg(long, conflicts_with = "json")]
+        paste: bool,
     },
     /// Decisions of reviews: agreed or not, carried out or not
     Decisions {
@@ -71,8 +77,11 @@ pub(crate) enum Command {
     },
     /// Walks through checklists
     Sessions {
-        /// Number or name
-        child: String,
+        /// Number or name; all without
+        child: Option<String>,
+        /// The checklists to go through now or soon
+        #[arg(long)]
+        due: bool,
     },
     /// What is owed, by when
     Due(DueArgs),

@@ -22,6 +22,7 @@ mod record;
 mod record_args;
 mod reviews;
 mod screen;
+mod sessions;
 mod show;
 #[cfg(test)]
 mod tests;
@@ -123,10 +124,11 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         }
         Command::List { filter } => list::list(cx, filter.as_deref()),
         Command::Show { child } => show::show(cx, &child),
-        Command::Notes { child } => notes::notes(cx, child.as_ref()),
+        Command::Notes { child, unpasted, paste } => notes::notes(cx, child.as_ref(), unpasted, paste),
         Command::Decisions { child } => decisions::decisions(cx, child.as_ref()),
         Command::Escalations { child } => notes::escalations(cx, child.as_ref()),
-        Command::Sessions { child } => notes::sessions(cx, &child),
+        Command::Sessions { child, due: true } => sessions::queue(cx, child.as_ref()),
+        Command::Sessions { child, due: false } => sessions::sessions(cx, child.as_ref()),
         Command::Due(args) => due::due(cx, &args),
         Command::Reviews { child } => reviews::reviews(cx, child.as_ref()),
         Command::Explain { child, duty, review, instance } => {

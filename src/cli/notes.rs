@@ -1,4 +1,4 @@
-//! `notes`, `escalations`, `sessions`: what was recorded, read back.
+//! `notes`, `escalations`: what was recorded, read back.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -8,8 +8,8 @@ use super::context::{Context, rows};
 use super::list::is_open;
 use crate::board::Row;
 use crate::error::Result;
-use crate::model::record::{Escalation, Note, Session};
-use crate::rules::practice::Checklist;
+use crate::documents::case_note::case_note;
+use crate::model::record::{Escalation, Note};
 use crate::rules::working::long;
 
 #[derive(Serialize)]
@@ -40,28 +40,13 @@ struct EscalationRow<'a> {
     effect: Option<&'a str>,
 }
 
-#[derive(Serialize)]
-struct SessionRow<'a> {
-    id: i64,
-    checklist: &'a str,
-    title: &'a str,
-    started: NaiveDate,
-    ended: Option<NaiveDate>,
-    outcome: Option<&'a str>,
-    answers: Vec<AnswerRow<'a>>,
-}
-
-#[derive(Serialize)]
-struct AnswerRow<'a> {
-    item: &'a str,
-    ask: &'a str,
-    value: &'a str,
-    note: &'a str,
-    date: NaiveDate,
-}
-
 /// `notes`.
-pub(crate) fn notes(cx: &mut Context<'_>, child: Option<&String>) -> Result<Code> {
+pub(crate) fn notes(
+    cx: &mut Context<'_>,
+    child: Option<&String>,
+    unpasted: bool,
+    paste: bool,
+) -> Result<Code> {
     let desk = cx.open()?;
     let mut all: Vec<(Option<&Row>, &Note)> = rows(&desk, child)?
         .into_iter()
@@ -70,6 +55,8 @@ pub(crate) fn notes(cx: &mut Context<'_>, child: Option<&String>) -> Result<Code
     if child.is_none() {
         all.extend(desk.board.service_notes.iter().map(|n| (None, n)));
     }
+    // What is about the service has no child's record to be pasted into.
+    all.retain(|(row, n)| !unpasted || (!n.pasted && row.is_some()));
     all.sort_by_key(|(_, n)| (n.date, n.id));
     if cx.json() {
         let rows: Vec<NoteRow<'_>> = all.iter().map(|(r, n)| note_row(*r, n)).collect();
@@ -80,10 +67,17 @@ pub(crate) fn notes(cx: &mut Context<'_>, child: Option<&String>) -> Result<Code
         cx.print.line("No notes.");
     }
     for (row, note) in all {
+        if let Some(row) = row.filter(|_| paste) {
+            let who = format!("{} ({})", row.case.child.name(), row.case.child.number);
+            cx.print.line(case_note(&who, note, &desk.board.iro));
+            cx.print.line("");
+            continue;
+        }
         let who = row.map_or_else(|| "Service".to_owned(), |r| r.case.child.name());
         let with = if note.with.is_empty() { String::new() } else { format!(" {}", note.with) };
         let pasted = if note.pasted { ", pasted" } else { "" };
-        cx.print.line(format!("{}  {who}: {}{with}{pasted}", long(note.date), note.kind.word()));
+        let (id, day, kind) = (note.id, long(note.date), note.kind.word());
+        cx.print.line(format!("{day}  {who} [{id}]: {kind}{with}{pasted}"));
         cx.print.line(indented(&note.text));
     }
     Ok(Code::DONE)
@@ -151,61 +145,6 @@ fn escalation_row<'a>(row: &'a Row, e: &'a Escalation) -> EscalationRow<'a> {
         status: if is_open(e) { "open" } else { "closed" },
         closed: e.closed,
         effect: e.effect.as_deref(),
-    }
-}
-
-/// `sessions`.
-pub(crate) fn sessions(cx: &mut Context<'_>, child: &str) -> Result<Code> {
-    let desk = cx.open()?;
-    let row = desk.board.find(child)?;
-    let list = |s: &Session| desk.board.practice.checklist(&s.checklist);
-    if cx.json() {
-        let rows: Vec<SessionRow<'_>> = row.case.sessions.iter().map(|s| session_row(s, list(s))).collect();
-        cx.print.json(&rows)?;
-        return Ok(Code::DONE);
-    }
-    if row.case.sessions.is_empty() {
-        cx.print.line("No sessions.");
-    }
-    for session in &row.case.sessions {
-        let shown = session_row(session, list(session));
-        let end = match (session.ended, shown.outcome) {
-            (Some(day), Some(outcome)) => format!("ended {}, {outcome}", long(day)),
-            (Some(day), None) => format!("ended {}", long(day)),
-            (None, _) => "not ended".to_owned(),
-        };
-        cx.print.line(format!("{}  {}: {end}", long(session.started), shown.title));
-        for answer in &shown.answers {
-            let note = if answer.note.is_empty() { String::new() } else { format!(": {}", answer.note) };
-            cx.print.line(format!("  {}\n    {}{note}", answer.ask, answer.value));
-        }
-    }
-    Ok(Code::DONE)
-}
-
-fn session_row<'a>(session: &'a Session, list: Option<&'a Checklist>) -> SessionRow<'a> {
-    let ask = |item: &'a str| {
-        let found = list.and_then(|l| l.items.iter().find(|i| i.id == item));
-        found.map_or(item, |i| i.ask.as_str())
-    };
-    SessionRow {
-        id: session.id.0,
-        checklist: &session.checklist,
-        title: list.map_or(session.checklist.as_str(), |l| l.title.as_str()),
-        started: session.started,
-        ended: session.ended,
-        outcome: session.outcome.as_deref(),
-        answers: session
-            .answers
-            .iter()
-            .map(|a| AnswerRow {
-                item: &a.item,
-                ask: ask(&a.item),
-                value: &a.value,
-                note: &a.note,
-                date: a.date,
-            })
-            .collect(),
     }
 }
 

@@ -8,6 +8,7 @@ use super::context::{Context, day, maybe_day};
 use super::decisions;
 use super::facts;
 use super::record_args::{ContactKind, Record, ReviewArgs};
+use crate::board::Row;
 use crate::casework::{Booking, Desk, Holding, Outcome, Which};
 use crate::error::{Error, Result};
 use crate::model::decision::Mark;
@@ -47,6 +48,15 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             let child = child_or_service(&desk, &child)?;
             let date = maybe_day(&desk, date.as_ref())?.unwrap_or(desk.board.today);
             vec![desk.add_note(child, note(kind, date, text))?]
+        }
+        Record::Pasted { note, undo } => {
+            let id = NoteId(note);
+            let row = desk.board.rows.iter().find(|r| r.case.notes.iter().any(|n| n.id == id));
+            let child = row.map(Row::id).ok_or_else(|| {
+                Error::missing(format!("There is no note {note} about a child; nothing was changed."))
+                    .hint("casebook notes shows each note with its id.")
+            })?;
+            vec![desk.mark_pasted(child, id, !undo)?]
         }
         Record::Review(args) => vec![review(&mut desk, args)?],
         Record::Decision(args) => vec![decisions::decide(&mut desk, args)?],

@@ -61,6 +61,14 @@ pub(crate) enum Record {
         #[arg(long, allow_hyphen_values = true)]
         date: Option<String>,
     },
+    /// A note pasted into the council's system
+    Pasted {
+        /// The note's id, as notes names it
+        note: i64,
+        /// It is not pasted after all
+        #[arg(long)]
+        undo: bool,
+    },
     /// A review: booked, held, adjourned, completed, its decisions sent
     Review(ReviewArgs),
     /// A decision of a review

@@ -83,7 +83,8 @@ impl App {
                 let Some(date) = day(form, "date") else { return Ok(None) };
                 let Some(text) = form.needed("text", "Something to keep") else { return Ok(None) };
                 let kind = NoteKind::from_word(&form.text("kind")).unwrap_or(NoteKind::Note);
-                let note = Note { id: NoteId(0), kind, date, with: form.text("with"), text, pasted: false };
+                let (id, with, text) = (NoteId(0), form.text("with"), text.trim().to_owned());
+                let note = Note { id, kind, date, with, text, pasted: false };
                 self.desk.add_note(Some(child), note)
             }
             Purpose::Decide(..) | Purpose::CorrectDecision(..) | Purpose::MarkDecision(..) => {

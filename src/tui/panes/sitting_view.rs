@@ -93,8 +93,9 @@ fn offers(app: &App, item: &Item, frame: &mut Frame<'_>, area: Rect, y: u16) -> 
         })
     };
     let all: Vec<&str> = item.on_no.iter().filter_map(offered).collect();
-    let text = format!("No: {} → {}", item.ask, all.join(" · "));
-    draw::text(frame, area, y, &text, app.theme.status(Status::DueSoon))
+    let no = words::trim(&format!("No: {}", item.ask), usize::from(area.width));
+    let y = draw::text(frame, area, y, &no, app.theme.dim());
+    draw::text(frame, area, y, &format!("▸ {}", all.join(" · ")), app.theme.status(Status::DueSoon))
 }
 
 /// Every question with its answer.
