@@ -90,8 +90,8 @@ fn task(app: &App, queued: &Queued, width: usize) -> Line<'static> {
         Some(due) => (words::distance(Some(task.days)), words::day(due, board.today)),
         None => ("begun".to_owned(), String::new()),
     };
-    let name = width.saturating_sub(46).clamp(8, 30);
-    let rest = width.saturating_sub(name + 45);
+    let name = width.saturating_sub(49).clamp(8, 30);
+    let rest = width.saturating_sub(name + 49);
     Line::from(vec![
         Span::styled(format!("  {} ", task.status.mark(app.theme.ascii)), app.theme.status(task.status)),
         Span::styled(words::fit(&app.name(row), name), app.theme.bold()),
