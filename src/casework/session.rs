@@ -30,14 +30,10 @@ impl Desk {
         let (ask, completes) = (question.ask.clone(), question.completes.clone());
         let today = self.board.today;
         if answer.date > today {
-            return Err(Error::data(format!(
-                "{} lies ahead; the answer was not saved.",
-                long(answer.date)
-            ))
-            .hint("Give the day it was done, or today."));
+            return Err(Error::data(format!("{} lies ahead; the answer was not saved.", long(answer.date)))
+                .hint("Give the day it was done, or today."));
         }
-        let answer =
-            Answer { value: text::line(&answer.value), note: text::block(&answer.note), ..answer };
+        let answer = Answer { value: text::line(&answer.value), note: text::block(&answer.note), ..answer };
         let row = self.row(child)?;
         let session = walk.session(&row.case).cloned();
         let due = completes.as_deref().and_then(|duty| self.served(child, duty, walk.subject));

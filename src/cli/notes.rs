@@ -7,8 +7,8 @@ use super::Code;
 use super::context::{Context, rows};
 use super::list::is_open;
 use crate::board::Row;
-use crate::error::Result;
 use crate::documents::case_note::case_note;
+use crate::error::Result;
 use crate::model::record::{Escalation, Note};
 use crate::rules::working::long;
 

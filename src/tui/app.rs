@@ -221,9 +221,7 @@ impl App {
                 let Some(Modal::Form(form)) = self.modals.pop() else { return };
                 if form.draft.as_deref().is_some_and(|key| key.starts_with(CRASH)) {
                     self.drop_draft(&form);
-                } else if form.draft.is_some()
-                    && form.long_text().is_some_and(|t| !t.trim().is_empty())
-                {
+                } else if form.draft.is_some() && form.long_text().is_some_and(|t| !t.trim().is_empty()) {
                     self.say("Kept as a draft: open the same form again to go on, Ctrl-d there discards it.");
                 }
             }
@@ -291,6 +289,9 @@ impl App {
     }
 
     fn act_on_pane(&mut self, action: Action) {
+        if self.pane == Pane::Checklists && self.act_on_sitting(action) {
+            return;
+        }
         if self.everywhere(action) {
             return;
         }

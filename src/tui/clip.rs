@@ -15,7 +15,8 @@ fn base64(bytes: &[u8]) -> String {
         let group = chunk.iter().fold(0u32, |group, byte| group << 8 | u32::from(*byte));
         let group = group << (8 * (3 - chunk.len()));
         for place in 0..4 {
-            let letter = LETTERS.get((group >> (18 - 6 * place) & 63) as usize).filter(|_| place <= chunk.len());
+            let letter =
+                LETTERS.get((group >> (18 - 6 * place) & 63) as usize).filter(|_| place <= chunk.len());
             out.push(letter.map_or('=', |l| char::from(*l)));
         }
     }

@@ -48,8 +48,8 @@ pub(crate) struct Entry {
 }
 
 use Scope::{
-    Calendar, Caseload, Child, Duties, Escalations, Find, Form, Insight, Ledger, Paste, Pastes, Picker, Queue,
-    Session, Text,
+    Calendar, Caseload, Child, Duties, Escalations, Find, Form, Insight, Ledger, Paste, Pastes, Picker,
+    Queue, Session, Text,
 };
 
 const PANES: &[Scope] = &[Caseload, Child, Calendar, Queue, Session, Escalations, Insight];
@@ -78,6 +78,7 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Session], &["up", "k"], Action::Up, "back", "the question before"),
     on(&[Session], &["down", "j", "enter"], Action::Down, "", "the question after"),
     on(&[Session], &["f"], Action::EndSession, "finish", "end the session with an outcome"),
+    on(&[Session], &["d"], Action::Decide, "decide", "write a decision about the question"),
     on(&[Session], &["e"], Action::Raise, "escalate", "raise a concern about the question"),
     on(&[Session], &["A"], Action::Adjourn, "adjourn", "adjourn the review because of the question"),
     on(&[Session], &["esc"], Action::Close, "queue", "back to the queue; answers are kept"),

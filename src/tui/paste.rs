@@ -22,7 +22,10 @@ impl App {
             shown.push(Tone::Plain, line.to_owned());
         }
         shown.push(Tone::Plain, "");
-        shown.push(Tone::Dim, "c copies it where the terminal can, or mark it with the mouse. m when it is pasted.");
+        shown.push(
+            Tone::Dim,
+            "c copies it where the terminal can, or mark it with the mouse. m when it is pasted.",
+        );
         shown.paste = Some(Paste { child, note: id, text });
         self.show(shown);
     }
@@ -74,7 +77,8 @@ impl App {
             self.say("Every note has been pasted.");
             return;
         }
-        let title = format!("{} to paste into the council's system", words::count(items.len(), "note", "notes"));
+        let title =
+            format!("{} to paste into the council's system", words::count(items.len(), "note", "notes"));
         let mut picker = Picker::new(title, items);
         picker.scope = Scope::Pastes;
         self.modals.push(Modal::Picker(picker));

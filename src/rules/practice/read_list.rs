@@ -58,7 +58,12 @@ impl Reader {
         };
         let ahead = e.keys.get("ahead").and_then(|(v, _)| i32::try_from(v.as_integer()?).ok());
         if ahead.is_none_or(|days| days < 0) && e.keys.contains_key("ahead") {
-            self.fault(line(e, "ahead"), &format!("{at}.ahead"), "not a number of working days", "ahead = 10");
+            self.fault(
+                line(e, "ahead"),
+                &format!("{at}.ahead"),
+                "not a number of working days",
+                "ahead = 10",
+            );
         }
         Checklist {
             id: e.id.clone(),

@@ -51,7 +51,8 @@ impl Checklists {
             .unwrap_or(self.cursor)
             .min(queue.len().saturating_sub(1));
         self.queue = queue;
-        let gone = |s: &Sitting| board.row(s.child).is_none() || board.practice.checklist(&s.walk.list).is_none();
+        let gone =
+            |s: &Sitting| board.row(s.child).is_none() || board.practice.checklist(&s.walk.list).is_none();
         if self.open.as_ref().is_some_and(gone) {
             self.open = None;
         }
@@ -72,9 +73,7 @@ pub(crate) fn title<'b>(board: &'b Board, list: &'b str) -> &'b str {
 
 impl App {
     pub(crate) fn act_on_checklists(&mut self, action: Action) {
-        if let Some(sitting) = self.checklists.open.clone() {
-            self.act_on_sitting(sitting, action);
-        } else if let Some(by) = super::stride(action) {
+        if let Some(by) = super::stride(action) {
             let len = self.checklists.queue.len();
             super::step(&mut self.checklists.cursor, by, len);
         } else if action == Action::Open {

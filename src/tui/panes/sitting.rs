@@ -36,9 +36,9 @@ impl Sitting {
 
     /// Its questions.
     pub(crate) fn asked<'b>(&self, board: &'b Board) -> Vec<&'b Item> {
-        board.row(self.child).map_or(Vec::new(), |row| {
-            asked(&self.walk, &row.case, &row.judged, &board.practice, board.today)
-        })
+        board
+            .row(self.child)
+            .map_or(Vec::new(), |row| asked(&self.walk, &row.case, &row.judged, &board.practice, board.today))
     }
 
     /// The answer given to a question.
@@ -61,7 +61,9 @@ impl App {
         self.say("One key answers: y yes, p partly, n no, x not applicable. Every answer is saved.");
     }
 
-    pub(crate) fn act_on_sitting(&mut self, sitting: Sitting, action: Action) {
+    /// Does an action of the session that is open; whether it was one.
+    pub(crate) fn act_on_sitting(&mut self, action: Action) -> bool {
+        let Some(sitting) = self.checklists.open.clone() else { return false };
         match action {
             Action::Up | Action::Down => {
                 let len = sitting.asked(&self.desk.board).len();
@@ -77,14 +79,20 @@ impl App {
                 self.raise_form(sitting.child, None);
                 self.prefill("text", &words);
             }
+            Action::Decide => {
+                let words = self.refusal(&sitting);
+                self.decide_form(sitting.child, None);
+                self.prefill("text", &words);
+            }
             Action::Adjourn => {
                 let words = self.refusal(&sitting);
                 self.adjourn_form(sitting.child);
                 self.prefill("reason", &words);
             }
             Action::EndSession => self.ask_outcome(&sitting),
-            _ => {}
+            _ => return false,
         }
+        true
     }
 
     fn reply(&mut self, sitting: Sitting, reply: Reply) {
@@ -159,7 +167,8 @@ impl App {
         };
         let mut picker = Picker::new("How does it end?", items.chain(std::iter::once(back)).collect());
         picker.cursor = suggested(list, &all, session);
-        picker.note = format!("{} of {} answered. A case note is written.", progress(&all, session), all.len());
+        picker.note =
+            format!("{} of {} answered. A case note is written.", progress(&all, session), all.len());
         self.modals.push(Modal::Picker(picker));
     }
 

@@ -87,6 +87,7 @@ fn offers(app: &App, item: &Item, frame: &mut Frame<'_>, area: Rect, y: u16) -> 
     let offered = |word: &String| {
         Some(match word.as_str() {
             "note" => "o note",
+            "decision" => "d decision",
             "escalate" => "e escalate",
             "adjourn" => "A adjourn",
             _ => return None,
@@ -142,6 +143,7 @@ fn context(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect) {
         None => "No review has been held yet.".to_owned(),
     };
     y = draw::text(frame, area, y, &text, Style::new());
+    y = decisions(app, row, frame, area, y);
     y = draw::text(frame, area, y, &summary::review(app, row), Style::new());
     let seen = row.last_seen().map_or("not recorded".to_owned(), words::full);
     y = draw::text(frame, area, y, &format!("Last seen by you: {seen}"), Style::new());
@@ -160,4 +162,32 @@ fn context(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect) {
         draw::line(frame, area, y, summary::due_line(app, due, usize::from(area.width)));
         y = y.saturating_add(1);
     }
+}
+
+/// The decisions not yet carried out, and where each stands.
+fn decisions(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect, from: u16) -> u16 {
+    let today = app.today();
+    let mut y = from;
+    let ledger = app.desk.board.ledger(row);
+    let open: Vec<_> = ledger.iter().map(|e| e.decision).filter(|d| d.is_open()).collect();
+    for decision in open.iter().take(4) {
+        let late = decision.by.is_some_and(|by| by < today);
+        let status = if late { Status::Overdue } else { Status::Upcoming };
+        let by = decision.by.map(|d| format!("by {}, ", words::brief(d, today))).unwrap_or_default();
+        let text = format!(
+            "{} {} ({by}{})",
+            status.mark(app.theme.ascii),
+            decision.text.lines().next().unwrap_or_default(),
+            decision.progress().word()
+        );
+        let text = words::trim(&text, usize::from(area.width));
+        draw::line(frame, area, y, Line::styled(text, app.theme.status(status)));
+        y = y.saturating_add(1);
+    }
+    if open.len() > 4 {
+        let more = format!("  and {} more decisions open", open.len() - 4);
+        draw::line(frame, area, y, Line::styled(more, app.theme.dim()));
+        y = y.saturating_add(1);
+    }
+    y
 }

@@ -69,9 +69,8 @@ fn a_contact_is_three_keys_and_the_words_and_gives_a_note_to_paste() {
 #[test]
 fn notes_are_listed_until_they_are_pasted() {
     let mut app = app();
-    let left = |app: &App| {
-        app.desk.board.rows.iter().flat_map(|r| &r.case.notes).filter(|n| !n.pasted).count()
-    };
+    let left =
+        |app: &App| app.desk.board.rows.iter().flat_map(|r| &r.case.notes).filter(|n| !n.pasted).count();
     press(&mut app, "w");
     type_in(&mut app, "First");
     press(&mut app, "ctrl-s w");
