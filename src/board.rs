@@ -258,7 +258,7 @@ impl Board {
     /// Duties late and due soon over the whole caseload.
     pub fn counts(&self) -> BTreeMap<Status, usize> {
         let mut counts = BTreeMap::new();
-        let dues = self.rows.iter().flat_map(|r| r.judged.owed()).chain(&self.service);
+        let dues = self.rows.iter().flat_map(|r| r.judged.own()).chain(&self.service);
         for due in dues {
             *counts.entry(due.status).or_insert(0) += 1;
         }
@@ -267,7 +267,7 @@ impl Board {
 
     fn judge(&self, case: Case) -> Row {
         let judged = assess(&case, &self.practice, &self.calendar, self.today);
-        let owed = |d: &Due| d.status.is_open() && !d.past;
+        let owed = |d: &Due| d.status.is_open() && !d.past && !d.duty.watch;
         let next_step =
             judged.dues.iter().position(|d| owed(d) && d.due.is_some() && d.status != Status::Unknown);
         let count = |s: &[Status]| judged.dues.iter().filter(|d| owed(d) && s.contains(&d.status)).count();

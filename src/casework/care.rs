@@ -49,8 +49,7 @@ impl Arrival {
 
     fn write(&self, tx: &Tx<'_>, child: ChildId, case: &Case) -> Result<PeriodId> {
         let Self { start, notified, .. } = *self;
-        let period =
-            Period { id: PeriodId(0), start, end: None, end_reason: None, notified, source: Source::Hand };
+        let period = Period { notified, ..Period::begun(start, Source::Hand) };
         let id = tx.insert_period(child, &period)?;
         if let Some(code) = &self.legal {
             write_legal(tx, child, &case.legal, code, start)?;

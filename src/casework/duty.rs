@@ -97,9 +97,9 @@ impl Desk {
         waived: bool,
     ) -> Result<Outcome> {
         let due = self.which(child, duty, which)?;
-        if due.duty.id == crate::rules::duties::REVIEW {
+        if self.board.practice.regimes.iter().any(|r| r.duty.id == due.duty.id) {
             return Err(Error::data("A review is held, not ticked; nothing was changed.")
-                .hint("Record it as held, with how the child took part."));
+                .hint("Record it as held, with how the child took part or who chaired it."));
         }
         let row = |subject| Done {
             id: DoneId(0),

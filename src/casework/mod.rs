@@ -5,6 +5,7 @@ mod care;
 #[cfg(test)]
 mod care_tests;
 mod child;
+mod clock;
 pub mod dates;
 mod decision;
 mod duty;

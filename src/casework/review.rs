@@ -221,7 +221,7 @@ impl Desk {
     ) -> Result<(Slot, Review)> {
         let row = self.row(child)?;
         let latest = row.case.periods.len().checked_sub(1);
-        let slots = row.judged.slots.iter().filter(|s| Some(s.period) == latest);
+        let slots = row.judged.reviews().filter(|s| Some(s.period) == latest);
         let slot = match sequence {
             Some(n) => slots.clone().find(|s| s.sequence == n),
             None => slots.clone().rfind(|s| fits(s)),
@@ -240,7 +240,7 @@ impl Desk {
         Ok((slot.clone(), review.unwrap_or_else(|| Review::new(Source::Hand))))
     }
 
-    fn write_review(
+    pub(super) fn write_review(
         &mut self,
         child: ChildId,
         review: Review,

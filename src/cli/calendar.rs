@@ -89,7 +89,7 @@ fn entries(board: &Board) -> Vec<Entry> {
         .collect();
     for row in &board.rows {
         reviews(row, &mut all);
-        for due in row.judged.owed().filter(|d| d.duty.id != REVIEW) {
+        for due in row.judged.own().filter(|d| d.duty.id != REVIEW) {
             let Some(date) = due.due else { continue };
             all.push(Entry {
                 duty: Some(due.duty.id.clone()),
@@ -113,7 +113,7 @@ fn entries(board: &Board) -> Vec<Entry> {
 }
 
 fn reviews(row: &Row, all: &mut Vec<Entry>) {
-    for slot in &row.judged.slots {
+    for slot in row.judged.reviews() {
         let review = slot.review.and_then(|r| row.case.reviews.get(r));
         let mut put = |date: Option<NaiveDate>, kind, words: String, status: Option<Status>| {
             let Some(date) = date else { return };

@@ -39,6 +39,8 @@ struct DueRow<'a> {
     projected: bool,
     provisional: bool,
     past: bool,
+    watch: bool,
+    last_done: Option<NaiveDate>,
 }
 
 fn due_row<'a>(row: Option<&'a Row>, due: &'a Due) -> DueRow<'a> {
@@ -65,6 +67,8 @@ fn due_row<'a>(row: Option<&'a Row>, due: &'a Due) -> DueRow<'a> {
         projected: due.projected,
         provisional: due.provisional,
         past: due.past,
+        watch: due.duty.watch,
+        last_done: due.last,
     }
 }
 
@@ -103,11 +107,24 @@ pub(crate) fn due(cx: &mut Context<'_>, args: &DueArgs) -> Result<Code> {
     if args.status.is_none() {
         all.retain(|(_, d)| open(d));
     }
-    grouped(cx, &desk, &all);
+    let (watched, own): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, d)| d.duty.watch);
+    if own.is_empty() {
+        cx.print.line("Nothing is due.");
+    }
+    grouped(cx, &desk, "", &own);
+    // Without a child asked for, what nobody dated of others' clocks would hide everything else.
+    let undated = |d: &Due| d.status == Status::Unknown && args.child.is_none() && args.status.is_none();
+    let (hidden, told): (Vec<_>, Vec<_>) = watched.into_iter().partition(|(_, d)| undated(d));
+    grouped(cx, &desk, "Others' clocks: ", &told);
+    if !hidden.is_empty() {
+        let n = hidden.len();
+        cx.print
+            .line(format!("\nOthers' clocks never dated: {n}; casebook due --status unknown lists them."));
+    }
     Ok(Code::DONE)
 }
 
-fn grouped(cx: &mut Context<'_>, desk: &Desk, all: &[(Option<&Row>, &Due)]) {
+fn grouped(cx: &mut Context<'_>, desk: &Desk, head: &str, all: &[(Option<&Row>, &Due)]) {
     let group = |status: Status| match status {
         Status::Overdue => "Late",
         Status::DueToday => "Today",
@@ -119,9 +136,6 @@ fn grouped(cx: &mut Context<'_>, desk: &Desk, all: &[(Option<&Row>, &Due)]) {
     let mut order: Vec<Status> = all.iter().map(|(_, d)| d.status).collect();
     order.sort_unstable();
     order.dedup();
-    if order.is_empty() {
-        cx.print.line("Nothing is due.");
-    }
     for (place, status) in order.into_iter().enumerate() {
         let heading_words = heading(&["  DUE", "DAYS", "CHILD", "DUTY", "FOR", "WHO", "WHY"]);
         let mut lines = vec![heading_words];
@@ -141,8 +155,8 @@ fn grouped(cx: &mut Context<'_>, desk: &Desk, all: &[(Option<&Row>, &Due)]) {
                 why,
             ]);
         }
-        let gap = if place == 0 { "" } else { "\n" };
-        cx.print.line(format!("{gap}{} ({})", group(status), lines.len().saturating_sub(1)));
+        let gap = if place == 0 && head.is_empty() { "" } else { "\n" };
+        cx.print.line(format!("{gap}{head}{} ({})", group(status), lines.len().saturating_sub(1)));
         cx.print.line(table(&lines));
     }
 }

@@ -45,7 +45,8 @@ pub(crate) struct ChildArgs {
 
 /// `record care`.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("what").required(true).args(["start", "end", "correct"])))]
+#[command(group(ArgGroup::new("what").required(true).args(
+    ["start", "end", "correct", "authorised", "authority_ended"])))]
 pub(crate) struct CareArgs {
     /// Number or name
     pub(crate) child: String,
@@ -70,6 +71,12 @@ pub(crate) struct CareArgs {
     /// The latest period began on this day instead
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(crate) correct: Option<String>,
+    /// An agency may place the child for adoption since this day; none: as the orders say
+    #[arg(long, value_name = "DATE|none", allow_hyphen_values = true)]
+    pub(crate) authorised: Option<String>,
+    /// That authority ended on this day; none: it goes on
+    #[arg(long, value_name = "DATE|none", allow_hyphen_values = true)]
+    pub(crate) authority_ended: Option<String>,
 }
 
 /// `record legal`.

@@ -45,6 +45,17 @@ pub(crate) fn care(desk: &mut Desk, args: &CareArgs) -> Result<Outcome> {
         let period = latest(desk, id)?;
         return desk.save_period(id, Period { start, ..period });
     }
+    if args.authorised.is_some() || args.authority_ended.is_some() {
+        let period = latest(desk, id)?;
+        let given = |text: Option<&String>, known| match text.map(|t| t.trim()) {
+            None => Ok(known),
+            Some("none") => Ok(None),
+            Some(text) => day(desk, text).map(Some),
+        };
+        let authorised = given(args.authorised.as_ref(), period.authorised)?;
+        let ended = given(args.authority_ended.as_ref(), period.authority_ended)?;
+        return desk.authority(id, authorised, ended);
+    }
     let Some(start) = maybe_day(desk, args.start.as_ref())? else {
         return Err(Error::usage("Whether care began or ended was not said; nothing was recorded."));
     };

@@ -132,6 +132,13 @@ fn review(desk: &mut Desk, args: ReviewArgs) -> Result<Outcome> {
         };
         return desk.book(child, n, booking);
     }
+    if args.without_meeting {
+        return desk.without_meeting(child, n);
+    }
+    if let (Some(clock), Some(date)) = (&args.clock, &args.held) {
+        let date = day(desk, date)?;
+        return desk.hold_separate(child, clock, date, args.chair.as_deref().unwrap_or_default());
+    }
     if let Some(date) = &args.held {
         let participation = args.participation.as_deref().map(took_part).transpose()?;
         let holding = Holding { date: day(desk, date)?, participation, late_reason: args.reason };

@@ -211,7 +211,7 @@ pub(crate) struct DecisionArgs {
 /// `record review`.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("what").required(true).args(
-    ["booked", "held", "adjourned", "completed", "decisions_sent", "decisions_received"])))]
+    ["booked", "held", "adjourned", "completed", "decisions_sent", "decisions_received", "without_meeting"])))]
 pub(crate) struct ReviewArgs {
     /// Number or name
     pub(crate) child: String,
@@ -242,6 +242,16 @@ pub(crate) struct ReviewArgs {
     /// How the child took part (PN0 to PN7)
     #[arg(long, value_name = "PN", requires = "held")]
     pub(crate) participation: Option<String>,
+    /// A review on a clock of its own (secure-criteria)
+    #[arg(long, value_name = "CLOCK", requires = "held", requires = "chair", conflicts_with_all =
+        ["review", "participation"])]
+    pub(crate) clock: Option<String>,
+    /// Who chaired it
+    #[arg(long, value_name = "NAME", requires = "clock")]
+    pub(crate) chair: Option<String>,
+    /// It was done without a meeting, as may be in a settled long-term placement
+    #[arg(long)]
+    pub(crate) without_meeting: bool,
     /// Adjourned on this day
     #[arg(long, value_name = "DATE", requires = "reason", allow_hyphen_values = true)]
     pub(crate) adjourned: Option<String>,

@@ -30,6 +30,9 @@ pub(crate) struct ReviewRow {
     practice: String,
     provisional: bool,
     reason: Option<String>,
+    clock: Option<String>,
+    chair: Option<String>,
+    without_meeting: bool,
 }
 
 /// The JSON row of a review.
@@ -52,6 +55,9 @@ pub(crate) fn review_row(row: &Row, slot: &Slot, today: NaiveDate) -> ReviewRow 
         practice: slot.practice.clone(),
         provisional: slot.provisional,
         reason: slot.gap.clone(),
+        clock: slot.clock().map(str::to_owned),
+        chair: review.and_then(|r| r.chair.clone()),
+        without_meeting: review.is_some_and(|r| r.without_meeting),
     }
 }
 
@@ -60,14 +66,17 @@ pub(crate) fn reviews(cx: &mut Context<'_>, child: Option<&String>) -> Result<Co
     let desk = cx.open()?;
     let today = desk.board.today;
     let rows = rows(&desk, child)?;
-    let slots: Vec<(&Row, &Slot)> =
+    let mut slots: Vec<(&Row, &Slot)> =
         rows.iter().flat_map(|r| r.judged.slots.iter().map(move |s| (*r, s))).collect();
+    // Of a child's rows the last is the next review of its own, whatever other clocks there are.
+    slots.sort_by_key(|(r, s)| (&r.case.child.number, s.period, s.clock().is_none()));
     if cx.json() {
         let rows: Vec<ReviewRow> = slots.iter().map(|(r, s)| review_row(r, s, today)).collect();
         cx.print.json(&rows)?;
         return Ok(Code::DONE);
     }
-    let mut lines = vec![heading(&["CHILD", "NAME", "PERIOD", "NO", "DUE", "HELD OR BOOKED", "", "PART"])];
+    let mut lines =
+        vec![heading(&["CHILD", "NAME", "PERIOD", "NO", "CLOCK", "DUE", "HELD OR BOOKED", "", "PART"])];
     for (row, slot) in &slots {
         let review = review_row(row, slot, today);
         let late = match (slot.on_time(), review.days_late) {
@@ -86,6 +95,7 @@ pub(crate) fn reviews(cx: &mut Context<'_>, child: Option<&String>) -> Result<Co
             row.case.child.name(),
             review.period_start.map_or_else(String::new, |d| d.to_string()),
             slot.sequence.to_string(),
+            slot.regime.id.clone(),
             slot.due.map_or_else(|| "-".into(), long),
             day,
             late,

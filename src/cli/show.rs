@@ -11,6 +11,7 @@ use crate::board::{Board, Row};
 use crate::error::Result;
 use crate::model::child::Relation;
 use crate::model::codes::{ENDS, PLACES, legal_title, title};
+use crate::rules::due::Due;
 use crate::rules::working::long;
 
 /// `show`.
@@ -172,15 +173,12 @@ fn page(row: &Row, board: &Board) -> Vec<String> {
             .map(|c| vec![format!("  {}", c.date), c.event.clone(), c.text.replace('\n', " ")])
             .collect(),
     );
-    let owed: Vec<Vec<String>> = row
-        .judged
-        .owed()
-        .map(|d| {
-            let day = d.due.map_or_else(|| "-".into(), long);
-            vec![format!("  {day}"), d.status.words().to_owned(), d.duty.title.clone(), d.instance.clone()]
-        })
-        .collect();
-    section("Owed", owed);
+    let owed = |d: &Due| {
+        let day = d.due.map_or_else(|| "-".into(), long);
+        vec![format!("  {day}"), d.status.words().to_owned(), d.duty.title.clone(), d.instance.clone()]
+    };
+    section("Owed", row.judged.own().map(owed).collect());
+    section("Others' clocks", row.judged.watched().map(owed).collect());
     if let Some(wishes) = row.wishes() {
         lines.push(format!("\nWishes and feelings, {}\n{}", long(wishes.date), indented(&wishes.text)));
     }

@@ -9,7 +9,7 @@ use super::rng::{Rng, hash};
 use crate::model::Case;
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::child::Source;
-use crate::model::ids::{LegalId, PeriodId, PlacementId};
+use crate::model::ids::{LegalId, PlacementId};
 
 /// Fills in how the child came into care, under which orders, and where the child has lived.
 pub fn care(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
@@ -66,7 +66,7 @@ fn earlier(case: &mut Case, since: NaiveDate, world: &World<'_>, rng: &mut Rng) 
 fn period(world: &World<'_>, start: NaiveDate, end: Option<NaiveDate>, rng: &mut Rng) -> Period {
     let told = world.working_days_after(start, rng.pick(&[0, 1, 1, 2]));
     let notified = (told <= world.today).then_some(told);
-    Period { id: PeriodId(0), start, end, end_reason: None, notified, source: Source::Hand }
+    Period { end, notified, ..Period::begun(start, Source::Hand) }
 }
 
 /// The legal statuses in order, each with the day of care on which it began.

@@ -70,7 +70,11 @@ pub fn cases(
         let judged = assess(case, practice, calendar, today);
         let open = judged.dues.into_iter().filter(|d| d.duty.id != REVIEW && d.done_on.is_none());
         let open = open.filter(|d| !matches!(d.status, Status::NotApplicable | Status::Waived));
-        open.filter_map(|d| Some((d.duty.id.clone(), d.subject?, d.turn, d.due?))).collect()
+        open.filter_map(|d| {
+            let day = d.due.or_else(|| tick::lately(&d, today, seed));
+            Some((d.duty.id.clone(), d.subject?, d.turn, day?))
+        })
+        .collect()
     })
 }
 

@@ -47,10 +47,18 @@ pub fn reviews(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rn
     None
 }
 
-/// The review of a period that follows the last one held, as of a day.
+/// The review of a period that follows the last one held on a day. An order or a placement before its
+/// limit may put it on another clock, so it is asked again as of the limit found.
 fn due(case: &Case, period: usize, day: NaiveDate, world: &World<'_>) -> Option<Due> {
-    let slots = timetable(case, world.practice, world.calendar, day);
-    let slot = slots.into_iter().rfind(|s| s.period == period && s.held.is_none())?;
+    let as_of = |day: NaiveDate| {
+        let slots = timetable(case, world.practice, world.calendar, day);
+        slots.into_iter().rfind(|s| s.period == period && s.held.is_none() && !s.regime.separate)
+    };
+    let mut slot = as_of(day)?;
+    for _ in 0..3 {
+        let Some(later) = slot.due.filter(|limit| *limit > day).and_then(&as_of) else { break };
+        slot = later;
+    }
     let judged = judgement(&slot, world.calendar);
     Some(Due { limit: slot.due?, opened: slot.opened, first: slot.sequence == 1, judged })
 }

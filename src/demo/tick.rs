@@ -8,6 +8,8 @@ use super::{Owed, World};
 use crate::model::Case;
 use crate::model::ids::DoneId;
 use crate::model::record::{Done, Subject};
+use crate::rules::due::Due;
+use crate::rules::practice::{Every, Span};
 
 /// In how many cases of a hundred something was left undone.
 const SLIPPED: i64 = 12;
@@ -50,6 +52,22 @@ pub fn tick_off(case: &mut Case, owed: &[Owed], world: &World<'_>) {
             case.done.push(done);
         }
     }
+}
+
+/// When somebody else's recurring duty that nobody dated was last done: within its own interval, so
+/// that the next one is to come; one in twelve stays unknown.
+pub fn lately(due: &Due, today: NaiveDate, seed: u64) -> Option<NaiveDate> {
+    let Some(Span::Every { every, .. }) = due.duty.due.as_ref().map(|r| &r.own.span) else { return None };
+    let days = match every {
+        Every::WorkingDay => 1,
+        Every::Weeks(n) => i64::from(*n) * 7,
+        Every::Month => 30,
+        Every::Months(n) => i64::from(*n) * 30,
+        Every::Term => 100,
+        Every::Year => 365,
+    };
+    let mut rng = Rng::of(seed, &format!("{} {:?}", due.duty.id, due.subject), 1);
+    (!rng.chance(8)).then(|| before(today, rng.range(days / 10, days * 98 / 100)))
 }
 
 /// The day before which nothing could be done for a subject that is due on or after it.

@@ -18,8 +18,34 @@ pub struct Period {
     pub end_reason: Option<String>,
     /// The day the IRO manager was told, where recorded.
     pub notified: Option<NaiveDate>,
+    /// The day an agency was first authorised to place the child for adoption, as typed by hand; a
+    /// placement order says it otherwise.
+    pub authorised: Option<NaiveDate>,
+    /// The day that typed authority ended without a placement for adoption.
+    pub authority_ended: Option<NaiveDate>,
     /// Where the row came from.
     pub source: Source,
+}
+
+impl Period {
+    /// A period that began on a day and goes on, nothing else known of it.
+    pub const fn begun(start: NaiveDate, source: Source) -> Self {
+        Self {
+            id: PeriodId(0),
+            start,
+            end: None,
+            end_reason: None,
+            notified: None,
+            authorised: None,
+            authority_ended: None,
+            source,
+        }
+    }
+
+    /// Whether the child was looked after in it on a day, its last day included.
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        self.start <= day && self.end.is_none_or(|end| day <= end)
+    }
 }
 
 /// A spell under one legal status.

@@ -90,6 +90,12 @@ pub struct Judged {
 pub struct Review {
     /// Row number in the book; 0 while not stored.
     pub id: ReviewId,
+    /// The separate clock it was held on, as the practice names it; `None` for the child's own reviews.
+    pub clock: Option<String>,
+    /// Who chaired it, where that was recorded.
+    pub chair: Option<String>,
+    /// It was done without a meeting, as some reviews of a settled long-term placement may be.
+    pub without_meeting: bool,
     /// The day first booked; an adjourned review is recorded under it.
     pub scheduled: Option<NaiveDate>,
     /// The day now booked.
@@ -135,6 +141,9 @@ impl Review {
     pub fn new(source: Source) -> Self {
         Self {
             id: ReviewId(0),
+            clock: None,
+            chair: None,
+            without_meeting: false,
             scheduled: None,
             booked: None,
             booked_on: None,

@@ -2,13 +2,15 @@
 
 use chrono::NaiveDate;
 
+use super::anchors::{AUTHORITY, BREAKS, eligible_from};
 use super::practice::words::nearest;
 use super::practice::{Class, Practice};
 use super::timetable::Slot;
 use crate::model::Case;
-use crate::model::care::Period;
+use crate::model::care::{Legal, Period, Placement};
 use crate::model::child::Relation;
 use crate::model::record::Change;
+use crate::model::review::Review;
 
 /// What a condition says of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,13 +86,13 @@ const fn named(name: &'static str, doc: &'static str, test: fn(&Judge<'_>) -> Tr
 /// Every named condition.
 pub static NAMED: &[Named] = &[
     named("looked-after", "Looked after on the day.", |j| {
-        j.case.periods.iter().any(|p| p.start <= j.on && p.end.is_none_or(|e| j.on <= e)).into()
+        j.case.periods.iter().any(|p| p.holds(j.on)).into()
     }),
     named("first-review", "The first review of the period of care.", |j| {
-        j.slot.is_some_and(|s| s.sequence == 1).into()
+        j.slot.is_some_and(|s| s.sequence == 1 && !s.regime.separate).into()
     }),
     named("second-review", "The second review of the period of care.", |j| {
-        j.slot.is_some_and(|s| s.sequence == 2).into()
+        j.slot.is_some_and(|s| s.sequence == 2 && !s.regime.separate).into()
     }),
     named("section-20", "Accommodated by agreement (V2).", |j| legal(j, &["V2"])),
     named("care-order", "Under a full care order (C2).", |j| legal(j, &["C2"])),
@@ -98,26 +100,42 @@ pub static NAMED: &[Named] = &[
     named("placement-order", "Under a placement order (E1) or a freeing order (D1).", |j| {
         legal(j, &["E1", "D1"])
     }),
-    named("authorised-for-adoption", "An agency may place the child for adoption (E1, D1).", |j| {
-        legal(j, &["E1", "D1"])
-    }),
-    named("short-breaks", "In a series of short breaks (V3, V4).", |j| legal(j, &["V3", "V4"])),
+    named(
+        "authorised-for-adoption",
+        "An agency may place the child for adoption: since the day typed, else under a placement or freeing \
+         order (E1, D1).",
+        authorised,
+    ),
+    named("short-breaks", "In a series of short breaks (V3, V4).", |j| legal(j, BREAKS)),
     named("on-remand", "Remanded (J1).", |j| legal(j, &["J1"])),
     named("placed-for-adoption", "In an adoptive placement (A3 to A6).", |j| {
         placed(j, |c| c.starts_with('A'))
     }),
     named("secure", "In a secure children's home (K1).", |j| placed(j, |c| c == "K1")),
+    named("detained", "In a young offender institution, prison or secure home (R5, K1).", |j| {
+        placed(j, |c| c == "R5" || c == "K1")
+    }),
     named("placed-with-parents", "Placed with a parent (P1).", |j| placed(j, |c| c == "P1")),
     named("foster-care", "Placed with foster carers (U1 to U6).", |j| placed(j, |c| c.starts_with('U'))),
     named("residential-care", "In a children's home, secure home, residential home or school.", |j| {
         placed(j, |c| matches!(c, "K1" | "K2" | "R1" | "R2" | "R3" | "R5" | "S1"))
     }),
+    named("reviewed-since-placed", "A review has been held since the present placement began.", |j| {
+        placement(j).is_some_and(|p| reviewed_between(j, p.start)).into()
+    }),
+    named(
+        "ordered-since-placed",
+        "The order in force was made after the present placement began.",
+        |j| match (status(j), placement(j)) {
+            (Some(order), Some(place)) => (order.start > place.start).into(),
+            _ => Truth::No,
+        },
+    ),
     named(
         "long-term-foster-over-a-year",
         "In the same long-term foster placement (U1, U4) for over a year.",
         |j| {
-            let current = j.case.placements.iter().rfind(|p| p.start <= j.on);
-            current
+            placement(j)
                 .is_some_and(|p| {
                     matches!(p.code.as_str(), "U1" | "U4")
                         && j.on.years_since(p.start).is_some_and(|y| y >= 1)
@@ -246,21 +264,41 @@ pub fn applies(when: &[Condition], unless: &[Condition], judge: &Judge<'_>) -> T
     all
 }
 
-fn review<'a>(judge: &'a Judge<'_>) -> Option<&'a crate::model::review::Review> {
+fn review<'a>(judge: &'a Judge<'_>) -> Option<&'a Review> {
     judge.case.reviews.get(judge.slot?.review?)
 }
 
 /// The legal status in force: the latest begun on or before the day and not ended before it.
 fn legal(judge: &Judge<'_>, codes: &[&str]) -> Truth {
-    let current =
-        judge.case.legal.iter().rfind(|l| l.start <= judge.on && l.end.is_none_or(|e| judge.on <= e));
-    current.is_some_and(|l| codes.contains(&l.code.as_str())).into()
+    status(judge).is_some_and(|l| codes.contains(&l.code.as_str())).into()
+}
+
+fn status<'a>(judge: &Judge<'a>) -> Option<&'a Legal> {
+    judge.case.legal.iter().rfind(|l| l.start <= judge.on && l.end.is_none_or(|e| judge.on <= e))
+}
+
+/// A day typed by hand says it, else the order in force; authority that was ended is none.
+fn authorised(judge: &Judge<'_>) -> Truth {
+    let Some(period) = judge.period else { return legal(judge, AUTHORITY) };
+    if period.authority_ended.is_some_and(|ended| ended <= judge.on) {
+        return Truth::No;
+    }
+    period.authorised.map_or_else(|| legal(judge, AUTHORITY), |day| (day <= judge.on).into())
+}
+
+/// The placement in force: the latest begun on or before the day.
+fn placement<'a>(judge: &Judge<'a>) -> Option<&'a Placement> {
+    judge.case.placements.iter().rfind(|p| p.start <= judge.on && p.end.is_none_or(|e| judge.on <= e))
+}
+
+/// Whether one of the child's own reviews was held from a day on.
+fn reviewed_between(judge: &Judge<'_>, from: NaiveDate) -> bool {
+    let own = judge.case.reviews.iter().filter(|r| r.clock.is_none());
+    own.filter_map(Review::recorded).any(|day| from <= day && day <= judge.on)
 }
 
 fn placed(judge: &Judge<'_>, test: fn(&str) -> bool) -> Truth {
-    let current =
-        judge.case.placements.iter().rfind(|p| p.start <= judge.on && p.end.is_none_or(|e| judge.on <= e));
-    current.is_some_and(|p| test(&p.code)).into()
+    placement(judge).is_some_and(|p| test(&p.code)).into()
 }
 
 fn open(judge: &Judge<'_>, event: &str) -> bool {
@@ -275,17 +313,8 @@ fn open(judge: &Judge<'_>, event: &str) -> bool {
     }
 }
 
-/// Children Act 1989, Sch. 2 para 19B and Care Leavers Regulations: 16 or 17, looked after at least
-/// thirteen weeks since the fourteenth birthday, and looked after now.
 fn eligible(judge: &Judge<'_>) -> Truth {
     let Some(dob) = judge.case.child.dob else { return Truth::Unknown("date of birth") };
-    let age = judge.on.years_since(dob).unwrap_or(0);
-    let fourteen = super::calendar::add_months(dob, 14 * 12).unwrap_or(dob);
-    let days: i64 = judge
-        .case
-        .periods
-        .iter()
-        .map(|p| (p.end.unwrap_or(judge.on).min(judge.on) - p.start.max(fourteen)).num_days().max(0))
-        .sum();
-    ((16..18).contains(&age) && days >= 13 * 7).into()
+    let adult = judge.on.years_since(dob).unwrap_or(0) >= 18;
+    (!adult && eligible_from(judge.case).is_some_and(|day| day <= judge.on)).into()
 }

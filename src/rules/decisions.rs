@@ -197,11 +197,12 @@ pub fn ledger<'c>(
             let made = slot.and_then(|s| s.held.or(s.booked));
             let ended = decision.settled().filter(|_| !decision.is_open()).map(|m| m.date);
             let open_at = |held: NaiveDate| ended.map_or(held <= today, |ended| held < ended);
+            let own = slots.iter().filter(|s| !s.regime.separate);
             let later = |s: &&Slot| s.held.zip(made).is_some_and(|(held, made)| held > made && open_at(held));
             Entry {
                 decision,
                 slot,
-                carried: slots.iter().filter(later).count(),
+                carried: own.filter(later).count(),
                 agreement: agreement(decision, review, practice, calendar, today),
                 doubts: doubts(decision, slot.and_then(|s| following(s, slots))),
             }
@@ -213,7 +214,8 @@ pub fn ledger<'c>(
 
 /// The day of the review after a slot: held, booked, else its limit.
 fn following(slot: &Slot, slots: &[Slot]) -> Option<NaiveDate> {
-    let next = slots.iter().find(|s| s.period == slot.period && s.sequence == slot.sequence + 1)?;
+    let mut own = slots.iter().filter(|s| !s.regime.separate);
+    let next = own.find(|s| s.period == slot.period && s.sequence == slot.sequence + 1)?;
     next.held.or(next.booked).or(next.due)
 }
 

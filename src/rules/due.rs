@@ -116,6 +116,8 @@ pub struct Due {
     pub reason: String,
     /// Facts that are missing.
     pub missing: Vec<&'static str>,
+    /// The last time a recurring duty was done.
+    pub last: Option<NaiveDate>,
     /// The day it was done or waived.
     pub done_on: Option<NaiveDate>,
     /// The rank of what governs its day.
@@ -131,7 +133,7 @@ pub struct Due {
 /// A case judged: its reviews and its duties.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Assessment {
-    /// Reviews held and to come.
+    /// Reviews held and to come, those on separate clocks too.
     pub slots: Vec<Slot>,
     /// Duties, in order of their day.
     pub dues: Vec<Due>,
@@ -140,7 +142,22 @@ pub struct Assessment {
 impl Assessment {
     /// The next review: the open slot of the latest period.
     pub fn next_review(&self) -> Option<&Slot> {
-        self.slots.iter().rfind(|s| s.held.is_none())
+        self.reviews().rfind(|s| s.held.is_none())
+    }
+
+    /// The child's own reviews, held and to come; what is on a separate clock is left out.
+    pub fn reviews(&self) -> impl DoubleEndedIterator<Item = &Slot> + Clone {
+        self.slots.iter().filter(|s| !s.regime.separate)
+    }
+
+    /// Duties still owed that are not somebody else's clock: what the caseload counts and lists first.
+    pub fn own(&self) -> impl Iterator<Item = &Due> {
+        self.owed().filter(|d| !d.duty.watch)
+    }
+
+    /// Somebody else's clocks that are running.
+    pub fn watched(&self) -> impl Iterator<Item = &Due> {
+        self.owed().filter(|d| d.duty.watch)
     }
 
     /// Duties still owed.

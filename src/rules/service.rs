@@ -71,6 +71,7 @@ pub fn assess_service(
                 late_days: (today - day).num_days().max(0),
                 reason: String::new(),
                 missing: Vec::new(),
+                last: None,
                 done_on: None,
                 basis: duty.basis,
                 projected: false,

@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::anchors::{BREAKS, care_anchor, first_stay};
 use super::calendar::Calendar;
 use super::condition::{Judge, Truth, applies};
 use super::practice::{Practice, Regime, Rule};
-use super::reckon::{self, Anchors, Day, Gap};
-use super::working::Working;
+use super::reckon::{self, Anchors, Day, Gap, Governed};
+use super::working::{StepKind, Working};
 use crate::model::Case;
 use crate::model::care::Period;
 use crate::model::review::{Judged, Review};
@@ -67,32 +68,42 @@ impl Slot {
         self.legal_due.or(self.due)
     }
 
+    /// The separate clock it is on; `None` for the child's own reviews.
+    pub fn clock(&self) -> Option<&str> {
+        self.regime.separate.then_some(self.regime.id.as_str())
+    }
+
+    /// What the slot is called among dues: `review:3`, `secure-criteria:1`.
+    pub fn instance(&self) -> String {
+        format!("{}:{}", self.regime.duty.id, self.sequence)
+    }
+
+    /// What people call it: `Review 3`, `Secure criteria review 1`.
+    pub fn name(&self) -> String {
+        let what = if self.regime.separate { self.regime.title.as_str() } else { "Review" };
+        format!("{what} {}", self.sequence)
+    }
+
     /// The day the review is on or planned for: held, booked, or the day to plan for (projected).
     pub fn date(&self) -> Option<Day> {
         self.held.or(self.booked).map(Day::fact).or(self.plan_by.map(Day::projected))
     }
 }
 
-/// The slots of a case, period by period, oldest first; the last one of an open period is the next
-/// review. A held review that was judged keeps its judgement.
+/// The slots of a case, period by period, oldest first: the child's own reviews, the last of an open
+/// period being the next; then those of each separate clock. A held review that was judged keeps its
+/// judgement.
 pub fn timetable(case: &Case, practice: &Practice, calendar: &Calendar, today: NaiveDate) -> Vec<Slot> {
     let mut slots = Vec::new();
-    for (index, period) in case.periods.iter().enumerate() {
-        let mut held: Vec<usize> = Vec::new();
-        let mut open = None;
-        for (place, review) in case.reviews.iter().enumerate() {
-            if period_of(case, review, today) == Some(index) {
-                if review.recorded().is_some() { held.push(place) } else { open = open.or(Some(place)) }
-            }
+    let mut series: Vec<NaiveDate> = Vec::new();
+    for index in 0..case.periods.len() {
+        let sheet = Sheet { case, practice, calendar, today, index };
+        if !sheet.goes_on_from_the_period_before() {
+            series.clear();
         }
-        let mut dates: Vec<NaiveDate> = Vec::new();
-        let is_open = period.end.is_none_or(|end| end > today);
-        for place in held.into_iter().map(Some).chain(is_open.then_some(open)) {
-            let clock = Clock { case, practice, calendar, period, index, earlier: &dates, today };
-            if let Some(slot) = clock.slot(place, &mut Working::silent()) {
-                dates.extend(slot.held);
-                slots.push(slot);
-            }
+        sheet.clock(None, &mut series, &mut slots);
+        for regime in practice.regimes.iter().filter(|r| r.separate) {
+            sheet.clock(Some(regime), &mut Vec::new(), &mut slots);
         }
     }
     slots
@@ -108,18 +119,16 @@ pub fn explain(
 ) -> Working {
     let mut working = Working::kept();
     let Some(period) = case.periods.get(slot.period) else { return working };
-    let mut dates: Vec<NaiveDate> = case
-        .reviews
-        .iter()
-        .enumerate()
-        .filter(|(place, r)| Some(*place) != slot.review && period_of(case, r, today) == Some(slot.period))
-        .filter_map(|(_, r)| r.recorded())
-        .filter(|d| slot.held.is_none_or(|h| *d <= h))
-        .collect();
-    dates.sort_unstable();
-    dates.truncate(usize::try_from(slot.sequence.saturating_sub(1)).unwrap_or(0));
-    let clock = Clock { case, practice, calendar, period, index: slot.period, earlier: &dates, today };
-    clock.slot(slot.review, &mut working);
+    let separate = slot.regime.separate.then_some(&slot.regime);
+    let same = |s: &&Slot| s.regime.separate == slot.regime.separate && s.clock() == slot.clock();
+    let all = timetable(case, practice, calendar, today);
+    let before =
+        all.iter().filter(same).take_while(|s| !(s.period == slot.period && s.sequence == slot.sequence));
+    let mut earlier: Vec<NaiveDate> = before.filter_map(|s| s.held).collect();
+    let wanted = usize::try_from(slot.sequence.saturating_sub(1)).unwrap_or(0);
+    earlier.drain(..earlier.len().saturating_sub(wanted));
+    let clock = Clock { case, practice, calendar, period, earlier: &earlier, separate, today };
+    clock.slot(slot.period, slot.review, &mut working);
     working
 }
 
@@ -135,11 +144,77 @@ pub fn judgement(slot: &Slot, calendar: &Calendar) -> Option<Judged> {
     })
 }
 
-/// The period a review belongs to; one with no date yet belongs to the open one.
+/// The period a review belongs to; one with no date yet belongs to the open one, one between two short
+/// stays to the stay before.
 pub fn period_of(case: &Case, review: &Review, today: NaiveDate) -> Option<usize> {
-    match review.day() {
-        Some(day) => case.periods.iter().rposition(|p| p.start <= day && p.end.is_none_or(|e| day <= e)),
-        None => case.periods.iter().rposition(|p| p.end.is_none_or(|e| e > today)),
+    let Some(day) = review.day() else {
+        return case.periods.iter().rposition(|p| p.end.is_none_or(|e| e > today));
+    };
+    let within = case.periods.iter().rposition(|p| p.holds(day));
+    within.or_else(|| {
+        let before = case.periods.iter().rposition(|p| p.start <= day)?;
+        (of_breaks(case, before) && of_breaks(case, before + 1)).then_some(before)
+    })
+}
+
+/// Whether a period of care is made of short breaks.
+fn of_breaks(case: &Case, period: usize) -> bool {
+    case.periods.get(period).is_some_and(|p| {
+        let mut rows = case.legal.iter().filter(|l| p.holds(l.start)).peekable();
+        rows.peek().is_some() && rows.all(|l| BREAKS.contains(&l.code.as_str()))
+    })
+}
+
+/// What the clocks of one period of care are read from.
+struct Sheet<'a> {
+    case: &'a Case,
+    practice: &'a Practice,
+    calendar: &'a Calendar,
+    today: NaiveDate,
+    index: usize,
+}
+
+impl<'a> Sheet<'a> {
+    /// Short breaks are one series over many stays: their clock does not begin again with each.
+    fn goes_on_from_the_period_before(&self) -> bool {
+        self.index.checked_sub(1).is_some_and(|before| {
+            let starts = [before, self.index].map(|i| self.case.periods.get(i).map(|p| p.start));
+            let series = |start: Option<NaiveDate>| start.and_then(|s| first_stay(self.case, s));
+            of_breaks(self.case, before)
+                && of_breaks(self.case, self.index)
+                && starts.map(series).windows(2).all(|w| w.first() == w.last())
+        })
+    }
+
+    /// The slots of one clock: the child's own reviews, or those of a separate regime.
+    fn clock(&self, separate: Option<&'a Arc<Regime>>, dates: &mut Vec<NaiveDate>, slots: &mut Vec<Slot>) {
+        let Some(period) = self.case.periods.get(self.index) else { return };
+        let id = separate.map(|r| r.id.as_str());
+        let mut held: Vec<usize> = Vec::new();
+        let mut open = None;
+        for (place, review) in self.case.reviews.iter().enumerate() {
+            if review.clock.as_deref() == id && period_of(self.case, review, self.today) == Some(self.index) {
+                if review.recorded().is_some() { held.push(place) } else { open = open.or(Some(place)) }
+            }
+        }
+        let (case, practice, calendar, today) = (self.case, self.practice, self.calendar, self.today);
+        let running = period.end.is_none_or(|end| end > today)
+            && separate.is_none_or(|r| r.applies(case, practice, period, today.max(period.start)));
+        for place in held.into_iter().map(Some).chain(running.then_some(open)) {
+            let clock = Clock { case, practice, calendar, period, earlier: dates, separate, today };
+            if let Some(slot) = clock.slot(self.index, place, &mut Working::silent()) {
+                dates.extend(slot.held);
+                slots.push(slot);
+            }
+        }
+    }
+}
+
+impl Regime {
+    /// Whether its conditions hold in a period of care on a day.
+    fn applies(&self, case: &Case, practice: &Practice, period: &Period, on: NaiveDate) -> bool {
+        let judge = Judge { case, practice, on, period: Some(period), slot: None, change: None };
+        applies(&self.when, &self.unless, &judge) == Truth::Yes
     }
 }
 
@@ -149,35 +224,36 @@ struct Clock<'a> {
     practice: &'a Practice,
     calendar: &'a Calendar,
     period: &'a Period,
-    index: usize,
     earlier: &'a [NaiveDate],
+    separate: Option<&'a Arc<Regime>>,
     today: NaiveDate,
 }
 
-impl Clock<'_> {
-    fn slot(&self, place: Option<usize>, w: &mut Working) -> Option<Slot> {
+impl<'a> Clock<'a> {
+    fn slot(&self, index: usize, place: Option<usize>, w: &mut Working) -> Option<Slot> {
         let review = place.and_then(|p| self.case.reviews.get(p));
         let held = review.and_then(Review::recorded);
         let on = held.unwrap_or(self.today.max(self.period.start));
-        let regime = self.regime(on)?;
-        let governed = self
-            .rule(&regime)
-            .map(|rule| reckon::rule(rule, self.practice.guidance_binds, self, self.calendar, w))?;
+        let (regime, at) = self.governing(self.period.end.map_or(on, |end| on.min(end)))?;
+        self.tell_regime(&regime, &at, w);
+        let governed = at.limit(&regime, w);
         let judged = review.and_then(|r| r.judged.as_ref()).filter(|_| held.is_some());
         let (legal_due, due, provisional, gap) = match (judged, &governed) {
             (Some(j), _) => (Some(j.legal_due), Some(j.due), false, None),
             (None, Ok(g)) => (g.legal, Some(g.day.date), g.day.provisional, None),
             (None, Err(Gap::Waiting(what) | Gap::Outside(what))) => (None, None, false, Some(what.clone())),
         };
-        let previous = self.earlier.last().copied();
+        let since = at.since(&regime);
+        let previous = self.earlier.last().copied().filter(|d| self.separate.is_none() || *d >= since);
+        let opened = previous.unwrap_or(if self.separate.is_some() { since } else { self.period.start });
         Some(Slot {
-            period: self.index,
+            period: index,
             sequence: u32::try_from(self.earlier.len()).unwrap_or(0) + 1,
             review: place,
             held,
             booked: review.and_then(|r| r.booked),
             previous,
-            opened: previous.unwrap_or(self.period.start),
+            opened: opened.max(self.period.start),
             legal_due,
             due,
             plan_by: due.map(|d| plan_by(d, self.practice.margin, self.calendar)),
@@ -188,73 +264,87 @@ impl Clock<'_> {
         })
     }
 
-    /// The regime that applies on a day and whose place no other takes; the first one where none does.
-    fn regime(&self, on: NaiveDate) -> Option<Arc<Regime>> {
-        let judge = Judge {
-            case: self.case,
-            practice: self.practice,
-            on,
-            period: Some(self.period),
-            slot: None,
-            change: None,
-        };
-        let applying: Vec<&Arc<Regime>> = self
-            .practice
-            .regimes
-            .iter()
-            .filter(|r| !r.separate && applies(&r.when, &r.unless, &judge) == Truth::Yes)
-            .collect();
-        let governing = applying.iter().find(|r| !applying.iter().any(|o| o.replaces.contains(&r.id)));
-        governing.copied().or(self.practice.regimes.iter().find(|r| !r.separate)).cloned()
+    /// The regime whose limit the review had, or has on `on`, and the day that was settled. A regime
+    /// that began only after the limit of the one before had passed does not undo that lateness.
+    fn governing(&self, on: NaiveDate) -> Option<(Arc<Regime>, AsOf<'_, 'a>)> {
+        let as_of = |on: NaiveDate| AsOf { clock: self, on };
+        if let Some(regime) = self.separate {
+            return Some((Arc::clone(regime), as_of(on)));
+        }
+        let opened = self.earlier.last().copied().unwrap_or(self.period.start).min(on);
+        let legal = self.case.legal.iter().flat_map(|l| [Some(l.start), l.end]);
+        let placed = self.case.placements.iter().flat_map(|p| [Some(p.start), p.end]);
+        let typed = [self.period.authorised, self.period.authority_ended];
+        let mut days: Vec<NaiveDate> =
+            legal.chain(placed).chain(typed).flatten().filter(|d| *d > opened && *d < on).collect();
+        days.push(on);
+        days.sort_unstable();
+        let mut day = opened;
+        for next in days {
+            let (regime, at) = (self.regime(day)?, as_of(day));
+            let limit = at.limit(&regime, &mut Working::silent()).ok();
+            if limit.is_some_and(|g| g.legal.unwrap_or(g.day.date) < next) {
+                return Some((regime, at));
+            }
+            day = next;
+        }
+        Some((self.regime(on)?, as_of(on)))
     }
 
-    /// The first, second or later rule: by the reviews held since the day the regime counts from.
-    fn rule<'r>(&self, regime: &'r Regime) -> Option<&'r Rule> {
-        let anchor = regime.first.own.span.anchors().first().copied()?;
-        let since = self.day(anchor).map_or(self.period.start, |d| d.date);
-        Some(match self.earlier.iter().filter(|d| **d >= since).count() {
+    /// The regime that applies on a day and whose place no other takes; the first one where none does.
+    fn regime(&self, on: NaiveDate) -> Option<Arc<Regime>> {
+        let own = || self.practice.regimes.iter().filter(|r| !r.separate);
+        let applying: Vec<&Arc<Regime>> =
+            own().filter(|r| r.applies(self.case, self.practice, self.period, on)).collect();
+        let governing = applying.iter().find(|r| !applying.iter().any(|o| o.replaces.contains(&r.id)));
+        governing.copied().or_else(|| own().next()).cloned()
+    }
+
+    fn tell_regime(&self, regime: &Regime, at: &AsOf<'_, '_>, w: &mut Working) {
+        if regime.separate {
+            w.step(StepKind::Choose, None, || format!("{}: a clock of its own", regime.title));
+        } else if !regime.replaces.is_empty() {
+            w.step(StepKind::Choose, at.on, || {
+                format!("{}: in place of {}", regime.title, regime.replaces.join(", "))
+            });
+        }
+    }
+}
+
+/// A clock as things stood on a day.
+struct AsOf<'c, 'a> {
+    clock: &'c Clock<'a>,
+    on: NaiveDate,
+}
+
+impl AsOf<'_, '_> {
+    /// The day a regime counts from.
+    fn since(&self, regime: &Regime) -> NaiveDate {
+        let anchor = regime.first.own.span.anchors().first().copied().unwrap_or_default();
+        self.day(anchor).map_or(self.clock.period.start, |d| d.date)
+    }
+
+    /// The limit: by the first, second or later rule, as many reviews as were held since.
+    fn limit(&self, regime: &Regime, w: &mut Working) -> Result<Governed, Gap> {
+        let since = self.since(regime);
+        let rule: &Rule = match self.clock.earlier.iter().filter(|d| **d >= since).count() {
             0 => &regime.first,
             1 => &regime.second,
             _ => &regime.later,
-        })
+        };
+        let binds = self.clock.practice.guidance_binds;
+        reckon::rule(rule, binds, self, self.clock.calendar, w)
     }
 }
 
-impl Anchors for Clock<'_> {
+impl Anchors for AsOf<'_, '_> {
     fn day(&self, anchor: &str) -> Result<Day, Gap> {
         match anchor {
-            "previous-review" => self.earlier.last().copied().map(Day::fact),
-            other => care_anchor(self.case, self.period, other).map(Day::fact),
+            "previous-review" => self.clock.earlier.last().copied(),
+            other => care_anchor(self.clock.case, self.clock.period, other, self.on),
         }
+        .map(Day::fact)
         .ok_or_else(|| Gap::Waiting(anchor.to_owned()))
-    }
-}
-
-/// Days that follow from the period of care alone: its start and end, orders, adoptive and secure
-/// placements, remand, short breaks, birthdays.
-pub fn care_anchor(case: &Case, period: &Period, anchor: &str) -> Option<NaiveDate> {
-    let within = |start: NaiveDate| start >= period.start && period.end.is_none_or(|e| start <= e);
-    let order = |codes: &[&str]| {
-        case.legal.iter().find(|l| codes.contains(&l.code.as_str()) && within(l.start)).map(|l| l.start)
-    };
-    let placed = |test: fn(&str) -> bool| {
-        case.placements.iter().find(|p| test(&p.code) && within(p.start)).map(|p| p.start)
-    };
-    match anchor {
-        "looked-after" => Some(period.start),
-        "ceased" => period.end,
-        "notified" => period.notified,
-        "allocated" => case.people.iter().rfind(|p| p.role == "iro" && p.end.is_none()).and_then(|p| p.start),
-        "placed" => placed(|_| true),
-        "authorised-for-adoption" => order(&["E1", "D1"]),
-        "placed-for-adoption" => placed(|c| c.starts_with('A')),
-        "secure-placed" => placed(|c| c == "K1"),
-        "short-break-start" => order(&["V3", "V4"]),
-        "remanded" => order(&["J1"]),
-        other => {
-            let years: i32 = other.strip_prefix("birthday-")?.parse().ok()?;
-            super::calendar::add_months(case.child.dob?, years.checked_mul(12)?)
-        }
     }
 }
 

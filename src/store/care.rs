@@ -1,5 +1,6 @@
 //! Periods of care, legal statuses and placements.
 
+use rusqlite::types::ToSql;
 use rusqlite::{Row, params};
 
 use super::book::{Day, Days, Tx};
@@ -7,7 +8,8 @@ use crate::error::Result;
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::ids::{ChildId, LegalId, PeriodId, PlacementId};
 
-pub(super) const PERIODS: &str = "SELECT child, id, began, ended, end_reason, notified, source FROM period";
+pub(super) const PERIODS: &str = "SELECT child, id, began, ended, end_reason, notified, source, \
+    authorised, authority_ended FROM period";
 pub(super) const LEGAL: &str = "SELECT child, id, code, began, ended, source FROM legal";
 pub(super) const PLACEMENTS: &str =
     "SELECT child, id, code, provider, carer, area, began, ended, change_reason, source FROM placement";
@@ -20,6 +22,8 @@ pub(super) fn read_period(row: &Row<'_>) -> rusqlite::Result<Period> {
         end_reason: row.get(4)?,
         notified: row.maybe_day(5)?,
         source: row.get(6)?,
+        authorised: row.maybe_day(7)?,
+        authority_ended: row.maybe_day(8)?,
     })
 }
 
@@ -47,21 +51,33 @@ pub(super) fn read_placement(row: &Row<'_>) -> rusqlite::Result<Placement> {
     })
 }
 
+/// Hands on the values of a period in the order of its columns, after `first`.
+fn with_values<T>(first: i64, p: &Period, f: impl FnOnce(&[&dyn ToSql]) -> Result<T>) -> Result<T> {
+    f(params![
+        first,
+        Day(p.start),
+        p.end.map(Day),
+        p.end_reason,
+        p.notified.map(Day),
+        p.source,
+        p.authorised.map(Day),
+        p.authority_ended.map(Day),
+    ])
+}
+
 impl Tx<'_> {
     /// Stores a new period of care.
     pub fn insert_period(&self, child: ChildId, p: &Period) -> Result<PeriodId> {
-        let sql = "INSERT INTO period (child, began, ended, end_reason, notified, source) \
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-        let (end, notified) = (p.end.map(Day), p.notified.map(Day));
-        self.insert(sql, params![child.0, Day(p.start), end, p.end_reason, notified, p.source]).map(PeriodId)
+        let sql = "INSERT INTO period (child, began, ended, end_reason, notified, source, authorised, \
+            authority_ended) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+        with_values(child.0, p, |values| self.insert(sql, values)).map(PeriodId)
     }
 
     /// Replaces what is stored of a period of care.
     pub fn update_period(&self, p: &Period) -> Result<()> {
-        let sql = "UPDATE period SET began = ?2, ended = ?3, end_reason = ?4, notified = ?5, source = ?6 \
-            WHERE id = ?1";
-        let (end, notified) = (p.end.map(Day), p.notified.map(Day));
-        self.change(sql, params![p.id.0, Day(p.start), end, p.end_reason, notified, p.source])
+        let sql = "UPDATE period SET began = ?2, ended = ?3, end_reason = ?4, notified = ?5, source = ?6, \
+            authorised = ?7, authority_ended = ?8 WHERE id = ?1";
+        with_values(p.id.0, p, |values| self.change(sql, values))
     }
 
     /// Stores a period of care: a new one where its id is 0.

@@ -11,19 +11,21 @@ use crate::model::review::{Judged, Participation, Review};
 pub(super) const REVIEWS: &str = "SELECT child, id, scheduled, booked, booked_on, at, minutes, venue, approved_by, approved_on, \
     move_reason, held, adjourned, adjourn_reason, completed, decisions_sent, decisions_received, \
     participation, late_reason, judged_regime, judged_legal_due, judged_due, judged_practice, \
-    judged_calendar, source FROM review";
+    judged_calendar, source, clock, chair, without_meeting FROM review";
 
 const INSERT: &str = "INSERT INTO review (child, scheduled, booked, booked_on, at, minutes, venue, approved_by, \
     approved_on, move_reason, held, adjourned, adjourn_reason, completed, decisions_sent, \
     decisions_received, participation, late_reason, judged_regime, judged_legal_due, judged_due, \
-    judged_practice, judged_calendar, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, \
-    ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)";
+    judged_practice, judged_calendar, source, clock, chair, without_meeting) VALUES (?1, ?2, ?3, ?4, \
+    ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, \
+    ?25, ?26, ?27)";
 
 const UPDATE: &str = "UPDATE review SET scheduled = ?2, booked = ?3, booked_on = ?4, at = ?5, minutes = ?6, venue = \
     ?7, approved_by = ?8, approved_on = ?9, move_reason = ?10, held = ?11, adjourned = ?12, \
     adjourn_reason = ?13, completed = ?14, decisions_sent = ?15, decisions_received = ?16, \
     participation = ?17, late_reason = ?18, judged_regime = ?19, judged_legal_due = ?20, judged_due \
-    = ?21, judged_practice = ?22, judged_calendar = ?23, source = ?24 WHERE id = ?1";
+    = ?21, judged_practice = ?22, judged_calendar = ?23, source = ?24, clock = ?25, chair = ?26, \
+    without_meeting = ?27 WHERE id = ?1";
 
 pub(super) fn read_review(row: &Row<'_>) -> rusqlite::Result<Review> {
     Ok(Review {
@@ -47,6 +49,9 @@ pub(super) fn read_review(row: &Row<'_>) -> rusqlite::Result<Review> {
         late_reason: row.get(18)?,
         judged: read_judged(row, 19)?,
         source: row.get(24)?,
+        clock: row.get(25)?,
+        chair: row.get(26)?,
+        without_meeting: row.get(27)?,
     })
 }
 
@@ -123,5 +128,8 @@ fn with_values<T>(first: i64, r: &Review, f: impl FnOnce(&[&dyn ToSql]) -> Resul
         judged.map(|j| &j.practice),
         judged.map(|j| &j.calendar),
         r.source,
+        r.clock,
+        r.chair,
+        r.without_meeting,
     ])
 }

@@ -22,3 +22,10 @@ CREATE TABLE decision_mark (
 CREATE INDEX decision_mark_decision ON decision_mark (decision);
 
 ALTER TABLE escalation ADD COLUMN decision INTEGER;
+
+-- Authority to place for adoption, as typed; reviews on a clock of their own.
+ALTER TABLE period ADD COLUMN authorised TEXT CHECK (length(authorised) = 10);
+ALTER TABLE period ADD COLUMN authority_ended TEXT CHECK (length(authority_ended) = 10);
+ALTER TABLE review ADD COLUMN clock TEXT CHECK (instr(clock, char(0)) = 0);
+ALTER TABLE review ADD COLUMN chair TEXT CHECK (instr(chair, char(0)) = 0);
+ALTER TABLE review ADD COLUMN without_meeting INTEGER NOT NULL DEFAULT 0;

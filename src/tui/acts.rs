@@ -185,7 +185,8 @@ impl App {
 
     fn duties(&mut self, child: ChildId) {
         let Some(row) = self.row(child) else { return };
-        let items: Vec<Item> = row.judged.owed().map(|d| self.item(Some(child), d)).collect();
+        let items: Vec<Item> =
+            row.judged.own().chain(row.judged.watched()).map(|d| self.item(Some(child), d)).collect();
         if items.is_empty() {
             self.say("Nothing is owed for this child.");
             return;

@@ -23,7 +23,7 @@ impl App {
             match page.tab {
                 Tab::Reviews => {
                     if let Some(slot) = row.judged.slots.iter().rev().nth(page.cursor) {
-                        text.title = format!("Why review {} is due when it is", slot.sequence);
+                        text.title = format!("Why {} is due when it is", slot.name().to_lowercase());
                         let working = timetable::explain(
                             &row.case,
                             slot,

@@ -60,7 +60,13 @@ impl Plan {
                 Some(old) if old.source == Source::Hand => {
                     self.differs(number, "DEC", &day(old.end), &day(new.end));
                 }
-                Some(old) => taken.push(Period { id: old.id, notified: old.notified, ..new }),
+                Some(old) => taken.push(Period {
+                    id: old.id,
+                    notified: old.notified,
+                    authorised: old.authorised,
+                    authority_ended: old.authority_ended,
+                    ..new
+                }),
             }
         }
         taken

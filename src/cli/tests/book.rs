@@ -227,6 +227,14 @@ fn a_return_is_judged_as_the_oracle_has_it() {
     assert_eq!(judged, 426);
     let next: HashMap<&str, &Value> =
         reviews.iter().filter(|r| r["held"].is_null()).map(|r| (r["child"].as_str().unwrap(), r)).collect();
+    // Where an agency had authority to place, the adoption clock: worked by a script of its own.
+    let mut adoption = 0;
+    for want in oracle("ssda903_dev_adoption.csv") {
+        let row = rows[&(want[0].to_owned(), want[1].to_owned(), want[2].to_owned())];
+        assert_eq!((&row["regime"], &row["legal_due"]), (&want[3].into(), &want[4].into()), "{want:?}");
+        adoption += 1;
+    }
+    assert_eq!(adoption, 57);
     let mut open = 0;
     for want in oracle("ssda903_dev_next_due.csv").iter().filter(|w| &w[9] == "no") {
         assert_eq!(next[&want[0]]["legal_due"], want[4], "{want:?}");

@@ -9,7 +9,7 @@ use super::draft::{Ended, Episode};
 use super::remarks::{At, Remarks};
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::child::Source;
-use crate::model::ids::{LegalId, PeriodId, PlacementId};
+use crate::model::ids::{LegalId, PlacementId};
 
 /// What the episodes of one child come to.
 #[derive(Debug, Default)]
@@ -76,14 +76,7 @@ fn period(
         };
         remarks.doubt(first.at, "RNE", began, why);
     }
-    let mut period = Period {
-        id: PeriodId(0),
-        start: first.start,
-        end: None,
-        end_reason: None,
-        notified: None,
-        source: Source::Import,
-    };
+    let mut period = Period::begun(first.start, Source::Import);
     let mut count = 0;
     for (index, episode) in episodes.iter().enumerate() {
         if let Some(earlier) = index.checked_sub(1).and_then(|i| episodes.get(i)) {

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::{Engine, Place};
 use crate::model::review::Review;
+use crate::rules::anchors::care_anchor;
 use crate::rules::reckon::{self, Anchors, Day, Gap};
-use crate::rules::timetable::care_anchor;
 use crate::rules::working::Working;
 
 /// How deep a chain of duties counted from duties may go.
@@ -49,6 +49,7 @@ impl At<'_, '_> {
                     .engine
                     .slots
                     .iter()
+                    .filter(|s| !s.regime.separate)
                     .find(|s| s.period == slot.period && s.sequence == slot.sequence + 1);
                 next.and_then(|n| fact(n.held.or(n.booked)).or(n.due.map(Day::projected)))
             }
@@ -104,7 +105,7 @@ impl Anchors for At<'_, '_> {
                 Some(change) if change.event == event => Some(change.date),
                 _ => case.changes.iter().filter(|c| c.event == event).map(|c| c.date).max(),
             },
-            other => care_anchor(case, self.engine.period, other),
+            other => care_anchor(case, self.engine.period, other, self.place.on),
         };
         fact.map(Day::fact).ok_or_else(|| Gap::Waiting(anchor.to_owned()))
     }

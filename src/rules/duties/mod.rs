@@ -23,6 +23,7 @@ use crate::rules::working::{StepKind, Working, long};
 
 use days::At;
 use place::Place;
+use standing::never_told;
 pub(in crate::rules) use turns::turn_of;
 
 /// The duty of holding the review, as the due list and `explain` call it.
@@ -63,7 +64,7 @@ pub fn explain(
     let engine = Engine::new(case, practice, calendar, today, &slots)?;
     let mut found: Vec<(Due, Working)> = Vec::new();
     for place in &engine.places {
-        if let Some(slot) = place.slot.filter(|_| duty == REVIEW) {
+        if let Some(slot) = place.slot.filter(|s| s.regime.duty.id == duty) {
             let working = timetable::explain(case, slot, practice, calendar, today);
             found.push((engine.holding(slot, place), working));
         }
@@ -136,7 +137,8 @@ impl<'a> Engine<'a> {
 
     /// The duty of holding a review within its limit.
     fn holding(&self, slot: &Slot, place: &Place<'_>) -> Due {
-        let anchor = if slot.previous.is_some() { "previous-review" } else { "looked-after" };
+        let first = slot.regime.first.own.span.anchors().first().copied().unwrap_or("looked-after");
+        let anchor = if slot.previous.is_some() { "previous-review" } else { first };
         let mut due = self.blank(&slot.regime.duty, place, anchor.into());
         due.anchor_date = Some(slot.opened);
         due.due = slot.due;
@@ -148,7 +150,8 @@ impl<'a> Engine<'a> {
         }
         due.past = slot.held.is_some();
         self.set_status(&mut due, slot.due);
-        if slot.booked.is_none() && slot.held.is_none() && slot.due.is_some() && due.reason.is_empty() {
+        let unbooked = slot.booked.is_none() && slot.held.is_none() && !slot.regime.separate;
+        if unbooked && slot.due.is_some() && due.reason.is_empty() {
             "not booked yet".clone_into(&mut due.reason);
         }
         due
@@ -160,7 +163,7 @@ impl<'a> Engine<'a> {
             instance: place.label.clone(),
             subject: place.subject,
             turn: None,
-            review: place.slot.map(|s| s.sequence),
+            review: place.slot.filter(|s| !s.regime.separate).map(|s| s.sequence),
             anchor,
             anchor_date: None,
             due: None,
@@ -170,6 +173,7 @@ impl<'a> Engine<'a> {
             late_days: 0,
             reason: String::new(),
             missing: Vec::new(),
+            last: None,
             done_on: None,
             basis: duty.basis,
             projected: false,
@@ -181,34 +185,27 @@ impl<'a> Engine<'a> {
     /// A duty at a place: `None` where it does not arise there at all.
     fn due(&self, duty: &Arc<Duty>, place: &Place<'a>, w: &mut Working) -> Option<Due> {
         let in_force = |d: NaiveDate| duty.from.is_none_or(|f| f <= d) && duty.until.is_none_or(|u| d <= u);
-        if !in_force(place.on) {
+        if !in_force(place.on) || self.over_with(duty, place) {
             return None;
         }
-        let at = At { engine: self, place, depth: 0 };
-        let first = duty.due.as_ref().and_then(|r| r.own.span.anchors().first().map(|a| (*a).to_owned()));
-        let mut due = self.blank(duty, place, first.clone().unwrap_or_default());
-        due.anchor_date = first.and_then(|a| at.day(&a).ok()).map(|d| d.date);
-        let judge = Judge {
-            case: self.case,
-            practice: self.practice,
-            on: place.on,
-            period: Some(self.period),
-            slot: place.slot,
-            change: place.change,
-        };
+        let judge = self.judge(place);
         let truth = applies(&duty.when, &duty.unless, &judge);
         let recorded = self.recorded(duty, place);
         if truth == Truth::No && recorded.is_none() {
             return None;
         }
-        if let Some(Span::Every { every, rolling, at_end, .. }) = duty.due.as_ref().map(|r| &r.own.span) {
-            self.turn(&mut due, (*every, *rolling, *at_end), place, w);
+        let duty = self.variant(duty, place);
+        let at = At { engine: self, place, depth: 0 };
+        let first = duty.due.as_ref().and_then(|r| r.own.span.anchors().first().map(|a| (*a).to_owned()));
+        let mut due = self.blank(duty, place, first.clone().unwrap_or_default());
+        due.anchor_date = first.and_then(|a| at.day(&a).ok()).map(|d| d.date);
+        if let Some(rule) = duty.due.as_ref().filter(|r| r.own.span.recurs()) {
+            self.turn(&mut due, rule, place, w);
             w.source(&duty.cite);
             if due.due.is_none() && self.ended() {
                 return None;
             }
         } else {
-            let at = At { engine: self, place, depth: 0 };
             self.date(&mut due, &at, w);
             if let Some(row) = recorded {
                 due.done_on = Some(row.date);
@@ -248,7 +245,40 @@ impl<'a> Engine<'a> {
         if open && place.imported && self.untracked(&mut due) {
             return None;
         }
+        let never_done = due.turn.is_some() && due.last.is_none();
+        if duty.watch && never_done && due.status == Status::Overdue {
+            never_told(&mut due);
+        }
         Some(due)
+    }
+
+    fn judge(&self, place: &Place<'a>) -> Judge<'a> {
+        Judge {
+            case: self.case,
+            practice: self.practice,
+            on: place.on,
+            period: Some(self.period),
+            slot: place.slot,
+            change: place.change,
+        }
+    }
+
+    /// The duty, or the variant of it that holds here.
+    fn variant<'d>(&self, duty: &'d Arc<Duty>, place: &Place<'a>) -> &'d Arc<Duty> {
+        let judge = self.judge(place);
+        let holds = |v: &&Arc<Duty>| applies(&v.when, &v.unless, &judge) == Truth::Yes;
+        duty.variants.iter().find(holds).unwrap_or(duty)
+    }
+
+    /// A placement that has ended is visited no more, and somebody else's clock has stopped with the
+    /// placement or the care it was about, unless it counts from that end.
+    fn over_with(&self, duty: &Duty, place: &Place<'_>) -> bool {
+        let moved = place.placement.and_then(|p| p.end).is_some_and(|e| e <= self.today);
+        let ended = moved || duty.watch && self.ended();
+        let rule = duty.due.as_ref().map(|r| &r.own.span);
+        let from_end = rule.is_some_and(|s| s.anchors().contains(&"placement-ended"));
+        let recurs = rule.is_some_and(Span::recurs);
+        ended && !from_end && (recurs || duty.watch && self.recorded(duty, place).is_none())
     }
 
     /// The day of a duty that falls due once.

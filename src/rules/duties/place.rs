@@ -26,11 +26,16 @@ pub(super) struct Place<'a> {
 }
 
 impl Place<'_> {
+    /// The review, where it is one of the child's own: what stands on a separate clock has no run-up.
+    fn own_review(&self) -> Option<&Slot> {
+        self.slot.filter(|s| !s.regime.separate)
+    }
+
     pub(super) fn fits(&self, scope: Scope) -> bool {
         match scope {
-            Scope::FirstReview => self.slot.is_some_and(|s| s.sequence == 1),
-            Scope::LaterReview => self.slot.is_some_and(|s| s.sequence > 1),
-            Scope::Review => self.slot.is_some(),
+            Scope::FirstReview => self.own_review().is_some_and(|s| s.sequence == 1),
+            Scope::LaterReview => self.own_review().is_some_and(|s| s.sequence > 1),
+            Scope::Review => self.own_review().is_some(),
             other => self.scope == other,
         }
     }
@@ -71,7 +76,7 @@ impl<'a> Engine<'a> {
         places.extend(self.slots.iter().filter(|s| s.period == self.index).map(|slot| {
             let review = slot.review.and_then(|r| case.reviews.get(r));
             Place {
-                label: format!("review:{}", slot.sequence),
+                label: slot.instance(),
                 subject: review.map(|r| Subject::Review(r.id)),
                 slot: Some(slot),
                 scope: Scope::Review,

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Engine, Place, REVIEW};
+use super::{Engine, Place};
 use crate::rules::due::{Due, Status};
 use crate::rules::practice::Duty;
 use crate::rules::working::long;
@@ -16,7 +16,7 @@ impl Engine<'_> {
                 Status::DoneLate
             }
             (Some(_), _) => Status::Done,
-            (None, None) if due.duty.due.is_none() && due.duty.id != REVIEW => Status::Upcoming,
+            (None, None) if due.duty.due.is_none() => Status::Upcoming,
             (None, None) => Status::Waiting,
             (None, Some(day)) if day < self.today => {
                 due.late_days = (self.today - day).num_days();
@@ -63,6 +63,7 @@ impl Engine<'_> {
         let newer = self
             .slots
             .iter()
+            .filter(|s| !s.regime.separate)
             .any(|s| s.period == slot.period && s.sequence > slot.sequence && s.held.is_some());
         slot.held.is_some() && (run_up || newer || duty.due.is_none())
     }
@@ -77,10 +78,7 @@ impl Engine<'_> {
         if due.turn.is_none() {
             return true;
         }
-        due.status = Status::Unknown;
-        (due.due, due.plan_by, due.days, due.late_days) = (None, None, None, 0);
-        due.missing = vec!["when it was last done"];
-        "not recorded: when it was last done".clone_into(&mut due.reason);
+        never_told(due);
         false
     }
 
@@ -91,4 +89,12 @@ impl Engine<'_> {
         place.imported
             && place.slot.and_then(|s| s.held).zip(long_ago).is_some_and(|(held, then)| held < then)
     }
+}
+
+/// Nobody said when a recurring duty was last done: that is a fact to fill in, not lateness.
+pub(super) fn never_told(due: &mut Due) {
+    due.status = Status::Unknown;
+    (due.due, due.plan_by, due.days, due.late_days) = (None, None, None, 0);
+    due.missing = vec!["when it was last done"];
+    "not recorded: when it was last done".clone_into(&mut due.reason);
 }

@@ -4,48 +4,78 @@ use chrono::{Datelike, NaiveDate};
 
 use super::days::At;
 use super::{Engine, Place};
+use crate::model::record::Done;
 use crate::rules::calendar::{Calendar, add_months};
 use crate::rules::due::Due;
-use crate::rules::practice::{Every, words};
-use crate::rules::reckon::Anchors;
+use crate::rules::practice::{Basis, Every, Rule, Span, words};
+use crate::rules::reckon::{self, Anchors};
 use crate::rules::timetable::plan_by;
 use crate::rules::working::{StepKind, Working, long};
 
 impl<'a> Engine<'a> {
-    /// The day of the open turn of a recurring duty.
-    pub(super) fn turn(
-        &self,
-        due: &mut Due,
-        (every, rolling, at_end): (Every, bool, bool),
-        place: &Place<'a>,
-        w: &mut Working,
-    ) {
+    /// The day of the open turn of a recurring duty: a local turn never comes later than the one that
+    /// law, or guidance that binds, asks for.
+    pub(super) fn turn(&self, due: &mut Due, rule: &Rule, place: &Place<'a>, w: &mut Working) {
         let at = At { engine: self, place, depth: 0 };
-        let anchor = at.day(&due.anchor).ok().map(|d| d.date);
         let rows = place.subject.and_then(|s| self.done.get(&(due.duty.id.as_str(), s)));
         let last = rows.and_then(|rows| rows.iter().map(|r| r.date).max());
-        let Some(anchor) = anchor else {
+        let last = last.max(due.duty.done_by.as_deref().and_then(|a| at.fact(a)));
+        let done = Ticks { rows: rows.map_or(&[], |r| r.as_slice()), last };
+        let own = self.open_turn(&rule.own.span, &at, &done);
+        let over = rule.over.as_ref().filter(|o| o.basis == Basis::Law || self.practice.guidance_binds);
+        let higher = over.and_then(|o| Some((o.basis, self.open_turn(&o.span, &at, &done)?)));
+        let earlier = higher.filter(|(_, h)| own.as_ref().is_none_or(|o| h.day < o.day));
+        let basis = earlier.as_ref().map_or(rule.own.basis, |(basis, _)| *basis);
+        let Some(turn) = earlier.map(|(_, turn)| turn).or(own) else {
             due.reason = format!("waits for {}", words::anchor_in_words(&due.anchor));
             return;
         };
-        let base = if rolling { last.unwrap_or(anchor) } else { anchor };
-        let done_turn = |turn: &str| rows.is_some_and(|r| r.iter().any(|d| d.turn.as_deref() == Some(turn)));
-        let first = (1..600).find_map(|k| {
-            let (turn, day) = turn_of(every, base, k, at_end, self.calendar)?;
-            (rolling || !done_turn(&turn)).then_some((turn, day))
+        due.last = last;
+        w.step(StepKind::Start, turn.base, || match last {
+            Some(last) => format!("last done on {}", long(last)),
+            None => format!("counted from {}", long(turn.base)),
         });
-        if let Some((turn, day)) = first {
-            w.step(StepKind::Start, base, || match last.filter(|_| rolling) {
-                Some(last) => format!("last done on {}", long(last)),
-                None => format!("counted from {}", long(base)),
-            });
-            due.instance.clone_from(&turn);
-            due.turn = Some(turn);
-            due.due = Some(day);
-            due.anchor_date = Some(base);
-            due.plan_by = Some(plan_by(day, self.practice.margin, self.calendar));
+        if over.is_some() {
+            w.step(StepKind::Choose, turn.day, || format!("{} governs: {}", basis.word(), long(turn.day)));
         }
+        due.basis = basis;
+        due.instance.clone_from(&turn.name);
+        due.turn = Some(turn.name);
+        due.due = Some(turn.day);
+        due.anchor_date = Some(turn.base);
+        due.plan_by = Some(plan_by(turn.day, self.practice.margin, self.calendar));
     }
+
+    /// The turn of a recurring span that is open; `None` while the day it counts from has not come.
+    fn open_turn(&self, span: &Span, at: &At<'_, 'a>, done: &Ticks<'_, '_>) -> Option<Turn> {
+        let Span::Every { every, from, rolling, at_end, first } = span else { return None };
+        let anchor = at.day(from.as_deref()?).ok()?.date;
+        if let (Some(first), None) = (first, done.last) {
+            let day = reckon::span(first, at, self.calendar, &mut Working::silent()).ok()?.date;
+            return Some(Turn { name: "first".into(), day, base: anchor });
+        }
+        let base = if *rolling { done.last.unwrap_or(anchor) } else { anchor };
+        // What was done within a term serves for that term: the next one is owed by the end of the next.
+        let from = if *rolling && *every == Every::Term && done.last.is_some() { 2 } else { 1 };
+        let ticked = |turn: &str| done.rows.iter().any(|d| d.turn.as_deref() == Some(turn));
+        (from..600).find_map(|k| {
+            let (name, day) = turn_of(*every, base, k, *at_end, self.calendar)?;
+            (*rolling || !ticked(&name)).then_some(Turn { name, day, base })
+        })
+    }
+}
+
+/// A turn of a recurring duty: its name, its day, and the day it was counted from.
+struct Turn {
+    name: String,
+    day: NaiveDate,
+    base: NaiveDate,
+}
+
+/// When a recurring duty was done.
+struct Ticks<'d, 'a> {
+    rows: &'d [&'a Done],
+    last: Option<NaiveDate>,
 }
 
 /// The `k`-th turn counted from `base`: its name and its day.

@@ -8,6 +8,7 @@ pub mod longest;
 pub mod protocol;
 mod raw;
 mod read;
+mod read_duty;
 mod read_list;
 mod read_protocol;
 mod read_regime;
@@ -99,6 +100,8 @@ pub struct Regime {
     pub replaces: Vec<String>,
     /// A clock of its own, which neither sets nor resets the others.
     pub separate: bool,
+    /// Roles whose holder in the child's case may not chair its reviews.
+    pub chair_not: Vec<String>,
     /// The duty of holding the review in time, as the due list shows it.
     pub duty: Arc<Duty>,
 }
@@ -140,6 +143,10 @@ pub struct Duty {
     pub from: Option<NaiveDate>,
     /// Last day the entry is in force.
     pub until: Option<NaiveDate>,
+    /// Somebody else's clock that the IRO watches: shown apart, never counted among what is late.
+    pub watch: bool,
+    /// What takes this duty's place where conditions hold: the first that does. Ticks are shared.
+    pub variants: Vec<Arc<Duty>>,
     /// Whether this practice's own file has it.
     pub own: bool,
 }

@@ -204,8 +204,8 @@ fn merge(old: &mut Entry, new: Entry) {
             old.over.entry(key.clone()).or_insert((was.clone(), basis.clone(), cite.clone()));
         }
         let value = match (replaced, value) {
-            (Some((Value::Array(items), _)), Value::Array(new)) if key == "item" => {
-                Value::Array(merge_items(items, new))
+            (Some((Value::Array(items), _)), Value::Array(new)) if ["item", "variant"].contains(&&*key) => {
+                Value::Array(merge_items(items, new, &basis, &cite))
             }
             (_, value) => value,
         };
@@ -213,7 +213,7 @@ fn merge(old: &mut Entry, new: Entry) {
     }
 }
 
-fn merge_items(mut items: Vec<Value>, new: Vec<Value>) -> Vec<Value> {
+fn merge_items(mut items: Vec<Value>, new: Vec<Value>, basis: &str, cite: &str) -> Vec<Value> {
     let id = |v: &Value| v.get("id").and_then(Value::as_str).map(str::to_owned);
     for item in new {
         let place = items.iter().position(|i| id(i).is_some() && id(i) == id(&item));
@@ -224,6 +224,7 @@ fn merge_items(mut items: Vec<Value>, new: Vec<Value>) -> Vec<Value> {
             }
             (Some(place), Value::Table(table)) => {
                 if let Some(old) = items.get_mut(place).and_then(Value::as_table_mut) {
+                    keep_limit(old, &table, basis, cite);
                     old.extend(table);
                 }
             }
@@ -231,6 +232,20 @@ fn merge_items(mut items: Vec<Value>, new: Vec<Value>) -> Vec<Value> {
         }
     }
     items
+}
+
+/// A variant's span of law or guidance that is replaced still binds: kept beside the new one.
+fn keep_limit(old: &mut toml::Table, new: &toml::Table, basis: &str, cite: &str) {
+    let word =
+        |key: &str, otherwise: &str| old.get(key).and_then(Value::as_str).unwrap_or(otherwise).to_owned();
+    let (basis, cite) = (word("basis", basis), word("cite", cite));
+    let replaced = old.get("due").filter(|was| new.get("due").is_some_and(|now| now != *was)).cloned();
+    if let Some(due) =
+        replaced.filter(|_| ["law", "guidance"].contains(&&*basis) && !old.contains_key("over"))
+    {
+        let over = [("due", due), ("basis", Value::String(basis)), ("cite", Value::String(cite))];
+        old.insert("over".into(), Value::Table(over.map(|(k, v)| (k.to_owned(), v)).into_iter().collect()));
+    }
 }
 
 /// A value without its places in the file.

@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 use toml::Value;
 
 use super::raw::{self, Entry, Raw};
-use super::words::{ANCHORS, RECORDS, ROLES, Scope, nearest};
-use super::{Basis, Duty, Practice, Problem};
+use super::words::{ANCHORS, ROLES, nearest};
+use super::{Basis, Practice, Problem};
 use crate::error::{Error, Result};
 use crate::rules::condition::Condition;
 
@@ -124,26 +124,6 @@ const HEADER: &[&str] = &[
     "margin-working-days",
     "due-soon-working-days",
 ];
-const DUTY: &[&str] = &[
-    "id",
-    "title",
-    "owner",
-    "scope",
-    "due",
-    "opens",
-    "unless-done",
-    "done-by",
-    "if-silent",
-    "records",
-    "basis",
-    "cite",
-    "help",
-    "when",
-    "unless",
-    "from",
-    "until",
-    "drop",
-];
 const BASES: [(Basis, &str); 4] =
     [(Basis::Law, "law"), (Basis::Guidance, "guidance"), (Basis::Local, "local"), (Basis::House, "house")];
 
@@ -228,62 +208,11 @@ impl Reader {
         }
     }
 
-    fn duty(&mut self, e: &Entry, source: &str) -> Duty {
-        let at = format!("duty.{}", e.id);
-        self.known_keys(&e.keys, DUTY, &at);
-        if ANCHORS.contains(&e.id.as_str()) || e.id == "review" || self.names.events.contains(&e.id) {
-            self.fault(e.line, &at, "this id already means a day to count from", "give the duty another id");
-        }
-        let basis = self.basis(e, &at, Basis::Local);
-        let cite = self.cite(e, &at, source);
-        let owner = e.text("owner").unwrap_or_default().to_owned();
-        if !self.names.roles.contains_key(&owner) {
+    /// A role that serves in this practice; otherwise a fault with the nearest one.
+    pub(super) fn role(&mut self, e: &Entry, key: &str, word: &str, at: &str) {
+        if !self.names.roles.contains_key(word) {
             let known: Vec<String> = self.names.roles.keys().cloned().collect();
-            self.unknown(line(e, "owner"), &format!("{at}.owner"), &owner, known.iter().map(String::as_str));
-        }
-        let word = e.text("scope").unwrap_or_default();
-        let scope = Scope::from_word(word).unwrap_or_else(|| {
-            self.unknown(line(e, "scope"), &format!("{at}.scope"), word, Scope::ALL.iter().map(|(_, w)| *w));
-            Scope::Child
-        });
-        let records = e.text("records").unwrap_or("tick").to_owned();
-        if !RECORDS.contains(&records.as_str()) {
-            self.unknown(line(e, "records"), &format!("{at}.records"), &records, RECORDS.iter().copied());
-        }
-        let opens = e.keys.get("opens").and_then(|(v, l)| self.span(v, *l, &format!("{at}.opens")));
-        let unless_done = self.named_duty(e, "unless-done", &at);
-        let done_by = e.text("done-by").map(str::to_owned);
-        if let Some(word) = done_by.as_deref().filter(|w| !ANCHORS.contains(w)) {
-            self.unknown(line(e, "done-by"), &format!("{at}.done-by"), word, ANCHORS.iter().copied());
-        }
-        let title = e.text("title").unwrap_or_default().to_owned();
-        if title.is_empty() {
-            self.fault(
-                e.line,
-                &format!("{at}.title"),
-                "is missing",
-                "a few words, as a person would say them",
-            );
-        }
-        Duty {
-            id: e.id.clone(),
-            title,
-            owner,
-            scope,
-            due: self.rule(e, "due", &at, basis, &cite),
-            opens,
-            unless_done,
-            done_by,
-            if_silent: e.text("if-silent").map(str::to_owned),
-            records,
-            basis,
-            cite,
-            help: e.text("help").unwrap_or_default().to_owned(),
-            when: self.conditions(e, "when", &at),
-            unless: self.conditions(e, "unless", &at),
-            from: e.keys.get("from").and_then(|(v, _)| date(v)),
-            until: e.keys.get("until").and_then(|(v, _)| date(v)),
-            own: e.own,
+            self.unknown(line(e, key), &format!("{at}.{key}"), word, known.iter().map(String::as_str));
         }
     }
 
@@ -372,7 +301,7 @@ pub(super) fn line(e: &Entry, key: &str) -> usize {
     e.keys.get(key).map_or(e.line, |(_, l)| *l)
 }
 
-fn date(value: &Value) -> Option<NaiveDate> {
+pub(super) fn date(value: &Value) -> Option<NaiveDate> {
     match value {
         Value::Datetime(d) => d
             .date

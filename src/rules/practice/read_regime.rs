@@ -8,8 +8,21 @@ use super::words::Scope;
 use super::{Basis, Class, Duty, Event, Limit, Regime, Rule, Span};
 
 const REGIME: &[&str] = &[
-    "id", "title", "when", "unless", "first", "second", "later", "basis", "cite", "replaces", "separate",
-    "drop", "help", "from", "until",
+    "id",
+    "title",
+    "when",
+    "unless",
+    "first",
+    "second",
+    "later",
+    "basis",
+    "cite",
+    "replaces",
+    "separate",
+    "drop",
+    "help",
+    "owner",
+    "chair-not",
 ];
 const EVENT: &[&str] = &["id", "title", "class", "ends", "basis", "cite", "help", "drop"];
 
@@ -34,12 +47,23 @@ impl Reader {
             })
         });
         let title = e.text("title").unwrap_or("Hold the review").to_owned();
+        let separate = e.keys.get("separate").and_then(|(v, _)| v.as_bool()).unwrap_or(false);
+        if separate && self.names.is_anchor(&e.id) {
+            self.fault(e.line, &at, "this id already means a day to count from", "give it another id");
+        }
+        let owner = e.text("owner").unwrap_or("iro").to_owned();
+        self.role(e, "owner", &owner, &at);
+        let chair_not = self.texts(e, "chair-not", &at);
+        for role in &chair_not {
+            self.role(e, "chair-not", role, &at);
+        }
         let duty = Duty {
-            id: "review".into(),
-            title: "Hold the review".into(),
-            owner: "iro".into(),
+            id: if separate { e.id.clone() } else { "review".into() },
+            title: if separate { title.clone() } else { "Hold the review".into() },
+            watch: owner != "iro",
+            owner,
             scope: Scope::Review,
-            due: None,
+            due: Some(later.clone()),
             opens: None,
             unless_done: None,
             done_by: None,
@@ -52,6 +76,7 @@ impl Reader {
             unless: Vec::new(),
             from: None,
             until: None,
+            variants: Vec::new(),
             own: e.own,
         };
         Regime {
@@ -63,7 +88,8 @@ impl Reader {
             second,
             later,
             replaces: self.texts(e, "replaces", &at),
-            separate: e.keys.get("separate").and_then(|(v, _)| v.as_bool()).unwrap_or(false),
+            separate,
+            chair_not,
             duty: Arc::new(duty),
         }
     }

@@ -15,6 +15,15 @@ impl Reader {
             let basis = if basis == "law" { Basis::Law } else { Basis::Guidance };
             Some(Limit { span: self.span(value, 0, &format!("{at}.{key}"))?, basis, cite: cite.clone() })
         });
+        if over.as_ref().is_some_and(|o| o.span.recurs() != span.recurs()) {
+            let hint = "keep its turn, or write a duty of your own beside it";
+            self.fault(
+                *line,
+                &format!("{at}.{key}"),
+                "law or guidance sets this again and again, or once",
+                hint,
+            );
+        }
         // A local file that only changes the days of a legal duty does not become law by it.
         let basis = if over.is_some() && e.own { Basis::Local.max(basis) } else { basis };
         Some(Rule { own: Limit { span, basis, cite: cite.to_owned() }, over })
@@ -39,6 +48,7 @@ impl Reader {
             "from",
             "rolling",
             "at",
+            "first",
         ];
         for key in table.keys() {
             if !known.contains(&key.as_str()) {
@@ -67,7 +77,17 @@ impl Reader {
         } else if let Some(every) = table.get("every") {
             let every = self.every(every, line, at)?;
             let rolling = table.get("rolling").and_then(Value::as_bool).unwrap_or(false);
-            Span::Every { every, from: text("from"), rolling, at_end: text("at").as_deref() == Some("end") }
+            let first = match table.get("first") {
+                Some(value) => Some(Box::new(self.span(value, line, &format!("{at}.first"))?)),
+                None => None,
+            };
+            Span::Every {
+                every,
+                from: text("from"),
+                rolling,
+                at_end: text("at").as_deref() == Some("end"),
+                first,
+            }
         } else {
             self.offset(table, line, at)?
         };

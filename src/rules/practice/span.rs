@@ -90,6 +90,8 @@ pub enum Span {
         rolling: bool,
         /// On the period's last working day.
         at_end: bool,
+        /// When it falls due the first time, where that is not a turn after the anchor.
+        first: Option<Box<Span>>,
     },
 }
 
@@ -100,8 +102,16 @@ impl Span {
             Span::Offset { anchor, .. } | Span::On(anchor) => vec![anchor],
             Span::Midway(a, b) => vec![a, b],
             Span::Earliest(spans) => spans.iter().flat_map(Span::anchors).collect(),
-            Span::Every { from, .. } => from.iter().map(String::as_str).collect(),
+            Span::Every { from, first, .. } => {
+                let first = first.iter().flat_map(|s| s.anchors());
+                from.iter().map(String::as_str).chain(first).collect()
+            }
         }
+    }
+
+    /// Whether it falls due again and again.
+    pub fn recurs(&self) -> bool {
+        matches!(self, Span::Every { .. })
     }
 
     /// Whether it is counted back from a day still to come.

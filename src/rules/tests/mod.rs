@@ -1,12 +1,15 @@
 //! The engine on whole cases: the worked dates of the research, both sides of every boundary.
 
+mod clocks;
 mod decisions;
 mod duties;
 mod escalation;
 mod practice;
+mod regimes;
 mod reviews;
 mod service;
 mod shipped;
+mod worked;
 
 use chrono::NaiveDate;
 
@@ -40,14 +43,7 @@ pub(crate) fn came_in(start: &str) -> Case {
     child.dob = Some(start - chrono::Months::new(120));
     let mut case = Case::new(child);
     let id = PeriodId(1);
-    case.periods.push(Period {
-        id,
-        start,
-        end: None,
-        end_reason: None,
-        notified: None,
-        source: Source::Hand,
-    });
+    case.periods.push(Period { id, ..Period::begun(start, Source::Hand) });
     case
 }
 
@@ -68,6 +64,9 @@ pub(crate) fn booked(case: &mut Case, day: &str, on: &str) {
 }
 
 pub(crate) fn placed(case: &mut Case, code: &str, start: &str) {
+    if let Some(before) = case.placements.last_mut() {
+        before.end = before.end.or(Some(d(start)));
+    }
     let id = PlacementId(i64::try_from(case.placements.len()).unwrap() + 1);
     case.placements.push(Placement {
         id,

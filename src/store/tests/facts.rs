@@ -29,6 +29,9 @@ fn full_child() -> Child {
 fn full_review() -> Review {
     let d = |n| Some(day(2026, 5, n));
     Review {
+        clock: Some("secure-criteria".into()),
+        chair: Some("P. Panel".into()),
+        without_meeting: true,
         scheduled: d(1),
         booked: d(2),
         booked_on: d(3),
@@ -70,12 +73,12 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
                 tx.insert_period(
                     id,
                     &Period {
-                        id: PeriodId(0),
-                        start,
                         end,
                         end_reason: Some("E8".into()),
                         notified: end,
-                        source,
+                        authorised: Some(start),
+                        authority_ended: end,
+                        ..Period::begun(start, source)
                     },
                 )?;
                 tx.insert_legal(id, &Legal { id: LegalId(0), code: "C2".into(), start, end, source })?;

@@ -48,7 +48,10 @@ impl Calendar {
                 self.days.entry(day).or_default().push(Entry::Booked(id, slot.sequence));
             }
             for (place, due) in row.judged.dues.iter().enumerate() {
-                let Some(day) = due.due.filter(|_| due.status.is_open() && !due.past) else { continue };
+                let Some(day) = due.due.filter(|_| due.status.is_open() && !due.past && !due.duty.watch)
+                else {
+                    continue;
+                };
                 if due.status == Status::Overdue {
                     self.late.push((day, Entry::Due(id, place)));
                 }

@@ -85,7 +85,7 @@ fn overview(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area:
         }
     }
     y += 1;
-    let owed: Vec<_> = row.judged.owed().filter(|d| d.due.is_some()).collect();
+    let owed: Vec<_> = row.judged.own().filter(|d| d.due.is_some()).collect();
     let lines = |place: usize, width| owed.get(place).map(|d| summary::due_line(app, d, width));
     let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
     list(app, page, owed.len(), "✓ Nothing is owed.", frame, rest, &lines);
@@ -115,8 +115,8 @@ fn reviews(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: 
         let part = review.and_then(|r| r.participation).map(|p| p.meaning()).unwrap_or_default();
         let words_of = format!(" {} {:<9}", status.mark(app.theme.ascii), status.words());
         let rest = format!(
-            " Review {:<2} {}  {}  {}  {part}",
-            slot.sequence,
+            " {:<9} {}  {}  {}  {part}",
+            slot.name(),
             words::fit(&what, 23),
             words::fit(&due, 22),
             words::fit(&slot.regime.title, 18)

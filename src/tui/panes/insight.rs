@@ -34,12 +34,12 @@ pub(crate) fn count(board: &Board) -> Counts {
     for row in &board.rows {
         counts.cared += usize::from(row.looked_after(today));
         let held = |s: &&Slot| s.held.is_some_and(|d| d > from && d <= today);
-        let judged: Vec<bool> = row.judged.slots.iter().filter(held).filter_map(Slot::on_time).collect();
+        let judged: Vec<bool> = row.judged.reviews().filter(held).filter_map(Slot::on_time).collect();
         counts.reviews.0 += judged.iter().filter(|on| **on).count();
         counts.reviews.1 += judged.len();
         counts.children.0 += usize::from(!judged.is_empty() && judged.iter().all(|on| *on));
         counts.children.1 += usize::from(!judged.is_empty());
-        for slot in row.judged.slots.iter().filter(held) {
+        for slot in row.judged.reviews().filter(held) {
             let review = slot.review.and_then(|r| row.case.reviews.get(r));
             match review.and_then(|r| r.participation) {
                 Some(p) => {

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::board::Row;
-use crate::rules::due::Due;
+use crate::rules::due::{Due, Status};
 use crate::tui::app::App;
 use crate::tui::{draw, words};
 
@@ -114,8 +114,8 @@ fn short_owner(app: &App, due: &Due) -> String {
     if due.duty.owner == "iro" {
         return "(you)".to_owned();
     }
-    let title = app.desk.board.practice.role(&due.duty.owner);
-    format!("({})", words::trim(title, 18))
+    let title = words::trim(app.desk.board.practice.role(&due.duty.owner), 18);
+    if due.duty.watch { format!("(watch: {title})") } else { format!("({title})") }
 }
 
 /// Fills an area with the child's summary.
@@ -137,7 +137,7 @@ pub(crate) fn child(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect, fro
     y += 1;
     let below = if small { 1 } else { 5 };
     let room = usize::from(area.bottom().saturating_sub(y)).saturating_sub(below);
-    let owed = row.judged.owed().filter(|d| d.due.is_some());
+    let owed = row.judged.own().filter(|d| d.due.is_some());
     let mut more = 0;
     for (place, due) in owed.enumerate() {
         if place < room.max(1) {
@@ -156,13 +156,21 @@ pub(crate) fn child(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect, fro
         );
         y += 1;
     }
+    let behind: Vec<&str> =
+        row.judged.watched().filter(|d| d.status == Status::Overdue).map(|d| d.duty.title.as_str()).collect();
+    if !small && !behind.is_empty() {
+        let text = format!(" ▲ others' clocks: {}", behind.join(", "));
+        let style = app.theme.status(Status::DueSoon);
+        draw::line(frame, area, y, Line::styled(words::trim(&text, width), style));
+        y += 1;
+    }
     if !small {
         for signal in row.signals(app.today()).into_iter().take(2) {
             draw::line(
                 frame,
                 area,
                 y,
-                Line::styled(format!(" ● {signal}"), app.theme.status(crate::rules::due::Status::DueSoon)),
+                Line::styled(format!(" ● {signal}"), app.theme.status(Status::DueSoon)),
             );
             y += 1;
         }

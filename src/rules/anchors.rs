@@ -1,0 +1,135 @@
+//! Days that follow from what is recorded of a case, apart from any one review: the start and end of
+//! care, orders, adoptive and secure placements, remand, short breaks, birthdays.
+
+use chrono::{Days, NaiveDate};
+
+use super::calendar::add_months;
+use crate::model::Case;
+use crate::model::care::{Period, Placement};
+use crate::model::review::Review;
+
+/// Legal statuses under which an agency may place a child for adoption.
+pub const AUTHORITY: &[&str] = &["E1", "D1"];
+/// Legal statuses of short breaks.
+pub const BREAKS: &[&str] = &["V3", "V4"];
+/// The longest time between two stays of one series of short breaks.
+const SERIES_GAP: Days = Days::new(366);
+
+/// The day an anchor of care stands for, as things stood on `on`: a second placement for adoption or
+/// in secure accommodation counts from its own start.
+pub fn care_anchor(case: &Case, period: &Period, anchor: &str, on: NaiveDate) -> Option<NaiveDate> {
+    let within = |start: NaiveDate| start >= period.start && period.end.is_none_or(|e| start <= e);
+    let order = |codes: &[&str]| {
+        let rows = case.legal.iter().filter(|l| within(l.start)).map(|l| Spell::new(l.start, l.end, &l.code));
+        run(&rows.collect::<Vec<_>>(), |code| codes.contains(&code), on)
+    };
+    let placed = |test: fn(&str) -> bool| {
+        let rows = case.placements.iter().filter(|p| within(p.start));
+        run(&rows.map(|p| Spell::new(p.start, p.end, &p.code)).collect::<Vec<_>>(), test, on)
+    };
+    match anchor {
+        "looked-after" => Some(period.start),
+        "ceased" => period.end,
+        "notified" => period.notified,
+        "allocated" => case.people.iter().rfind(|p| p.role == "iro" && p.end.is_none()).and_then(|p| p.start),
+        "placed" => case.placements.iter().find(|p| within(p.start)).map(|p| p.start),
+        "authorised-for-adoption" => period.authorised.or_else(|| order(AUTHORITY)),
+        "placed-for-adoption" => adopted(case, &within, on),
+        "secure-placed" => placed(|c| c == "K1"),
+        "short-break-start" => first_stay(case, on),
+        "remanded" => order(&["J1"]),
+        "care-order" => order(&["C2"]),
+        "review-meeting" => meetings(case).filter(|d| within(*d) && *d <= on).max(),
+        "eligible" => eligible_from(case),
+        other => {
+            let years: i32 = other.strip_prefix("birthday-")?.parse().ok()?;
+            add_months(case.child.dob?, years.checked_mul(12)?)
+        }
+    }
+}
+
+/// Recorded days of the child's own reviews that were held as meetings.
+fn meetings(case: &Case) -> impl Iterator<Item = NaiveDate> {
+    let met = case.reviews.iter().filter(|r| r.clock.is_none() && !r.without_meeting);
+    met.filter_map(Review::recorded)
+}
+
+/// A spell of a case under one code.
+struct Spell<'a> {
+    start: NaiveDate,
+    end: Option<NaiveDate>,
+    code: &'a str,
+}
+
+impl<'a> Spell<'a> {
+    fn new(start: NaiveDate, end: Option<NaiveDate>, code: &'a str) -> Self {
+        Self { start, end, code }
+    }
+}
+
+/// The start of the latest unbroken run of spells that pass the test and had begun on `on`.
+fn run(spells: &[Spell<'_>], test: impl Fn(&str) -> bool, on: NaiveDate) -> Option<NaiveDate> {
+    let mut found: Option<NaiveDate> = None;
+    for spell in spells.iter().rev().filter(|s| s.start <= on && test(s.code)) {
+        match found {
+            Some(start) if spell.end.is_some_and(|e| e < start) => break,
+            _ => found = Some(spell.start),
+        }
+    }
+    found
+}
+
+/// When the adoptive placement in force on `on` began: a change of code with the same family (an order
+/// in place of consent) goes on, another family begins anew.
+fn adopted(case: &Case, within: &dyn Fn(NaiveDate) -> bool, on: NaiveDate) -> Option<NaiveDate> {
+    let rows = case.placements.iter().filter(|p| p.code.starts_with('A') && within(p.start) && p.start <= on);
+    let own = |p: &Placement| matches!(p.code.as_str(), "A3" | "A5");
+    let mut found: Option<&Placement> = None;
+    for earlier in rows.rev() {
+        let goes_on = found.is_none_or(|later| {
+            let carers = [&earlier.carer, &later.carer];
+            let same = own(earlier) == own(later)
+                && (carers.iter().any(|c| c.is_empty()) || earlier.carer == later.carer);
+            same && earlier.end.is_none_or(|e| e >= later.start)
+        });
+        if !goes_on {
+            break;
+        }
+        found = Some(earlier);
+    }
+    found.map(|p| p.start)
+}
+
+/// The first stay of the series of short breaks that had begun on `on`, over as many periods of care
+/// as it took.
+pub fn first_stay(case: &Case, on: NaiveDate) -> Option<NaiveDate> {
+    let mut found: Option<NaiveDate> = None;
+    for stay in case.legal.iter().rev().filter(|l| l.start <= on && BREAKS.contains(&l.code.as_str())) {
+        let apart = |start: NaiveDate| {
+            stay.end.and_then(|e| e.checked_add_days(SERIES_GAP)).is_some_and(|last| last < start)
+        };
+        if found.is_some_and(apart) {
+            break;
+        }
+        found = Some(stay.start);
+    }
+    found
+}
+
+/// The day a young person became an eligible child: sixteen or over, and looked after for thirteen
+/// weeks since the fourteenth birthday (Children Act 1989, Sch. 2 para 19B; Care Leavers Regulations).
+pub fn eligible_from(case: &Case) -> Option<NaiveDate> {
+    let dob = case.child.dob?;
+    let (fourteen, sixteen) = (add_months(dob, 14 * 12)?, add_months(dob, 16 * 12)?);
+    let mut short_of = 13 * 7;
+    for period in &case.periods {
+        let start = period.start.max(fourteen);
+        let days = period.end.map(|end| (end - start).num_days().max(0));
+        if days.is_none_or(|d| d >= short_of) {
+            let reached = start.checked_add_days(Days::new(u64::try_from(short_of).ok()?))?;
+            return Some(reached.max(sixteen));
+        }
+        short_of -= days.unwrap_or(0);
+    }
+    None
+}

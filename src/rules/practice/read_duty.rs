@@ -1,0 +1,151 @@
+//! Duties as a practice writes them, and their variants: another span where conditions hold, in the
+//! place of the duty's own.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use toml::Value;
+
+use super::raw::Entry;
+use super::read::{Reader, date, line};
+use super::words::{ANCHORS, RECORDS, Scope};
+use super::{Basis, Duty};
+
+const DUTY: &[&str] = &[
+    "id",
+    "title",
+    "owner",
+    "scope",
+    "due",
+    "opens",
+    "unless-done",
+    "done-by",
+    "if-silent",
+    "records",
+    "basis",
+    "cite",
+    "help",
+    "when",
+    "unless",
+    "from",
+    "until",
+    "drop",
+    "watch",
+    "variant",
+];
+const VARIANT: &[&str] = &["id", "when", "unless", "due", "title", "help", "basis", "cite", "over", "drop"];
+
+impl Reader {
+    pub(super) fn duty(&mut self, e: &Entry, source: &str) -> Duty {
+        let at = format!("duty.{}", e.id);
+        let duty = self.plain_duty(e, source, &at);
+        let variants = self.variants(e, &duty, &at);
+        Duty { variants, ..duty }
+    }
+
+    fn plain_duty(&mut self, e: &Entry, source: &str, at: &str) -> Duty {
+        self.known_keys(&e.keys, DUTY, at);
+        if ANCHORS.contains(&e.id.as_str()) || e.id == "review" || self.names.events.contains(&e.id) {
+            self.fault(e.line, at, "this id already means a day to count from", "give the duty another id");
+        }
+        let basis = self.basis(e, at, Basis::Local);
+        let cite = self.cite(e, at, source);
+        let owner = e.text("owner").unwrap_or_default().to_owned();
+        self.role(e, "owner", &owner, at);
+        let word = e.text("scope").unwrap_or_default();
+        let scope = Scope::from_word(word).unwrap_or_else(|| {
+            self.unknown(line(e, "scope"), &format!("{at}.scope"), word, Scope::ALL.iter().map(|(_, w)| *w));
+            Scope::Child
+        });
+        let records = e.text("records").unwrap_or("tick").to_owned();
+        if !RECORDS.contains(&records.as_str()) {
+            self.unknown(line(e, "records"), &format!("{at}.records"), &records, RECORDS.iter().copied());
+        }
+        let opens = e.keys.get("opens").and_then(|(v, l)| self.span(v, *l, &format!("{at}.opens")));
+        let unless_done = self.named_duty(e, "unless-done", at);
+        let done_by = e.text("done-by").map(str::to_owned);
+        if let Some(word) = done_by.as_deref().filter(|w| !ANCHORS.contains(w)) {
+            self.unknown(line(e, "done-by"), &format!("{at}.done-by"), word, ANCHORS.iter().copied());
+        }
+        let title = e.text("title").unwrap_or_default().to_owned();
+        if title.is_empty() {
+            self.fault(
+                e.line,
+                &format!("{at}.title"),
+                "is missing",
+                "a few words, as a person would say them",
+            );
+        }
+        Duty {
+            id: e.id.clone(),
+            title,
+            owner,
+            scope,
+            due: self.rule(e, "due", at, basis, &cite),
+            opens,
+            unless_done,
+            done_by,
+            if_silent: e.text("if-silent").map(str::to_owned),
+            records,
+            basis,
+            cite,
+            help: e.text("help").unwrap_or_default().to_owned(),
+            when: self.conditions(e, "when", at),
+            unless: self.conditions(e, "unless", at),
+            from: e.keys.get("from").and_then(|(v, _)| date(v)),
+            until: e.keys.get("until").and_then(|(v, _)| date(v)),
+            watch: e.keys.get("watch").and_then(|(v, _)| v.as_bool()).unwrap_or(false),
+            variants: Vec::new(),
+            own: e.own,
+        }
+    }
+
+    /// The variants of a duty; each has the duty's words and ground where it has none of its own.
+    fn variants(&mut self, e: &Entry, duty: &Duty, at: &str) -> Vec<Arc<Duty>> {
+        let Some((Value::Array(items), start)) = e.keys.get("variant") else { return Vec::new() };
+        let start = *start;
+        let items: Vec<Value> = items.clone();
+        items
+            .into_iter()
+            .filter_map(|item| {
+                let Value::Table(table) = item else { return None };
+                let keys: BTreeMap<_, _> = table.into_iter().map(|(k, v)| (k, (v, start))).collect();
+                let id = keys.get("id").and_then(|(v, _)| v.as_str()).unwrap_or_default().to_owned();
+                let over = keys.get("over").and_then(|(v, _)| over(v)).map(|o| ("due".to_owned(), o));
+                let over = over.into_iter().collect();
+                let entry = Entry { id, line: start, own: e.own, keys, over, parts: Vec::new() };
+                Some(Arc::new(self.variant(&entry, duty, at)))
+            })
+            .collect()
+    }
+
+    fn variant(&mut self, e: &Entry, duty: &Duty, at: &str) -> Duty {
+        let at = format!("{at}.{}", e.id);
+        self.known_keys(&e.keys, VARIANT, &at);
+        let when = self.conditions(e, "when", &at);
+        if e.id.is_empty() || when.is_empty() {
+            let hint = "add id = \"...\" and when = [\"...\"]";
+            self.fault(line(e, "when"), &at, "a variant needs an id and when it holds", hint);
+        }
+        let basis = self.basis(e, &at, duty.basis);
+        let cite = self.cite(e, &at, &duty.cite);
+        let words = |key: &str, otherwise: &str| e.text(key).unwrap_or(otherwise).to_owned();
+        Duty {
+            title: words("title", &duty.title),
+            help: words("help", &duty.help),
+            due: self.rule(e, "due", &at, basis, &cite),
+            when,
+            unless: self.conditions(e, "unless", &at),
+            basis,
+            cite,
+            variants: Vec::new(),
+            ..duty.clone()
+        }
+    }
+}
+
+/// What a local file replaced in a variant of law or guidance, as [`super::raw`] keeps it.
+fn over(value: &Value) -> Option<(Value, String, String)> {
+    let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
+    Some((value.get("due")?.clone(), text("basis")?, text("cite")?))
+}
