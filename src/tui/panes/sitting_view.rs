@@ -133,7 +133,7 @@ fn context(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect) {
     } else {
         y = draw::text(frame, area, y, "? The child's words are not recorded yet.", app.theme.dim());
     }
-    let last = row.judged.slots.iter().rfind(|s| s.held.is_some());
+    let last = row.judged.reviews().rfind(|s| s.held.is_some());
     let text = match last.and_then(|s| Some((s, s.held?))) {
         Some((slot, day)) => {
             let part = slot.review.and_then(|r| row.case.reviews.get(r)).and_then(|r| r.participation);
@@ -158,7 +158,7 @@ fn context(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect) {
     if !people.is_empty() {
         y = draw::text(frame, area, y, &people.join(" · "), app.theme.dim());
     }
-    for due in row.judged.owed().filter(|d| d.due.is_some()) {
+    for due in row.judged.own().filter(|d| d.due.is_some()) {
         draw::line(frame, area, y, summary::due_line(app, due, usize::from(area.width)));
         y = y.saturating_add(1);
     }
