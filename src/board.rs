@@ -12,8 +12,10 @@ use crate::model::ids::ChildId;
 use crate::model::record::{Done, Note, NoteKind};
 use crate::rules::calendar::Calendar;
 use crate::rules::decisions::{Entry, ledger};
+use crate::rules::drift::{self, Signal};
 use crate::rules::due::{Assessment, Due, Status};
-use crate::rules::duties::{REVIEW, assess};
+use crate::rules::duties::assess;
+use crate::rules::measures::{Bar, Ground, Judged, Measures, Window, chart, measure};
 use crate::rules::practice::Practice;
 use crate::rules::service::assess_service;
 use crate::rules::timetable::Slot;
@@ -74,15 +76,7 @@ impl Row {
 
     /// The day the IRO last saw the child.
     pub fn last_seen(&self) -> Option<NaiveDate> {
-        let saw = |n: &&Note| n.kind == NoteKind::Saw;
-        let notes = self.case.notes.iter().filter(saw).map(|n| n.date);
-        let attended = self
-            .case
-            .reviews
-            .iter()
-            .filter(|r| r.participation.is_some_and(|p| p.attended()))
-            .filter_map(|r| r.held);
-        notes.chain(attended).max()
+        drift::last_seen(&self.case)
     }
 
     /// The child's latest recorded wishes and feelings.
@@ -95,33 +89,9 @@ impl Row {
         self.case.escalations.iter().filter(|e| e.closed.is_none()).count()
     }
 
-    /// What stands out, each with the reason in words: shown as dots, spelled out on a key.
-    pub fn signals(&self, today: NaiveDate) -> Vec<String> {
-        let mut signals = Vec::new();
-        if !self.looked_after(today) {
-            return signals;
-        }
-        if self.judged.owed().any(|d| d.duty.id == REVIEW && d.status == Status::Overdue) {
-            signals.push("the review is past its limit".to_owned());
-        }
-        match self.last_seen() {
-            Some(day) if (today - day).num_days() > 365 => {
-                signals.push("not seen for over a year".to_owned())
-            }
-            None if self.case.child.imported_on.is_none() => {
-                signals.push("no record of being seen".to_owned())
-            }
-            _ => {}
-        }
-        let year_ago = today.checked_sub_months(chrono::Months::new(12)).unwrap_or(today);
-        let moves = self.case.placements.iter().filter(|p| p.start > year_ago).count();
-        if moves >= 3 {
-            signals.push(format!("{moves} placements within a year"));
-        }
-        if self.judged.owed().any(|d| d.duty.id == "midpoint" && d.status == Status::Overdue) {
-            signals.push("mid-point review missed".to_owned());
-        }
-        signals
+    /// What stands out, each with what it rests on: shown as dots, spelled out on a key.
+    pub fn signals(&self, today: NaiveDate) -> Vec<Signal> {
+        drift::signals(&self.case, &self.judged, today)
     }
 
     /// Short form of the legal status (`s20`), or a dash.
@@ -263,6 +233,21 @@ impl Board {
             *counts.entry(due.status).or_insert(0) += 1;
         }
         counts
+    }
+
+    /// What is counted over a span: the figures of `measures` and of the Insight pane.
+    pub fn measures(&self, window: Window) -> Measures {
+        self.counted(|ground| measure(ground, window))
+    }
+
+    /// The measures as bars over time, with the rows behind each.
+    pub fn bars(&self) -> Vec<Bar> {
+        self.counted(chart)
+    }
+
+    fn counted<T>(&self, count: impl FnOnce(Ground<'_>) -> T) -> T {
+        let cases: Vec<Judged<'_>> = self.rows.iter().map(|r| (&r.case, &r.judged)).collect();
+        count(Ground { cases: &cases, practice: &self.practice, calendar: &self.calendar, today: self.today })
     }
 
     fn judge(&self, case: Case) -> Row {

@@ -4,6 +4,7 @@
 mod care;
 #[cfg(test)]
 mod care_tests;
+mod change;
 mod child;
 mod clock;
 pub mod dates;

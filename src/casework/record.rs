@@ -5,10 +5,9 @@ use chrono::NaiveDate;
 use super::child::required;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
-use crate::model::ids::{ChangeId, ChildId, EscalationId, NoteId};
-use crate::model::record::{Change, Escalation, Note};
+use crate::model::ids::{ChildId, EscalationId, NoteId};
+use crate::model::record::{Escalation, Note};
 use crate::model::text;
-use crate::rules::practice::words::nearest;
 use crate::store::Act;
 
 impl Desk {
@@ -80,31 +79,6 @@ impl Desk {
                 Ok(id.0)
             },
         )
-    }
-
-    /// Records something that happened, of a kind the practice names.
-    ///
-    /// # Errors
-    /// When the practice names no such event.
-    pub fn record_change(
-        &mut self,
-        child: ChildId,
-        event: &str,
-        date: NaiveDate,
-        words: &str,
-    ) -> Result<Outcome> {
-        let practice = &self.board.practice;
-        let Some(known) = practice.event(event) else {
-            let near = nearest(event, practice.events.iter().map(|e| e.id.as_str()));
-            let near = near.map(|n| format!("Did you mean {n}? ")).unwrap_or_default();
-            return Err(Error::missing(format!(
-                "This practice has no event {event:?}; nothing was recorded."
-            ))
-            .hint(format!("{near}casebook practice show {} lists them.", practice.id)));
-        };
-        let title = known.title.clone();
-        let change = Change { id: ChangeId(0), event: event.to_owned(), date, text: text::block(words) };
-        self.act(child, |who| format!("{title}: {who}"), |tx| tx.insert_change(child, &change).map(|id| id.0))
     }
 
     /// Raises a concern with the authority.

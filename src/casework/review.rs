@@ -191,6 +191,26 @@ impl Desk {
         self.after(child, sequence, date, "Decisions received for", |r| r.decisions_received = Some(date))
     }
 
+    /// Says why a review held past its limit was late.
+    ///
+    /// # Errors
+    /// When it was not late, or the reason is blank.
+    pub fn explain_lateness(
+        &mut self,
+        child: ChildId,
+        sequence: Option<u32>,
+        reason: &str,
+    ) -> Result<Outcome> {
+        let reason = required(reason, "Why it was late")?;
+        let late = |s: &Slot| s.on_time() == Some(false);
+        let (slot, review) = self.pick(child, sequence, late, "held late")?;
+        if !late(&slot) {
+            return Err(Error::data(format!("Review {} was not late; nothing was changed.", slot.sequence)));
+        }
+        let review = Review { late_reason: Some(text::block(&reason)), ..review };
+        self.write_review(child, review, &format!("Why it was late: review {} of", slot.sequence), None)
+    }
+
     fn after(
         &mut self,
         child: ChildId,

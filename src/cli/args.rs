@@ -113,6 +113,15 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
         to: Option<String>,
     },
+    /// Timeliness, participation, work done, load; each with the rows behind it
+    Measures {
+        /// First day [default: twelve months before the last]
+        #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+        from: Option<String>,
+        /// Last day [default: today]
+        #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+        to: Option<String>,
+    },
     /// Write something down
     #[command(subcommand)]
     Record(Box<Record>),

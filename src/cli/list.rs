@@ -48,7 +48,7 @@ pub(crate) fn list_row(row: &Row, today: NaiveDate) -> ListRow {
         next_review: row.next_review().map(|slot| review_row(row, slot, today)),
         late: row.late,
         due_soon: row.soon,
-        signals: row.signals(today),
+        signals: row.signals(today).into_iter().map(|s| s.what).collect(),
         escalations: row.open_escalations(),
         last_seen: row.last_seen(),
     }

@@ -2,6 +2,7 @@
 
 mod args;
 mod calendar;
+mod changes;
 mod context;
 mod count;
 mod decisions;
@@ -10,9 +11,11 @@ mod explain;
 mod fact_args;
 mod facts;
 mod global;
+mod held;
 mod import;
 mod keep;
 mod list;
+mod measures;
 mod notes;
 mod open_tui;
 mod practice;
@@ -135,6 +138,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
             explain::explain(cx, &child, &duty, review.map(|n| format!("review:{n}")).or(instance))
         }
         Command::Calendar { from, to } => calendar::calendar(cx, from.as_deref(), to.as_deref()),
+        Command::Measures { from, to } => measures::measures(cx, from.as_ref(), to.as_ref()),
         Command::Record(what) => record::record(cx, *what),
         Command::Undo { list: true } => keep::history(cx, false),
         Command::Redo { list: true } => keep::history(cx, true),

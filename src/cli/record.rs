@@ -58,7 +58,6 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             })?;
             vec![desk.mark_pasted(child, id, !undo)?]
         }
-        Record::Review(args) => vec![review(&mut desk, args)?],
         Record::Decision(args) => vec![decisions::decide(&mut desk, args)?],
         Record::Decided { child, decision, status, date, note } => {
             let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
@@ -74,6 +73,7 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             };
             vec![desk.mark_decisions(child, &meant, mark, date, &reason)?]
         }
+        Record::Review(args) => super::held::review(cx, &mut desk, args)?,
         Record::Done { child, duty, review, instance, date, note } => {
             let (child, date) = (child_or_service(&desk, &child)?, day(&desk, &date)?);
             vec![desk.tick(child, &duty, &Which { review, instance }, date, &note)?]
@@ -82,6 +82,7 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
             vec![desk.record_change(child, &kind, date, &text)?]
         }
+        Record::Response(args) => vec![super::changes::respond(&mut desk, args)?],
         Record::Escalation { child, concern, text, date, protocol, stage } => {
             let (child, raised) = (find(&desk, &child)?, day(&desk, &date)?);
             let id = EscalationId(0);
@@ -115,7 +116,8 @@ fn note(kind: NoteKind, date: NaiveDate, text: String) -> Note {
     Note { id: NoteId(0), kind, date, with: String::new(), text, pasted: false }
 }
 
-fn review(desk: &mut Desk, args: ReviewArgs) -> Result<Outcome> {
+/// Records what happened to a review.
+pub(crate) fn happened(desk: &mut Desk, args: ReviewArgs) -> Result<Outcome> {
     let child = find(desk, &args.child)?;
     let n = args.review;
     if let Some(date) = &args.booked {
@@ -141,7 +143,8 @@ fn review(desk: &mut Desk, args: ReviewArgs) -> Result<Outcome> {
     }
     if let Some(date) = &args.held {
         let participation = args.participation.as_deref().map(took_part).transpose()?;
-        let holding = Holding { date: day(desk, date)?, participation, late_reason: args.reason };
+        let holding =
+            Holding { date: day(desk, date)?, participation, late_reason: args.late_reason.or(args.reason) };
         return desk.hold(child, n, holding);
     }
     if let Some(date) = &args.adjourned {

@@ -142,6 +142,8 @@ pub(crate) enum Record {
         #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
         text: String,
     },
+    /// Your answer to a change: the review brought forward, or not needed
+    Response(ResponseArgs),
     /// A concern raised with the authority
     Escalation {
         /// Number or name
@@ -162,6 +164,28 @@ pub(crate) enum Record {
         #[arg(long, value_name = "ID", default_value = "informal")]
         stage: String,
     },
+}
+
+/// `record response`.
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("answer").required(true).args(["brought_forward", "not_needed"])))]
+pub(crate) struct ResponseArgs {
+    /// Number or name
+    pub(crate) child: String,
+    /// The change's id as show has it, or its kind where only one of that kind is unanswered
+    pub(crate) change: String,
+    /// The review comes forward to this day and is booked for it
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) brought_forward: Option<String>,
+    /// No earlier review is needed, because
+    #[arg(long, value_name = "REASON", allow_hyphen_values = true)]
+    pub(crate) not_needed: Option<String>,
+    /// Where a review must come forward: how the exception its source makes applies
+    #[arg(long, value_name = "TEXT", requires = "not_needed", allow_hyphen_values = true)]
+    pub(crate) exception: Option<String>,
+    /// The day of the answer [default: today]
+    #[arg(long, allow_hyphen_values = true)]
+    pub(crate) date: Option<String>,
 }
 
 /// What a contact was.
@@ -210,8 +234,11 @@ pub(crate) struct DecisionArgs {
 
 /// `record review`.
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("what").required(true).args(
+#[command(group(ArgGroup::new("what").args(
     ["booked", "held", "adjourned", "completed", "decisions_sent", "decisions_received", "without_meeting"])))]
+#[command(group(ArgGroup::new("said").required(true).multiple(true).args(
+    ["booked", "held", "adjourned", "completed", "decisions_sent", "decisions_received", "without_meeting",
+    "late_reason"])))]
 pub(crate) struct ReviewArgs {
     /// Number or name
     pub(crate) child: String,
@@ -258,6 +285,9 @@ pub(crate) struct ReviewArgs {
     /// Why it was moved, was late, or was adjourned
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(crate) reason: Option<String>,
+    /// Why it was late; alone, for a review held before
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["booked", "adjourned"], allow_hyphen_values = true)]
+    pub(crate) late_reason: Option<String>,
     /// The whole review was completed
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(crate) completed: Option<String>,

@@ -73,9 +73,8 @@ fn as_json(row: &Row, board: &Board) -> Result<Value> {
         "kin": kin(row, board).into_iter().map(|(child, name, relation)| json!({
             "child": child, "name": name, "relation": relation,
         })).collect::<Vec<_>>(),
-        "changes": case.changes.iter().map(|c| json!({
-            "id": c.id, "kind": c.event, "date": c.date, "text": c.text,
-        })).collect::<Vec<_>>(),
+        "changes": case.changes.iter().map(super::changes::as_json).collect::<Vec<_>>(),
+        "drift": row.signals(board.today),
         "done": case.done.iter().map(|d| json!({
             "id": d.id, "duty": d.duty, "turn": d.turn, "date": d.date, "note": d.note, "waived": d.waived,
         })).collect::<Vec<_>>(),
@@ -117,7 +116,7 @@ fn page(row: &Row, board: &Board) -> Vec<String> {
         (None, None) => format!("review {}", s.sequence),
     });
     lines.push(format!("  Next review: {}", next.unwrap_or_else(|| "none, not looked after".into())));
-    lines.extend(row.signals(board.today).into_iter().map(|s| format!("  Stands out: {s}")));
+    lines.extend(row.signals(board.today).into_iter().map(|s| format!("  Stands out: {}", s.what)));
     let mut section = |name: &str, rows: Vec<Vec<String>>| {
         if !rows.is_empty() {
             lines.push(format!("\n{name}\n{}", table(&rows)));
@@ -166,13 +165,7 @@ fn page(row: &Row, board: &Board) -> Vec<String> {
             .map(|(number, name, relation)| vec![format!("  {relation}"), name, number])
             .collect(),
     );
-    section(
-        "Changes",
-        case.changes
-            .iter()
-            .map(|c| vec![format!("  {}", c.date), c.event.clone(), c.text.replace('\n', " ")])
-            .collect(),
-    );
+    section("Changes", case.changes.iter().map(|c| super::changes::line(c, &board.practice)).collect());
     let owed = |d: &Due| {
         let day = d.due.map_or_else(|| "-".into(), long);
         vec![format!("  {day}"), d.status.words().to_owned(), d.duty.title.clone(), d.instance.clone()]

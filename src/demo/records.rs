@@ -7,8 +7,9 @@ use super::cast::{Kind, Next, Sketch, after, before};
 use super::names::{keyed, keys, word};
 use super::rng::Rng;
 use crate::model::Case;
-use crate::model::ids::{ChangeId, EscalationId, NoteId, SessionId};
-use crate::model::record::{Answer, Change, Escalation, Note, NoteKind, Session, Subject};
+use crate::model::change::Change;
+use crate::model::ids::{EscalationId, NoteId, SessionId};
+use crate::model::record::{Answer, Escalation, Note, NoteKind, Session, Subject};
 use crate::rules::practice::AnswerKind;
 
 /// The concerns of the demo, for the children who stand there in the cast: stage, days ago, kind.
@@ -92,7 +93,8 @@ pub fn changes(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rn
     let days = rng.range(1, 160).min((world.today - sketch.since).num_days());
     let date = world.calendar.working_day_on_or_before(before(world.today, days)).max(sketch.since);
     let text = word(rng, &format!("change-{event}")).to_owned();
-    case.changes.push(Change { id: ChangeId(0), event: event.to_owned(), date, text });
+    let class = world.practice.event(event).map(|e| e.class);
+    case.changes.push(Change { class, ..Change::new(event, date, text) });
 }
 
 /// The concerns raised about this child.

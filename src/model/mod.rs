@@ -1,6 +1,7 @@
 //! The nouns of the work as plain data: no file, no SQL, no terminal.
 
 pub mod care;
+pub mod change;
 pub mod child;
 pub mod codes;
 pub mod decision;
@@ -11,9 +12,10 @@ pub mod review;
 pub mod text;
 
 use care::{Legal, Period, Placement};
+use change::Change;
 use child::{Child, Kin, Person};
 use decision::Decision;
-use record::{Change, Done, Escalation, Note, Session};
+use record::{Done, Escalation, Note, Session};
 use review::Review;
 
 /// Everything recorded about one child: what the rules judge.

@@ -132,19 +132,6 @@ pub struct Note {
     pub pasted: bool,
 }
 
-/// Something that happened to a child, of a kind the practice names.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// Row number in the book.
-    pub id: ChangeId,
-    /// The practice's id of the event.
-    pub event: String,
-    /// The day the IRO was told.
-    pub date: NaiveDate,
-    /// What happened, in words.
-    pub text: String,
-}
-
 /// A concern raised with the authority.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Escalation {

@@ -8,8 +8,8 @@ use super::practice::{Class, Practice};
 use super::timetable::Slot;
 use crate::model::Case;
 use crate::model::care::{Legal, Period, Placement};
+use crate::model::change::Change;
 use crate::model::child::Relation;
-use crate::model::record::Change;
 use crate::model::review::Review;
 
 /// What a condition says of a case.
@@ -193,8 +193,14 @@ pub static NAMED: &[Named] = &[
         (j.case.people.iter().filter(|p| p.role == "iro").count() > 1).into()
     }),
     named("review-event", "The change is one that must or may bring a review forward.", |j| {
-        let event = j.change.and_then(|c| j.practice.event(&c.event));
-        event.is_none_or(|e| e.class != Class::Inform).into()
+        class(j).is_none_or(|c| c != Class::Inform).into()
+    }),
+    named("must-review", "The change is one for which a review must come forward, with no exception.", |j| {
+        let excepted = j.change.and_then(|c| j.practice.event(&c.event)?.exception.as_ref());
+        (class(j) == Some(Class::Must) && excepted.is_none()).into()
+    }),
+    named("brought-forward", "The IRO has brought the review forward for this change.", |j| {
+        j.change.is_some_and(|c| c.forward_to().is_some()).into()
     }),
 ];
 
@@ -264,6 +270,12 @@ pub fn applies(when: &[Condition], unless: &[Condition], judge: &Judge<'_>) -> T
     all
 }
 
+/// What the change asks: as kept when it was recorded, else as the practice has it.
+fn class(judge: &Judge<'_>) -> Option<Class> {
+    let change = judge.change?;
+    change.class.or_else(|| judge.practice.event(&change.event).map(|e| e.class))
+}
+
 fn review<'a>(judge: &'a Judge<'_>) -> Option<&'a Review> {
     judge.case.reviews.get(judge.slot?.review?)
 }
@@ -306,6 +318,10 @@ fn open(judge: &Judge<'_>, event: &str) -> bool {
     let last = |id: &str| {
         judge.case.changes.iter().filter(|c| c.event == id && c.date <= judge.on).map(|c| c.date).max()
     };
+    // A duty of one change asks about that change, not about another of the same case.
+    if let Some(change) = judge.change {
+        return change.event == event && ends.and_then(last).is_none_or(|closed| closed < change.date);
+    }
     match (last(event), ends.and_then(last)) {
         (Some(opened), Some(closed)) => closed < opened,
         (Some(_), None) => true,

@@ -194,15 +194,10 @@ pub fn ledger<'c>(
             let place = case.reviews.iter().position(|r| r.id == decision.review);
             let review = place.and_then(|p| case.reviews.get(p));
             let slot = place.and_then(|p| slots.iter().find(|s| s.review == Some(p)));
-            let made = slot.and_then(|s| s.held.or(s.booked));
-            let ended = decision.settled().filter(|_| !decision.is_open()).map(|m| m.date);
-            let open_at = |held: NaiveDate| ended.map_or(held <= today, |ended| held < ended);
-            let own = slots.iter().filter(|s| !s.regime.separate);
-            let later = |s: &&Slot| s.held.zip(made).is_some_and(|(held, made)| held > made && open_at(held));
             Entry {
                 decision,
                 slot,
-                carried: own.filter(later).count(),
+                carried: carried(decision, slot, slots, today),
                 agreement: agreement(decision, review, practice, calendar, today),
                 doubts: doubts(decision, slot.and_then(|s| following(s, slots))),
             }
@@ -210,6 +205,15 @@ pub fn ledger<'c>(
         .collect();
     entries.sort_by_key(|e| (!e.decision.is_open(), e.made(), e.decision.id));
     entries
+}
+
+/// How many reviews after the one a decision was made at were held while it was open.
+pub fn carried(decision: &Decision, made_at: Option<&Slot>, slots: &[Slot], today: NaiveDate) -> usize {
+    let made = made_at.and_then(|s| s.held.or(s.booked));
+    let ended = decision.settled().filter(|_| !decision.is_open()).map(|m| m.date);
+    let open_at = |held: NaiveDate| ended.map_or(held <= today, |ended| held < ended);
+    let later = |s: &&Slot| s.held.zip(made).is_some_and(|(held, made)| held > made && open_at(held));
+    slots.iter().filter(|s| !s.regime.separate).filter(later).count()
 }
 
 /// The day of the review after a slot: held, booked, else its limit.

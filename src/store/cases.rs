@@ -1,7 +1,7 @@
 //! Cases: every table read once, in the order it lies on the disk, and put together in memory.
 
 use super::book::Book;
-use super::{care, child, decision, record, review, session};
+use super::{care, change, child, decision, record, review, session};
 use crate::error::Result;
 use crate::model::Case;
 use crate::model::ids::ChildId;
@@ -39,7 +39,7 @@ impl Book {
         })?;
         self.each(record::DONE, only, record::read_done, |c, v| p.add(c, |case| case.done.push(v)))?;
         self.each(record::NOTES, only, record::read_note, |c, v| p.add(c, |case| case.notes.push(v)))?;
-        self.each(record::CHANGES, only, record::read_change, |c, v| p.add(c, |case| case.changes.push(v)))?;
+        self.each(change::CHANGES, only, change::read_change, |c, v| p.add(c, |case| case.changes.push(v)))?;
         self.each(record::ESCALATIONS, only, record::read_escalation, |c, v| {
             p.add(c, |case| case.escalations.push(v));
         })?;

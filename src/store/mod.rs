@@ -7,6 +7,7 @@ mod backup;
 mod book;
 mod care;
 mod cases;
+mod change;
 mod child;
 mod connect;
 mod cost;

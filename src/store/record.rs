@@ -5,13 +5,12 @@ use rusqlite::{Row, params};
 
 use super::book::{Book, Day, Days, Tx};
 use crate::error::Result;
-use crate::model::ids::{ChangeId, ChildId, DecisionId, DoneId, EscalationId, NoteId};
-use crate::model::record::{Change, Done, Escalation, Note, NoteKind, Subject};
+use crate::model::ids::{ChildId, DecisionId, DoneId, EscalationId, NoteId};
+use crate::model::record::{Done, Escalation, Note, NoteKind, Subject};
 
 pub(super) const DONE: &str =
     "SELECT child, id, duty, subject, subject_id, turn, date, note, waived FROM done";
 pub(super) const NOTES: &str = "SELECT child, id, kind, date, whom, text, pasted FROM note";
-pub(super) const CHANGES: &str = "SELECT child, id, event, date, text FROM change";
 pub(super) const ESCALATIONS: &str =
     "SELECT child, id, protocol, stage, concern, text, raised, closed, effect, decision FROM escalation";
 
@@ -37,10 +36,6 @@ pub(super) fn read_note(row: &Row<'_>) -> rusqlite::Result<Note> {
         text: row.get(5)?,
         pasted: row.get(6)?,
     })
-}
-
-pub(super) fn read_change(row: &Row<'_>) -> rusqlite::Result<Change> {
-    Ok(Change { id: ChangeId(row.get(1)?), event: row.get(2)?, date: row.day(3)?, text: row.get(4)? })
 }
 
 pub(super) fn read_escalation(row: &Row<'_>) -> rusqlite::Result<Escalation> {
@@ -114,23 +109,6 @@ impl Tx<'_> {
     /// Removes a note.
     pub fn delete_note(&self, id: NoteId) -> Result<()> {
         self.remove("note", id.0)
-    }
-
-    /// Stores something that happened to a child.
-    pub fn insert_change(&self, child: ChildId, c: &Change) -> Result<ChangeId> {
-        let sql = "INSERT INTO change (child, event, date, text) VALUES (?1, ?2, ?3, ?4)";
-        self.insert(sql, params![child.0, c.event, Day(c.date), c.text]).map(ChangeId)
-    }
-
-    /// Replaces what is stored of something that happened.
-    pub fn update_change(&self, c: &Change) -> Result<()> {
-        let sql = "UPDATE change SET event = ?2, date = ?3, text = ?4 WHERE id = ?1";
-        self.change(sql, params![c.id.0, c.event, Day(c.date), c.text])
-    }
-
-    /// Removes something that happened.
-    pub fn delete_change(&self, id: ChangeId) -> Result<()> {
-        self.remove("change", id.0)
     }
 
     /// Stores a concern.

@@ -1,4 +1,4 @@
--- Version 2: decisions of reviews, and which decision a concern is about.
+-- Version 2: decisions of reviews, and which decision a concern is about; changes answered.
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   child INTEGER NOT NULL REFERENCES child ON DELETE CASCADE,
@@ -29,3 +29,10 @@ ALTER TABLE period ADD COLUMN authority_ended TEXT CHECK (length(authority_ended
 ALTER TABLE review ADD COLUMN clock TEXT CHECK (instr(clock, char(0)) = 0);
 ALTER TABLE review ADD COLUMN chair TEXT CHECK (instr(chair, char(0)) = 0);
 ALTER TABLE review ADD COLUMN without_meeting INTEGER NOT NULL DEFAULT 0;
+
+-- What the practice asked for a change, and what the IRO answered.
+ALTER TABLE change ADD COLUMN class TEXT;
+ALTER TABLE change ADD COLUMN answered TEXT CHECK (length(answered) = 10);
+ALTER TABLE change ADD COLUMN forward_to TEXT CHECK (length(forward_to) = 10);
+ALTER TABLE change ADD COLUMN not_needed TEXT CHECK (instr(not_needed, char(0)) = 0);
+ALTER TABLE change ADD COLUMN exception TEXT CHECK (instr(exception, char(0)) = 0);

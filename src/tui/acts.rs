@@ -25,6 +25,9 @@ impl App {
                 }
                 self.pane = pane;
                 self.caseload.finding = false;
+                if pane == super::action::Pane::Insight {
+                    self.insight.settle(&self.desk.board);
+                }
             }
             Action::Quit => self.fate = Fate::Quit,
             Action::Hide => {
@@ -48,6 +51,9 @@ impl App {
             | Action::EditChild
             | Action::Contact
             | Action::Write
+            | Action::Change
+            | Action::Respond
+            | Action::Signals
             | Action::Raise => match self.subject() {
                 Some(child) => self.about(action, child),
                 None => self.ask_child(action),
@@ -72,6 +78,7 @@ impl App {
                 self.raise_form(child, about);
             }
             Action::Done => self.duties(child),
+            Action::Change | Action::Respond | Action::Signals => self.about_change(action, child),
             _ => {}
         }
     }
@@ -224,6 +231,11 @@ impl App {
             Pick::Act(action) => self.perform(action),
             Pick::For(action, child) => self.about(action, child),
             Pick::Duty { child: Some(child), duty, .. } if duty == REVIEW => self.hold_form(child),
+            Pick::Duty { child: Some(child), duty, instance }
+                if let Some(change) = self.answers_change(&duty, &instance) =>
+            {
+                self.respond_form(child, change);
+            }
             Pick::Duty { child, duty, instance } if with => self.tick_form(child, &duty, &instance),
             Pick::Duty { child, duty, instance } => {
                 let today = self.today();
@@ -249,6 +261,8 @@ impl App {
             Pick::Checklist(child, list) => self.open_checklist(child, &list),
             Pick::Paste(child, note) if with => self.mark_pasted(child, note),
             Pick::Paste(child, note) => self.show_note(child, note),
+            Pick::Event(child, event) => self.change_form(child, &event),
+            Pick::Child(child) => self.open_child(child),
             Pick::Leave => self.checklists.open = None,
         }
     }

@@ -15,6 +15,7 @@ use super::panes::caseload::Caseload;
 use super::panes::checklists::Checklists;
 use super::panes::child::{ChildPage, Tab};
 use super::panes::escalations::Escalations;
+use super::panes::insight::Insight;
 use super::theme::Theme;
 use super::{Options, words};
 use crate::board::Row;
@@ -55,11 +56,11 @@ pub(crate) struct App {
     pub(crate) calendar: Calendar,
     pub(crate) checklists: Checklists,
     pub(crate) escalations: Escalations,
-    pub(crate) insight: usize,
     /// Text on its way to the terminal's clipboard.
     pub(crate) clip: Option<String>,
     /// The list of notes to paste is being worked through.
     pub(crate) pasting: bool,
+    pub(crate) insight: Insight,
 }
 
 impl App {
@@ -81,9 +82,9 @@ impl App {
             calendar: Calendar::new(today),
             checklists: Checklists::default(),
             escalations: Escalations::default(),
-            insight: 0,
             clip: None,
             pasting: false,
+            insight: Insight::default(),
         };
         app.refresh();
         app.say("? shows the keys, : finds a command, q quits. Everything is saved as you go.");
@@ -101,6 +102,9 @@ impl App {
         self.calendar.settle(board);
         self.checklists.settle(board);
         self.escalations.settle(board);
+        if self.pane == Pane::Insight {
+            self.insight.settle(board);
+        }
         if self.child.as_ref().is_some_and(|page| board.row(page.id).is_none()) {
             self.child = None;
         }

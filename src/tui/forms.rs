@@ -187,6 +187,9 @@ impl App {
     pub(crate) fn settle_form(&mut self) {
         let (today, calendar) = (self.today(), std::sync::Arc::clone(&self.desk.board.calendar));
         let Some(Modal::Form(form)) = self.modals.last_mut() else { return };
+        if let Purpose::Respond { must, .. } = form.purpose {
+            return super::changes::settle(form, must);
+        }
         let (Purpose::Book(child) | Purpose::Hold(child)) = form.purpose else { return };
         let slot = self.desk.board.row(child).and_then(|r| r.next_review());
         let typed = crate::casework::dates::parse(&form.text("date"), today, &calendar).ok();

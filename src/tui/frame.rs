@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::action::Pane;
 use super::app::App;
 use super::modals::{Modal, form_view};
-use super::panes::{calendar_view, caseload_view, checklists_view, child_view, escalations, insight};
+use super::panes::{calendar_view, caseload_view, checklists_view, child_view, escalations, insight_view};
 use super::{draw, keymap, theme, words};
 
 /// Draws everything.
@@ -34,7 +34,7 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
         Pane::Calendar => calendar_view::view(app, frame, body),
         Pane::Checklists => checklists_view::view(app, frame, body),
         Pane::Escalations => escalations::view(app, frame, body),
-        Pane::Insight => insight::view(app, frame, body),
+        Pane::Insight => insight_view::view(app, frame, body),
     }
     let style = if app.message.bad { app.theme.bad() } else { app.theme.accent() };
     let mark = if app.message.bad { "▲ " } else { "" };

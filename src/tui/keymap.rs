@@ -100,6 +100,9 @@ pub(crate) static KEYS: &[Entry] = &[
     // moving
     on(&[Caseload, Queue, Escalations], &["enter"], Action::Open, "open", "open what the cursor is on"),
     on(&[Calendar], &["enter"], Action::Open, "open", "open the child of the item"),
+    on(&[Insight], &["enter"], Action::Open, "rows", "the rows behind the bar"),
+    on(&[Insight], &["tab", "right", "l"], Action::NextTab, "group", "the next group of bars"),
+    on(&[Insight], &["backtab", "left"], Action::PreviousTab, "", "the group before"),
     on(&[Calendar], &["left"], Action::Left, "", "the day before"),
     on(&[Calendar], &["right"], Action::Right, "", "the day after"),
     on(&[Calendar], &["up"], Action::Up, "", "a week earlier"),
@@ -155,6 +158,27 @@ pub(crate) static KEYS: &[Entry] = &[
         "go through a checklist with the child",
     ),
     on(PANES, &["P"], Action::Unpasted, "", "notes not yet pasted into the council's system"),
+    on(
+        &[Caseload, Child, Calendar, Queue, Escalations],
+        &["C"],
+        Action::Change,
+        "",
+        "record a change that may bring the review forward",
+    ),
+    on(
+        &[Caseload, Child, Calendar, Queue],
+        &["r"],
+        Action::Respond,
+        "",
+        "answer a change: brought forward, or not needed because",
+    ),
+    on(
+        &[Caseload, Child, Calendar, Queue, Escalations],
+        &["v"],
+        Action::Signals,
+        "",
+        "what stands out for the child, and why it matters",
+    ),
     on(PANES, &["w"], Action::Write, "", "write a note"),
     on(
         &[Caseload, Queue, Calendar, Escalations, Insight, Child],

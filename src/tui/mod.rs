@@ -4,6 +4,7 @@
 mod action;
 mod acts;
 mod app;
+mod changes;
 mod clip;
 mod contact;
 mod draw;

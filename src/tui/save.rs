@@ -115,6 +115,8 @@ impl App {
                 let Some(answer) = self.answer_of(form, &sitting, &item) else { return Ok(None) };
                 self.desk.answer(sitting.child, &sitting.walk, answer)
             }
+            Purpose::Change(child, event) => return self.save_change(form, child, &event),
+            Purpose::Respond { child, change, .. } => return self.save_response(form, child, change),
             Purpose::SetUp | Purpose::Unlock => return Ok(None),
         };
         done.map(Some)

@@ -15,6 +15,7 @@ use crate::casework::Desk;
 use crate::model::child::Child;
 
 mod day;
+mod insight;
 
 const SIZES: [(u16, u16); 4] = [(60, 15), (80, 24), (120, 40), (31, 7)];
 

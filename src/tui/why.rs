@@ -34,6 +34,7 @@ impl App {
                         steps(&working, &mut text);
                     }
                 }
+                Tab::Changes => self.why_change(&mut text),
                 _ => match page.due(row) {
                     Some(due) => self.explain(row, &due.duty.id, &due.instance, &mut text),
                     None => self.explain_child(row, &mut text),

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Book, has_keys, ran};
 
-fn data(name: &str) -> PathBuf {
+pub(super) fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
 }
 

@@ -2,6 +2,7 @@
 
 mod book;
 mod ledger;
+mod measures;
 
 use std::path::PathBuf;
 

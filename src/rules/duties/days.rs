@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Engine, Place};
+use crate::model::change::Change;
 use crate::model::review::Review;
 use crate::rules::anchors::care_anchor;
 use crate::rules::reckon::{self, Anchors, Day, Gap};
@@ -30,6 +31,13 @@ impl At<'_, '_> {
 
     fn review(&self) -> Option<&Review> {
         self.engine.case.reviews.get(self.place.slot?.review?)
+    }
+
+    /// The first review held since a change that brought it forward.
+    fn early_review(&self, change: &Change) -> Option<NaiveDate> {
+        change.forward_to()?;
+        let own = self.engine.slots.iter().filter(|s| !s.regime.separate);
+        own.filter_map(|s| s.held).find(|held| *held >= change.date)
     }
 
     fn of_slot(&self, anchor: &str) -> Option<Option<Day>> {
@@ -100,6 +108,10 @@ impl Anchors for At<'_, '_> {
             "placed" if self.place.placement.is_some() => self.place.placement.map(|p| p.start),
             "placement-ended" => self.place.placement.and_then(|p| p.end),
             "change-notified" => self.place.change.map(|c| c.date),
+            "change-answered" => self.place.change.and_then(|c| c.response.as_ref()).map(|r| r.date),
+            "brought-forward" => self.place.change.and_then(|c| c.forward_to()),
+            "early-review-held" => self.place.change.and_then(|c| self.early_review(c)),
+            "early-review-declined" => self.place.change.and_then(|c| c.declined_on()),
             "escalation-raised" => self.place.escalation.map(|e| e.raised),
             event if self.engine.practice.event(event).is_some() => match self.place.change {
                 Some(change) if change.event == event => Some(change.date),

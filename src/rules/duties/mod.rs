@@ -228,10 +228,10 @@ impl<'a> Engine<'a> {
         }
         if open
             && let Some(other) = &duty.unless_done
-            && let Some(row) = self.recorded_id(other, place)
+            && let Some(day) = self.done_day(other, place)
         {
             due.status = Status::NotApplicable;
-            due.reason = format!("{other} was done on {}", long(row.date));
+            due.reason = format!("{other} was done on {}", long(day));
         }
         if open
             && let Some(end) = self.period.end.filter(|e| *e <= self.today)
@@ -320,6 +320,13 @@ impl<'a> Engine<'a> {
 
     fn recorded(&self, duty: &Duty, place: &Place<'_>) -> Option<&'a Done> {
         self.recorded_id(&duty.id, place).filter(|d| d.turn.is_none())
+    }
+
+    /// The day another duty was done: ticked, or by the day it is done by.
+    fn done_day(&self, duty: &str, place: &Place<'a>) -> Option<NaiveDate> {
+        let ticked = self.recorded_id(duty, place).map(|d| d.date);
+        let by = || self.practice.duty(duty)?.done_by.as_deref();
+        ticked.or_else(|| At { engine: self, place, depth: 0 }.fact(by()?))
     }
 
     fn recorded_id(&self, duty: &str, place: &Place<'_>) -> Option<&'a Done> {

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::Engine;
 use crate::model::care::Placement;
-use crate::model::record::{Change, Escalation, Subject};
+use crate::model::change::Change;
+use crate::model::record::{Escalation, Subject};
 use crate::rules::practice::Scope;
 use crate::rules::timetable::Slot;
 

@@ -32,6 +32,7 @@ pub use span::{Direction, Every, Span, Unit};
 pub use words::Scope;
 
 use super::condition::Condition;
+pub use crate::model::change::Class;
 
 /// How firm the ground of an entry is; the order is the order of rank.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -151,18 +152,6 @@ pub struct Duty {
     pub own: bool,
 }
 
-/// Whether an event forces, suggests or only reports an early review.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Class {
-    /// A review must come forward.
-    Must,
-    /// The IRO must consider bringing it forward.
-    Consider,
-    /// The IRO must be told.
-    Inform,
-}
-
 /// Something that happens to a child.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Event {
@@ -174,6 +163,8 @@ pub struct Event {
     pub class: Class,
     /// The event that closes it.
     pub ends: Option<String>,
+    /// When the source itself lets off the review it asks for.
+    pub exception: Option<String>,
     /// Its source.
     pub cite: String,
 }

@@ -24,7 +24,7 @@ const REGIME: &[&str] = &[
     "owner",
     "chair-not",
 ];
-const EVENT: &[&str] = &["id", "title", "class", "ends", "basis", "cite", "help", "drop"];
+const EVENT: &[&str] = &["id", "title", "class", "ends", "exception", "basis", "cite", "help", "drop"];
 
 impl Reader {
     pub(super) fn regime(&mut self, e: &Entry, source: &str) -> Regime {
@@ -97,21 +97,18 @@ impl Reader {
     pub(super) fn event(&mut self, e: &Entry, source: &str) -> Event {
         let at = format!("event.{}", e.id);
         self.known_keys(&e.keys, EVENT, &at);
-        let class = match e.text("class").unwrap_or_default() {
-            "must" => Class::Must,
-            "consider" => Class::Consider,
-            "inform" => Class::Inform,
-            other => {
-                self.unknown(line(e, "class"), &format!("{at}.class"), other, ["must", "consider", "inform"]);
-                Class::Inform
-            }
-        };
+        let word = e.text("class").unwrap_or_default();
+        let class = Class::from_word(word).unwrap_or_else(|| {
+            self.unknown(line(e, "class"), &format!("{at}.class"), word, Class::ALL.map(|(_, w, _)| w));
+            Class::Inform
+        });
         let ends = e.text("ends").map(str::to_owned);
         if let Some(word) = ends.clone().filter(|w| !self.names.events.contains(w)) {
             let known: Vec<String> = self.names.events.iter().cloned().collect();
             self.unknown(line(e, "ends"), &format!("{at}.ends"), &word, known.iter().map(String::as_str));
         }
         let title = e.text("title").unwrap_or(&e.id).to_owned();
-        Event { id: e.id.clone(), title, class, ends, cite: self.cite(e, &at, source) }
+        let exception = e.text("exception").map(str::to_owned);
+        Event { id: e.id.clone(), title, class, ends, exception, cite: self.cite(e, &at, source) }
     }
 }

@@ -1,7 +1,8 @@
 use super::worked::legal;
 use super::*;
+use crate::model::change::Change;
 use crate::model::ids::{ChangeId, DoneId};
-use crate::model::record::{Change, Done, Subject};
+use crate::model::record::{Done, Subject};
 use crate::rules::due::Status;
 
 fn visit(case: &mut Case, day: &str) {
@@ -65,12 +66,7 @@ fn named_circumstances_are_recorded_as_events_and_end_with_them() {
     let mut case = came_in("2026-03-02");
     placed(&mut case, "U3", "2026-03-02");
     visit(&mut case, "2026-03-06");
-    let change = |event: &str, day: &str, n| Change {
-        id: ChangeId(n),
-        event: event.into(),
-        date: d(day),
-        text: String::new(),
-    };
+    let change = |event: &str, day: &str, n| Change { id: ChangeId(n), ..Change::new(event, d(day), "") };
     case.changes.push(change("temporary-approval", "2026-03-02", 1));
     assert_eq!(visit_due(&case, "2026-03-09"), Some(d("2026-03-13")));
     case.changes.push(change("full-approval", "2026-03-10", 2));

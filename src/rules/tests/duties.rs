@@ -1,7 +1,8 @@
 use super::*;
+use crate::model::change::Change;
 use crate::model::child::Person;
 use crate::model::ids::{ChangeId, DoneId, PersonId};
-use crate::model::record::{Change, Done, Subject};
+use crate::model::record::{Done, Subject};
 use crate::rules::due::Status;
 
 fn day(judged: &Assessment, duty: &str, instance: &str) -> String {
@@ -167,14 +168,30 @@ fn late_notice_makes_the_appointment_due_on_the_day_of_notice() {
 #[test]
 fn a_change_asks_for_an_answer_within_five_working_days() {
     let mut case = came_in("2025-01-06");
-    case.changes.push(Change {
-        id: ChangeId(7),
-        event: "school-exclusion".into(),
-        date: d("2026-11-16"),
-        text: String::new(),
-    });
+    case.changes.push(Change { id: ChangeId(7), ..Change::new("school-exclusion", d("2026-11-16"), "") });
     let judged = judge(&case, &shipped("luton").unwrap(), "2026-11-20");
     assert_eq!(day(&judged, "change-response", "change:7"), "2026-11-23");
+}
+
+/// `open:EVENT` on a duty of a change asks about that change alone.
+#[test]
+fn two_changes_at_once_are_told_apart() {
+    let mut case = came_in("2025-01-06");
+    for (id, event, day) in [
+        (1, "iro-change-needed", "2026-11-02"),
+        (2, "school-exclusion", "2026-11-16"),
+        (3, "iro-change-needed", "2026-11-17"),
+    ] {
+        case.changes.push(Change { id: ChangeId(id), ..Change::new(event, d(day), "") });
+    }
+    let judged = judge(&case, &shipped("luton").unwrap(), "2026-11-20");
+    let of = |duty: &str| -> Vec<String> {
+        judged.dues.iter().filter(|x| x.duty.id == duty).map(|x| x.instance.clone()).collect()
+    };
+    assert_eq!(of("iro-replaced"), ["change:1", "change:3"]);
+    assert_eq!(day(&judged, "iro-replaced", "change:1"), "2026-11-09");
+    assert_eq!(day(&judged, "iro-replaced", "change:3"), "2026-11-24");
+    assert_eq!(of("change-response").len(), 3 - of("iro-replaced").len());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod clocks;
 mod decisions;
+mod drift;
 mod duties;
 mod escalation;
 mod practice;

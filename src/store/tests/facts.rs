@@ -1,9 +1,10 @@
 use super::*;
 use crate::model::care::{Legal, Period, Placement};
+use crate::model::change::{Answered, Change, Class, Response};
 use crate::model::child::{Kin, Person, Relation};
 use crate::model::decision::{Decision, Mark, Marked};
 use crate::model::ids::*;
-use crate::model::record::{Answer, Change, Done, Escalation, Session, Subject};
+use crate::model::record::{Answer, Done, Escalation, Session, Subject};
 use crate::model::review::{Judged, Participation, Review};
 use chrono::NaiveTime;
 
@@ -120,10 +121,12 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
                         waived: true,
                     },
                 )?;
-                tx.insert_change(
-                    id,
-                    &Change { id: ChangeId(0), event: "e".into(), date: start, text: text.clone() },
-                )?;
+                let not_needed = Answered::NotNeeded { reason: text.clone(), exception: Some(text.clone()) };
+                for answered in [Answered::BroughtForward(start), not_needed] {
+                    let response = Some(Response { date: start, answered });
+                    let class = Some(Class::Must);
+                    tx.insert_change(id, &Change { class, response, ..Change::new("e", start, &text) })?;
+                }
                 tx.insert_escalation(
                     id,
                     &Escalation {
@@ -201,7 +204,10 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
     assert_eq!(case.periods.iter().map(|p| p.start).collect::<Vec<_>>(), [day(2025, 1, 2), day(2026, 1, 2)]);
     assert_eq!(case.periods[1].notified, Some(day(2026, 6, 1)));
     assert_eq!(case.placements[0].change_reason.as_deref(), Some("CARPL"));
-    assert_eq!((case.people.len(), case.legal.len(), case.changes.len()), (2, 2, 2));
+    assert_eq!((case.people.len(), case.legal.len(), case.changes.len()), (2, 2, 4));
+    assert_eq!((case.changes[0].class, case.changes[0].forward_to().is_some()), (Some(Class::Must), true));
+    let declined = case.changes.iter().filter(|c| c.declined_on().is_some()).count();
+    assert_eq!(declined, 2);
     let decision = &case.decisions[0];
     assert_eq!((decision.review, decision.by), (ReviewId(2), Some(day(2026, 6, 30))));
     assert_eq!(

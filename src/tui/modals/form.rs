@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::field::Field;
 use crate::casework::dates;
-use crate::model::ids::{ChildId, DecisionId, EscalationId};
+use crate::model::ids::{ChangeId, ChildId, DecisionId, EscalationId};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
 use crate::tui::action::Action;
@@ -28,6 +28,8 @@ pub(crate) enum Purpose {
     Decide(ChildId, Option<u32>),
     CorrectDecision(ChildId, DecisionId),
     MarkDecision(ChildId, DecisionId),
+    Change(ChildId, String),
+    Respond { child: ChildId, change: ChangeId, must: bool },
     CloseConcern(ChildId, EscalationId),
     Answer(Box<Sitting>, String),
     SetUp,

@@ -42,6 +42,10 @@ pub(crate) enum Pick {
     Checklist(ChildId, String),
     /// This note, ready to copy.
     Paste(ChildId, NoteId),
+    /// Record a change of this kind.
+    Event(ChildId, String),
+    /// Open this child.
+    Child(ChildId),
     /// Nothing.
     Leave,
 }

@@ -14,16 +14,18 @@ pub(crate) enum Tab {
     Duties,
     Reviews,
     Decisions,
+    Changes,
     Notes,
     People,
 }
 
 impl Tab {
-    pub(crate) const ALL: [(Tab, &'static str); 6] = [
+    pub(crate) const ALL: [(Tab, &'static str); 7] = [
         (Tab::Overview, "Overview"),
         (Tab::Duties, "Duties"),
         (Tab::Reviews, "Reviews"),
         (Tab::Decisions, "Decisions"),
+        (Tab::Changes, "Changes"),
         (Tab::Notes, "Notes"),
         (Tab::People, "People"),
     ];
@@ -62,6 +64,7 @@ impl ChildPage {
             Tab::Duties => row.judged.dues.len(),
             Tab::Reviews => row.judged.slots.len(),
             Tab::Decisions => row.case.decisions.len(),
+            Tab::Changes => row.case.changes.len(),
             Tab::Notes => row.case.notes.len(),
             Tab::People => row.case.people.len() + row.case.kin.len(),
         }

@@ -34,6 +34,7 @@ pub(crate) fn view(app: &App, page: &ChildPage, frame: &mut Frame<'_>, area: Rec
         }
         Tab::Reviews => reviews(app, page, row, frame, body),
         Tab::Decisions => ledger::view(app, page, row, frame, body),
+        Tab::Changes => changes(app, page, row, frame, body),
         Tab::Notes => notes(app, page, row, frame, body),
         Tab::People => people(app, page, row, frame, body),
     }
@@ -73,7 +74,12 @@ fn overview(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area:
         y = timeline::view(app, row, frame, Rect { y: y + 1, height: area.height.saturating_sub(3), ..area });
     }
     for signal in row.signals(app.today()) {
-        draw::line(frame, area, y, Line::styled(format!(" ● {signal}"), app.theme.status(Status::DueSoon)));
+        draw::line(
+            frame,
+            area,
+            y,
+            Line::styled(format!(" ● {}", signal.what), app.theme.status(Status::DueSoon)),
+        );
         y += 1;
     }
     if let Some(note) = row.wishes() {
@@ -89,6 +95,23 @@ fn overview(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area:
     let lines = |place: usize, width| owed.get(place).map(|d| summary::due_line(app, d, width));
     let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
     list(app, page, owed.len(), "✓ Nothing is owed.", frame, rest, &lines);
+}
+
+fn changes(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: Rect) {
+    let changes = &row.case.changes;
+    let line = |place: usize, width: usize| {
+        let change = changes.iter().rev().nth(place)?;
+        let (status, answer) = crate::tui::changes::standing(app, change);
+        let told = words::fit(&words::day(change.date, app.today()), 16);
+        let room = width.saturating_sub(21);
+        let title = words::fit(&app.event_title(change), room / 2);
+        Some(Line::from(vec![
+            Span::styled(format!(" {} {told} ", status.mark(app.theme.ascii)), app.theme.status(status)),
+            Span::raw(title),
+            Span::styled(format!(" {}", words::trim(&answer, room - room / 2)), app.theme.status(status)),
+        ]))
+    };
+    list(app, page, changes.len(), "No change is recorded: C records one.", frame, area, &line);
 }
 
 fn reviews(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: Rect) {

@@ -10,6 +10,7 @@ pub(crate) mod child;
 pub(crate) mod child_view;
 pub(crate) mod escalations;
 pub(crate) mod insight;
+pub(crate) mod insight_view;
 pub(crate) mod ledger;
 pub(crate) mod sitting;
 pub(crate) mod sitting_view;

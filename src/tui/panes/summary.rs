@@ -170,7 +170,7 @@ pub(crate) fn child(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect, fro
                 frame,
                 area,
                 y,
-                Line::styled(format!(" ● {signal}"), app.theme.status(Status::DueSoon)),
+                Line::styled(format!(" ● {}", signal.what), app.theme.status(Status::DueSoon)),
             );
             y += 1;
         }

@@ -1,0 +1,190 @@
+//! Things that happened to a child, and the IRO's answer: the review brought forward, or not needed.
+
+use chrono::NaiveDate;
+
+use super::child::required;
+use super::{Desk, Outcome};
+use crate::error::{Error, Result};
+use crate::model::change::{Answered, Change, Class, Response};
+use crate::model::child::Source;
+use crate::model::ids::{ChangeId, ChildId};
+use crate::model::review::Review;
+use crate::model::text;
+use crate::rules::practice::words::nearest;
+use crate::rules::working::long;
+
+impl Desk {
+    /// Records something that happened, of a kind the practice names.
+    ///
+    /// # Errors
+    /// When the practice names no such event, or the day lies ahead.
+    pub fn record_change(
+        &mut self,
+        child: ChildId,
+        event: &str,
+        date: NaiveDate,
+        words: &str,
+    ) -> Result<Outcome> {
+        let practice = &self.board.practice;
+        let Some(known) = practice.event(event) else {
+            let near = nearest(event, practice.events.iter().map(|e| e.id.as_str()));
+            let near = near.map(|n| format!("Did you mean {n}? ")).unwrap_or_default();
+            return Err(Error::missing(format!(
+                "This practice has no event {event:?}; nothing was recorded."
+            ))
+            .hint(format!("{near}casebook practice show {} lists them.", practice.id)));
+        };
+        let (title, class) = (known.title.clone(), Some(known.class));
+        let change = Change { class, ..Change::new(event, date, text::block(words)) };
+        self.act(child, |who| format!("{title}: {who}"), |tx| tx.insert_change(child, &change).map(|id| id.0))
+    }
+
+    /// Takes out something that was recorded wrongly; undo brings it back.
+    ///
+    /// # Errors
+    /// When it is gone already.
+    pub fn remove_change(&mut self, child: ChildId, id: ChangeId) -> Result<Outcome> {
+        self.act(
+            child,
+            |who| format!("Remove a change recorded for {who}"),
+            |tx| {
+                tx.delete_change(id)?;
+                Ok(id.0)
+            },
+        )
+    }
+
+    /// Answers a change. Brought forward, the review is booked for that day in the same act, unless it is
+    /// booked for an earlier one already.
+    ///
+    /// # Errors
+    /// When the change asks for no answer, the reason is blank, the law asks for the review and no
+    /// exception of its own is named, or the day is no earlier one.
+    pub fn respond(&mut self, child: ChildId, id: ChangeId, response: Response) -> Result<Outcome> {
+        let case = self.case(child)?;
+        let found = case.changes.iter().find(|c| c.id == id).cloned();
+        let change = found.ok_or_else(|| Error::missing("That change is gone; nothing was recorded."))?;
+        self.dated(&change, response.date)?;
+        let (answered, booking) = match response.answered {
+            Answered::BroughtForward(day) => {
+                (Answered::BroughtForward(day), self.forward(child, &change, day)?)
+            }
+            Answered::NotNeeded { reason, exception } => {
+                let reason = text::block(&required(&reason, "Why no earlier review is needed")?);
+                let exception = exception.map(|e| text::line(&e)).filter(|e| !e.is_empty());
+                self.may_decline(&change, exception.is_some())?;
+                (Answered::NotNeeded { reason, exception }, None)
+            }
+        };
+        let title =
+            self.board.practice.event(&change.event).map_or(change.event.clone(), |e| e.title.clone());
+        let said = match &answered {
+            Answered::BroughtForward(day) => format!("review brought forward to {}", long(*day)),
+            Answered::NotNeeded { .. } => "no earlier review needed".to_owned(),
+        };
+        let change = Change { response: Some(Response { answered, ..response }), ..change };
+        self.act(
+            child,
+            |who| format!("{title}, {who}: {said}"),
+            |tx| {
+                match &booking {
+                    Some(review) if review.id.0 == 0 => drop(tx.insert_review(child, review)?),
+                    Some(review) => tx.update_review(review)?,
+                    None => {}
+                }
+                tx.update_change(&change)?;
+                Ok(id.0)
+            },
+        )
+    }
+
+    /// What the change asks: as kept with it, else as the practice has it now.
+    pub fn class_of(&self, change: &Change) -> Class {
+        let now = || self.board.practice.event(&change.event).map(|e| e.class);
+        change.class.or_else(now).unwrap_or(Class::Consider)
+    }
+
+    fn dated(&self, change: &Change, date: NaiveDate) -> Result<()> {
+        if self.class_of(change) == Class::Inform {
+            return Err(Error::data(
+                "That change is for you to know and asks for no answer; nothing was recorded.",
+            ));
+        }
+        if date < change.date {
+            return Err(Error::data(format!(
+                "{} is before you were told, {}; nothing was recorded.",
+                long(date),
+                long(change.date)
+            )));
+        }
+        if date > self.board.today {
+            return Err(Error::data(format!("{} lies ahead; nothing was recorded.", long(date))));
+        }
+        Ok(())
+    }
+
+    /// Where a review must come forward, "not needed" stands only on an exception its own source makes.
+    fn may_decline(&self, change: &Change, named: bool) -> Result<()> {
+        if self.class_of(change) != Class::Must || named && self.exception(change).is_some() {
+            return Ok(());
+        }
+        let source = self.board.practice.event(&change.event).map_or("", |e| e.cite.as_str());
+        let refused =
+            Error::data(format!("A review must come forward for this ({source}); nothing was recorded."));
+        Err(match self.exception(change) {
+            Some(allowed) => refused.hint(format!(
+                "The one exception: {allowed} Say how it applies (--exception), or bring the review forward."
+            )),
+            None => {
+                refused.hint("Bring the review forward. If it was recorded by mistake, undo takes it back.")
+            }
+        })
+    }
+
+    /// The exception the source of the event itself makes.
+    pub fn exception(&self, change: &Change) -> Option<&str> {
+        self.board.practice.event(&change.event)?.exception.as_deref()
+    }
+
+    /// The next review booked for an earlier day; `None` where it is booked as early, or was held then.
+    fn forward(&self, child: ChildId, change: &Change, day: NaiveDate) -> Result<Option<Review>> {
+        let row = self.row(child)?;
+        if row.judged.slots.iter().any(|s| s.held == Some(day) && day >= change.date) {
+            return Ok(None);
+        }
+        let slot = row.next_review().ok_or_else(|| {
+            Error::data("No review is to come that could be brought forward; nothing was recorded.")
+                .hint("The child is not looked after today.")
+        })?;
+        let early = slot.opened.max(change.date);
+        if day < early {
+            return Err(Error::data(format!(
+                "{} is before {}; nothing was recorded.",
+                long(day),
+                long(early)
+            )));
+        }
+        let now = slot.booked.into_iter().chain(slot.due).min();
+        if let Some(now) = now.filter(|now| day > *now) {
+            return Err(Error::data(format!(
+                "{} brings nothing forward: the review is due or booked by {}; nothing was recorded.",
+                long(day),
+                long(now)
+            )));
+        }
+        if slot.booked.is_some_and(|booked| booked <= day) {
+            return Ok(None);
+        }
+        let review = slot.review.and_then(|r| row.case.reviews.get(r)).cloned();
+        let review = review.unwrap_or_else(|| Review::new(Source::Hand));
+        let title =
+            self.board.practice.event(&change.event).map_or(change.event.as_str(), |e| e.title.as_str());
+        Ok(Some(Review {
+            scheduled: Some(review.scheduled.map_or(day, |d| d.min(day))),
+            booked: Some(day),
+            booked_on: Some(self.board.today),
+            move_reason: Some(format!("Brought forward: {title}")),
+            ..review
+        }))
+    }
+}

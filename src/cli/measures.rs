@@ -1,0 +1,146 @@
+//! `measures`: what was held, heard and answered over a span, with the rows behind each figure.
+
+use chrono::Months;
+
+use super::Code;
+use super::context::{Context, maybe_day};
+use super::print::{heading, table};
+use crate::error::{Error, Result};
+use crate::rules::measures::{Children, Measures, ReviewRow, Reviews, Window};
+use crate::rules::practice::Practice;
+use crate::rules::working::long;
+
+/// `measures`.
+pub(crate) fn measures(cx: &mut Context<'_>, from: Option<&String>, to: Option<&String>) -> Result<Code> {
+    let desk = cx.open()?;
+    let to = maybe_day(&desk, to)?.unwrap_or(desk.board.today);
+    let year = || to.checked_sub_months(Months::new(12))?.succ_opt();
+    let from = maybe_day(&desk, from)?.or_else(year).unwrap_or(to);
+    if from > to {
+        return Err(Error::usage(format!("{from} is after {to}; nothing was counted."))
+            .hint("Give --from the first day and --to the last."));
+    }
+    let measures = desk.board.measures(Window { from, to });
+    if cx.json() {
+        cx.print.json(&measures)?;
+    } else {
+        for line in page(&measures, &desk.board.practice) {
+            cx.print.line(line);
+        }
+    }
+    Ok(Code::DONE)
+}
+
+fn page(m: &Measures, practice: &Practice) -> Vec<String> {
+    let mut lines = vec![format!("{} to {}, counted on {}", long(m.from), long(m.to), long(m.on))];
+    lines.push(format!("\nOn time\n{}", table(&on_time(&m.reviews, &m.children))));
+    let days = &m.reviews.by_days;
+    lines.push(format!(
+        "  By 20 working days, 91 and 183 days, as some systems count: {}, {} judged otherwise",
+        of(days.on_time, days.on_time + days.late, days.pct),
+        days.differ
+    ));
+    if m.short_breaks.reviews.rows.is_empty() {
+        lines.push("  Short breaks, counted apart: none".to_owned());
+    } else {
+        let rows = on_time(&m.short_breaks.reviews, &m.short_breaks.children);
+        lines.push(format!("\nOn time, short breaks\n{}", table(&rows)));
+    }
+    let late: Vec<&ReviewRow> = m.reviews.rows.iter().filter(|r| r.on_time == Some(false)).collect();
+    if !late.is_empty() {
+        lines.push(format!("\nLate\n{}", table(&lateness(&late))));
+    }
+    let part = &m.participation;
+    let codes: Vec<String> = part.codes.iter().map(|(code, n)| format!("{code} {n}")).collect();
+    lines.push(format!(
+        "\nParticipation\n  {} · not recorded {}\n  Views reached the review: {}",
+        codes.join(" · "),
+        part.unknown,
+        of(part.took_part, part.of, part.pct)
+    ));
+    if part.code_not_for_age > 0 {
+        lines.push(format!("  {} with a code that does not fit the child's age", part.code_not_for_age));
+    }
+    let (early, concerns, load) = (&m.early_reviews, &m.escalations, &m.caseload);
+    let work = [
+        ("Mid-points done", of(m.midpoints.done, m.midpoints.due, m.midpoints.pct)),
+        ("Visits done", of(m.visits.done, m.visits.due, m.visits.pct)),
+        (
+            "Changes answered",
+            format!(
+                "{} of {} told ({} brought forward, {} not needed, {} open, {} late)",
+                early.answered, early.told, early.brought_forward, early.not_needed, early.open, early.late
+            ),
+        ),
+        (
+            "Concerns",
+            format!(
+                "{} raised, {} closed, {} open at the end",
+                concerns.raised, concerns.closed, concerns.open
+            ),
+        ),
+    ];
+    let work: Vec<Vec<String>> = work.into_iter().map(|(k, v)| vec![format!("  {k}"), v]).collect();
+    lines.push(format!("\nWork\n{}", table(&work)));
+    lines.push(format!(
+        "\nCaseload on {}\n  {} children against {} to {}, weighted {} (our weights)\n  Counts {}",
+        long(m.on),
+        load.children,
+        load.low,
+        load.high,
+        load.weighted,
+        load.counts
+    ));
+    for part in load.parts.iter().filter(|p| p.children > 0) {
+        lines.push(format!("  {:+} for {} children: {}", part.adds, part.children, part.what));
+    }
+    let owners: Vec<Vec<String>> = m
+        .late_by_owner
+        .roles
+        .iter()
+        .map(|(role, n)| vec![format!("  {}", practice.role(role)), n.to_string()])
+        .collect();
+    if !owners.is_empty() {
+        lines.push(format!("\nLate now, by who owes it\n{}", table(&owners)));
+    }
+    lines
+}
+
+fn on_time(reviews: &Reviews, children: &Children) -> Vec<Vec<String>> {
+    let by_review = format!(
+        "{} held, {} due, {} late, {} not held",
+        reviews.held, reviews.due, reviews.late, reviews.not_held
+    );
+    let by_child = format!("{} with a review past its limit", children.with_review_not_held);
+    vec![
+        vec!["  Reviews".into(), of(reviews.on_time, reviews.on_time + reviews.late, reviews.pct), by_review],
+        vec![
+            "  Children, every review".into(),
+            of(children.all_on_time, children.reviewed, children.pct),
+            by_child,
+        ],
+    ]
+}
+
+fn lateness(late: &[&ReviewRow]) -> Vec<Vec<String>> {
+    let mut lines = vec![heading(&["  CHILD", "NO", "LIMIT", "HELD", "DAYS", "REASON"])];
+    lines.extend(late.iter().map(|r| {
+        vec![
+            format!("  {}", r.child),
+            r.sequence.to_string(),
+            r.due.map(long).unwrap_or_default(),
+            r.held.map(long).unwrap_or_default(),
+            r.days_late.to_string(),
+            r.late_reason.clone().unwrap_or_else(|| "none recorded: give one".into()),
+        ]
+    }));
+    lines
+}
+
+/// `28 of 30, 93.3%`.
+fn of(part: usize, whole: usize, pct: Option<f64>) -> String {
+    match pct {
+        Some(pct) => format!("{part} of {whole}, {pct:.1}%"),
+        None => format!("{part} of {whole}"),
+    }
+}

@@ -1,0 +1,265 @@
+//! The measures as bars over time, each with the rows behind it: what the Insight pane draws.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use super::rows::{DutyRow, ReviewRow};
+use super::{Ground, Measures, Window, measure};
+use crate::model::ids::ChildId;
+use crate::model::review::Participation as Code;
+use crate::rules::working::long;
+
+/// How many quarters are shown, the present one among them.
+const QUARTERS: u32 = 5;
+
+/// What a bar belongs to, in the order they are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// On time by reviews.
+    Reviews,
+    /// On time by children.
+    Children,
+    /// Views that reached the review.
+    Heard,
+    /// Mid-points done.
+    Midpoints,
+    /// What is late now, by owner.
+    Owners,
+    /// The next eight weeks.
+    Weeks,
+    /// The caseload against what is recommended.
+    Caseload,
+    /// How children took part over a year.
+    Codes,
+}
+
+impl Group {
+    /// Every group with its heading.
+    pub const ALL: [(Group, &'static str); 8] = [
+        (Group::Reviews, "Reviews held within their limit"),
+        (Group::Children, "Children whose every review was in time"),
+        (Group::Heard, "Views reached the review (PN1 to PN6 of PN1 to PN7)"),
+        (Group::Midpoints, "Mid-point checks done"),
+        (Group::Owners, "Late now, by who owes it"),
+        (Group::Weeks, "Next eight weeks: reviews booked + to book, your duties"),
+        (Group::Caseload, "Caseload against the recommended 50 to 70"),
+        (Group::Codes, "How children took part, twelve months"),
+    ];
+
+    /// The heading.
+    pub fn title(self) -> &'static str {
+        Self::ALL.iter().find(|(g, _)| *g == self).map_or("", |(_, t)| t)
+    }
+}
+
+/// One row behind a bar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behind {
+    /// The child, where it is about one.
+    pub child: Option<ChildId>,
+    /// What, in words.
+    pub what: String,
+    /// The day that counts.
+    pub date: Option<NaiveDate>,
+    /// It speaks against the figure: late, not done, not heard.
+    pub against: bool,
+}
+
+/// One bar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// What it belongs to.
+    pub group: Group,
+    /// Its label: a quarter, a week, a role, a code.
+    pub label: String,
+    /// How much.
+    pub part: usize,
+    /// Of how many; the longest bar of the group where it is no share.
+    pub of: usize,
+    /// The share in per cent, where it is one.
+    pub pct: Option<f64>,
+    /// It is a share, not a count.
+    pub share: bool,
+    /// What the figures are, in words.
+    pub words: String,
+    /// What it was counted from.
+    pub rows: Vec<Behind>,
+}
+
+/// Every bar, group by group.
+pub fn chart(ground: Ground<'_>) -> Vec<Bar> {
+    let mut bars = Vec::new();
+    for window in quarters(ground.today) {
+        let counted = measure(ground, window);
+        let label = format!("{} {}", months(window), window.from.year());
+        bars.extend(shares(&label, &counted, window));
+    }
+    let year = ground.today.checked_sub_months(Months::new(12)).and_then(|d| d.succ_opt());
+    let year = Window { from: year.unwrap_or(ground.today), to: ground.today };
+    bars.extend(standing(ground, &measure(ground, year)));
+    bars.sort_by_key(|b| b.group);
+    bars
+}
+
+/// The calendar quarters up to the present one, which ends today.
+fn quarters(today: NaiveDate) -> Vec<Window> {
+    let first = today.with_day(1).and_then(|d| d.checked_sub_months(Months::new(today.month0() % 3)));
+    let first = first.unwrap_or(today);
+    let quarter = |back: u32| {
+        let from = first.checked_sub_months(Months::new(back * 3))?;
+        let to = from.checked_add_months(Months::new(3))?.checked_sub_days(Days::new(1))?;
+        Some(Window { from, to: to.min(today) })
+    };
+    (0..QUARTERS).rev().filter_map(quarter).collect()
+}
+
+fn months(window: Window) -> &'static str {
+    match window.from.month() {
+        1 => "Jan–Mar",
+        4 => "Apr–Jun",
+        7 => "Jul–Sep",
+        _ => "Oct–Dec",
+    }
+}
+
+/// The four shares of one quarter.
+fn shares(label: &str, m: &Measures, window: Window) -> [Bar; 4] {
+    let held = || m.reviews.rows.iter().filter(|r| r.held.is_some_and(|d| window.holds(d)));
+    let share = |group, part, of, pct, rows| Bar {
+        group,
+        label: label.to_owned(),
+        part,
+        of,
+        pct,
+        share: true,
+        words: format!("{part} of {of}"),
+        rows,
+    };
+    let (reviews, children, heard) = (&m.reviews, &m.children, &m.participation);
+    let by_child = children.rows.iter().filter(|c| c.on_time + c.late > 0).map(|c| Behind {
+        child: Some(c.id),
+        what: format!("{} in time, {} late", c.on_time, c.late),
+        date: None,
+        against: c.late > 0,
+    });
+    let timed = held().filter(|r| r.on_time.is_some()).map(review);
+    let spoken = held().filter(|r| r.participation.is_some_and(|c| c != "PN0")).map(part);
+    let midpoints = m.midpoints.rows.iter().map(duty);
+    [
+        share(Group::Reviews, reviews.on_time, reviews.on_time + reviews.late, reviews.pct, sorted(timed)),
+        share(Group::Children, children.all_on_time, children.reviewed, children.pct, sorted(by_child)),
+        share(Group::Heard, heard.took_part, heard.of, heard.pct, sorted(spoken)),
+        share(Group::Midpoints, m.midpoints.done, m.midpoints.due, m.midpoints.pct, sorted(midpoints)),
+    ]
+}
+
+/// What stands now, and the year's codes.
+fn standing(ground: Ground<'_>, m: &Measures) -> Vec<Bar> {
+    let count = |group, label: String, part, of, words, rows| Bar {
+        group,
+        label,
+        part,
+        of,
+        pct: None,
+        share: false,
+        words,
+        rows,
+    };
+    let most = m.late_by_owner.roles.values().copied().max().unwrap_or(0);
+    let mut owners: Vec<(&String, &usize)> = m.late_by_owner.roles.iter().collect();
+    owners.sort_by_key(|(role, n)| (std::cmp::Reverse(**n), (*role).clone()));
+    let mut bars: Vec<Bar> = owners
+        .into_iter()
+        .map(|(role, n)| {
+            let rows = m.late_by_owner.rows.iter().filter(|r| r.owner == *role).map(duty);
+            let title = ground.practice.role(role).to_owned();
+            count(Group::Owners, title, *n, most, String::new(), sorted(rows))
+        })
+        .collect();
+    let load = &m.caseload;
+    let most = load.weeks.iter().map(|w| w.rows.len()).max().unwrap_or(0);
+    bars.extend(load.weeks.iter().map(|w| {
+        let words = format!("{} + {}, {} duties", w.booked, w.to_book, w.duties);
+        let label = format!("week of {}", w.from.format("%-d %b"));
+        count(Group::Weeks, label, w.rows.len(), most, words, w.rows.iter().map(duty).collect())
+    }));
+    let verdict = |n: usize| match n {
+        n if n > super::HIGH => "above it",
+        n if n < super::LOW => "below it",
+        _ => "within it",
+    };
+    let children = load.rows.iter().map(|r| Behind {
+        child: Some(r.id),
+        what: if r.why.is_empty() { "1".to_owned() } else { format!("{}: {}", r.weight, r.why.join("; ")) },
+        date: None,
+        against: false,
+    });
+    let weight = load.rows.iter().map(|r| r.weight).sum::<f64>().round();
+    let weighed = (0..=load.rows.len() * 2).find(|n| share_of(*n) >= weight).unwrap_or(0);
+    let words = verdict(load.children).to_owned();
+    let rows: Vec<Behind> = children.collect();
+    bars.push(count(Group::Caseload, "children".to_owned(), load.children, 100, words, rows.clone()));
+    let words = format!("our weights, {}", verdict(weighed));
+    bars.push(count(Group::Caseload, "weighted".to_owned(), weighed, 100, words, rows));
+    let most = m.participation.codes.values().copied().max().unwrap_or(0);
+    bars.extend(Code::ALL.iter().map(|(_, code, meaning)| {
+        let n = m.participation.codes.get(code).copied().unwrap_or(0);
+        let rows = m.participation.rows.iter().filter(|r| r.participation == Some(*code)).map(part);
+        count(Group::Codes, format!("{code} {meaning}"), n, most, n.to_string(), sorted(rows))
+    }));
+    let unknown = m.participation.rows.iter().filter(|r| r.participation.is_none()).map(part);
+    let n = m.participation.unknown;
+    bars.push(count(
+        Group::Codes,
+        "? not recorded".to_owned(),
+        n,
+        most.max(n),
+        n.to_string(),
+        sorted(unknown),
+    ));
+    bars
+}
+
+fn share_of(n: usize) -> f64 {
+    u32::try_from(n).map_or(f64::MAX, f64::from)
+}
+
+/// What speaks against the figure first, then by day.
+fn sorted(rows: impl Iterator<Item = Behind>) -> Vec<Behind> {
+    let mut rows: Vec<Behind> = rows.collect();
+    rows.sort_by_key(|r| (!r.against, r.date));
+    rows
+}
+
+fn review(r: &ReviewRow) -> Behind {
+    let held = r.held.map(long).unwrap_or_default();
+    let limit = r.due.map(long).unwrap_or_default();
+    let late = r.on_time == Some(false);
+    let what = match (late, &r.late_reason) {
+        (false, _) => format!("review {}, {held}, limit {limit}", r.sequence),
+        (true, Some(why)) => format!("review {}, {} days late: {why}", r.sequence, r.days_late),
+        (true, None) => format!("review {}, {} days late, no reason recorded", r.sequence, r.days_late),
+    };
+    Behind { child: Some(r.id), what, date: r.held, against: late }
+}
+
+fn part(r: &ReviewRow) -> Behind {
+    let code = r.participation.and_then(Code::from_code);
+    let words = code.map_or("not recorded", Code::meaning);
+    let misfit = if r.code_fits_age == Some(false) { ", which does not fit the age" } else { "" };
+    Behind {
+        child: Some(r.id),
+        what: format!("review {}: {} {words}{misfit}", r.sequence, r.participation.unwrap_or("?")),
+        date: r.held,
+        against: code.and_then(Code::took_part) == Some(false) || r.code_fits_age == Some(false),
+    }
+}
+
+fn duty(r: &DutyRow) -> Behind {
+    let state = match (r.done, r.due) {
+        (Some(done), _) => format!("done {}", long(done)),
+        (None, Some(due)) => format!("due {}", long(due)),
+        (None, None) => String::new(),
+    };
+    let what = format!("{} ({}), {state}", r.title, r.instance);
+    Behind { child: r.id, what, date: r.due.or(r.done), against: r.done.is_none() && r.late_days > 0 }
+}

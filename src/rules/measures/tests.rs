@@ -1,0 +1,191 @@
+use super::*;
+use crate::model::change::{Answered, Change, Class, Response};
+use crate::model::ids::ChangeId;
+use crate::model::review::Participation as Code;
+use crate::rules::practice::shipped;
+use crate::rules::tests::{calendar, came_in, d, held, judge};
+
+fn window(from: &str, to: &str) -> Window {
+    Window { from: d(from), to: d(to) }
+}
+
+fn count(cases: &[Case], today: &str, window: Window) -> Measures {
+    let (practice, calendar) = (shipped("luton").unwrap(), calendar());
+    let judged: Vec<Assessment> = cases.iter().map(|c| judge(c, &practice, today)).collect();
+    let cases: Vec<Judged<'_>> = cases.iter().zip(&judged).collect();
+    measure(Ground { cases: &cases, practice: &practice, calendar: &calendar, today: d(today) }, window)
+}
+
+fn numbered(number: &str, start: &str, reviews: &[&str]) -> Case {
+    let mut case = came_in(start);
+    case.child.number = number.into();
+    reviews.iter().for_each(|day| held(&mut case, day));
+    case
+}
+
+/// Worked by hand. A: first review limit 3 Feb 2025 (20 working days from 6 Jan), held that day; second by
+/// 3 May, held 4 May, one day late; third by 4 Nov, held 3 Nov. B: limit 3 Feb, held 31 Jan; second by 30 Apr
+/// (31 Jan and three months), held 30 Apr; then nothing, though due by 30 Oct.
+fn two() -> [Case; 2] {
+    [
+        numbered("A", "2025-01-06", &["2025-02-03", "2025-05-04", "2025-11-03"]),
+        numbered("B", "2025-01-06", &["2025-01-31", "2025-04-30"]),
+    ]
+}
+
+#[test]
+fn on_time_is_counted_by_reviews_and_by_children() {
+    let m = count(&two(), "2025-12-31", window("2025-01-01", "2025-12-31"));
+    let r = &m.reviews;
+    assert_eq!((r.due, r.held, r.on_time, r.late, r.not_held, r.pct), (6, 5, 4, 1, 1, Some(80.0)));
+    let c = &m.children;
+    assert_eq!((c.reviewed, c.all_on_time, c.pct, c.with_review_not_held), (2, 1, Some(50.0), 1));
+    assert_eq!(r.late_without_reason, 1);
+    let late: Vec<_> = r.rows.iter().filter(|x| x.on_time == Some(false)).collect();
+    assert_eq!((late[0].child.as_str(), late[0].sequence, late[0].days_late), ("A", 2, 1));
+}
+
+#[test]
+fn both_ends_of_the_span_count_and_nothing_beyond_them() {
+    let held = |from, to| count(&two(), "2025-12-31", window(from, to)).reviews.held;
+    assert_eq!(held("2025-02-03", "2025-02-03"), 1);
+    assert_eq!(held("2025-02-04", "2025-04-29"), 0);
+    assert_eq!(held("2025-04-30", "2025-05-04"), 2);
+    let none = count(&two(), "2025-12-31", window("2024-01-01", "2024-12-31"));
+    assert_eq!((none.reviews.pct, none.children.pct, none.participation.pct), (None, None, None));
+}
+
+#[test]
+fn a_review_due_in_the_span_is_not_missed_until_its_day_has_gone() {
+    let missed = |today| count(&two(), today, window("2025-10-01", "2025-12-31")).reviews.not_held;
+    assert_eq!((missed("2025-10-30"), missed("2025-10-31")), (0, 1));
+}
+
+/// 31 Jan and 91 days is 2 May: by days B's second review had two days more than by months.
+#[test]
+fn the_count_of_days_stands_beside_the_months() {
+    let m = count(&two(), "2025-12-31", window("2025-01-01", "2025-12-31"));
+    let row = |child: &str, n| m.reviews.rows.iter().find(|r| r.child == child && r.sequence == n).unwrap();
+    assert_eq!((row("B", 2).due, row("B", 2).due_days), (Some(d("2025-04-30")), Some(d("2025-05-02"))));
+    // 3 Feb and 91 days is 5 May: late by months, in time by days.
+    assert_eq!((row("A", 2).on_time, row("A", 2).on_time_days), (Some(false), Some(true)));
+    assert_eq!((m.reviews.by_days.on_time, m.reviews.by_days.differ), (5, 1));
+    // 4 May and 183 days is 3 Nov; held on that day.
+    assert_eq!(row("A", 3).due_days, Some(d("2025-11-03")));
+}
+
+#[test]
+fn short_breaks_are_counted_apart() {
+    let mut cases = two();
+    let legal = crate::model::care::Legal {
+        id: crate::model::ids::LegalId(1),
+        code: "V4".into(),
+        start: d("2025-01-06"),
+        end: None,
+        source: crate::model::child::Source::Hand,
+    };
+    cases[1].legal.push(legal);
+    let m = count(&cases, "2025-12-31", window("2025-01-01", "2025-12-31"));
+    assert_eq!((m.reviews.held, m.children.reviewed), (3, 1));
+    assert_eq!((m.short_breaks.reviews.held, m.short_breaks.children.reviewed), (2, 1));
+    assert_eq!((m.caseload.children, m.caseload.short_breaks), (2, 1));
+}
+
+/// Born 3 Feb 2021: four on the day of the first review.
+#[test]
+fn participation_leaves_out_the_under_fours_and_names_codes_that_do_not_fit() {
+    let mut case = numbered("C", "2025-01-06", &["2025-02-03", "2025-05-03", "2025-11-03"]);
+    case.child.dob = Some(d("2021-02-03"));
+    for (review, code) in case.reviews.iter_mut().zip([Code::Pn0, Code::Pn0, Code::Pn7]) {
+        review.participation = Some(code);
+    }
+    let part = count(&[case.clone()], "2025-12-31", window("2025-01-01", "2025-12-31")).participation;
+    assert_eq!((part.codes["PN0"], part.codes["PN7"], part.unknown), (2, 1, 0));
+    assert_eq!((part.took_part, part.of, part.pct), (0, 1, Some(0.0)));
+    assert_eq!(part.code_not_for_age, 1, "on the birthday itself both are taken, later PN0 is not");
+    case.reviews[0].participation = Some(Code::Pn1);
+    case.reviews[1].participation = None;
+    let part = count(&[case], "2025-12-31", window("2025-01-01", "2025-12-31")).participation;
+    assert_eq!((part.took_part, part.of, part.pct, part.unknown), (1, 2, Some(50.0), 1));
+    assert_eq!(part.code_not_for_age, 0);
+}
+
+#[test]
+fn mid_points_count_when_their_day_has_come() {
+    let cases = [numbered("A", "2025-01-06", &["2025-02-03"])];
+    // Half-way between 3 Feb and the projected 3 May is 19 Mar.
+    let tally = |today| count(&cases, today, window("2025-01-01", "2025-12-31")).midpoints;
+    assert_eq!(tally("2025-03-18").due, 0);
+    assert_eq!(
+        (tally("2025-03-20").due, tally("2025-03-20").done, tally("2025-03-20").pct),
+        (1, 0, Some(0.0))
+    );
+    let mut done = cases.clone();
+    done[0].done.push(crate::model::record::Done {
+        id: crate::model::ids::DoneId(1),
+        duty: "midpoint".into(),
+        subject: crate::model::record::Subject::Review(crate::model::ids::ReviewId(1)),
+        turn: None,
+        date: d("2025-03-21"),
+        note: String::new(),
+        waived: false,
+    });
+    let tally = count(&done, "2025-04-01", window("2025-01-01", "2025-12-31")).midpoints;
+    assert_eq!((tally.due, tally.done, tally.done_late, tally.pct), (1, 1, 1, Some(100.0)));
+}
+
+/// Told on Mon 16 Nov 2026: Luton's five working days end on Mon 23 Nov.
+#[test]
+fn both_answers_to_a_change_are_counted_and_the_unanswered_one_goes_late() {
+    let mut case = numbered("A", "2026-01-05", &["2026-02-02"]);
+    let mut tell = |id, event: &str, response| {
+        let class = Some(Class::Consider);
+        let change = Change::new(event, d("2026-11-16"), "");
+        case.changes.push(Change { id: ChangeId(id), class, response, ..change });
+    };
+    let not_needed =
+        Answered::NotNeeded { reason: "moved with the carer's agreement".into(), exception: None };
+    tell(1, "school-exclusion", Some(Response { date: d("2026-11-23"), answered: not_needed }));
+    let forward = Answered::BroughtForward(d("2026-12-01"));
+    tell(2, "missing", Some(Response { date: d("2026-11-24"), answered: forward }));
+    tell(3, "school-exclusion", None);
+    let early = |today| count(&[case.clone()], today, window("2026-11-01", "2026-11-30")).early_reviews;
+    let on = early("2026-11-23");
+    assert_eq!((on.told, on.answered, on.brought_forward, on.not_needed, on.open), (3, 2, 1, 1, 1));
+    let after = early("2026-11-24");
+    assert_eq!((after.in_time, after.late, after.pct), (1, 2, Some(33.3)));
+    assert!(after.rows.iter().all(|r| r.due == Some(d("2026-11-23"))));
+}
+
+#[test]
+fn the_weight_of_a_caseload_is_the_sum_of_its_parts() {
+    let cases =
+        [numbered("A", "2025-01-06", &["2025-02-03", "2025-05-03"]), numbered("B", "2025-12-01", &[])];
+    let load = count(&cases, "2025-12-15", window("2025-01-01", "2025-12-15")).caseload;
+    assert_eq!((load.children, load.weighted), (2, 2.5));
+    assert!(load.counts.contains("looked after today"));
+    assert_eq!(load.rows.iter().map(|r| r.weight).sum::<f64>(), load.weighted);
+}
+
+#[test]
+fn a_bar_is_as_long_as_its_measure_and_has_as_many_rows() {
+    let (practice, calendar, today) = (shipped("luton").unwrap(), calendar(), d("2025-12-31"));
+    let cases = two();
+    let judged: Vec<Assessment> = cases.iter().map(|c| judge(c, &practice, "2025-12-31")).collect();
+    let cases: Vec<Judged<'_>> = cases.iter().zip(&judged).collect();
+    let ground = Ground { cases: &cases, practice: &practice, calendar: &calendar, today };
+    let bars = chart(ground);
+    let of = |group| bars.iter().filter(move |b| b.group == group);
+    assert_eq!(of(Group::Reviews).count(), 5);
+    assert_eq!(
+        of(Group::Reviews).map(|b| (b.part, b.of)).fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1)),
+        (4, 5)
+    );
+    for bar in of(Group::Reviews).chain(of(Group::Midpoints)) {
+        assert_eq!(
+            (bar.of, bar.rows.iter().filter(|r| r.against).count()),
+            (bar.rows.len(), bar.of - bar.part)
+        );
+    }
+    assert_eq!(of(Group::Weeks).count(), 8);
+}

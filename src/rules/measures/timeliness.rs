@@ -1,0 +1,277 @@
+//! On time by reviews and by children, how children took part.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use serde::Serialize;
+
+use super::rows::{ChildRow, ReviewRow};
+use super::{Ground, Window, share};
+use crate::model::Case;
+use crate::model::review::Participation as Code;
+use crate::rules::anchors::BREAKS;
+use crate::rules::calendar::{Calendar, add_months};
+use crate::rules::timetable::Slot;
+
+/// The days that some councils' systems count: for the second review, and for each later one.
+const SECOND_DAYS: u64 = 91;
+const LATER_DAYS: u64 = 183;
+/// Working days to the first review.
+const FIRST: i32 = 20;
+
+/// On time by reviews.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reviews {
+    /// Reviews whose limit lies in the span.
+    pub due: usize,
+    /// Reviews held in it.
+    pub held: usize,
+    /// Of those held, within their limit.
+    pub on_time: usize,
+    /// Of those held, past it.
+    pub late: usize,
+    /// `on_time` of `on_time` and `late`.
+    pub pct: Option<f64>,
+    /// Held, but no limit can be told.
+    pub no_limit: usize,
+    /// Past their limit and not held by the end of the span.
+    pub not_held: usize,
+    /// Late with no reason recorded: each needs one.
+    pub late_without_reason: usize,
+    /// The same reviews by 20 working days, 91 days, 183 days.
+    pub by_days: ByDays,
+    /// The reviews.
+    pub rows: Vec<ReviewRow>,
+}
+
+/// Held reviews judged by a count of days instead of months.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ByDays {
+    /// Within that limit.
+    pub on_time: usize,
+    /// Past it.
+    pub late: usize,
+    /// `on_time` of both.
+    pub pct: Option<f64>,
+    /// Judged otherwise by the two conventions.
+    pub differ: usize,
+}
+
+/// On time by children: every review of the span in time.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Children {
+    /// Children with a review held in the span.
+    pub reviewed: usize,
+    /// Of them, those whose every review held in it was in time.
+    pub all_on_time: usize,
+    /// `all_on_time` of `reviewed`.
+    pub pct: Option<f64>,
+    /// Of all children, those with a review past its limit and not held at the end of the span.
+    pub with_review_not_held: usize,
+    /// The children.
+    pub rows: Vec<ChildRow>,
+}
+
+/// Reviews under a series of short breaks, which the annual figure leaves out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ShortBreaks {
+    /// By reviews.
+    pub reviews: Reviews,
+    /// By children.
+    pub children: Children,
+}
+
+/// How children took part in the reviews held.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Participation {
+    /// Reviews by code, PN0 to PN7.
+    #[serde(flatten)]
+    pub codes: BTreeMap<&'static str, usize>,
+    /// Reviews with no code recorded.
+    pub unknown: usize,
+    /// PN1 to PN6: the child's views reached the review.
+    pub took_part: usize,
+    /// PN1 to PN7: children of four and over.
+    pub of: usize,
+    /// `took_part` of `of`.
+    pub pct: Option<f64>,
+    /// Codes that do not fit the child's age: PN0 after the fourth birthday, another before it.
+    pub code_not_for_age: usize,
+    /// The reviews.
+    pub rows: Vec<ReviewRow>,
+}
+
+/// Reviews held in a span, or whose limit lies in it or before it while they are not held.
+pub(super) fn rows(ground: Ground<'_>, window: Window) -> Vec<ReviewRow> {
+    let mut rows: Vec<ReviewRow> = ground
+        .cases
+        .iter()
+        .flat_map(|(case, judged)| judged.reviews().map(move |slot| row(ground, case, slot)))
+        .filter(|r| r.held.is_some_and(|d| window.holds(d)) || counts_unheld(r, window, ground.today))
+        .map(|r| r.counted_on(ground.today))
+        .collect();
+    rows.sort_by(|a, b| (&a.child, a.due, a.sequence).cmp(&(&b.child, b.due, b.sequence)));
+    rows
+}
+
+fn counts_unheld(row: &ReviewRow, window: Window, today: NaiveDate) -> bool {
+    let missed = row.due.is_some_and(|d| d < today && d <= window.to) && row.not_held_by(window);
+    missed || row.due.is_some_and(|d| window.holds(d))
+}
+
+impl ReviewRow {
+    /// What lies ahead of today is not held yet.
+    fn counted_on(mut self, today: NaiveDate) -> Self {
+        if self.held.is_none() {
+            self.days_late = self.due.map_or(0, |d| (today - d).num_days().max(0));
+        }
+        self
+    }
+
+    fn not_held_by(&self, window: Window) -> bool {
+        self.held.is_none_or(|d| d > window.to)
+    }
+
+    /// Past its limit and not held at the end of a span.
+    fn missed(&self, window: Window) -> bool {
+        self.days_late > 0 && self.not_held_by(window) && self.due.is_some_and(|d| d <= window.to)
+    }
+
+    fn held_in(&self, window: Window) -> bool {
+        self.held.is_some_and(|d| window.holds(d))
+    }
+
+    /// Late with no reason recorded.
+    pub fn wants_reason(&self) -> bool {
+        self.on_time == Some(false) && self.late_reason.as_ref().is_none_or(|r| r.trim().is_empty())
+    }
+}
+
+fn row(ground: Ground<'_>, case: &Case, slot: &Slot) -> ReviewRow {
+    let review = slot.review.and_then(|r| case.reviews.get(r));
+    let code = review.and_then(|r| r.participation);
+    let start = case.periods.get(slot.period).map(|p| p.start);
+    let due_days = start.and_then(|s| days_limit(slot, s, ground.calendar));
+    ReviewRow {
+        child: case.child.number.clone(),
+        id: case.child.id,
+        sequence: slot.sequence,
+        regime: slot.regime.id.clone(),
+        due: slot.limit(),
+        held: slot.held,
+        on_time: slot.on_time(),
+        days_late: slot.days_late(ground.today),
+        late_reason: review.and_then(|r| r.late_reason.clone()),
+        due_days,
+        on_time_days: slot.held.zip(due_days).map(|(held, limit)| held <= limit),
+        participation: code.map(Code::code),
+        code_fits_age: code.zip(slot.held).and_then(|(c, held)| fits_age(c, case.child.dob?, held)),
+        short_break: in_short_breaks(case, slot.held.or(slot.due).unwrap_or(ground.today)),
+        practice: slot.practice.clone(),
+    }
+}
+
+/// The limit by days: 20 working days from the start of care, then 91 and 183 days from review to review.
+fn days_limit(slot: &Slot, start: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
+    match slot.previous {
+        None => calendar.add_working_days(start, FIRST).ok().map(|c| c.date),
+        Some(last) => {
+            let days = if slot.sequence == 2 { SECOND_DAYS } else { LATER_DAYS };
+            last.checked_add_days(Days::new(days))
+        }
+    }
+}
+
+/// PN0 up to the fourth birthday, the others from it; on the day itself the return takes both.
+fn fits_age(code: Code, dob: NaiveDate, held: NaiveDate) -> Option<bool> {
+    let fourth = add_months(dob, 48)?;
+    Some(if code == Code::Pn0 { held <= fourth } else { held >= fourth })
+}
+
+/// Whether the child's legal status on a day is one of short breaks.
+pub(super) fn in_short_breaks(case: &Case, day: NaiveDate) -> bool {
+    let current = case.legal.iter().rfind(|l| l.start <= day && l.end.is_none_or(|e| day <= e));
+    current.is_some_and(|l| BREAKS.contains(&l.code.as_str()))
+}
+
+impl Reviews {
+    pub(super) fn count(rows: Vec<ReviewRow>, window: Window) -> Self {
+        let held: Vec<&ReviewRow> = rows.iter().filter(|r| r.held_in(window)).collect();
+        let so = |word| held.iter().filter(|r| r.on_time == word).count();
+        let by_days = |word| held.iter().filter(|r| r.on_time_days == word).count();
+        let (on_time, late, no_limit) = (so(Some(true)), so(Some(false)), so(None));
+        let (days_on_time, days_late) = (by_days(Some(true)), by_days(Some(false)));
+        Self {
+            due: rows.iter().filter(|r| r.due.is_some_and(|d| window.holds(d))).count(),
+            held: held.len(),
+            on_time,
+            late,
+            pct: share(on_time, on_time + late),
+            no_limit,
+            not_held: rows.iter().filter(|r| r.missed(window)).count(),
+            late_without_reason: held.iter().filter(|r| r.wants_reason()).count(),
+            by_days: ByDays {
+                on_time: days_on_time,
+                late: days_late,
+                pct: share(days_on_time, days_on_time + days_late),
+                differ: held.iter().filter(|r| r.on_time.is_some() && r.on_time != r.on_time_days).count(),
+            },
+            rows,
+        }
+    }
+}
+
+impl Children {
+    pub(super) fn count(rows: &[ReviewRow], window: Window) -> Self {
+        let mut all: BTreeMap<&str, ChildRow> = BTreeMap::new();
+        for row in rows {
+            let entry = all.entry(row.child.as_str()).or_insert_with(|| ChildRow {
+                child: row.child.clone(),
+                id: row.id,
+                held: 0,
+                on_time: 0,
+                late: 0,
+                not_held: 0,
+            });
+            let held = row.held_in(window);
+            entry.held += usize::from(held);
+            entry.on_time += usize::from(held && row.on_time == Some(true));
+            entry.late += usize::from(held && row.on_time == Some(false));
+            entry.not_held += usize::from(row.missed(window));
+        }
+        let rows: Vec<ChildRow> = all.into_values().filter(|c| c.held + c.not_held > 0).collect();
+        let judged = |c: &&ChildRow| c.on_time + c.late > 0;
+        let reviewed = rows.iter().filter(judged).count();
+        let all_on_time = rows.iter().filter(judged).filter(|c| c.late == 0).count();
+        Self {
+            reviewed,
+            all_on_time,
+            pct: share(all_on_time, reviewed),
+            with_review_not_held: rows.iter().filter(|c| c.not_held > 0).count(),
+            rows,
+        }
+    }
+}
+
+impl Participation {
+    pub(super) fn count(rows: &[ReviewRow], window: Window) -> Self {
+        let held: Vec<&ReviewRow> = rows.iter().filter(|r| r.held_in(window)).collect();
+        let times = |code: &str| held.iter().filter(|r| r.participation == Some(code)).count();
+        let codes: BTreeMap<&'static str, usize> =
+            Code::ALL.iter().map(|(_, code, _)| (*code, times(code))).collect();
+        let sum = |part: Option<bool>| {
+            let of = Code::ALL.iter().filter(|(p, ..)| p.took_part() == part);
+            of.map(|(_, code, _)| times(code)).sum::<usize>()
+        };
+        let (took_part, absent) = (sum(Some(true)), sum(Some(false)));
+        Self {
+            codes,
+            unknown: held.iter().filter(|r| r.participation.is_none()).count(),
+            took_part,
+            of: took_part + absent,
+            pct: share(took_part, took_part + absent),
+            code_not_for_age: held.iter().filter(|r| r.code_fits_age == Some(false)).count(),
+            rows: held.into_iter().cloned().collect(),
+        }
+    }
+}

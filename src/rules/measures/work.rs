@@ -1,0 +1,172 @@
+//! Work that fell due and whether it was done; concerns; what is late now.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::rows::{ConcernRow, DutyRow};
+use super::{Ground, Window, share};
+use crate::model::Case;
+use crate::rules::due::{Due, Status};
+
+/// The duty of checking the plan half-way.
+pub(super) const MIDPOINTS: &[&str] = &["midpoint"];
+/// The duties of seeing the child between reviews and where they live.
+pub(super) const VISITS: &[&str] = &["annual-visit"];
+
+/// Duties that fell due in the span, and those of them done.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Tally {
+    /// Fell due and their day has come, or were done in the span.
+    pub due: usize,
+    /// Of them done.
+    pub done: usize,
+    /// Of those done, after their day.
+    pub done_late: usize,
+    /// `done` of `due`.
+    pub pct: Option<f64>,
+    /// The duties.
+    pub rows: Vec<DutyRow>,
+}
+
+/// Counts the duties of some ids.
+pub(super) fn tally(ground: Ground<'_>, window: Window, ids: &[&str]) -> Tally {
+    let mut rows: Vec<DutyRow> = Vec::new();
+    for (case, judged) in ground.cases {
+        for due in judged.dues.iter().filter(|d| ids.contains(&d.duty.id.as_str())) {
+            let day = due.due.filter(|d| window.holds(*d) && asked(due, *d, ground.today));
+            if day.is_some() {
+                rows.push(duty_row(Some(case), due));
+            }
+        }
+        rows.extend(turns(case, ground, window, ids));
+    }
+    rows.sort_by(|a, b| (a.due, &a.child, &a.instance).cmp(&(b.due, &b.child, &b.instance)));
+    let done = rows.iter().filter(|r| r.done.is_some()).count();
+    Tally {
+        due: rows.len(),
+        done,
+        done_late: rows.iter().filter(|r| r.done.is_some() && r.late_days > 0).count(),
+        pct: share(done, rows.len()),
+        rows,
+    }
+}
+
+/// Whether a duty was really asked for: done, or its day has come and it was not let off.
+fn asked(due: &Due, day: NaiveDate, today: NaiveDate) -> bool {
+    match due.status {
+        Status::Done | Status::DoneLate => true,
+        Status::Overdue | Status::DueToday => day <= today,
+        _ => false,
+    }
+}
+
+/// Turns of a recurring duty that were done in the span: the open turn alone is in the list of dues.
+fn turns<'a>(
+    case: &'a Case,
+    ground: Ground<'a>,
+    window: Window,
+    ids: &'a [&str],
+) -> impl Iterator<Item = DutyRow> + 'a {
+    let done = case.done.iter().filter(move |d| {
+        d.turn.is_some() && !d.waived && ids.contains(&d.duty.as_str()) && window.holds(d.date)
+    });
+    done.map(move |d| {
+        let duty = ground.practice.duty(&d.duty);
+        DutyRow {
+            child: Some(case.child.number.clone()),
+            id: Some(case.child.id),
+            duty: d.duty.clone(),
+            title: duty.map_or_else(|| d.duty.clone(), |known| known.title.clone()),
+            instance: d.turn.clone().unwrap_or_default(),
+            owner: duty.map(|known| known.owner.clone()).unwrap_or_default(),
+            due: None,
+            done: Some(d.date),
+            late_days: 0,
+        }
+    })
+}
+
+fn duty_row(case: Option<&Case>, due: &Due) -> DutyRow {
+    DutyRow {
+        child: case.map(|c| c.child.number.clone()),
+        id: case.map(|c| c.child.id),
+        duty: due.duty.id.clone(),
+        title: due.duty.title.clone(),
+        instance: due.instance.clone(),
+        owner: due.duty.owner.clone(),
+        due: due.due,
+        done: due.done_on,
+        late_days: due.late_days,
+    }
+}
+
+/// Concerns raised and closed in the span, and open at its end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Concerns {
+    /// Raised in the span.
+    pub raised: usize,
+    /// Closed in it.
+    pub closed: usize,
+    /// Raised by its end and not closed by then.
+    pub open: usize,
+    /// The concerns.
+    pub rows: Vec<ConcernRow>,
+}
+
+impl Concerns {
+    pub(super) fn count(ground: Ground<'_>, window: Window) -> Self {
+        let mut rows: Vec<ConcernRow> = ground
+            .cases
+            .iter()
+            .flat_map(|(case, _)| case.escalations.iter().map(move |e| (case, e)))
+            .filter(|(_, e)| e.raised <= window.to && e.closed.is_none_or(|d| d >= window.from))
+            .map(|(case, e)| ConcernRow {
+                child: case.child.number.clone(),
+                id: case.child.id,
+                escalation: e.id.0,
+                concern: e.concern.clone(),
+                stage: e.stage.clone(),
+                raised: e.raised,
+                closed: e.closed,
+            })
+            .collect();
+        rows.sort_by_key(|r| (r.raised, r.escalation));
+        let count = |test: &dyn Fn(&ConcernRow) -> bool| rows.iter().filter(|r| test(r)).count();
+        Self {
+            raised: count(&|r| window.holds(r.raised)),
+            closed: count(&|r| r.closed.is_some_and(|d| window.holds(d))),
+            open: count(&|r| r.closed.is_none_or(|d| d > window.to)),
+            rows,
+        }
+    }
+}
+
+/// What is late now, by the role that owes it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Owners {
+    /// Late duties by role.
+    #[serde(flatten)]
+    pub roles: BTreeMap<String, usize>,
+    /// The duties.
+    pub rows: Vec<DutyRow>,
+}
+
+impl Owners {
+    pub(super) fn count(ground: Ground<'_>) -> Self {
+        let mut rows: Vec<DutyRow> = ground
+            .cases
+            .iter()
+            .flat_map(|(case, judged)| judged.own().map(move |due| (case, due)))
+            .filter(|(_, due)| due.status == Status::Overdue)
+            .map(|(case, due)| duty_row(Some(case), due))
+            .collect();
+        rows.sort_by(|a, b| (a.due, &a.child, &a.duty).cmp(&(b.due, &b.child, &b.duty)));
+        let mut roles = BTreeMap::new();
+        for row in &rows {
+            *roles.entry(row.owner.clone()).or_insert(0) += 1;
+        }
+        Self { roles, rows }
+    }
+}

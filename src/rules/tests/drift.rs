@@ -1,0 +1,130 @@
+use super::*;
+use crate::model::child::Person;
+use crate::model::ids::{LegalId, NoteId, PersonId};
+use crate::model::record::Note;
+use crate::model::record::NoteKind;
+use crate::rules::drift::signals;
+
+fn ids(case: &Case, today: &str) -> Vec<&'static str> {
+    signals(case, &judge(case, &england(), today), d(today)).into_iter().map(|s| s.id).collect()
+}
+
+fn seen(case: &mut Case, day: &str) {
+    let kind = NoteKind::Saw;
+    let (with, text) = ("child".to_owned(), "seen".to_owned());
+    case.notes.push(Note { id: NoteId(1), kind, date: d(day), with, text, pasted: false });
+}
+
+#[test]
+fn the_day_the_review_is_past_its_limit_it_stands_out() {
+    let case = came_in("2025-12-15");
+    assert!(!ids(&case, "2026-01-15").contains(&"review-overdue"));
+    assert!(ids(&case, "2026-01-16").contains(&"review-overdue"));
+}
+
+#[test]
+fn seen_six_months_ago_to_the_day_is_still_seen() {
+    let mut case = came_in("2025-01-06");
+    seen(&mut case, "2025-06-10");
+    assert!(!ids(&case, "2025-12-10").contains(&"not-seen"));
+    assert!(ids(&case, "2025-12-11").contains(&"not-seen"));
+}
+
+#[test]
+fn the_third_placement_within_a_year_is_a_pattern() {
+    let mut case = came_in("2025-01-06");
+    placed(&mut case, "U6", "2025-01-06");
+    placed(&mut case, "U6", "2025-04-01");
+    assert!(!ids(&case, "2025-12-01").contains(&"placement-moves"));
+    placed(&mut case, "K2", "2025-11-01");
+    let found = signals(&case, &judge(&case, &england(), "2025-12-01"), d("2025-12-01"));
+    let moves = found.iter().find(|s| s.id == "placement-moves").unwrap();
+    assert_eq!(moves.evidence.len(), 3);
+    assert!(moves.evidence[2].text.contains("Children's home"), "{moves:?}");
+    assert!(!ids(&case, "2026-04-01").contains(&"placement-moves"), "the first two are a year old");
+}
+
+#[test]
+fn the_first_social_worker_is_no_change_and_two_more_are() {
+    let mut case = came_in("2025-01-06");
+    for (n, day) in ["2025-01-06", "2025-05-01", "2025-09-01"].iter().enumerate() {
+        case.people.push(Person {
+            id: PersonId(n as i64 + 1),
+            role: "social-worker".into(),
+            name: format!("Worker {n}"),
+            detail: String::new(),
+            start: Some(d(day)),
+            end: None,
+            source: Source::Hand,
+        });
+    }
+    assert!(ids(&case, "2025-12-01").contains(&"social-worker-changes"));
+    case.people.pop();
+    assert!(!ids(&case, "2025-12-01").contains(&"social-worker-changes"));
+}
+
+#[test]
+fn no_plan_for_permanence_shows_with_the_second_review_and_section_20_on_top_after_six_months() {
+    let mut case = came_in("2025-01-06");
+    let (code, start) = ("V2".to_owned(), d("2025-01-06"));
+    let legal = crate::model::care::Legal { id: LegalId(1), code, start, end: None, source: Source::Hand };
+    case.legal.push(legal);
+    held(&mut case, "2025-02-03");
+    assert!(!ids(&case, "2025-04-30").contains(&"no-permanence-plan"));
+    held(&mut case, "2025-05-02");
+    assert!(ids(&case, "2025-05-02").contains(&"no-permanence-plan"));
+    assert!(!ids(&case, "2025-07-05").contains(&"section-20-drift"));
+    assert!(ids(&case, "2025-07-06").contains(&"section-20-drift"));
+    placed(&mut case, "U4", "2025-03-01");
+    assert!(!ids(&case, "2025-07-06").contains(&"no-permanence-plan"), "a long-term home is a plan");
+}
+
+#[test]
+fn a_review_adjourned_and_another_moved_are_put_off_twice() {
+    let mut case = came_in("2025-01-06");
+    held(&mut case, "2025-02-03");
+    held(&mut case, "2025-05-02");
+    case.reviews[0].scheduled = Some(d("2025-01-30"));
+    assert!(!ids(&case, "2025-06-01").contains(&"put-off-twice"));
+    case.reviews[1].scheduled = Some(d("2025-05-02"));
+    case.reviews[1].adjourned = Some(d("2025-05-02"));
+    assert!(ids(&case, "2025-06-01").contains(&"put-off-twice"));
+}
+
+#[test]
+fn a_child_who_has_left_gives_no_signal_and_each_signal_has_its_ground() {
+    let mut case = came_in("2025-01-06");
+    placed(&mut case, "U6", "2025-01-06");
+    let today = "2025-12-01";
+    let found = signals(&case, &judge(&case, &england(), today), d(today));
+    assert!(found.iter().any(|s| s.id == "plan-dates-gone-by"), "{found:?}");
+    assert!(found.iter().all(|s| !s.evidence.is_empty() && s.why.len() > 20));
+    case.periods[0].end = Some(d("2025-11-01"));
+    assert!(ids(&case, today).is_empty());
+}
+
+#[test]
+fn a_decision_open_over_two_later_reviews_is_named() {
+    use crate::model::decision::Decision;
+    use crate::model::ids::{DecisionId, ReviewId};
+    let mut case = came_in("2025-01-06");
+    held(&mut case, "2025-02-03");
+    case.decisions.push(Decision {
+        id: DecisionId(1),
+        review: ReviewId(1),
+        text: "Find a mentor".into(),
+        owner: Some("social-worker".into()),
+        person: String::new(),
+        by: Some(d("2025-03-31")),
+        outcome: String::new(),
+        marks: Vec::new(),
+    });
+    held(&mut case, "2025-05-02");
+    assert!(ids(&case, "2025-04-01").contains(&"plan-dates-gone-by"));
+    assert!(!ids(&case, "2025-10-31").contains(&"decision-carried"));
+    held(&mut case, "2025-10-31");
+    let found = signals(&case, &judge(&case, &england(), "2025-10-31"), d("2025-10-31"));
+    let carried = found.iter().find(|s| s.id == "decision-carried").unwrap();
+    assert!(carried.evidence[0].text.contains("Find a mentor"), "{carried:?}");
+    assert_eq!(carried.evidence[0].date, Some(d("2025-02-03")));
+}

@@ -1,0 +1,84 @@
+//! Insight opens what lies behind a bar; a change is recorded and answered by keys.
+
+use super::*;
+use crate::model::change::Answered;
+use crate::rules::measures::Group;
+use crate::tui::modals::Modal;
+
+#[test]
+fn a_bar_opens_its_rows_and_a_row_its_child() {
+    let mut app = app();
+    press(&mut app, "5");
+    let bars = app.insight.bars.clone();
+    assert_eq!(bars, app.desk.board.bars(), "the pane shows what the board counts");
+    let place = bars.iter().position(|b| b.group == Group::Reviews && b.rows.len() > 1).unwrap();
+    app.insight.cursor = place;
+    press(&mut app, "enter");
+    let Some(Modal::Picker(picker)) = app.modals.last() else { panic!("no rows: {}", app.message.text) };
+    assert_eq!(picker.items.len(), bars[place].rows.len());
+    press(&mut app, "down enter");
+    assert_eq!(app.child.as_ref().map(|p| p.id), bars[place].rows[1].child);
+}
+
+#[test]
+fn tab_goes_from_group_to_group_and_round() {
+    let mut app = app();
+    press(&mut app, "5");
+    let mut seen = vec![app.insight.bar().unwrap().group];
+    loop {
+        press(&mut app, "tab");
+        let here = app.insight.bar().unwrap().group;
+        if here == seen[0] {
+            break;
+        }
+        seen.push(here);
+    }
+    assert!(seen.is_sorted() && seen.len() >= 7, "{seen:?}");
+    press(&mut app, "backtab");
+    assert_eq!(app.insight.bar().unwrap().group, *seen.last().unwrap());
+}
+
+#[test]
+fn a_change_is_recorded_and_answered_where_the_duty_stands() {
+    let mut app = app();
+    let id = app.subject().unwrap();
+    let changes = |app: &App| app.row(id).unwrap().case.changes.clone();
+    let before = changes(&app).len();
+    press(&mut app, "C");
+    type_in(&mut app, "excluded");
+    press(&mut app, "enter");
+    press(&mut app, "tab");
+    type_in(&mut app, "Two days, for fighting");
+    press(&mut app, "ctrl-s");
+    assert_eq!(changes(&app).len(), before + 1, "{}", app.message.text);
+    let change = changes(&app).into_iter().find(|c| c.text.contains("fighting")).unwrap();
+
+    // Its duty is not ticked but answered.
+    let duty = format!("change:{}", change.id);
+    let owed =
+        app.row(id).unwrap().judged.owed().any(|d| d.instance == duty && d.duty.id == "change-response");
+    assert!(owed);
+    app.respond_form(id, change.id);
+    press(&mut app, "ctrl-s");
+    assert!(matches!(app.modals.last(), Some(Modal::Form(_))), "a reason is asked for");
+    type_in(&mut app, "Back at school, plan holds");
+    press(&mut app, "ctrl-s");
+    let answered = changes(&app).into_iter().find(|c| c.id == change.id).unwrap().response.unwrap();
+    assert!(matches!(answered.answered, Answered::NotNeeded { reason, .. } if reason.contains("plan holds")));
+    press(&mut app, "u");
+    assert_eq!(changes(&app).iter().find(|c| c.id == change.id).unwrap().response, None);
+}
+
+#[test]
+fn what_stands_out_is_spelled_out_with_its_ground() {
+    let mut app = app();
+    let today = app.today();
+    let id = app.desk.board.rows.iter().find(|r| !r.signals(today).is_empty()).unwrap().id();
+    app.open_child(id);
+    press(&mut app, "v");
+    let first = app.row(id).unwrap().signals(today).remove(0);
+    let Some(Modal::Text(text)) = app.modals.last() else { panic!("no text") };
+    let all: Vec<&str> = text.lines.iter().map(|(_, l)| l.as_str()).collect();
+    assert!(all.iter().any(|l| l.contains(&first.what)) && all.contains(&first.why), "{all:?}");
+    assert!(all.iter().any(|l| l.contains(&first.evidence[0].text)), "{all:?}");
+}
