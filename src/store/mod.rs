@@ -22,6 +22,7 @@ mod log;
 mod migrate;
 mod open;
 mod passphrase;
+mod place;
 mod platform;
 mod range;
 mod record;

@@ -13,7 +13,7 @@ use super::cost::Cost;
 use super::fault::{self, damaged};
 use super::hold::Hold;
 use super::keyfile::DataKey;
-use super::{Store, backup, connect, hex, keyfile, log, migrate, platform, verify, with_suffix};
+use super::{Store, backup, connect, hex, keyfile, log, migrate, place, platform, verify, with_suffix};
 use crate::error::{Error, Kind, Result};
 
 /// Up to this size a book is looked through at every opening; above, only after an unclean end.
@@ -28,6 +28,7 @@ impl Store {
     /// As [`Store::create`] with a work factor of its own, for tests.
     #[doc(hidden)]
     pub fn create_with(path: &Path, passphrase: &[u8], cost: Cost) -> Result<Self> {
+        place::refuse_shared(path)?;
         let key = hex::random(32)?;
         make(path, passphrase, cost, &key, |file| {
             let conn = connect::fresh(file, &key)?;
@@ -49,6 +50,7 @@ impl Store {
 
     pub(super) fn open_at(path: &Path, passphrase: &[u8], steps: &[&str]) -> Result<Self> {
         plain_file(path)?;
+        place::refuse_shared(path)?;
         let hold = Hold::take(path)?;
         let size = not_plain(path)?;
         let key = keyfile::unlock(path, passphrase)?;

@@ -66,6 +66,7 @@ pub(crate) enum Action {
     Mark,
     Today,
     Agenda,
+    Holiday,
     Why,
     Done,
     DoneWith,

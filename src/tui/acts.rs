@@ -41,6 +41,7 @@ impl App {
             Action::Palette => self.palette(),
             Action::Practice => self.choose_practice(),
             Action::Why => self.why(),
+            Action::Holiday => self.holiday_form(),
             Action::NewChild => self.new_child_form(),
             Action::Done => self.done(),
             Action::Unpasted => self.unpasted(),
@@ -257,12 +258,15 @@ impl App {
                 let done = self.desk.remove_child(child);
                 self.after(done);
             }
+            Pick::AddHoliday(date, name) => self.change_holiday(date, Some(&name)),
+            Pick::DropHoliday(date) => self.change_holiday(date, None),
             Pick::Outcome(word) => self.end_sitting(&word),
             Pick::Checklist(child, list) => self.open_checklist(child, &list),
             Pick::Paste(child, note) if with => self.mark_pasted(child, note),
             Pick::Paste(child, note) => self.show_note(child, note),
             Pick::Event(child, event) => self.change_form(child, &event),
             Pick::Child(child) => self.open_child(child),
+            Pick::No => {}
             Pick::Leave => self.checklists.open = None,
         }
     }
@@ -306,11 +310,7 @@ impl App {
                     hint: String::new(),
                     pick: Pick::UsePractice(id.to_owned()),
                 };
-                let no = Item {
-                    label: "no, change nothing".to_owned(),
-                    hint: String::new(),
-                    pick: Pick::Act(Action::Close),
-                };
+                let no = Item { label: "no, change nothing".to_owned(), hint: String::new(), pick: Pick::No };
                 let mut picker = Picker::new(format!("Work by {id}?"), vec![no, yes]);
                 picker.note = format!(
                     "{} would move for {}. Reviews already held keep the limit they were judged by.",

@@ -181,13 +181,18 @@ impl App {
             self.say("Unlocked.");
             return;
         }
+        let scope = self.scope();
+        let action = keymap::action(scope, key);
+        if action == Some(Action::Lock) {
+            self.lock();
+            return;
+        }
         if let Some(Modal::Form(form)) = self.modals.last_mut() {
             let step = form.key(key);
             self.form_step(step);
             return;
         }
-        let scope = self.scope();
-        match keymap::action(scope, key) {
+        match action {
             Some(action) => self.perform(action),
             None => self.typing(scope, key),
         }

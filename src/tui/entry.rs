@@ -6,6 +6,7 @@ use crossterm::event::{Event, KeyEventKind};
 use ratatui::text::Line;
 
 use super::draw;
+use super::intake::import_in;
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose, Step};
 use super::modals::form_view;
@@ -48,7 +49,7 @@ fn ask<T>(
     }
 }
 
-fn page(form: &Form, frame: &mut ratatui::Frame<'_>, theme: Theme) {
+pub(crate) fn page(form: &Form, frame: &mut ratatui::Frame<'_>, theme: Theme) {
     let area = frame.area();
     draw::line(frame, area, area.y, Line::styled(" Casebook", theme.bold()));
     form_view::view(form, frame, theme);
@@ -87,13 +88,14 @@ pub(crate) fn unlock_in(terminal: &mut Terminal, theme: Theme, path: &Path) -> R
     })
 }
 
-/// Sets up a new book in a terminal that is ours already.
-pub(crate) fn set_up_in(terminal: &mut Terminal, theme: Theme, path: &Path) -> Result<Option<Desk>> {
+/// What a new book needs to know.
+pub(crate) fn set_up_form(path: &Path) -> Result<Form> {
     let fields = vec![
         Field::line("name", "Your name", "").hint("as the return names the IRO"),
         Field::choice("practice", "Practice", shipped_and_added(None)?, "england"),
-        Field::secret("pass", "Passphrase").hint("twelve characters or more; a few words are good"),
+        Field::secret("pass", "Passphrase").hint("15 characters or more; four random words are good"),
         Field::secret("again", "Once more"),
+        Field::line("folder", "Your return", "").hint("folder of SSDA903 files; empty: start empty"),
     ];
     let mut form = Form::new("A new casebook", Purpose::SetUp, fields);
     form.notes.push((None, format!("Everything is kept in one encrypted file: {}", path.display())));
@@ -101,8 +103,12 @@ pub(crate) fn set_up_in(terminal: &mut Terminal, theme: Theme, path: &Path) -> R
         None,
         "Nobody can open it without the passphrase: write it down where it is safe.".to_owned(),
     ));
-    form.notes.push((None, "Import your statutory return later with: casebook import FOLDER".to_owned()));
-    ask(terminal, theme, form, |form, terminal| {
+    Ok(form)
+}
+
+/// Sets up a new book in a terminal that is ours already.
+pub(crate) fn set_up_in(terminal: &mut Terminal, theme: Theme, path: &Path) -> Result<Option<Desk>> {
+    ask(terminal, theme, set_up_form(path)?, |form, terminal| {
         let name = form.needed("name", "Your name");
         let pass = form.text("pass");
         if let Some(problem) = passphrase_problem(&pass) {
@@ -113,7 +119,12 @@ pub(crate) fn set_up_in(terminal: &mut Terminal, theme: Theme, path: &Path) -> R
         let Some(name) = name.filter(|_| !form.has_faults()) else { return Ok(None) };
         wait(form, terminal, theme, "Making the book …")?;
         match Desk::create(path, pass.as_bytes(), &name, &form.text("practice"), clock::today()) {
-            Ok(desk) => Ok(Some(desk)),
+            Ok(mut desk) => {
+                if let Some(folder) = form.some("folder") {
+                    import_in(terminal, theme, &mut desk, &folder)?;
+                }
+                Ok(Some(desk))
+            }
             Err(error) => {
                 form.error = format!("{} {}", error.message, error.hint);
                 Ok(None)

@@ -144,7 +144,7 @@ impl App {
         let mut picker = Picker::new(
             format!("Remove {} from the book?", self.name(row)),
             vec![
-                Item { label: "no, change nothing".to_owned(), hint: String::new(), pick: Pick::Leave },
+                Item { label: "no, change nothing".to_owned(), hint: String::new(), pick: Pick::No },
                 Item {
                     label: "yes, remove the child".to_owned(),
                     hint: String::new(),

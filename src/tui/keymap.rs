@@ -55,6 +55,23 @@ use Scope::{
 const PANES: &[Scope] = &[Caseload, Child, Calendar, Queue, Session, Escalations, Insight];
 const LISTS: &[Scope] = &[Caseload, Child, Queue, Escalations, Text, Paste, Insight];
 const BOXES: &[Scope] = &[Picker, Duties, Pastes, Find];
+const ANYWHERE: &[Scope] = &[
+    Caseload,
+    Child,
+    Calendar,
+    Queue,
+    Session,
+    Escalations,
+    Insight,
+    Find,
+    Form,
+    Ledger,
+    Picker,
+    Duties,
+    Pastes,
+    Text,
+    Paste,
+];
 
 const fn on(
     scopes: &'static [Scope],
@@ -113,6 +130,7 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Calendar], &["]", "pgdn"], Action::PageDown, "", "the month after"),
     on(&[Calendar], &["t", "home"], Action::Today, "today", "back to today"),
     on(&[Calendar], &["a"], Action::Agenda, "agenda", "month or agenda"),
+    on(&[Calendar], &["H"], Action::Holiday, "", "add a proclaimed bank holiday on this day, or take it out"),
     on(LISTS, &["j", "down"], Action::Down, "", "down"),
     on(LISTS, &["k", "up"], Action::Up, "", "up"),
     on(LISTS, &["pgdn", "ctrl-f"], Action::PageDown, "", "a page down"),
@@ -204,7 +222,7 @@ pub(crate) static KEYS: &[Entry] = &[
         "work by another practice",
     ),
     on(PANES, &["i"], Action::Hide, "", "hide or show names"),
-    on(PANES, &["ctrl-l"], Action::Lock, "", "lock the screen"),
+    on(ANYWHERE, &["ctrl-l"], Action::Lock, "", "lock the screen"),
     on(PANES, &["1"], Action::Go(Pane::Caseload), "", "Caseload"),
     on(PANES, &["2"], Action::Go(Pane::Calendar), "", "Calendar"),
     on(PANES, &["3"], Action::Go(Pane::Checklists), "", "Checklists"),

@@ -10,11 +10,11 @@ mod contact;
 mod draw;
 mod entry;
 mod fact_fields;
-#[cfg(test)]
-mod fact_tests;
 mod facts;
 mod forms;
 mod frame;
+mod holiday;
+mod intake;
 pub(crate) mod keymap;
 mod line;
 mod modals;
@@ -22,6 +22,7 @@ mod panes;
 mod paste;
 mod save;
 mod save_facts;
+mod seat;
 mod terminal;
 #[cfg(test)]
 mod tests;
@@ -38,11 +39,12 @@ use crate::casework::Desk;
 use crate::clock;
 use crate::error::{Error, Result};
 use app::{App, Fate};
+use seat::Seat;
 use terminal::Terminal;
 use theme::Theme;
 
 /// After this long without a key the screen locks.
-const IDLE: Duration = Duration::from_secs(10 * 60);
+const IDLE: Duration = Duration::from_secs(5 * 60);
 
 /// How the screen is shown, and what is shown on it.
 #[derive(Debug, Clone, Default)]
@@ -75,9 +77,10 @@ impl Options {
 /// When the terminal fails, or the book cannot be opened again after a lock.
 pub fn run(desk: Desk, options: Options) -> Result<()> {
     let mut terminal = Terminal::take()?;
-    let mut desk = desk;
+    let (mut desk, mut seat) = (desk, Seat::default());
     loop {
-        let fate = session(&mut terminal, desk, options.clone())?;
+        let fate;
+        (fate, seat) = session(&mut terminal, desk, options.clone(), seat)?;
         let (Fate::Lock, Some(path)) = (fate, &options.book) else { return Ok(()) };
         match entry::unlock_in(&mut terminal, options.theme(), path)? {
             Some(open) => desk = open,
@@ -103,9 +106,10 @@ pub fn unlock(path: &Path) -> Result<Option<Desk>> {
 }
 
 /// One stretch between unlocking and locking. The desk is dropped, and the book closed, at its end.
-fn session(terminal: &mut Terminal, desk: Desk, options: Options) -> Result<Fate> {
+fn session(terminal: &mut Terminal, desk: Desk, options: Options, seat: Seat) -> Result<(Fate, Seat)> {
     let mut app = App::new(desk, options);
-    let mut last = Instant::now();
+    app.come_back(seat);
+    let (mut last, mut woke) = (Instant::now(), clock::now_utc_naive());
     let mut drawn = false;
     let mut civil = clock::today();
     loop {
@@ -118,8 +122,14 @@ fn session(terminal: &mut Terminal, desk: Desk, options: Options) -> Result<Fate
         if poll(wait).map_err(Error::internal)? {
             loop {
                 let event = read().map_err(Error::internal)?;
+                // A machine that slept stopped the one clock, not the other: the first key finds it locked.
+                let slept = (clock::now_utc_naive() - woke).to_std().unwrap_or_default();
+                if slept >= IDLE && !app.blank {
+                    app.lock();
+                    break;
+                }
                 if !matches!(event, Event::Resize(..)) {
-                    last = Instant::now();
+                    (last, woke) = (Instant::now(), clock::now_utc_naive());
                 }
                 take(&mut app, event);
                 if app.fate != Fate::Stay || !poll(Duration::ZERO).map_err(Error::internal)? {
@@ -141,11 +151,11 @@ fn session(terminal: &mut Terminal, desk: Desk, options: Options) -> Result<Fate
         }
         if last.elapsed() >= IDLE && !app.blank {
             app.lock();
-            last = Instant::now();
+            (last, woke) = (Instant::now(), clock::now_utc_naive());
             drawn = false;
         }
         if app.fate != Fate::Stay {
-            return Ok(app.fate);
+            return Ok((app.fate, app.seat()));
         }
     }
 }

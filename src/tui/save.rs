@@ -19,6 +19,8 @@ impl App {
     pub(crate) fn save_form(&mut self) {
         let Some(Modal::Form(mut form)) = self.modals.pop() else { return };
         form.clear_faults();
+        // What saving asks back lies over the form.
+        let place = self.modals.len();
         let tried = self.try_save(&mut form);
         match tried {
             Ok(Some(outcome)) => {
@@ -26,7 +28,7 @@ impl App {
                 self.tell(&outcome);
                 self.saved(&form, &outcome);
             }
-            Ok(None) => self.modals.push(Modal::Form(form)),
+            Ok(None) => self.modals.insert(place, Modal::Form(form)),
             Err(error) => {
                 self.refresh();
                 form.error = format!("{} {}", error.message, error.hint).trim().to_owned();
@@ -117,6 +119,7 @@ impl App {
             }
             Purpose::Change(child, event) => return self.save_change(form, child, &event),
             Purpose::Respond { child, change, .. } => return self.save_response(form, child, change),
+            Purpose::Holiday => return self.preview_holiday(form),
             Purpose::SetUp | Purpose::Unlock => return Ok(None),
         };
         done.map(Some)

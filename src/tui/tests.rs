@@ -1,6 +1,8 @@
 //! Key scripts on the app, and renders without a terminal.
 
+mod facts;
 mod ledger;
+mod screens;
 
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};

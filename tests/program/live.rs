@@ -21,7 +21,7 @@ fn first_run_sets_a_book_up_and_the_next_unlocks_it() {
     seat.press("tab right tab");
     seat.write("too short");
     seat.press("ctrl-s");
-    seat.see("twelve");
+    seat.see("15 is the least");
     seat.press("ctrl-u");
     seat.write(PASSPHRASE);
     seat.press("tab");
@@ -45,6 +45,29 @@ fn first_run_sets_a_book_up_and_the_next_unlocks_it() {
     seat.see("does not open the book");
     seat.write(PASSPHRASE);
     seat.press("enter");
+    seat.see("No child is recorded yet");
+    seat.press("q");
+    assert!(seat.ended().0.success());
+}
+
+#[test]
+fn the_set_up_reads_a_return_and_one_undo_takes_it_back() {
+    let home = Home::new();
+    let mut seat = home.sit(&[]);
+    seat.see("A new casebook");
+    seat.write("A. Reviewer");
+    seat.press("tab tab");
+    seat.write(PASSPHRASE);
+    seat.press("tab");
+    seat.write(PASSPHRASE);
+    seat.press("tab");
+    seat.write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/ssda903_dev"));
+    seat.press("enter");
+    seat.see("The return was read");
+    seat.see("Taken: 70 children");
+    seat.press("enter");
+    seat.see("┌ Caseload");
+    seat.press("u");
     seat.see("No child is recorded yet");
     seat.press("q");
     assert!(seat.ended().0.success());
@@ -90,6 +113,36 @@ fn resizing_keeps_the_cursor_on_its_child() {
             lines.len() == usize::from(size.1) && lines[1].contains(&who) && lines[0].contains("Casebook")
         });
     }
+    seat.press("q");
+    assert!(seat.ended().0.success());
+}
+
+#[test]
+fn a_lock_and_a_kill_lose_nothing_that_was_typed() {
+    let home = Home::with_book();
+    let mut seat = unlocked(&home);
+    seat.press("n");
+    seat.see("A new child");
+    seat.write("T900");
+    seat.press("tab");
+    seat.write("Zebedee");
+    seat.see("Zebedee");
+    seat.press("ctrl-l");
+    seat.see("Unlock");
+    assert!(!seat.text().contains("Zebedee"));
+    seat.write(PASSPHRASE);
+    seat.press("enter");
+    seat.see("Zebedee");
+    seat.press("tab");
+    seat.write("Quill");
+    seat.see("Quill");
+    seat.signal("KILL");
+    seat.ended();
+    let mut seat = unlocked(&home);
+    seat.press("n");
+    seat.see("Quill");
+    seat.press("ctrl-s");
+    seat.see("Add Zebedee Quill");
     seat.press("q");
     assert!(seat.ended().0.success());
 }

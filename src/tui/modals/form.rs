@@ -32,6 +32,7 @@ pub(crate) enum Purpose {
     Respond { child: ChildId, change: ChangeId, must: bool },
     CloseConcern(ChildId, EscalationId),
     Answer(Box<Sitting>, String),
+    Holiday,
     SetUp,
     Unlock,
 }

@@ -1,5 +1,6 @@
 //! A list to choose from, narrowed by typing.
 
+use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -36,6 +37,10 @@ pub(crate) enum Pick {
     Fact(ChildId, Fact),
     /// Take the child out of the book.
     RemoveChild(ChildId),
+    /// Add this bank holiday.
+    AddHoliday(NaiveDate, String),
+    /// Take out the bank holiday added on this day.
+    DropHoliday(NaiveDate),
     /// End the session so.
     Outcome(String),
     /// Go through this checklist with that child.
@@ -46,7 +51,9 @@ pub(crate) enum Pick {
     Event(ChildId, String),
     /// Open this child.
     Child(ChildId),
-    /// Nothing.
+    /// Nothing: change nothing.
+    No,
+    /// Leave the session for later.
     Leave,
 }
 

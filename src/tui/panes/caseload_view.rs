@@ -47,7 +47,7 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
         );
         (a, b)
     } else {
-        let side = (area.width * 3 / 10).min(64);
+        let side = (area.width / 3).min(64);
         (Rect { width: area.width - side, ..area }, Rect { x: area.right() - side, width: side, ..area })
     };
     list_view(app, frame, list);

@@ -89,19 +89,19 @@ pub(crate) fn short_instance(instance: &str) -> String {
 /// A duty as one line: `▲ 2 wd late  Speak with the social worker  (SW)`.
 pub(crate) fn due_line(app: &App, due: &Due, width: usize) -> Line<'static> {
     let theme = app.theme;
-    let owner = short_owner(app, due);
+    let owner = short_owner(app, due, if width < 50 { 8 } else { 18 });
     let away = match due.done_on {
         Some(day) if !due.status.is_open() => words::brief(day, app.today()),
         _ if due.due.is_none() => due.status.words().to_owned(),
         _ => words::due_distance(due),
     };
-    let room = width.saturating_sub(if width < 50 { 14 } else { 17 } + words::width(&owner));
+    let room = width.saturating_sub(if width < 50 { 16 } else { 17 } + words::width(&owner));
     Line::from(vec![
         Span::styled(
             format!(
                 " {} {}",
                 due.status.mark(theme.ascii),
-                words::fit(&away, if width < 50 { 10 } else { 13 })
+                words::fit(&away, if width < 50 { 12 } else { 13 })
             ),
             theme.status(due.status),
         ),
@@ -110,11 +110,11 @@ pub(crate) fn due_line(app: &App, due: &Due, width: usize) -> Line<'static> {
     ])
 }
 
-fn short_owner(app: &App, due: &Due) -> String {
+fn short_owner(app: &App, due: &Due, most: usize) -> String {
     if due.duty.owner == "iro" {
         return "(you)".to_owned();
     }
-    let title = words::trim(app.desk.board.practice.role(&due.duty.owner), 18);
+    let title = words::trim(app.desk.board.practice.role(&due.duty.owner), most);
     if due.duty.watch { format!("(watch: {title})") } else { format!("({title})") }
 }
 

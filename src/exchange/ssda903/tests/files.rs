@@ -64,6 +64,20 @@ fn other_files_are_listed_as_not_read() {
 }
 
 #[test]
+fn a_nul_in_a_cell_costs_no_file() {
+    let taken = read(&[
+        ("h.csv", HEADER),
+        ("e.csv", &format!("{EPISODES}{OPEN}")),
+        ("names.csv", "CHILD,FORENAME,SURNAME\n7,A\0nn,\x1b[2JO\u{202e}live\n"),
+    ]);
+    let child = &only(&taken).child;
+    assert_eq!((child.forename.as_str(), child.surname.as_str()), ("Ann", "[2JOlive"));
+    let full = "\0".repeat(40);
+    let not = read(&[("h.csv", HEADER), ("b.csv", &full)]).report.not_read;
+    assert_eq!(not[0].why, "not text");
+}
+
+#[test]
 fn nothing_readable_is_an_error_with_a_kind() {
     assert_eq!(try_read(&[("b.csv", b"x,y\n")]).unwrap_err().kind, Kind::Data);
     assert_eq!(try_read(&[("n.csv", b"CHILD,FORENAME,SURNAME\n1,A,B\n")]).unwrap_err().kind, Kind::Data);

@@ -1,9 +1,9 @@
 //! Life between returns by keyboard: every fact recorded, corrected and ended.
 
-use super::app::App;
-use super::tests::{app, press, text, type_in};
+use super::{app, press, text, type_in};
 use crate::model::Case;
 use crate::model::ids::ChildId;
+use crate::tui::app::App;
 
 /// Adds a child with a number and comes back with its row.
 fn new_child(app: &mut App, number: &str, care: &str) -> ChildId {
@@ -139,4 +139,23 @@ fn a_day_that_cannot_be_is_told_under_its_field_and_nothing_is_saved() {
     press(&mut app, "ctrl-s");
     assert!(text(&app).contains("before the start"), "{}", text(&app));
     assert_eq!(*case(&app, id), before);
+}
+
+#[test]
+fn a_proclaimed_holiday_shows_what_it_moves_before_it_is_accepted() {
+    let mut app = app();
+    press(&mut app, "2 H");
+    press(&mut app, "ctrl-u");
+    type_in(&mut app, "14 dec");
+    press(&mut app, "tab");
+    type_in(&mut app, "Day of thanks");
+    press(&mut app, "ctrl-s");
+    assert!(text(&app).contains("would move"), "{}", text(&app));
+    press(&mut app, "enter");
+    assert_eq!(app.desk.store.holidays().unwrap(), [], "the first answer changes nothing");
+    press(&mut app, "ctrl-s down enter");
+    assert_eq!(app.desk.store.holidays().unwrap().len(), 1, "{}", text(&app));
+    assert!(app.modals.is_empty(), "{}", text(&app));
+    press(&mut app, "u");
+    assert_eq!(app.desk.store.holidays().unwrap(), []);
 }
