@@ -8,10 +8,12 @@ use std::sync::Arc;
 use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::codes::legal_short;
+use crate::model::diary::{Busy, SchoolHoliday};
 use crate::model::ids::ChildId;
 use crate::model::record::{Done, Note, NoteKind};
 use crate::rules::calendar::Calendar;
 use crate::rules::decisions::{Entry, ledger};
+use crate::rules::diary::{Diary, area};
 use crate::rules::drift::{self, Signal};
 use crate::rules::due::{Assessment, Due, Status};
 use crate::rules::duties::assess;
@@ -121,6 +123,10 @@ pub struct Board {
     pub service_notes: Vec<Note>,
     /// The day the book was begun.
     pub begun: NaiveDate,
+    /// The IRO's leave, appointments and fixed days.
+    pub busy: Vec<Busy>,
+    /// School holidays.
+    pub school: Vec<SchoolHoliday>,
 }
 
 impl Board {
@@ -145,6 +151,8 @@ impl Board {
             service_done: store.service_done()?,
             service_notes: store.service_notes()?,
             begun,
+            busy: store.busy()?,
+            school: store.school_holidays()?,
         };
         board.rows = store.cases()?.into_iter().map(|case| board.judge(case)).collect();
         board.judge_service();
@@ -223,6 +231,17 @@ impl Board {
     /// The decisions of a child, the open ones first.
     pub fn ledger<'r>(&self, row: &'r Row) -> Vec<Entry<'r>> {
         ledger(&row.case, &row.judged.slots, &self.practice, &self.calendar, self.today)
+    }
+
+    /// The diary of a child's IRO: the reviews booked for children of the same one, and the days not free.
+    pub fn diary(&self, of: &Row) -> Diary {
+        let mut diary = Diary { busy: self.busy.clone(), school: self.school.clone(), ..Diary::default() };
+        for row in self.rows.iter().filter(|r| r.iro() == of.iro()) {
+            if let Some(day) = row.next_review().and_then(|s| s.booked) {
+                diary.put(day, row.id(), area(&row.case));
+            }
+        }
+        diary
     }
 
     /// Duties late and due soon over the whole caseload.

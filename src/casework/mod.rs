@@ -1,6 +1,7 @@
 //! What an IRO does, one function an act: checked by the rules, written by the store in one
 //! transaction with a label that undo shows.
 
+mod booking;
 mod care;
 #[cfg(test)]
 mod care_tests;
@@ -9,8 +10,12 @@ mod child;
 mod clock;
 pub mod dates;
 mod decision;
+pub mod diary;
 mod duty;
 mod merge;
+mod plan;
+#[cfg(test)]
+mod plan_tests;
 mod practice;
 mod record;
 mod review;
@@ -34,12 +39,14 @@ use crate::rules::timetable::{judgement, timetable};
 use crate::rules::working::long;
 use crate::store::{Act, DoneAct, Store, Tx};
 
+pub use booking::Booking;
 pub use care::Arrival;
 pub use decision::Decided;
 pub use duty::Which;
 pub use merge::own_children;
+pub use plan::PlanAsk;
 pub use practice::{find_practice, shipped_and_added};
-pub use review::{Booking, Holding};
+pub use review::Holding;
 
 /// An open book and its board. Every act below refreshes the board.
 pub struct Desk {

@@ -1,6 +1,6 @@
-//! A review: booked, moved, adjourned, held, completed, its decisions sent and received.
+//! A review: held, adjourned, completed, its decisions sent and received.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 use super::child::required;
 use super::{Desk, Outcome};
@@ -12,25 +12,6 @@ use crate::model::text;
 use crate::rules::calendar::add_months;
 use crate::rules::timetable::Slot;
 use crate::rules::working::long;
-
-/// A day for a review, with what goes with it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Booking {
-    /// The day.
-    pub date: NaiveDate,
-    /// Start time.
-    pub at: Option<NaiveTime>,
-    /// Length in minutes.
-    pub minutes: Option<u32>,
-    /// Venue or meeting link.
-    pub venue: String,
-    /// Who approved a day outside the limit, as a role word.
-    pub approved_by: Option<String>,
-    /// When they approved it.
-    pub approved_on: Option<NaiveDate>,
-    /// Why the review was moved.
-    pub reason: Option<String>,
-}
 
 /// A review held.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,48 +25,6 @@ pub struct Holding {
 }
 
 impl Desk {
-    /// Books the review, or moves it. Outside the limit it needs who approved it, when, and a reason.
-    ///
-    /// # Errors
-    /// When the day lies outside the limit and the approval is incomplete, or before the review before.
-    pub fn book(&mut self, child: ChildId, sequence: Option<u32>, booking: Booking) -> Result<Outcome> {
-        let (slot, review) = self.pick(child, sequence, |s| s.held.is_none(), "to book")?;
-        let date = booking.date;
-        if date < slot.opened {
-            return Err(Error::data(format!(
-                "{} is before {}, when this review could first be held; nothing was booked.",
-                long(date),
-                long(slot.opened)
-            )));
-        }
-        let outside = slot.due.filter(|due| date > *due);
-        let approved =
-            booking.approved_by.is_some() && booking.approved_on.is_some() && booking.reason.is_some();
-        if let Some(due) = outside.filter(|_| !approved) {
-            return Err(Error::data(format!(
-                "{} is after the limit, {}; nothing was booked.",
-                long(date),
-                long(due)
-            ))
-            .hint("Book a day within the limit, or give who approved it, when, and the reason."));
-        }
-        let moved = review.booked.is_some();
-        let review = Review {
-            scheduled: review.scheduled.or(Some(date)),
-            booked: Some(date),
-            booked_on: if review.booked == Some(date) { review.booked_on } else { Some(self.board.today) },
-            at: booking.at.or(review.at),
-            minutes: booking.minutes.or(review.minutes),
-            venue: Some(text::line(&booking.venue)).filter(|v| !v.is_empty()).unwrap_or(review.venue.clone()),
-            approved_by: booking.approved_by.map(|r| text::line(&r)),
-            approved_on: booking.approved_on,
-            move_reason: booking.reason.map(|r| text::line(&r)).or(review.move_reason.clone()),
-            ..review
-        };
-        let verb = if moved { "Move" } else { "Book" };
-        self.write_review(child, review, &format!("{verb} review {} of", slot.sequence), Some(date))
-    }
-
     /// Records that the review was held.
     ///
     /// # Errors

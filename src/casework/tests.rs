@@ -326,3 +326,31 @@ fn switching_practice_says_what_moves_and_is_undone() {
     desk.undo().unwrap();
     assert_eq!((desk.board.practice.id.as_str(), owed(&desk)), ("luton", before));
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+    /// Whatever the child and the days, a review moved away and back owes what it owed before.
+    #[test]
+    fn a_review_moved_and_moved_back_owes_the_same(child in 0usize..40, first in 0u64..150, away in 0u64..150, later in 0u64..30) {
+        let mut desk = Desk::demo(d("2026-11-23"), 40, 3, None).unwrap();
+        let row = &desk.board.rows[child % desk.board.rows.len()];
+        let id = row.id();
+        let Some((opened, Some(limit))) = row.next_review().map(|s| (s.opened, s.due)) else { return Ok(()) };
+        let start = opened.max(d("2026-11-23"));
+        let within = |n: u64| (start + chrono::Days::new(n)).min(limit);
+        if start > limit {
+            return Ok(());
+        }
+        let owed = |desk: &Desk| {
+            let row = desk.board.row(id).unwrap();
+            row.judged.dues.iter().map(|x| (x.duty.id.clone(), x.instance.clone(), x.due, x.status)).collect::<Vec<_>>()
+        };
+        let booking = |date| Booking { date, ..Booking::default() };
+        desk.book(id, None, booking(within(first))).unwrap();
+        desk.set_today(d("2026-11-23") + chrono::Days::new(later));
+        let before = owed(&desk);
+        desk.book(id, None, booking(within(away))).unwrap();
+        desk.book(id, None, booking(within(first))).unwrap();
+        proptest::prop_assert_eq!(before, owed(&desk));
+    }
+}

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
+use super::diary_args::{BookArgs, BusyCommand, PlanArgs};
 use super::global::Global;
 use super::record_args::Record;
 use crate::rules::due::Status;
@@ -104,6 +105,13 @@ pub(crate) enum Command {
         #[arg(long, value_name = "I")]
         instance: Option<String>,
     },
+    /// Every day a review could go on, best first, with reasons; what moving it would do
+    Book(BookArgs),
+    /// Days for all reviews of a period, planned together
+    Plan(PlanArgs),
+    /// Your leave, appointments and fixed days: kept free of reviews
+    #[command(subcommand)]
+    Busy(BusyCommand),
     /// Reviews, duties and bank holidays, day by day
     Calendar {
         /// First day [default: today]
@@ -266,7 +274,12 @@ pub(crate) enum Holiday {
         /// The day
         date: String,
     },
-    /// Every bank holiday
+    /// Load school holidays from a file with lines of FIRST,LAST,NAME; those there were go
+    School {
+        /// The file
+        file: PathBuf,
+    },
+    /// Every bank holiday, and the school holidays loaded
     List,
 }
 

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::Code;
 use super::args::Holiday;
+use super::busy;
 use super::context::{Context, day};
 use super::print::{count, heading, table};
 use super::record::told;
@@ -202,6 +203,7 @@ pub(crate) fn holiday(cx: &mut Context<'_>, what: Holiday) -> Result<Code> {
             let outcome = desk.remove_holiday(date)?;
             told(cx, &[outcome])
         }
+        Holiday::School { file } => busy::school(cx, &mut desk, &file),
         Holiday::List => holidays(cx, &desk),
     }
 }
@@ -272,5 +274,8 @@ fn holidays(cx: &mut Context<'_>, desk: &Desk) -> Result<Code> {
         vec![long(date), name.to_owned(), mark.to_owned()]
     }));
     cx.print.line(table(&lines));
+    for school in &desk.board.school {
+        cx.print.line(format!("{} to {}  {} (schools)", long(school.first), long(school.last), school.name));
+    }
     Ok(Code::DONE)
 }

@@ -1,11 +1,14 @@
 //! The command line: every figure a pane shows, as text and as JSON.
 
 mod args;
+mod book;
+mod busy;
 mod calendar;
 mod changes;
 mod context;
 mod count;
 mod decisions;
+mod diary_args;
 mod due;
 mod explain;
 mod fact_args;
@@ -18,6 +21,7 @@ mod list;
 mod measures;
 mod notes;
 mod open_tui;
+mod plan;
 mod practice;
 mod print;
 mod protocol;
@@ -137,6 +141,9 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Explain { child, duty, review, instance } => {
             explain::explain(cx, &child, &duty, review.map(|n| format!("review:{n}")).or(instance))
         }
+        Command::Book(args) => book::book(cx, &args),
+        Command::Plan(args) => plan::plan(cx, &args),
+        Command::Busy(command) => busy::busy(cx, command),
         Command::Calendar { from, to } => calendar::calendar(cx, from.as_deref(), to.as_deref()),
         Command::Measures { from, to } => measures::measures(cx, from.as_ref(), to.as_ref()),
         Command::Record(what) => record::record(cx, *what),

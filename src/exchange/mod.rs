@@ -4,6 +4,8 @@ mod cell;
 mod lines;
 mod numbers;
 mod rows;
+mod school;
 pub mod ssda903;
 
 pub use numbers::read_numbers;
+pub use school::read_school_holidays;

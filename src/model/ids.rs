@@ -42,6 +42,8 @@ ids! {
     EscalationId,
     /// A walk through a checklist.
     SessionId,
+    /// Leave, an appointment or a fixed day of the IRO.
+    BusyId,
     /// One act of the user: what undo takes back as a whole.
     ActId,
 }

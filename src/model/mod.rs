@@ -5,6 +5,7 @@ pub mod change;
 pub mod child;
 pub mod codes;
 pub mod decision;
+pub mod diary;
 pub mod ids;
 pub mod record;
 pub mod returns;
@@ -15,6 +16,7 @@ use care::{Legal, Period, Placement};
 use change::Change;
 use child::{Child, Kin, Person};
 use decision::Decision;
+use diary::Booked;
 use record::{Done, Escalation, Note, Session};
 use review::Review;
 
@@ -35,6 +37,8 @@ pub struct Case {
     pub reviews: Vec<Review>,
     /// Decisions of the reviews, in the order they were made.
     pub decisions: Vec<Decision>,
+    /// Every day a review was booked for, oldest first.
+    pub bookings: Vec<Booked>,
     /// Duties ticked off or waived, oldest first.
     pub done: Vec<Done>,
     /// Notes and contacts, oldest first.
@@ -60,6 +64,7 @@ impl Case {
             people: Vec::new(),
             reviews: Vec::new(),
             decisions: Vec::new(),
+            bookings: Vec::new(),
             done: Vec::new(),
             notes: Vec::new(),
             changes: Vec::new(),

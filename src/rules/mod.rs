@@ -2,16 +2,22 @@
 //! what is owed, by when, and why. No file, no SQL, no terminal, no clock.
 
 pub mod anchors;
+pub mod booking;
 pub mod calendar;
+pub mod chain;
 pub mod checklist;
 pub mod condition;
 pub mod decisions;
+pub mod diary;
 pub mod drift;
 pub mod due;
 pub mod duties;
 pub mod escalation;
+mod flow;
 pub mod measures;
+pub mod planner;
 pub mod practice;
+pub mod reason;
 pub mod reckon;
 pub mod service;
 pub mod sessions;

@@ -1,7 +1,7 @@
 //! Cases: every table read once, in the order it lies on the disk, and put together in memory.
 
 use super::book::Book;
-use super::{care, change, child, decision, record, review, session};
+use super::{care, change, child, decision, diary, record, review, session};
 use crate::error::Result;
 use crate::model::Case;
 use crate::model::ids::ChildId;
@@ -37,6 +37,7 @@ impl Book {
             v.marks = marks.remove(&v.id).unwrap_or_default();
             p.add(c, |case| case.decisions.push(v));
         })?;
+        self.each(diary::BOOKINGS, only, diary::read_booking, |c, v| p.add(c, |case| case.bookings.push(v)))?;
         self.each(record::DONE, only, record::read_done, |c, v| p.add(c, |case| case.done.push(v)))?;
         self.each(record::NOTES, only, record::read_note, |c, v| p.add(c, |case| case.notes.push(v)))?;
         self.each(change::CHANGES, only, change::read_change, |c, v| p.add(c, |case| case.changes.push(v)))?;

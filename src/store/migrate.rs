@@ -29,6 +29,9 @@ pub const TABLES: &[&str] = &[
     "setting",
     "practice",
     "holiday",
+    "booking",
+    "busy",
+    "school_holiday",
 ];
 
 /// Brings a book from `version` to the last of `steps`, all or nothing.

@@ -1,4 +1,5 @@
--- Version 2: decisions of reviews, and which decision a concern is about; changes answered.
+-- Version 2: decisions of reviews and which decision a concern is about; changes answered; the days a review was
+-- booked for, the IRO's own days, school holidays, what calendars were told.
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   child INTEGER NOT NULL REFERENCES child ON DELETE CASCADE,
@@ -36,3 +37,41 @@ ALTER TABLE change ADD COLUMN answered TEXT CHECK (length(answered) = 10);
 ALTER TABLE change ADD COLUMN forward_to TEXT CHECK (length(forward_to) = 10);
 ALTER TABLE change ADD COLUMN not_needed TEXT CHECK (instr(not_needed, char(0)) = 0);
 ALTER TABLE change ADD COLUMN exception TEXT CHECK (instr(exception, char(0)) = 0);
+
+-- Each day a review was booked for, and the day that was done: moved back, its run-up is owed as before.
+CREATE TABLE booking (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  child INTEGER NOT NULL REFERENCES child ON DELETE CASCADE,
+  review INTEGER NOT NULL REFERENCES review ON DELETE CASCADE,
+  day TEXT NOT NULL CHECK (length(day) = 10),
+  made TEXT NOT NULL CHECK (length(made) = 10)
+) STRICT;
+CREATE INDEX booking_child ON booking (child);
+
+-- Leave, appointments and fixed days of the IRO; `weekday` (0 is Monday) where it is that day of every week.
+CREATE TABLE busy (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  first TEXT NOT NULL CHECK (length(first) = 10),
+  last TEXT NOT NULL CHECK (length(last) = 10),
+  weekday INTEGER CHECK (weekday BETWEEN 0 AND 6),
+  hours TEXT NOT NULL CHECK (instr(hours, char(0)) = 0),
+  what TEXT NOT NULL CHECK (instr(what, char(0)) = 0),
+  uid TEXT NOT NULL CHECK (instr(uid, char(0)) = 0)
+) STRICT;
+
+CREATE TABLE school_holiday (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  first TEXT NOT NULL CHECK (length(first) = 10),
+  last TEXT NOT NULL CHECK (length(last) = 10),
+  name TEXT NOT NULL CHECK (instr(name, char(0)) = 0)
+) STRICT;
+
+-- What was last written to a calendar file about each thing, so that a change is told as a change. No undo: what
+-- left the book cannot be taken back.
+CREATE TABLE feed (
+  uid TEXT PRIMARY KEY,
+  sequence INTEGER NOT NULL,
+  modified TEXT NOT NULL,
+  cancelled INTEGER NOT NULL,
+  body TEXT NOT NULL
+) STRICT;

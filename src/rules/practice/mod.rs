@@ -255,6 +255,8 @@ pub struct Practice {
     pub margin: i32,
     /// A duty is due soon when at most this many working days are left.
     pub soon: i32,
+    /// The role that alone may approve a review outside its limit; `None` where the source names nobody.
+    pub late_approver: Option<String>,
     /// Titles of roles, the authority's own where it has them.
     pub roles: BTreeMap<String, String>,
     /// Clocks of reviews.

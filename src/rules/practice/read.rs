@@ -123,6 +123,7 @@ const HEADER: &[&str] = &[
     "extra-roles",
     "margin-working-days",
     "due-soon-working-days",
+    "late-review-approved-by",
 ];
 const BASES: [(Basis, &str); 4] =
     [(Basis::Law, "law"), (Basis::Guidance, "guidance"), (Basis::Local, "local"), (Basis::House, "house")];
@@ -182,6 +183,13 @@ impl Reader {
         {
             self.unknown(*line, "practice.guidance", word, ["binding", "advisory"]);
         }
+        if let Some((Value::String(role), line)) = raw.header.get("late-review-approved-by")
+            && !self.names.roles.contains_key(role)
+        {
+            let known: Vec<String> = self.names.roles.keys().cloned().collect();
+            let at = "practice.late-review-approved-by";
+            self.unknown(*line, at, role, known.iter().map(String::as_str));
+        }
         let source = raw.text("source").unwrap_or_default().to_owned();
         let number = |key: &str, otherwise: i64| {
             let given = raw.header.get(key).and_then(|(v, _)| v.as_integer()).unwrap_or(otherwise);
@@ -196,6 +204,7 @@ impl Reader {
             guidance_binds: raw.text("guidance") != Some("advisory"),
             margin: number("margin-working-days", 0),
             soon: number("due-soon-working-days", 10),
+            late_approver: raw.text("late-review-approved-by").map(str::to_owned),
             roles: self.names.roles.clone(),
             regimes: raw.list("regime").iter().map(|e| Arc::new(self.regime(e, &source))).collect(),
             duties: raw.list("duty").iter().map(|e| Arc::new(self.duty(e, &source))).collect(),

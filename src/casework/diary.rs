@@ -1,0 +1,167 @@
+//! The diary: days a review could go on, what moving it would do, the IRO's own days, school holidays.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::{Desk, Outcome};
+use crate::board::Row;
+use crate::error::{Error, Result};
+use crate::model::diary::{Busy, SchoolHoliday};
+use crate::model::ids::{BusyId, ChildId};
+use crate::model::text;
+use crate::rules::booking::{Ask, Candidate, candidates, run_up};
+use crate::rules::chain::{Chain, Plan, chain};
+use crate::rules::timetable::Slot;
+use crate::rules::working::long;
+use crate::store::{Act, Tx};
+
+/// A fixed day without an end is kept to the end of this year.
+pub const FAR: i32 = 2100;
+
+impl Desk {
+    /// Every day the next review of a child could go on, best first.
+    ///
+    /// # Errors
+    /// When no review is to come.
+    pub fn candidates(&self, child: ChildId) -> Result<(Slot, Vec<Candidate>)> {
+        let row = self.row(child)?;
+        let slot = to_come(row)?;
+        let board = &self.board;
+        let (steps, diary) = (run_up(&row.judged, slot), board.diary(row));
+        let ask = Ask {
+            case: &row.case,
+            slot,
+            run_up: &steps,
+            practice: &board.practice,
+            calendar: &board.calendar,
+            diary: &diary,
+            today: board.today,
+        };
+        Ok((slot.clone(), candidates(&ask)))
+    }
+
+    /// What moving or adjourning the next review of a child would do to everything round it.
+    ///
+    /// # Errors
+    /// When no review is to come, or the day is before it could be held.
+    pub fn chain(&self, child: ChildId, plan: Plan) -> Result<Chain> {
+        let row = self.row(child)?;
+        let slot = to_come(row)?;
+        if let Plan::Move(day) = plan
+            && day < slot.opened
+        {
+            return Err(Error::data(format!(
+                "{} is before {}, when this review could first be held.",
+                long(day),
+                long(slot.opened)
+            )));
+        }
+        let board = &self.board;
+        Ok(chain(&row.case, slot, plan, &board.practice, &board.calendar, board.today))
+    }
+
+    /// Keeps leave, an appointment or a fixed day free of reviews.
+    ///
+    /// # Errors
+    /// When it ends before it begins or has no name.
+    pub fn add_busy(&mut self, busy: Busy) -> Result<Outcome> {
+        let what = super::child::required(&busy.what, "What keeps you")?;
+        if busy.last < busy.first {
+            return Err(Error::data(format!(
+                "{} is before {}; nothing was added.",
+                long(busy.last),
+                long(busy.first)
+            )));
+        }
+        let busy = Busy { what, hours: text::line(&busy.hours), ..busy };
+        let label = format!("Keep {} free of reviews: {}", span(&busy), busy.what);
+        self.change_diary(label, |tx| tx.insert_busy(&busy).map(|id| id.0))
+    }
+
+    /// Gives a day back.
+    ///
+    /// # Errors
+    /// When there is no such entry.
+    pub fn remove_busy(&mut self, id: BusyId) -> Result<Outcome> {
+        let found = self.board.busy.iter().find(|b| b.id == id).cloned();
+        let busy = found.ok_or_else(|| {
+            Error::missing(format!("There is no entry {id} among the days kept free; nothing was changed."))
+                .hint("casebook busy list shows them with their numbers.")
+        })?;
+        let label = format!("No longer keep {} free: {}", span(&busy), busy.what);
+        self.change_diary(label, |tx| tx.delete_busy(id).map(|()| id.0))
+    }
+
+    /// Takes leave and appointments from a calendar: one taken before under the same name is replaced, one
+    /// called off is dropped.
+    ///
+    /// # Errors
+    /// When the book cannot be written.
+    pub fn take_busy(&mut self, busy: &[Busy], called_off: &[String]) -> Result<Outcome> {
+        let known = self.board.busy.clone();
+        let gone = |b: &&Busy| {
+            !b.uid.is_empty() && (called_off.contains(&b.uid) || busy.iter().any(|n| n.uid == b.uid))
+        };
+        let label = format!("Take {} from a calendar", entries(busy.len()));
+        self.change_diary(label, |tx| {
+            for old in known.iter().filter(gone) {
+                tx.delete_busy(old.id)?;
+            }
+            for new in busy {
+                tx.insert_busy(new)?;
+            }
+            Ok(0)
+        })
+    }
+
+    /// Puts these school holidays in the place of those there were.
+    ///
+    /// # Errors
+    /// When one ends before it begins.
+    pub fn load_school_holidays(&mut self, days: &[SchoolHoliday]) -> Result<Outcome> {
+        if let Some(wrong) = days.iter().find(|d| d.last < d.first) {
+            return Err(Error::data(format!(
+                "{} ends on {}, before it begins; nothing was changed.",
+                wrong.name,
+                long(wrong.last)
+            )));
+        }
+        let label = format!("Load {} of school holidays", entries(days.len()));
+        self.change_diary(label, |tx| tx.replace_school_holidays(days).map(|()| 0))
+    }
+
+    fn change_diary(&mut self, label: String, write: impl FnOnce(&Tx<'_>) -> Result<i64>) -> Result<Outcome> {
+        let (act, id) = self.store.act(&Act::general(label.as_str(), self.board.today), write)?;
+        self.board.busy = self.store.busy()?;
+        self.board.school = self.store.school_holidays()?;
+        Ok(Outcome { act, id, label, moved: Vec::new() })
+    }
+}
+
+fn to_come(row: &Row) -> Result<&Slot> {
+    row.next_review().ok_or_else(|| {
+        Error::data("No review is to come for this child.")
+            .hint("A child who is not looked after has none; record care, or look at casebook reviews.")
+    })
+}
+
+fn entries(n: usize) -> String {
+    format!("{n} {}", if n == 1 { "entry" } else { "entries" })
+}
+
+/// When: `Mon 4 Jan 2027`, `Mon 4 Jan 2027 to Fri 8 Jan 2027`, `every Friday from Fri 8 Jan 2027`.
+pub fn span(busy: &Busy) -> String {
+    let until = |d: NaiveDate| if d.year() >= FAR { String::new() } else { format!(" to {}", long(d)) };
+    match busy.weekday {
+        Some(day) => format!("every {} from {}{}", weekday(day), long(busy.first), until(busy.last)),
+        None if busy.first == busy.last => long(busy.first),
+        None => format!("{}{}", long(busy.first), until(busy.last)),
+    }
+}
+
+/// `Friday`.
+pub fn weekday(day: chrono::Weekday) -> &'static str {
+    ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+        .get(usize::try_from(day.num_days_from_monday()).unwrap_or(0))
+        .copied()
+        .unwrap_or_default()
+}

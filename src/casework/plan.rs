@@ -1,0 +1,104 @@
+//! Planning a period: days proposed for every review due in it, and taking them up in one act.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::{Booking, Desk, Outcome, moved, open_days};
+use crate::board::{Board, Row};
+use crate::error::{Error, Result};
+use crate::model::ids::ChildId;
+use crate::rules::booking::run_up;
+use crate::rules::planner::{self, Need, Plan};
+use crate::store::Act;
+
+/// What to plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanAsk {
+    /// Reviews whose limit falls on this day or later, or has passed unbooked.
+    pub from: NaiveDate,
+    /// Reviews whose limit falls on this day or earlier.
+    pub to: NaiveDate,
+    /// Plan anew what is booked already.
+    pub rebook: bool,
+    /// Days the IRO gives beforehand.
+    pub pins: Vec<(ChildId, NaiveDate)>,
+    /// Children left out.
+    pub leave_out: Vec<ChildId>,
+}
+
+impl PlanAsk {
+    /// Everything unbooked whose limit falls between two days.
+    pub fn between(from: NaiveDate, to: NaiveDate) -> Self {
+        Self { from, to, rebook: false, pins: Vec::new(), leave_out: Vec::new() }
+    }
+
+    fn wants(&self, row: &Row) -> bool {
+        let Some(slot) = row.next_review() else { return false };
+        let open = self.rebook || slot.booked.is_none();
+        let due = slot.due.is_some_and(|d| d <= self.to && (d >= self.from || slot.booked.is_none()));
+        open && due && !self.leave_out.contains(&row.id())
+    }
+}
+
+impl Desk {
+    /// Days for every review that `ask` wants, planned together for each IRO.
+    pub fn plan_period(&self, ask: &PlanAsk) -> Plan {
+        let board = &self.board;
+        let mut by_iro: BTreeMap<Option<&str>, Vec<&Row>> = BTreeMap::new();
+        for row in board.rows.iter().filter(|r| ask.wants(r)) {
+            by_iro.entry(row.iro()).or_default().push(row);
+        }
+        let mut whole = Plan::default();
+        for rows in by_iro.values() {
+            let Some(first) = rows.first() else { continue };
+            let mut diary = board.diary(first);
+            for visits in diary.reviews.values_mut() {
+                visits.retain(|v| !rows.iter().any(|r| r.id() == v.child));
+            }
+            let mut rows = rows.clone();
+            rows.sort_by(|a, b| a.case.child.number.cmp(&b.case.child.number));
+            let needs: Vec<Need<'_>> = rows.into_iter().filter_map(|row| need(row, &ask.pins)).collect();
+            whole.join(planner::plan(&needs, &diary, &board.practice, &board.calendar, board.today));
+        }
+        whole
+    }
+
+    /// Books these reviews on these days: one act, one undo.
+    ///
+    /// # Errors
+    /// When one of them cannot be booked so; then none is.
+    pub fn accept(&mut self, days: &[(ChildId, NaiveDate)]) -> Result<Outcome> {
+        if days.is_empty() {
+            return Err(Error::data("There is no day to take up; nothing was booked.")
+                .hint("Look at casebook plan: what it could not plan has to be booked by hand."));
+        }
+        let mut ready = Vec::new();
+        for (child, date) in days {
+            let booking = Booking { date: *date, ..Booking::default() };
+            ready.push((*child, self.booked(*child, None, booking)?));
+        }
+        let n = ready.len();
+        let label = format!("Book {n} planned {}", if n == 1 { "review" } else { "reviews" });
+        let before = self.board.clone();
+        let (act, ()) = self.store.act(&Act::general(label.as_str(), self.board.today), |tx| {
+            for (child, ready) in &ready {
+                ready.store(tx, *child)?;
+            }
+            Ok(())
+        })?;
+        self.board.refresh(&self.store, None)?;
+        let days_of = |board: &Board, child: &ChildId| board.row(*child).map(open_days).unwrap_or_default();
+        let moved = ready
+            .iter()
+            .flat_map(|(child, _)| moved(&days_of(&before, child), &days_of(&self.board, child)))
+            .collect();
+        Ok(Outcome { act, id: 0, label, moved })
+    }
+}
+
+fn need<'r>(row: &'r Row, pins: &[(ChildId, NaiveDate)]) -> Option<Need<'r>> {
+    let slot = row.next_review()?;
+    let pinned = pins.iter().find(|(child, _)| *child == row.id()).map(|(_, day)| *day);
+    Some(Need { case: &row.case, slot, run_up: run_up(&row.judged, slot), pinned })
+}

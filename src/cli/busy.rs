@@ -1,0 +1,90 @@
+//! `busy` and `holiday school`: the IRO's own days, and the schools'.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde_json::json;
+
+use super::Code;
+use super::context::{Context, day, maybe_day};
+use super::diary_args::BusyCommand;
+use super::print::{heading, table};
+use super::record::told;
+use crate::casework::Desk;
+use crate::casework::diary::{FAR, span};
+use crate::error::{Error, Result};
+use crate::exchange::read_school_holidays;
+use crate::model::diary::Busy;
+use crate::model::ids::BusyId;
+
+/// The most bytes of a file of school holidays.
+const LARGEST: u64 = 1024 * 1024;
+
+/// `busy`.
+pub(crate) fn busy(cx: &mut Context<'_>, command: BusyCommand) -> Result<Code> {
+    let mut desk = cx.open()?;
+    match command {
+        BusyCommand::Add { date, what, to, every, hours } => {
+            let first = day(&desk, &date)?;
+            let end = NaiveDate::from_ymd_opt(FAR, 12, 31).filter(|_| every.is_some()).unwrap_or(first);
+            let last = maybe_day(&desk, to.as_ref())?.unwrap_or(end);
+            let hours = hours.unwrap_or_default();
+            let busy = Busy { id: BusyId(0), first, last, weekday: every, hours, what, uid: String::new() };
+            let outcome = desk.add_busy(busy)?;
+            told(cx, &[outcome])
+        }
+        BusyCommand::Remove { number } => {
+            let outcome = desk.remove_busy(BusyId(number))?;
+            told(cx, &[outcome])
+        }
+        BusyCommand::List => list(cx, &desk),
+    }
+}
+
+fn list(cx: &mut Context<'_>, desk: &Desk) -> Result<Code> {
+    let all = &desk.board.busy;
+    if cx.json() {
+        let rows: Vec<_> = all
+            .iter()
+            .map(|b| {
+                json!({ "id": b.id, "first": b.first, "last": b.last,
+                    "weekday": b.weekday.map(|d| d.to_string().to_lowercase()),
+                    "hours": b.hours, "what": b.what, "imported": !b.uid.is_empty() })
+            })
+            .collect();
+        cx.print.json(&rows)?;
+        return Ok(Code::DONE);
+    }
+    if all.is_empty() {
+        cx.print.line("No day is kept free: casebook busy add DATE WHAT keeps one.");
+        return Ok(Code::DONE);
+    }
+    let mut lines = vec![heading(&["NO", "WHEN", "HOURS", "WHAT"])];
+    lines.extend(all.iter().map(|b| vec![b.id.to_string(), span(b), b.hours.clone(), b.what.clone()]));
+    cx.print.line(table(&lines));
+    Ok(Code::DONE)
+}
+
+/// `holiday school`.
+pub(crate) fn school(cx: &mut Context<'_>, desk: &mut Desk, file: &Path) -> Result<Code> {
+    let outcome = desk.load_school_holidays(&read_school_holidays(&text_of(file, LARGEST)?)?)?;
+    told(cx, &[outcome])
+}
+
+/// The text of a file, which is no larger than it may be.
+pub(crate) fn text_of(file: &Path, largest: u64) -> Result<String> {
+    let name = file.display();
+    let meta = std::fs::metadata(file).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => Error::missing(format!("There is no file {name}; nothing was read.")),
+        _ => Error::data(format!("{name} cannot be read ({e}); nothing was changed.")),
+    })?;
+    if !meta.is_file() || meta.len() > largest {
+        let why = if meta.is_file() { "is too large" } else { "is no file" };
+        return Err(Error::data(format!("{name} {why}; nothing was read.")));
+    }
+    let bytes = std::fs::read(file)
+        .map_err(|e| Error::data(format!("{name} cannot be read ({e}); nothing was changed.")))?;
+    String::from_utf8(bytes).map_err(|_| {
+        Error::data(format!("{name} is not UTF-8 text; nothing was read.")).hint("Save it as UTF-8.")
+    })
+}

@@ -1,0 +1,63 @@
+//! Days that are not the caseload's: the IRO's leave, appointments and fixed days; school holidays.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::ids::{BusyId, ReviewId};
+
+/// A time the IRO is not there for a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Busy {
+    /// Row number in the book.
+    pub id: BusyId,
+    /// First day.
+    pub first: NaiveDate,
+    /// Last day.
+    pub last: NaiveDate,
+    /// Only this day of each week between the two; `None` for every day.
+    pub weekday: Option<Weekday>,
+    /// From when to when of the day (`10:00-11:30`); empty for the whole day.
+    pub hours: String,
+    /// What it is.
+    pub what: String,
+    /// The name it has in the calendar it came from; empty where it was typed.
+    pub uid: String,
+}
+
+impl Busy {
+    /// Whether it takes the whole day.
+    pub fn whole(&self) -> bool {
+        self.hours.is_empty()
+    }
+
+    /// Whether it falls on a day.
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        (self.first..=self.last).contains(&day) && self.weekday.is_none_or(|w| w == day.weekday())
+    }
+
+    /// What it is, with its hours where it has some: `Dentist 10:00-11:00`.
+    pub fn words(&self) -> String {
+        format!("{} {}", self.what, self.hours).trim().to_owned()
+    }
+}
+
+/// A school holiday.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchoolHoliday {
+    /// First day.
+    pub first: NaiveDate,
+    /// Last day.
+    pub last: NaiveDate,
+    /// Its name.
+    pub name: String,
+}
+
+/// A day a review was booked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Booked {
+    /// The review.
+    pub review: ReviewId,
+    /// The day it was booked for.
+    pub day: NaiveDate,
+    /// The day on which that was done.
+    pub made: NaiveDate,
+}

@@ -1,0 +1,234 @@
+//! Moving a review: what was owed round it and what would be, side by side.
+//!
+//! Both sides are the engine's own answers: the case as it is, and the case as it would be with the review on
+//! the other day. What follows the review has no day until it is held, so the day is projected as if it were.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::calendar::Calendar;
+use super::due::{Due, Status};
+use super::duties::{REVIEW, assess};
+use super::practice::Practice;
+use super::timetable::Slot;
+use crate::model::Case;
+use crate::model::child::Source;
+use crate::model::review::Review;
+
+/// What is to happen to the review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plan {
+    /// It goes to another day.
+    Move(NaiveDate),
+    /// It is adjourned on a day, to go on on another.
+    Adjourn {
+        /// The day it is adjourned.
+        on: NaiveDate,
+        /// The day it goes on.
+        resume: Option<NaiveDate>,
+    },
+}
+
+/// What became of a duty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// Its day stays.
+    Same,
+    /// Its day is another.
+    Moved,
+    /// Its day would be past: late at once.
+    Late,
+    /// It could never be done in time.
+    Impossible,
+    /// It was not owed before.
+    New,
+    /// It is owed no more.
+    Gone,
+}
+
+impl Fate {
+    /// The word in JSON and on screen.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Fate::Same => "same",
+            Fate::Moved => "moved",
+            Fate::Late => "late",
+            Fate::Impossible => "impossible",
+            Fate::New => "new",
+            Fate::Gone => "gone",
+        }
+    }
+}
+
+/// One duty before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The duty's id.
+    pub duty: String,
+    /// Its title.
+    pub title: String,
+    /// The role that owns it.
+    pub owner: String,
+    /// What it is for.
+    pub instance: String,
+    /// Its day before.
+    pub before: Option<NaiveDate>,
+    /// Its day after.
+    pub after: Option<NaiveDate>,
+    /// What became of it.
+    pub fate: Fate,
+    /// Why, where that needs saying.
+    pub why: String,
+}
+
+/// The whole chain round a review.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chain {
+    /// The day it is on, or planned for.
+    pub from: Option<NaiveDate>,
+    /// The day it would be on.
+    pub to: NaiveDate,
+    /// The limit of the review.
+    pub limit: Option<NaiveDate>,
+    /// Calendar days after the limit.
+    pub outside: i64,
+    /// Limit of the next review, before and after.
+    pub next_due: (Option<NaiveDate>, Option<NaiveDate>),
+    /// The duties, in order of their day.
+    pub links: Vec<Link>,
+    /// The roles to tell.
+    pub tell: Vec<String>,
+}
+
+/// Who is asked and told about another day whatever the practice: those who have to be there.
+const ALWAYS_TOLD: [&str; 4] = ["child", "parent", "carer", "social-worker"];
+
+type Found = BTreeMap<(String, String), Due>;
+
+/// The chain round an open review, before and after.
+pub fn chain(
+    case: &Case,
+    slot: &Slot,
+    plan: Plan,
+    practice: &Practice,
+    calendar: &Calendar,
+    today: NaiveDate,
+) -> Chain {
+    let judge = |case: &Case| assess(case, practice, calendar, today);
+    let from = slot.date().map(|d| d.date);
+    let to = match plan {
+        Plan::Move(day) => day,
+        Plan::Adjourn { on, .. } => from.unwrap_or(on),
+    };
+    let (before, next_before) = side(case, slot, from, &judge);
+    let (planned, place) = with_review(case, slot, |r| match plan {
+        Plan::Move(day) => {
+            r.scheduled = r.scheduled.or(Some(day));
+            if r.booked != Some(day) {
+                r.booked_on = Some(today);
+            }
+            r.booked = Some(day);
+        }
+        Plan::Adjourn { on, resume } => {
+            r.scheduled = r.scheduled.or(r.booked).or(Some(on));
+            r.adjourned = Some(on);
+            r.booked = resume.or(r.booked);
+            r.judged = None;
+        }
+    });
+    let then = Slot { review: Some(place), ..slot.clone() };
+    let (after, next_after) = side(&planned, &then, Some(to), &judge);
+    let mut links: Vec<Link> = before
+        .iter()
+        .map(|(key, was)| link(was, Some(was), after.get(key)))
+        .chain(
+            after
+                .iter()
+                .filter(|(key, _)| !before.contains_key(*key))
+                .map(|(_, now)| link(now, None, Some(now))),
+        )
+        .filter(|l| l.before.is_some() || l.after.is_some())
+        .collect();
+    links.sort_by_key(|l| (l.after.or(l.before), l.before, l.duty.clone()));
+    let outside = slot.due.map_or(0, |limit| (to - limit).num_days().max(0));
+    let tell = tell(&links);
+    Chain { from, to, limit: slot.due, outside, next_due: (next_before, next_after), links, tell }
+}
+
+/// The open duties of a case with those after the review projected from `day`, and the next review's limit.
+fn side(
+    case: &Case,
+    slot: &Slot,
+    day: Option<NaiveDate>,
+    judge: &dyn Fn(&Case) -> super::due::Assessment,
+) -> (Found, Option<NaiveDate>) {
+    let key = |d: &Due| (d.duty.id.clone(), d.instance.clone());
+    let mine = format!("review:{}", slot.sequence);
+    let open = |d: &Due| d.done_on.is_none() && !d.past && d.status != Status::NotApplicable;
+    let mut found: Found = judge(case).dues.into_iter().filter(open).map(|d| (key(&d), d)).collect();
+    let Some(day) = day else { return (found, None) };
+    let (held, _) = with_review(case, slot, |r| {
+        if r.adjourned.is_none() {
+            r.held = Some(day);
+        }
+        r.judged = None;
+    });
+    let judged = judge(&held);
+    let next = judged.reviews().find(|s| s.period == slot.period && s.sequence == slot.sequence + 1);
+    let next_due = next.and_then(|s| s.due);
+    for due in judged.dues {
+        let follows = due.instance == mine && due.done_on.is_none() && due.duty.id != REVIEW;
+        if follows && due.due.is_some() && found.get(&key(&due)).is_none_or(|d| d.due.is_none()) {
+            found.insert(key(&due), Due { projected: true, ..due });
+        }
+    }
+    (found, next_due)
+}
+
+/// The case with the review of a slot changed, or made, and that review's place.
+fn with_review(case: &Case, slot: &Slot, change: impl FnOnce(&mut Review)) -> (Case, usize) {
+    let mut case = case.clone();
+    let place = slot.review.unwrap_or(case.reviews.len());
+    if case.reviews.get(place).is_none() {
+        case.reviews.push(Review::new(Source::Hand));
+    }
+    if let Some(review) = case.reviews.get_mut(place) {
+        change(review);
+    }
+    (case, place)
+}
+
+fn link(of: &Due, was: Option<&Due>, now: Option<&Due>) -> Link {
+    let (before, after) = (was.and_then(|d| d.due), now.and_then(|d| d.due));
+    let status = |s: Status, d: Option<&Due>| d.is_some_and(|d| d.status == s);
+    let fate = match (before, after) {
+        (Some(_), None) => Fate::Gone,
+        _ if status(Status::NotAchievable, now) => Fate::Impossible,
+        _ if status(Status::Overdue, now) => Fate::Late,
+        (None, Some(_)) => Fate::New,
+        (b, a) if b == a => Fate::Same,
+        _ => Fate::Moved,
+    };
+    Link {
+        duty: of.duty.id.clone(),
+        title: of.duty.title.clone(),
+        owner: of.duty.owner.clone(),
+        instance: of.instance.clone(),
+        before,
+        after,
+        fate,
+        why: now.map(|d| d.reason.clone()).unwrap_or_default(),
+    }
+}
+
+/// Those who must be there, and those whose own steps move.
+fn tell(links: &[Link]) -> Vec<String> {
+    let mut roles: Vec<String> = ALWAYS_TOLD.iter().map(|r| (*r).to_owned()).collect();
+    for link in links.iter().filter(|l| l.fate != Fate::Same && l.owner != "iro") {
+        if !roles.contains(&link.owner) {
+            roles.push(link.owner.clone());
+        }
+    }
+    roles
+}

@@ -1,0 +1,124 @@
+//! An IRO's diary as the rules see it: which reviews are on which day, which days are not free, which are
+//! school holidays.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, Weekday};
+
+use crate::model::Case;
+use crate::model::diary::{Busy, SchoolHoliday};
+use crate::model::ids::ChildId;
+
+/// A review on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visit {
+    /// Whose.
+    pub child: ChildId,
+    /// Where the child lives, as far as trips go (see [`district`]).
+    pub area: String,
+}
+
+/// The days of one IRO.
+#[derive(Debug, Clone, Default)]
+pub struct Diary {
+    /// Reviews booked, by day.
+    pub reviews: BTreeMap<NaiveDate, Vec<Visit>>,
+    /// Leave, appointments, fixed days.
+    pub busy: Vec<Busy>,
+    /// School holidays, where they were loaded.
+    pub school: Vec<SchoolHoliday>,
+}
+
+impl Diary {
+    /// Puts a review on a day.
+    pub fn put(&mut self, day: NaiveDate, child: ChildId, area: String) {
+        self.reviews.entry(day).or_default().push(Visit { child, area });
+    }
+
+    /// The reviews of other children on a day.
+    pub fn others(&self, day: NaiveDate, child: ChildId) -> impl Iterator<Item = &Visit> {
+        self.reviews.get(&day).into_iter().flatten().filter(move |v| v.child != child)
+    }
+
+    /// How many reviews of other children there are in the week of a day.
+    pub fn week(&self, day: NaiveDate, child: ChildId) -> usize {
+        let days = monday(day)..=day.week(Weekday::Mon).last_day();
+        self.reviews.range(days).flat_map(|(_, all)| all).filter(|v| v.child != child).count()
+    }
+
+    /// What keeps the IRO on a day: a whole day before hours of one.
+    pub fn busy_on(&self, day: NaiveDate) -> Option<&Busy> {
+        let on = || self.busy.iter().filter(|b| b.holds(day));
+        on().find(|b| b.whole()).or_else(|| on().next())
+    }
+
+    /// The school holiday a day falls in.
+    pub fn school_holiday(&self, day: NaiveDate) -> Option<&str> {
+        self.school.iter().find(|h| (h.first..=h.last).contains(&day)).map(|h| h.name.as_str())
+    }
+
+    /// Whether school holidays are known round a day, so that one outside them is a school day.
+    pub fn knows_school(&self, day: NaiveDate) -> bool {
+        let known = self.school.iter().map(|h| h.first).min().zip(self.school.iter().map(|h| h.last).max());
+        known.is_some_and(|(first, last)| (first..=last).contains(&day))
+    }
+}
+
+/// The Monday of a day's week.
+pub fn monday(day: NaiveDate) -> NaiveDate {
+    day.week(Weekday::Mon).first_day()
+}
+
+/// Where the child lives, as far as trips go; empty where no area is recorded.
+pub fn area(case: &Case) -> String {
+    case.placements.iter().rfind(|p| p.end.is_none()).map(|p| district(&p.area)).unwrap_or_default()
+}
+
+/// The district of a postcode (`LU1` of `LU1 2AB`), or the place as typed, in lower case.
+pub fn district(area: &str) -> String {
+    let compact: String = area.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
+    let letters = compact.chars().take_while(char::is_ascii_uppercase).count();
+    let coded = compact.is_ascii() && (1..=2).contains(&letters) && (2..=7).contains(&compact.len());
+    let digit = compact.chars().nth(letters).is_some_and(|c| c.is_ascii_digit());
+    if !(coded && digit) {
+        return area.trim().to_lowercase();
+    }
+    // The inward part of a whole postcode is a digit and two letters.
+    match compact.split_at_checked(compact.len().saturating_sub(3)) {
+        Some((outward, inward))
+            if outward.len() >= 2
+                && inward.starts_with(|c: char| c.is_ascii_digit())
+                && inward.chars().skip(1).all(|c| c.is_ascii_uppercase()) =>
+        {
+            outward.to_owned()
+        }
+        _ => compact,
+    }
+}
+
+/// Whether a child is of an age to be at school on a day (Reception to the end of compulsory education).
+pub fn school_age(case: &Case, day: NaiveDate) -> bool {
+    case.child.age_on(day).is_none_or(|age| (4..18).contains(&age))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trips_are_shared_by_postcode_district_or_by_name() {
+        for (typed, district_of) in [
+            ("LU1 2AB", "LU1"),
+            ("lu12ab", "LU1"),
+            ("SW1A 1AA", "SW1A"),
+            ("LU1", "LU1"),
+            ("MK40", "MK40"),
+            (" North Luton ", "north luton"),
+            ("Bedford", "bedford"),
+            ("", ""),
+            ("Łódź 1", "łódź 1"),
+        ] {
+            assert_eq!(district(typed), district_of, "{typed}");
+        }
+    }
+}
