@@ -1,6 +1,8 @@
 //! The board: what the panes and the command line show. Built once from the book, then refreshed for
 //! the child an act touched.
 
+mod trips;
+
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +24,8 @@ use crate::rules::practice::Practice;
 use crate::rules::service::assess_service;
 use crate::rules::timetable::Slot;
 use crate::store::Store;
+
+pub use trips::Near;
 
 /// One child of the board: what is recorded, and what the rules make of it.
 #[derive(Debug, Clone)]

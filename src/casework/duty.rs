@@ -1,5 +1,7 @@
 //! Ticking off a duty, waiving it with a reason, taking the tick back.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::child::required;
@@ -45,6 +47,38 @@ impl Desk {
         note: &str,
     ) -> Result<Outcome> {
         self.settle_duty(child, duty, which, date, note, false)
+    }
+
+    /// Ticks the next turn of a duty off for several children, in one act: one undo takes all of it back.
+    /// Gives in its number how many owed it.
+    ///
+    /// # Errors
+    /// When none of them owes the duty, or it is the review itself.
+    pub fn tick_several(&mut self, children: &[ChildId], duty: &str, date: NaiveDate) -> Result<Outcome> {
+        let owes = |child: &&ChildId| {
+            let owed = |d: &Due| d.duty.id == duty && !self.is_review(d);
+            self.row(**child).is_ok_and(|r| r.judged.owed().any(owed))
+        };
+        let owing: Vec<ChildId> = children.iter().filter(owes).copied().collect();
+        let dues: BTreeMap<ChildId, Due> = owing
+            .iter()
+            .map(|child| self.which(Some(*child), duty, &Which::default()).map(|due| (*child, due)))
+            .collect::<Result<_>>()?;
+        let Some(title) = dues.values().next().map(|d| d.duty.title.clone()) else {
+            return Err(Error::data("None of them owes that duty; nothing was changed."));
+        };
+        let label = format!("Done: {title} for {} children", owing.len());
+        let done = self.act_on_several(&owing, label, |tx, child| {
+            let Some(due) = dues.get(&child) else { return Ok(()) };
+            let subject = match due.subject {
+                Some(subject) => subject,
+                None => Subject::Review(tx.insert_review(child, &Review::new(Source::Hand))?),
+            };
+            let (duty, turn) = (due.duty.id.clone(), due.turn.clone());
+            let row = Done { id: DoneId(0), duty, subject, turn, date, note: String::new(), waived: false };
+            tx.insert_done(Some(child), &row).map(|_| ())
+        })?;
+        Ok(Outcome { id: i64::try_from(owing.len()).unwrap_or(0), ..done })
     }
 
     /// Waives a duty, with the reason.
@@ -97,7 +131,7 @@ impl Desk {
         waived: bool,
     ) -> Result<Outcome> {
         let due = self.which(child, duty, which)?;
-        if self.board.practice.regimes.iter().any(|r| r.duty.id == due.duty.id) {
+        if self.is_review(&due) {
             return Err(Error::data("A review is held, not ticked; nothing was changed.")
                 .hint("Record it as held, with how the child took part or who chaired it."));
         }
@@ -131,6 +165,11 @@ impl Desk {
                 tx.insert_done(Some(child), &row(subject)).map(|id| id.0)
             },
         )
+    }
+
+    /// Whether a duty is that of holding a review, on whichever clock.
+    fn is_review(&self, due: &Due) -> bool {
+        self.board.practice.regimes.iter().any(|r| r.duty.id == due.duty.id)
     }
 
     /// The due meant: the one asked for, else the first still open, else the last.

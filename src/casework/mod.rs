@@ -8,6 +8,7 @@ mod care_tests;
 mod change;
 mod child;
 mod clock;
+mod copy;
 pub mod dates;
 mod decision;
 pub mod diary;
@@ -22,6 +23,7 @@ mod review;
 mod session;
 #[cfg(test)]
 mod tests;
+mod voice;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -41,12 +43,14 @@ use crate::store::{Act, DoneAct, Store, Tx};
 
 pub use booking::Booking;
 pub use care::Arrival;
+pub use copy::Part;
 pub use decision::Decided;
 pub use duty::Which;
 pub use merge::own_children;
 pub use plan::PlanAsk;
 pub use practice::{find_practice, shipped_and_added};
 pub use review::Holding;
+pub use voice::Voice;
 
 /// An open book and its board. Every act below refreshes the board.
 pub struct Desk {
@@ -241,6 +245,30 @@ impl Desk {
         self.board.refresh(&self.store, Some(child))?;
         let after = self.board.row(child).map(open_days).unwrap_or_default();
         Ok(Outcome { act, id, label, moved: moved(&before, &after) })
+    }
+
+    /// One act about several children: `write` is given each, all of it is kept or nothing is.
+    fn act_on_several(
+        &mut self,
+        children: &[ChildId],
+        label: String,
+        mut write: impl FnMut(&Tx<'_>, ChildId) -> Result<()>,
+    ) -> Result<Outcome> {
+        let (practice, calendar, today) = self.judges();
+        let before: Vec<Days> =
+            children.iter().map(|c| self.row(*c).map(open_days)).collect::<Result<_>>()?;
+        let (act, ()) = self.store.act(&Act::general(label.as_str(), today), |tx| {
+            children.iter().try_for_each(|child| {
+                write(tx, *child)?;
+                settle(tx, *child, &practice, &calendar, today)
+            })
+        })?;
+        let mut changed = Vec::new();
+        for (child, before) in children.iter().zip(&before) {
+            self.board.refresh(&self.store, Some(*child))?;
+            changed.extend(moved(before, &self.board.row(*child).map(open_days).unwrap_or_default()));
+        }
+        Ok(Outcome { act, id: 0, label, moved: changed })
     }
 
     fn judges(&self) -> (Arc<Practice>, Arc<Calendar>, NaiveDate) {

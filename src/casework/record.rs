@@ -33,6 +33,16 @@ impl Desk {
         )
     }
 
+    /// Writes one note about several children, in one act.
+    ///
+    /// # Errors
+    /// When the words are blank.
+    pub fn add_note_to_several(&mut self, children: &[ChildId], note: Note) -> Result<Outcome> {
+        let note = clean(note)?;
+        let label = format!("Write a note ({}) about {} children", note.kind.word(), children.len());
+        self.act_on_several(children, label, |tx, child| tx.insert_note(Some(child), &note).map(|_| ()))
+    }
+
     /// Corrects a note.
     ///
     /// # Errors

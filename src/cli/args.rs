@@ -76,6 +76,18 @@ pub(crate) enum Command {
         /// Number or name; all without
         child: Option<String>,
     },
+    /// What children said, how it was heard, what they asked for and what came of it
+    Voice {
+        /// Number or name; all without
+        child: Option<String>,
+    },
+    /// Who has not been seen where they live this year
+    Visits,
+    /// Who else lives near a child, and what is due there
+    Near {
+        /// Number or name
+        child: String,
+    },
     /// Walks through checklists
     Sessions {
         /// Number or name; all without

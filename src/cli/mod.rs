@@ -33,6 +33,8 @@ mod sessions;
 mod show;
 #[cfg(test)]
 mod tests;
+mod voice;
+mod voice_args;
 
 use std::ffi::OsString;
 use std::io::{BufRead, Write};
@@ -134,6 +136,9 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Notes { child, unpasted, paste } => notes::notes(cx, child.as_ref(), unpasted, paste),
         Command::Decisions { child } => decisions::decisions(cx, child.as_ref()),
         Command::Escalations { child } => notes::escalations(cx, child.as_ref()),
+        Command::Voice { child } => voice::voice(cx, child.as_ref()),
+        Command::Visits => voice::visits(cx),
+        Command::Near { child } => voice::near(cx, &child),
         Command::Sessions { child, due: true } => sessions::queue(cx, child.as_ref()),
         Command::Sessions { child, due: false } => sessions::sessions(cx, child.as_ref()),
         Command::Due(args) => due::due(cx, &args),

@@ -69,7 +69,8 @@ pub(crate) fn notes(
     for (row, note) in all {
         if let Some(row) = row.filter(|_| paste) {
             let who = format!("{} ({})", row.case.child.name(), row.case.child.number);
-            cx.print.line(case_note(&who, note, &desk.board.iro));
+            let heard = row.case.heard.iter().find(|h| h.note == note.id);
+            cx.print.line(case_note(&who, note, heard, &desk.board.iro));
             cx.print.line("");
             continue;
         }

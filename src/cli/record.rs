@@ -6,15 +6,18 @@ use serde_json::{Value, json};
 use super::Code;
 use super::context::{Context, day, maybe_day};
 use super::decisions;
+use super::fact_args::YesNo;
 use super::facts;
 use super::record_args::{ContactKind, Record, ReviewArgs};
+use super::voice_args::{CopyArgs, VoiceArgs};
 use crate::board::Row;
-use crate::casework::{Booking, Desk, Holding, Outcome, Which};
+use crate::casework::{Booking, Desk, Holding, Outcome, Part, Voice, Which};
 use crate::error::{Error, Result};
 use crate::model::decision::Mark;
-use crate::model::ids::{ChildId, DecisionId, EscalationId, NoteId};
+use crate::model::ids::{AskId, ChildId, DecisionId, EscalationId, NoteId};
 use crate::model::record::{Escalation, Note, NoteKind};
 use crate::model::review::Participation;
+use crate::model::voice::How;
 
 /// The word for what belongs to no child.
 const SERVICE: &str = "service";
@@ -49,6 +52,13 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             let date = maybe_day(&desk, date.as_ref())?.unwrap_or(desk.board.today);
             vec![desk.add_note(child, note(kind, date, text))?]
         }
+        Record::Voice(args) => vec![voice(&mut desk, args)?],
+        Record::Outcome(args) => {
+            let child = find(&desk, &args.child)?;
+            let date = maybe_day(&desk, args.date.as_ref())?.unwrap_or(desk.board.today);
+            vec![desk.came_of(child, AskId(args.ask), date, &args.text)?]
+        }
+        Record::Copy(args) => vec![copy(&mut desk, &args)?],
         Record::Pasted { note, undo } => {
             let id = NoteId(note);
             let row = desk.board.rows.iter().find(|r| r.case.notes.iter().any(|n| n.id == id));
@@ -114,6 +124,33 @@ fn child_or_service(desk: &Desk, named: &str) -> Result<Option<ChildId>> {
 
 fn note(kind: NoteKind, date: NaiveDate, text: String) -> Note {
     Note { id: NoteId(0), kind, date, with: String::new(), text, pasted: false }
+}
+
+fn voice(desk: &mut Desk, args: VoiceArgs) -> Result<Outcome> {
+    let child = find(desk, &args.child)?;
+    let date = maybe_day(desk, args.date.as_ref())?.unwrap_or(desk.board.today);
+    let yes = |answer: Option<YesNo>| answer.map(|a| a == YesNo::Yes);
+    let voice = Voice {
+        words: args.text,
+        date,
+        by: args.by.unwrap_or_else(|| desk.board.iro.clone()),
+        how: How::from_word(&args.how).unwrap_or(How::Met),
+        alone: yes(args.alone),
+        why_not: args.why_not_alone.unwrap_or_default(),
+        advocate: yes(args.advocate),
+        rights: yes(args.rights),
+        asked: args.asked.unwrap_or_default(),
+    };
+    desk.hear(child, voice)
+}
+
+fn copy(desk: &mut Desk, args: &CopyArgs) -> Result<Outcome> {
+    let child = find(desk, &args.child)?;
+    let Some(from) = &args.from else { return desk.read_copied(child, None) };
+    let sibling = find(desk, from)?;
+    let wanted =
+        Part::ALL.iter().filter(|(_, word)| args.what.is_empty() || args.what.iter().any(|w| w == word));
+    desk.copy_from(child, sibling, &wanted.map(|(part, _)| *part).collect())
 }
 
 /// Records what happened to a review.

@@ -3,6 +3,7 @@
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
 use super::fact_args::{CareArgs, ChildArgs, LegalArgs, PersonArgs, PlacementArgs, SiblingArgs};
+use super::voice_args::{CopyArgs, OutcomeArgs, VoiceArgs};
 
 /// What to write down; each prints what moved, and how to take it back.
 #[derive(Debug, Subcommand)]
@@ -61,6 +62,12 @@ pub(crate) enum Record {
         #[arg(long, allow_hyphen_values = true)]
         date: Option<String>,
     },
+    /// What a child said, and how it was heard
+    Voice(VoiceArgs),
+    /// What came of something a child asked for
+    Outcome(OutcomeArgs),
+    /// What a brother or sister's record has and the child's has not
+    Copy(CopyArgs),
     /// A note pasted into the council's system
     Pasted {
         /// The note's id, as notes names it

@@ -1,15 +1,19 @@
 //! A note as the council's system takes it: plain lines under plain headings, nothing a form could choke on.
 
 use crate::model::record::{Note, NoteKind};
+use crate::model::voice::Heard;
 use crate::rules::working::long;
 
 /// The note of a child, `who` being how the child is named on it, by the IRO `iro`.
-pub fn case_note(who: &str, note: &Note, iro: &str) -> String {
+pub fn case_note(who: &str, note: &Note, heard: Option<&Heard>, iro: &str) -> String {
     let mut text = format!("CASE NOTE: {}\n", subject(note));
     text.push_str(&format!("Child: {who}\n"));
     text.push_str(&format!("Date: {}\n", long(note.date)));
     if !note.with.is_empty() {
         text.push_str(&format!("With: {}\n", note.with));
+    }
+    if let Some(heard) = heard {
+        text.push_str(&format!("Heard: {}\n", heard.in_words()));
     }
     text.push_str(&format!("Recorded by: {iro}, Independent Reviewing Officer\n"));
     text.push_str(&format!("\nDetails:\n{}\n", note.text.trim_end()));
@@ -45,7 +49,7 @@ mod tests {
             text: "All is well.\nNew school on Monday.".into(),
             pasted: false,
         };
-        let text = case_note("Amara O. (100123)", &note, "A. Reviewer");
+        let text = case_note("Amara O. (100123)", &note, None, "A. Reviewer");
         assert_eq!(
             text,
             "CASE NOTE: IRO contact, spoke to\nChild: Amara O. (100123)\nDate: Thu 19 Nov 2026\n\

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{ChildId, PersonId};
+use super::ids::{ChildId, CopiedId, PersonId};
 
 /// Where a fact came from: what a person typed is never overwritten by a return.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -147,4 +147,19 @@ pub struct Kin {
     pub other: ChildId,
     /// What the other child is to this one.
     pub relation: Relation,
+}
+
+/// Something copied from a sibling that nobody has read in its new place yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// Row number in the book.
+    pub id: CopiedId,
+    /// The sibling it came from.
+    pub source: ChildId,
+    /// What it is: `person`, or the name of a field of the child.
+    pub what: String,
+    /// The row of a person.
+    pub row: Option<i64>,
+    /// The day it was copied.
+    pub date: NaiveDate,
 }

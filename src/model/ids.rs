@@ -40,6 +40,10 @@ ids! {
     ChangeId,
     /// A concern raised with the authority.
     EscalationId,
+    /// Something a child asked for.
+    AskId,
+    /// A mark of something copied from a sibling.
+    CopiedId,
     /// A walk through a checklist.
     SessionId,
     /// Leave, an appointment or a fixed day of the IRO.

@@ -11,14 +11,16 @@ pub mod record;
 pub mod returns;
 pub mod review;
 pub mod text;
+pub mod voice;
 
 use care::{Legal, Period, Placement};
 use change::Change;
-use child::{Child, Kin, Person};
+use child::{Child, Copied, Kin, Person};
 use decision::Decision;
 use diary::Booked;
 use record::{Done, Escalation, Note, Session};
 use review::Review;
+use voice::{Ask, Heard};
 
 /// Everything recorded about one child: what the rules judge.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +51,12 @@ pub struct Case {
     pub escalations: Vec<Escalation>,
     /// Checklist sessions, oldest first.
     pub sessions: Vec<Session>,
+    /// How words of the child were heard, by their note.
+    pub heard: Vec<Heard>,
+    /// What the child asked for, oldest first.
+    pub asks: Vec<Ask>,
+    /// What was copied from a sibling and not read since.
+    pub copied: Vec<Copied>,
     /// Siblings and parents who are on the caseload too.
     pub kin: Vec<Kin>,
 }
@@ -70,6 +78,9 @@ impl Case {
             changes: Vec::new(),
             escalations: Vec::new(),
             sessions: Vec::new(),
+            heard: Vec::new(),
+            asks: Vec::new(),
+            copied: Vec::new(),
             kin: Vec::new(),
         }
     }

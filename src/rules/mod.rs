@@ -22,6 +22,7 @@ pub mod reckon;
 pub mod service;
 pub mod sessions;
 pub mod timetable;
+pub mod visits;
 pub mod working;
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Cases: every table read once, in the order it lies on the disk, and put together in memory.
 
 use super::book::Book;
-use super::{care, change, child, decision, diary, record, review, session};
+use super::{care, change, child, decision, diary, record, review, session, voice};
 use crate::error::Result;
 use crate::model::Case;
 use crate::model::ids::ChildId;
@@ -49,6 +49,9 @@ impl Book {
             v.answers = answers.remove(&v.id).unwrap_or_default();
             p.add(c, |case| case.sessions.push(v));
         })?;
+        self.each(voice::HEARD, only, voice::read_heard, |c, v| p.add(c, |case| case.heard.push(v)))?;
+        self.each(voice::ASKS, only, voice::read_ask, |c, v| p.add(c, |case| case.asks.push(v)))?;
+        self.each(voice::COPIED, only, voice::read_copied, |c, v| p.add(c, |case| case.copied.push(v)))?;
         self.kin(only, |c, v| p.add(c, |case| case.kin.push(v)))?;
         for case in &mut pile.cases {
             order(case);
@@ -87,6 +90,7 @@ fn order(case: &mut Case) {
     case.reviews.sort_by_key(|r| (r.day().is_none(), r.day()));
     case.done.sort_by_key(|d| d.date);
     case.notes.sort_by_key(|n| n.date);
+    case.asks.sort_by_key(|a| a.date);
     case.changes.sort_by_key(|c| c.date);
     case.escalations.sort_by_key(|e| e.raised);
     case.sessions.sort_by_key(|s| s.started);

@@ -35,6 +35,7 @@ mod settings;
 mod thin;
 mod undo;
 mod verify;
+mod voice;
 
 #[cfg(test)]
 mod tests;

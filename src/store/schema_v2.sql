@@ -75,3 +75,39 @@ CREATE TABLE feed (
   cancelled INTEGER NOT NULL,
   body TEXT NOT NULL
 ) STRICT;
+
+-- How the words of a note came to be heard from the child.
+CREATE TABLE heard (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  child INTEGER NOT NULL REFERENCES child ON DELETE CASCADE,
+  note INTEGER NOT NULL UNIQUE REFERENCES note ON DELETE CASCADE,
+  how TEXT NOT NULL,
+  alone INTEGER,
+  why_not TEXT NOT NULL CHECK (instr(why_not, char(0)) = 0),
+  advocate INTEGER,
+  rights INTEGER
+) STRICT;
+CREATE INDEX heard_child ON heard (child);
+
+-- What the child asked for, and what came of it.
+CREATE TABLE ask (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  child INTEGER NOT NULL REFERENCES child ON DELETE CASCADE,
+  date TEXT NOT NULL CHECK (length(date) = 10),
+  text TEXT NOT NULL CHECK (instr(text, char(0)) = 0),
+  outcome TEXT NOT NULL CHECK (instr(outcome, char(0)) = 0),
+  outcome_on TEXT CHECK (length(outcome_on) = 10)
+) STRICT;
+CREATE INDEX ask_child ON ask (child);
+
+-- What was copied from a sibling and has not been read since: one row a person or field.
+CREATE TABLE copied (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  child INTEGER NOT NULL REFERENCES child ON DELETE CASCADE,
+  source INTEGER NOT NULL REFERENCES child ON DELETE CASCADE,
+  what TEXT NOT NULL,
+  row INTEGER,
+  date TEXT NOT NULL CHECK (length(date) = 10)
+) STRICT;
+CREATE INDEX copied_child ON copied (child);
+CREATE INDEX copied_source ON copied (source);

@@ -45,7 +45,12 @@ impl App {
             Action::NewChild => self.new_child_form(),
             Action::Done => self.done(),
             Action::Unpasted => self.unpasted(),
+            Action::Visits => self.visits(),
+            Action::Contact if self.marked().len() > 1 => self.contact_several_form(),
             Action::Walk
+            | Action::Voice
+            | Action::Near
+            | Action::CopySibling
             | Action::Book
             | Action::Hold
             | Action::Adjourn
@@ -68,6 +73,9 @@ impl App {
     fn about(&mut self, action: Action, child: ChildId) {
         match action {
             Action::Walk => self.choose_checklist(child),
+            Action::Voice => self.voice_form(child),
+            Action::Near => self.near(child),
+            Action::CopySibling => self.choose_sibling(child),
             Action::Book => self.book_form(child),
             Action::Hold => self.hold_form(child),
             Action::Adjourn => self.adjourn_form(child),
@@ -243,7 +251,11 @@ impl App {
                 let done = self.desk.tick(child, &duty, &Which::instance(&instance), today, "");
                 self.after(done);
             }
-            Pick::Several(duty) => self.tick_several(&duty),
+            Pick::Several(duty) => self.ask_several(&duty),
+            Pick::SeveralDone(duty) => self.tick_several(&duty),
+            Pick::Near(child) => self.near(child),
+            Pick::Child(child) => self.open_child(child),
+            Pick::CopyFrom(child, sibling) => self.copy_from(child, sibling),
             Pick::Filter(words) => {
                 self.caseload.filter = words;
                 self.caseload.settle(&self.desk.board);
@@ -268,35 +280,6 @@ impl App {
             Pick::Child(child) => self.open_child(child),
             Pick::No => {}
             Pick::Leave => self.checklists.open = None,
-        }
-    }
-
-    fn tick_several(&mut self, duty: &str) {
-        let today = self.today();
-        let marked: Vec<ChildId> = self.caseload.marked.iter().copied().collect();
-        let mut ticked = 0;
-        for child in marked {
-            let owed = |d: &&Due| d.duty.id == duty;
-            let Some(instance) =
-                self.row(child).and_then(|r| r.judged.owed().find(owed)).map(|d| d.instance.clone())
-            else {
-                continue;
-            };
-            match self.desk.tick(Some(child), duty, &Which::instance(&instance), today, "") {
-                Ok(_) => ticked += 1,
-                Err(error) => {
-                    self.fail(&error);
-                    break;
-                }
-            }
-        }
-        self.refresh();
-        if ticked > 0 {
-            self.caseload.marked.clear();
-            self.say(format!(
-                "Ticked off for {} · u undoes one at a time",
-                words::count(ticked, "child", "children")
-            ));
         }
     }
 

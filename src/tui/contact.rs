@@ -16,11 +16,10 @@ const KINDS: &[(&str, &str)] = &[
     ("saw", "saw"),
     ("read", "read"),
     ("challenged", "challenged"),
-    ("wishes", "wishes and feelings, in the child's words"),
     ("note", "note"),
 ];
 const LETTERS: &[(char, &str)] =
-    &[('s', "spoke"), ('v', "saw"), ('r', "read"), ('c', "challenged"), ('w', "wishes"), ('n', "note")];
+    &[('s', "spoke"), ('v', "saw"), ('r', "read"), ('c', "challenged"), ('n', "note")];
 
 /// How a question may be answered.
 const REPLIES: &[(&str, &str)] =
@@ -29,17 +28,18 @@ const REPLIES: &[(&str, &str)] =
 impl App {
     /// Logs a contact: a letter says what it was, a colon leads from whom to what.
     pub(crate) fn contact_form(&mut self, child: ChildId) {
-        let fields = vec![
-            Field::choice("kind", "What", pairs(KINDS), "spoke").letters(LETTERS),
-            Field::line("with", "With", "").hint("who: what").leads_on(':'),
-            Field::block("text", "Words", ""),
-            Field::line("date", "Date", "today"),
-        ];
         let title = format!("A contact about {}", self.who(child));
-        let mut form = Form::new(title, Purpose::Contact(child), fields);
-        let keys = "s spoke to · v saw · r read · c challenged · w wishes · n note";
-        form.notes.push((None, format!("{keys}. Kept as you type; Ctrl-s saves.")));
-        self.open(form, Some(format!("contact:{child}")));
+        self.open(contact(title, Purpose::Contact(child)), Some(format!("contact:{child}")));
+    }
+
+    /// Logs one contact about every marked child; the form is the question, saving it one act.
+    pub(crate) fn contact_several_form(&mut self) {
+        let marked = self.marked();
+        let title = format!("One contact about {} children", marked.len());
+        let mut form = contact(title, Purpose::ContactSeveral(marked.clone()));
+        let names: Vec<String> = marked.iter().map(|id| self.who(*id)).collect();
+        form.notes.push((None, names.join(", ")));
+        self.open(form, None);
     }
 
     /// Writes a note.
@@ -106,4 +106,17 @@ impl App {
             field.set(words);
         }
     }
+}
+
+fn contact(title: String, purpose: Purpose) -> Form {
+    let fields = vec![
+        Field::choice("kind", "What", pairs(KINDS), "spoke").letters(LETTERS),
+        Field::line("with", "With", "").hint("who: what").leads_on(':'),
+        Field::block("text", "Words", ""),
+        Field::line("date", "Date", "today"),
+    ];
+    let mut form = Form::new(title, purpose, fields);
+    let keys = "s spoke to · v saw · r read · c challenged · n note";
+    form.notes.push((None, format!("{keys}. Kept as you type; Ctrl-s saves.")));
+    form
 }

@@ -190,6 +190,10 @@ impl App {
         if let Purpose::Respond { must, .. } = form.purpose {
             return super::changes::settle(form, must);
         }
+        if matches!(form.purpose, Purpose::Voice(_)) {
+            let shown = form.text("alone") == "no";
+            form.show("why", shown);
+        }
         let (Purpose::Book(child) | Purpose::Hold(child)) = form.purpose else { return };
         let slot = self.desk.board.row(child).and_then(|r| r.next_review());
         let typed = crate::casework::dates::parse(&form.text("date"), today, &calendar).ok();

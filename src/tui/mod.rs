@@ -23,10 +23,12 @@ mod paste;
 mod save;
 mod save_facts;
 mod seat;
+mod several;
 mod terminal;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod trips;
 mod why;
 mod words;
 

@@ -15,7 +15,8 @@ impl App {
     /// Shows a note ready to be copied.
     pub(crate) fn show_note(&mut self, child: ChildId, id: NoteId) {
         let Some((row, note)) = self.note(child, id) else { return };
-        let text = case_note(&self.named(row), note, &self.desk.board.iro);
+        let heard = row.case.heard.iter().find(|h| h.note == note.id);
+        let text = case_note(&self.named(row), note, heard, &self.desk.board.iro);
         let pasted = note.pasted;
         let mut shown = TextBox::new(if pasted { "Case note, pasted" } else { "Case note to paste" });
         for line in text.lines() {

@@ -42,7 +42,8 @@ impl App {
         match &form.purpose {
             Purpose::NewChild => self.caseload.select(ChildId(outcome.id), &self.desk.board),
             Purpose::Fact(..) => self.show_moved(outcome),
-            Purpose::Contact(child) => self.show_note(*child, NoteId(outcome.id)),
+            Purpose::Contact(child) | Purpose::Voice(child) => self.show_note(*child, NoteId(outcome.id)),
+            Purpose::ContactSeveral(_) => self.caseload.marked.clear(),
             Purpose::Answer(sitting, _) => self.answered(outcome, Sitting::clone(sitting)),
             _ => {}
         }
@@ -89,6 +90,14 @@ impl App {
                 let note = Note { id, kind, date, with, text, pasted: false };
                 self.desk.add_note(Some(child), note)
             }
+            Purpose::ContactSeveral(children) => {
+                let (date, text) = (day(form, "date"), form.needed("text", "Something to keep"));
+                let Some((date, text)) = date.zip(text) else { return Ok(None) };
+                let kind = NoteKind::from_word(&form.text("kind")).unwrap_or(NoteKind::Note);
+                let (id, with, text) = (NoteId(0), form.text("with"), text.trim().to_owned());
+                self.desk.add_note_to_several(&children, Note { id, kind, date, with, text, pasted: false })
+            }
+            Purpose::Voice(_) | Purpose::CameOf(..) => return self.save_voice(form),
             Purpose::Decide(..) | Purpose::CorrectDecision(..) | Purpose::MarkDecision(..) => {
                 return self.save_decision(form);
             }

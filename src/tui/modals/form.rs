@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::field::Field;
 use crate::casework::dates;
-use crate::model::ids::{ChangeId, ChildId, DecisionId, EscalationId};
+use crate::model::ids::{AskId, ChangeId, ChildId, DecisionId, EscalationId};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
 use crate::tui::action::Action;
@@ -23,6 +23,9 @@ pub(crate) enum Purpose {
     NewChild,
     Fact(ChildId, Fact),
     Contact(ChildId),
+    ContactSeveral(Vec<ChildId>),
+    Voice(ChildId),
+    CameOf(ChildId, AskId),
     Note(ChildId),
     Raise(ChildId, Option<DecisionId>),
     Decide(ChildId, Option<u32>),

@@ -27,6 +27,14 @@ pub(crate) enum Pick {
     Duty { child: Option<ChildId>, duty: String, instance: String },
     /// Tick this duty off for every marked child who owes it.
     Several(String),
+    /// Tick it off for them, as was confirmed.
+    SeveralDone(String),
+    /// Who is near this child.
+    Near(ChildId),
+    /// The page of this child.
+    Child(ChildId),
+    /// Copy to the first child from the second.
+    CopyFrom(ChildId, ChildId),
     /// Show only these children.
     Filter(String),
     /// Look what this practice would move.

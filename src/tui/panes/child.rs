@@ -1,5 +1,6 @@
 //! A child's page: which tab, and where the cursor is in it.
 
+use super::voice::moments;
 use crate::board::Row;
 use crate::model::ids::ChildId;
 use crate::rules::due::Due;
@@ -15,6 +16,7 @@ pub(crate) enum Tab {
     Reviews,
     Decisions,
     Changes,
+    Voice,
     Notes,
     People,
 }
@@ -26,6 +28,7 @@ impl Tab {
         (Tab::Reviews, "Reviews"),
         (Tab::Decisions, "Decisions"),
         (Tab::Changes, "Changes"),
+        (Tab::Voice, "Voice"),
         (Tab::Notes, "Notes"),
         (Tab::People, "People"),
     ];
@@ -65,6 +68,7 @@ impl ChildPage {
             Tab::Reviews => row.judged.slots.len(),
             Tab::Decisions => row.case.decisions.len(),
             Tab::Changes => row.case.changes.len(),
+            Tab::Voice => moments(row).len(),
             Tab::Notes => row.case.notes.len(),
             Tab::People => row.case.people.len() + row.case.kin.len(),
         }
@@ -97,6 +101,7 @@ impl App {
         let Some(page) = &mut self.child else { return };
         let board = &self.desk.board;
         match action {
+            Action::Open => self.open_line(),
             Action::Close => self.child = None,
             Action::NextTab | Action::PreviousTab => {
                 let by = if action == Action::NextTab { 1 } else { Tab::ALL.len() - 1 };
@@ -118,6 +123,26 @@ impl App {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Opens the line of the cursor.
+    fn open_line(&mut self) {
+        let Some((id, tab, cursor)) = self.page().map(|p| (p.id, p.tab, p.cursor)) else { return };
+        match tab {
+            Tab::Voice => {
+                if let Some(ask) = self.ask_at_cursor() {
+                    self.outcome_form(id, ask);
+                }
+            }
+            Tab::Notes => {
+                let note = self.row(id).and_then(|r| r.case.notes.iter().rev().nth(cursor)).map(|n| n.id);
+                if let Some(note) = note {
+                    self.show_note(id, note);
+                }
+            }
+            Tab::People => self.read_here(),
+            Tab::Overview | Tab::Duties | Tab::Reviews | Tab::Decisions => self.why(),
         }
     }
 }

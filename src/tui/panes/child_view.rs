@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::child::{ChildPage, Tab, duties};
-use super::{ledger, summary, timeline};
+use super::{ledger, summary, timeline, voice};
 use crate::board::Row;
 use crate::model::child::Relation;
 use crate::model::codes::legal_title;
@@ -35,6 +35,7 @@ pub(crate) fn view(app: &App, page: &ChildPage, frame: &mut Frame<'_>, area: Rec
         Tab::Reviews => reviews(app, page, row, frame, body),
         Tab::Decisions => ledger::view(app, page, row, frame, body),
         Tab::Changes => changes(app, page, row, frame, body),
+        Tab::Voice => voice::view(app, page, row, frame, body),
         Tab::Notes => notes(app, page, row, frame, body),
         Tab::People => people(app, page, row, frame, body),
     }
@@ -185,6 +186,12 @@ fn people(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: R
         draw::line(frame, area, y, Line::styled(format!(" {code} {}", legal_title(code)), app.theme.dim()));
         y += 1;
     }
+    for field in row.case.copied.iter().filter(|c| c.row.is_none()) {
+        let from = app.row(field.source).map(|r| app.name(r)).unwrap_or_default();
+        let text = format!(" ◇ {} was copied from {from} and not read here: Enter", field.what);
+        draw::line(frame, area, y, Line::styled(text, app.theme.status(Status::DueSoon)));
+        y += 1;
+    }
     let line = |place: usize, width: usize| {
         let text = match people.iter().rev().nth(place) {
             Some(p) => {
@@ -192,6 +199,8 @@ fn people(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: R
                 let since = p.start.map(|s| format!("since {}", words::full(s))).unwrap_or_default();
                 let name = if app.hidden { "(hidden)" } else { p.name.as_str() };
                 let role = words::fit(app.desk.board.practice.role(&p.role), 24);
+                let unread = row.case.copied.iter().any(|c| c.row == Some(p.id.0));
+                let since = if unread { format!("◇ copied, not read here {since}") } else { since };
                 format!(" {role} {} {since}{until} {}", words::fit(name, 24), p.detail)
             }
             None => {

@@ -16,6 +16,7 @@ pub(crate) mod sitting;
 pub(crate) mod sitting_view;
 pub(crate) mod summary;
 pub(crate) mod timeline;
+pub(crate) mod voice;
 
 /// Moves a cursor within a list.
 pub(crate) fn step(cursor: &mut usize, by: isize, len: usize) {

@@ -133,6 +133,12 @@ fn context(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect) {
     } else {
         y = draw::text(frame, area, y, "? The child's words are not recorded yet.", app.theme.dim());
     }
+    for ask in row.case.asks.iter().filter(|a| a.outcome_on.is_none()).take(3) {
+        let text = format!("◆ Asked for: {} ({})", ask.text, words::brief(ask.date, today));
+        let text = words::trim(&text, usize::from(area.width));
+        draw::line(frame, area, y, Line::styled(text, app.theme.status(Status::DueSoon)));
+        y = y.saturating_add(1);
+    }
     let last = row.judged.reviews().rfind(|s| s.held.is_some());
     let text = match last.and_then(|s| Some((s, s.held?))) {
         Some((slot, day)) => {

@@ -170,3 +170,93 @@ fn another_practice_asks_other_questions() {
     app.desk.use_practice("england").unwrap();
     assert_ne!(lists(&app), luton);
 }
+
+#[test]
+fn what_a_child_said_is_first_in_the_walk_and_what_was_asked_for_has_an_end() {
+    let mut app = app();
+    go_to(&mut app, "midpoint");
+    let child = app.subject().unwrap();
+    press(&mut app, "v");
+    type_in(&mut app, "I want to see my nan.");
+    press(&mut app, "tab tab n ctrl-s");
+    assert_eq!(app.scope(), Scope::Form, "not alone needs its reason");
+    type_in(&mut app, "asked for the carer to stay");
+    press(&mut app, "tab");
+    type_in(&mut app, "tea with nan on Sundays");
+    press(&mut app, "tab y y ctrl-s");
+    let shown = text(&app);
+    assert!(
+        shown.contains("not alone: asked for the carer to stay; advocate offered; rights explained"),
+        "{shown}"
+    );
+    press(&mut app, "esc enter");
+    let shown = text(&app);
+    assert!(shown.contains("I want to see my nan.") && shown.contains("tea with nan"), "{shown}");
+    press(&mut app, "esc 1");
+    app.open_child(child);
+    press(&mut app, "tab tab tab tab tab enter");
+    assert!(text(&app).contains("What came of it"), "{}", text(&app));
+    type_in(&mut app, "First tea on 29 November");
+    press(&mut app, "ctrl-s");
+    assert!(text(&app).contains("→ First tea"), "{}", text(&app));
+    press(&mut app, "u");
+    assert_eq!(app.row(child).unwrap().case.asks[0].outcome, "");
+}
+
+#[test]
+fn several_children_are_one_question_and_one_undo() {
+    let mut app = app();
+    press(&mut app, "space space space d");
+    assert!(text(&app).contains("marked children"), "{}", text(&app));
+    let done = |app: &App| app.desk.board.rows.iter().map(|r| r.case.done.len()).sum::<usize>();
+    let before = done(&app);
+    press(&mut app, "enter");
+    assert!(text(&app).contains("yes, done today for"), "asked once");
+    assert_eq!(done(&app), before);
+    press(&mut app, "enter");
+    assert!(done(&app) > before, "{}", app.message.text);
+    press(&mut app, "u");
+    assert_eq!(done(&app), before, "one undo takes all of it back");
+    let notes = |app: &App| app.desk.board.rows.iter().map(|r| r.case.notes.len()).sum::<usize>();
+    let before = notes(&app);
+    press(&mut app, "space space c v");
+    type_in(&mut app, "the carer: Saw both at home.");
+    press(&mut app, "ctrl-s");
+    assert_eq!(notes(&app), before + 2, "{}", text(&app));
+    press(&mut app, "u");
+    assert_eq!(notes(&app), before);
+}
+
+#[test]
+fn what_is_copied_from_a_sibling_is_marked_until_it_is_read() {
+    let mut app = app();
+    let ids: Vec<_> = app.desk.board.rows.iter().map(|r| r.id()).collect();
+    let (one, other) = (ids[0], ids[1]);
+    if !app.row(one).unwrap().case.kin.iter().any(|k| k.other == other) {
+        app.desk.link(one, other, crate::model::child::Relation::Sibling).unwrap();
+    }
+    app.open_child(one);
+    press(&mut app, "Y");
+    type_in(&mut app, &app.row(other).unwrap().case.child.forename.clone());
+    press(&mut app, "enter");
+    let marks = app.row(one).unwrap().case.copied.len();
+    assert!(marks > 0, "{}", app.message.text);
+    press(&mut app, "backtab");
+    assert!(text(&app).contains("◇"), "{}", text(&app));
+    for _ in 0..20 {
+        press(&mut app, "enter down");
+    }
+    assert!(app.row(one).unwrap().case.copied.is_empty());
+    assert!(!text(&app).contains("◇"));
+}
+
+#[test]
+fn who_is_near_is_two_keys_from_who_has_not_been_seen() {
+    let mut app = app();
+    press(&mut app, "V");
+    assert!(text(&app).contains("not seen where they live this year"), "{}", text(&app));
+    press(&mut app, "enter");
+    assert!(text(&app).contains(" near "), "{}", text(&app));
+    press(&mut app, "end enter");
+    assert_eq!(app.scope(), Scope::Child);
+}

@@ -1,0 +1,97 @@
+//! The child's voice: words heard, what was asked for, what came of it.
+
+use chrono::NaiveDate;
+
+use super::child::required;
+use super::{Desk, Outcome};
+use crate::error::{Error, Result};
+use crate::model::ids::{AskId, ChildId, NoteId};
+use crate::model::record::{Note, NoteKind};
+use crate::model::text;
+use crate::model::voice::{Ask, Heard, How};
+
+/// What a child said, by whom and how it was heard, and what was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Voice {
+    /// The words.
+    pub words: String,
+    /// The day.
+    pub date: NaiveDate,
+    /// Who heard them.
+    pub by: String,
+    /// How.
+    pub how: How,
+    /// Whether the child was alone with the listener.
+    pub alone: Option<bool>,
+    /// Why not.
+    pub why_not: String,
+    /// Whether an advocate was offered.
+    pub advocate: Option<bool>,
+    /// Whether the child's rights were explained.
+    pub rights: Option<bool>,
+    /// What the child asked for, blank where nothing.
+    pub asked: String,
+}
+
+impl Desk {
+    /// Records the child's wishes and feelings with how they were heard, and what was asked for. Gives the
+    /// note's number.
+    ///
+    /// # Errors
+    /// When the words are blank, or why the child was not alone is not said.
+    pub fn hear(&mut self, child: ChildId, voice: Voice) -> Result<Outcome> {
+        let words = text::block(&voice.words).trim().to_owned();
+        if words.is_empty() {
+            return Err(Error::data("What the child said is blank; nothing was saved.")
+                .hint("Without words, say what you saw."));
+        }
+        let why_not = text::line(&voice.why_not);
+        if voice.alone == Some(false) && why_not.is_empty() {
+            return Err(Error::data("Why the child was not seen alone is not said; nothing was saved."));
+        }
+        let (date, asked) = (voice.date, text::line(&voice.asked));
+        let note = Note {
+            id: NoteId(0),
+            kind: NoteKind::Wishes,
+            date,
+            with: text::line(&voice.by),
+            text: words,
+            pasted: false,
+        };
+        let Voice { how, alone, advocate, rights, .. } = voice;
+        self.act(
+            child,
+            |who| format!("Record the wishes and feelings of {who}"),
+            |tx| {
+                let id = tx.insert_note(Some(child), &note)?;
+                tx.insert_heard(child, &Heard { note: id, how, alone, why_not, advocate, rights })?;
+                if !asked.is_empty() {
+                    let (id, text, outcome) = (AskId(0), asked, String::new());
+                    tx.insert_ask(child, &Ask { id, date, text, outcome, outcome_on: None })?;
+                }
+                Ok(id.0)
+            },
+        )
+    }
+
+    /// Records what came of something the child asked for.
+    ///
+    /// # Errors
+    /// When the words are blank, the day lies before it was asked, or it is gone.
+    pub fn came_of(&mut self, child: ChildId, id: AskId, date: NaiveDate, words: &str) -> Result<Outcome> {
+        let outcome = required(words, "What came of it")?;
+        let found = self.case(child)?.asks.into_iter().find(|a| a.id == id);
+        let ask = found.ok_or_else(|| Error::missing("What was asked for is gone; nothing was changed."))?;
+        if date < ask.date {
+            return Err(Error::data("That is before the child asked; nothing was changed."));
+        }
+        self.act(
+            child,
+            |who| format!("Record what came of what {who} asked for"),
+            |tx| {
+                tx.update_ask(&Ask { outcome, outcome_on: Some(date), ..ask })?;
+                Ok(id.0)
+            },
+        )
+    }
+}

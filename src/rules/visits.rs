@@ -1,0 +1,79 @@
+//! Seeing children where they live: who has not been, and who lives near whom.
+
+use chrono::{Months, NaiveDate};
+
+use crate::model::Case;
+use crate::model::voice::How;
+
+/// The duty, and the checklist, of the yearly visit in a practice that has them.
+const VISIT: &str = "annual-visit";
+/// The question of that checklist that says the child was seen where they live.
+const SEEN: &str = "seen-in-placement";
+
+/// The day the IRO last saw the child where they live: by the duty done, by the visit's checklist, or by
+/// words heard there.
+pub fn seen_at_home(case: &Case) -> Option<NaiveDate> {
+    let done = case.done.iter().filter(|d| d.duty == VISIT && !d.waived).map(|d| d.date);
+    let walks = case.sessions.iter().filter(|s| s.checklist == VISIT).flat_map(|s| &s.answers);
+    let walks = walks.filter(|a| a.item == SEEN && a.value == "yes").map(|a| a.date);
+    let heard = case.heard.iter().filter(|h| h.how == How::Placement);
+    let heard = heard.filter_map(|h| case.notes.iter().find(|n| n.id == h.note)).map(|n| n.date);
+    done.chain(walks).chain(heard).max()
+}
+
+/// Whether the child has been seen where they live in the year before `today`.
+pub fn seen_this_year(case: &Case, today: NaiveDate) -> bool {
+    let from = today.checked_sub_months(Months::new(12)).unwrap_or(today);
+    seen_at_home(case).is_some_and(|day| day > from)
+}
+
+/// The area of the placement the child is in on `today`, as it was typed.
+pub fn area(case: &Case, today: NaiveDate) -> Option<&str> {
+    let now = case.placements.iter().rfind(|p| p.start <= today && p.end.is_none_or(|e| e > today));
+    now.map(|p| p.area.trim()).filter(|a| !a.is_empty())
+}
+
+/// What two areas have in common when they are near each other: the district of a postcode (`LU1` of
+/// `LU1 4AB`), else the text as it stands.
+pub fn district(area: &str) -> String {
+    let upper = area.to_uppercase();
+    let tight: String = upper.chars().filter(|c| !c.is_whitespace()).collect();
+    let outward = |text: &str| {
+        let letters = text.chars().take_while(char::is_ascii_uppercase).count();
+        let rest: Vec<char> = text.chars().skip(letters).collect();
+        let digit = rest.first().is_some_and(char::is_ascii_digit);
+        let tail = rest.iter().all(|c| c.is_ascii_alphanumeric());
+        matches!(letters, 1 | 2) && digit && tail && rest.len() <= 2
+    };
+    // The inward half of a full postcode is a digit and two letters.
+    let whole = tight.is_ascii() && tight.len() >= 5;
+    let (head, inward) = if whole { tight.split_at(tight.len() - 3) } else { (tight.as_str(), "") };
+    let mut last = inward.chars();
+    let full = last.next().is_some_and(|c| c.is_ascii_digit()) && last.all(|c| c.is_ascii_uppercase());
+    if full && outward(head) {
+        return head.to_owned();
+    }
+    if outward(&tight) { tight } else { upper.split_whitespace().collect::<Vec<_>>().join(" ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_district_is_the_outward_half_of_a_postcode_and_any_other_text_itself() {
+        for (typed, district_of) in [
+            ("LU1 4AB", "LU1"),
+            ("lu14ab", "LU1"),
+            ("LU1", "LU1"),
+            ("LU14", "LU14"),
+            ("SW1A 1AA", "SW1A"),
+            ("M1 1AE", "M1"),
+            ("Upper  Stondon", "UPPER STONDON"),
+            ("Luton", "LUTON"),
+            ("", ""),
+        ] {
+            assert_eq!(district(typed), district_of, "{typed}");
+        }
+    }
+}
