@@ -9,11 +9,12 @@ pub fn case_note(who: &str, note: &Note, heard: Option<&Heard>, iro: &str) -> St
     let mut text = format!("CASE NOTE: {}\n", subject(note));
     text.push_str(&format!("Child: {who}\n"));
     text.push_str(&format!("Date: {}\n", long(note.date)));
+    let whom = if note.kind == NoteKind::Wishes { "Heard by" } else { "With" };
     if !note.with.is_empty() {
-        text.push_str(&format!("With: {}\n", note.with));
+        text.push_str(&format!("{whom}: {}\n", note.with));
     }
     if let Some(heard) = heard {
-        text.push_str(&format!("Heard: {}\n", heard.in_words()));
+        text.push_str(&format!("How: {}\n", heard.in_words()));
     }
     text.push_str(&format!("Recorded by: {iro}, Independent Reviewing Officer\n"));
     text.push_str(&format!("\nDetails:\n{}\n", note.text.trim_end()));
