@@ -254,7 +254,6 @@ impl App {
             Pick::Several(duty) => self.ask_several(&duty),
             Pick::SeveralDone(duty) => self.tick_several(&duty),
             Pick::Near(child) => self.near(child),
-            Pick::Child(child) => self.open_child(child),
             Pick::CopyFrom(child, sibling) => self.copy_from(child, sibling),
             Pick::Filter(words) => {
                 self.caseload.filter = words;

@@ -175,7 +175,7 @@ pub(crate) static KEYS: &[Entry] = &[
         "checklist",
         "go through a checklist with the child",
     ),
-    on(PANES, &["v"], Action::Voice, "", "record what the child said and asked for"),
+    on(PANES, &["W"], Action::Voice, "", "record what the child said and asked for"),
     on(PANES, &["V"], Action::Visits, "", "who has not been seen where they live this year"),
     on(&[Caseload, Child, Calendar, Queue], &["N"], Action::Near, "", "who else lives near the child"),
     on(&[Child], &["Y"], Action::CopySibling, "", "copy from a brother or sister what is not recorded here"),

@@ -31,8 +31,6 @@ pub(crate) enum Pick {
     SeveralDone(String),
     /// Who is near this child.
     Near(ChildId),
-    /// The page of this child.
-    Child(ChildId),
     /// Copy to the first child from the second.
     CopyFrom(ChildId, ChildId),
     /// Show only these children.

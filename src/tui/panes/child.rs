@@ -22,7 +22,7 @@ pub(crate) enum Tab {
 }
 
 impl Tab {
-    pub(crate) const ALL: [(Tab, &'static str); 7] = [
+    pub(crate) const ALL: [(Tab, &'static str); 8] = [
         (Tab::Overview, "Overview"),
         (Tab::Duties, "Duties"),
         (Tab::Reviews, "Reviews"),
@@ -142,7 +142,7 @@ impl App {
                 }
             }
             Tab::People => self.read_here(),
-            Tab::Overview | Tab::Duties | Tab::Reviews | Tab::Decisions => self.why(),
+            Tab::Overview | Tab::Duties | Tab::Reviews | Tab::Decisions | Tab::Changes => self.why(),
         }
     }
 }

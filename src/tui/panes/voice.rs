@@ -153,7 +153,7 @@ pub(crate) fn view(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>
             Span::styled(words::trim(&text, width.saturating_sub(20)), style),
         ]))
     };
-    let none = "The child's words are not recorded yet: v records them.";
+    let none = "The child's words are not recorded yet: W records them.";
     list(app, page, all.len(), none, frame, upper, &line);
     let Some(moment) = all.get(page.cursor) else { return };
     let (text, below) = match moment {

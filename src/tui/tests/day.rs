@@ -176,7 +176,7 @@ fn what_a_child_said_is_first_in_the_walk_and_what_was_asked_for_has_an_end() {
     let mut app = app();
     go_to(&mut app, "midpoint");
     let child = app.subject().unwrap();
-    press(&mut app, "v");
+    press(&mut app, "W");
     type_in(&mut app, "I want to see my nan.");
     press(&mut app, "tab tab n ctrl-s");
     assert_eq!(app.scope(), Scope::Form, "not alone needs its reason");
