@@ -3,6 +3,8 @@
 
 #[cfg(unix)]
 mod crash;
+#[cfg(unix)]
+mod day;
 mod layers;
 #[cfg(unix)]
 mod live;
