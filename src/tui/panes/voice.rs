@@ -53,19 +53,21 @@ impl App {
     pub(crate) fn voice_form(&mut self, child: ChildId) {
         let how = How::ALL.iter().map(|(_, word, says)| ((*word).to_owned(), (*says).to_owned())).collect();
         let fields = vec![
-            Field::block("words", "In their words", ""),
+            Field::block("words", "Their words", ""),
             Field::choice("how", "Heard", how, "met"),
             Field::choice("alone", "Alone", pairs(KNOWN), "").letters(YES_NO),
-            Field::line("why", "Why not alone", "").hidden(),
+            Field::line("why", "Why not", "").hidden(),
             Field::line("asked", "Asked for", "").hint("what the child wants to happen, if anything"),
-            Field::choice("advocate", "Advocate offered", pairs(KNOWN), "").letters(YES_NO),
-            Field::choice("rights", "Rights explained", pairs(KNOWN), "").letters(YES_NO),
+            Field::choice("advocate", "Advocate", pairs(KNOWN), "").letters(YES_NO),
+            Field::choice("rights", "Rights", pairs(KNOWN), "").letters(YES_NO),
             Field::line("by", "Heard by", self.desk.board.iro.clone()),
             Field::line("date", "Date", "today"),
         ];
         let title = format!("What {} said", self.who(child));
         let mut form = Form::new(title, Purpose::Voice(child), fields);
-        form.notes.push((None, "Kept as you type. Ctrl-s saves.".to_owned()));
+        let help =
+            "Alone with you? Advocate offered? Rights explained? y or n. Kept as you type; Ctrl-s saves.";
+        form.notes.push((None, help.to_owned()));
         self.open(form, Some(format!("voice:{child}")));
     }
 
