@@ -12,6 +12,7 @@
 //! | for | open |
 //! |---|---|
 //! | a screen | `tui/panes/` and `tui/modals/`, one file each; its keys: `tui/keymap.rs` |
+//! | a form | its fields: `tui/forms.rs`, for the facts of a child `tui/fact_fields.rs`; what saving does: `tui/save.rs`, `tui/save_facts.rs` |
 //! | a command | [`cli`], one file a command group; its words: `cli/args.rs`, `cli/record_args.rs` |
 //! | a rule: counting days | [`rules::calendar`]; when a review is due: [`rules::timetable`]; every duty: [`rules::duties`] |
 //! | an authority's procedure | `assets/practices/*.toml`, read by [`rules::practice`] |

@@ -15,7 +15,7 @@ use crate::casework::own_children;
 use crate::error::{Error, Result};
 use crate::exchange::read_numbers;
 use crate::exchange::ssda903::{Stage, read_return};
-use crate::model::returns::{Remark, Report};
+use crate::model::returns::{Accepted, Remark, Report};
 
 /// Time between two looks at the progress line.
 const TICK: Duration = Duration::from_millis(80);
@@ -84,7 +84,12 @@ fn print(out: &mut Printer<'_>, report: &Report, dry_run: bool) {
     ));
     remarks(out, "Refused", &report.refused);
     remarks(out, "Taken with doubt", &report.doubts);
-    out.line(if dry_run { "\nNothing was written." } else { "\nTake it back with: casebook undo" });
+    let nothing = report.added == Accepted::default() && report.updated == 0;
+    out.line(match (dry_run, nothing) {
+        (true, _) => "\nNothing was written.",
+        (false, true) => "\nThe book had all of it already; nothing was written.",
+        (false, false) => "\nTake it back with: casebook undo",
+    });
 }
 
 fn remarks(out: &mut Printer<'_>, title: &str, remarks: &[Remark]) {

@@ -82,7 +82,7 @@ pub struct Report {
     pub accepted: Accepted,
     /// What of it is new to the book; the rest was there already.
     pub added: Accepted,
-    /// Rows of the book that the return brought up to date.
+    /// What else it changed in the book: rows brought up to date, legal statuses and people added.
     pub updated: u64,
     /// What was refused.
     pub refused: Vec<Remark>,

@@ -39,12 +39,12 @@ impl Plan {
         };
         let further =
             fresh(&mut new.legal.iter().map(|l| l.id.0)) + fresh(&mut new.people.iter().map(|p| p.id.0));
-        let updated = u64::try_from(known).unwrap_or(0) + u64::from(new.child != case.child);
+        let updated = u64::try_from(known).unwrap_or(0) + u64::from(new.child != case.child) + further;
         self.report.added.periods += added.periods;
         self.report.added.placements += added.placements;
         self.report.added.reviews += added.reviews;
         self.report.updated += updated;
-        let nothing = added == Accepted::default() && further == 0 && updated == 0;
+        let nothing = added == Accepted::default() && updated == 0;
         (!nothing).then_some(Change { old: Some(case.child.id), new })
     }
 

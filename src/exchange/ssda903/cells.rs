@@ -71,7 +71,8 @@ impl<'a> Cells<'a> {
     /// The child's number; `None` when it is refused, and the row with it.
     pub fn number(&mut self, column: Column) -> Option<String> {
         let number = self.text(column);
-        if number.is_empty() {
+        // A joiner alone is as good as nothing: nobody could name the child by it.
+        if !number.chars().any(char::is_alphanumeric) {
             self.refuse(column, "the row has no child number");
             None
         } else if number.chars().count() > NUMBER_MAX {

@@ -95,14 +95,10 @@ pub(crate) fn due_line(app: &App, due: &Due, width: usize) -> Line<'static> {
         _ if due.due.is_none() => due.status.words().to_owned(),
         _ => words::due_distance(due),
     };
-    let room = width.saturating_sub(if width < 50 { 16 } else { 17 } + words::width(&owner));
+    let room = width.saturating_sub(17 + words::width(&owner));
     Line::from(vec![
         Span::styled(
-            format!(
-                " {} {}",
-                due.status.mark(theme.ascii),
-                words::fit(&away, if width < 50 { 12 } else { 13 })
-            ),
+            format!(" {} {}", due.status.mark(theme.ascii), words::fit(&away, 13)),
             theme.status(due.status),
         ),
         Span::raw(words::fit(&due.duty.title, room)),
