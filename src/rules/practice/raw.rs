@@ -1,6 +1,6 @@
 //! The entries of a practice file as written, with their lines, and one file laid over another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Value};
@@ -40,6 +40,8 @@ impl Entry {
 pub(super) struct Raw {
     pub header: BTreeMap<String, (Value, usize)>,
     pub lists: BTreeMap<&'static str, Vec<Entry>>,
+    /// Ids a file laid on top has dropped: what it inherits may still name them.
+    pub dropped: BTreeSet<String>,
 }
 
 impl Raw {
@@ -130,6 +132,7 @@ pub(super) fn overlay(base: Raw, top: Raw, problems: &mut Vec<Problem>) -> Raw {
     let mut merged = Raw::default();
     let binds = top.text("guidance").or(base.text("guidance")) != Some("advisory");
     merged.header = base.header;
+    merged.dropped = base.dropped;
     for key in ["extends", "checked", "effective-from"] {
         merged.header.remove(key);
     }
@@ -175,6 +178,7 @@ pub(super) fn overlay(base: Raw, top: Raw, problems: &mut Vec<Problem>) -> Raw {
                     } else {
                         let id = old.id.clone();
                         entries.retain(|e| e.id != id);
+                        merged.dropped.insert(id);
                     }
                 }
                 (Some(old), false) => merge(old, entry),

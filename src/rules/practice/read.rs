@@ -83,6 +83,7 @@ pub(super) struct Names {
     pub(super) roles: BTreeMap<String, String>,
     pub(super) duties: BTreeSet<String>,
     pub(super) events: BTreeSet<String>,
+    dropped: BTreeSet<String>,
 }
 
 impl Names {
@@ -95,7 +96,7 @@ impl Names {
             }
         }
         let ids = |list| raw.list(list).iter().map(|e| e.id.clone()).collect();
-        Self { roles, duties: ids("duty"), events: ids("event") }
+        Self { roles, duties: ids("duty"), events: ids("event"), dropped: raw.dropped.clone() }
     }
 
     pub(super) fn is_anchor(&self, word: &str) -> bool {
@@ -228,8 +229,7 @@ impl Reader {
     pub(super) fn named_duty(&mut self, e: &Entry, key: &str, at: &str) -> Option<String> {
         let word = e.text(key)?.to_owned();
         if !self.names.duties.contains(&word) {
-            // An inherited entry may name a duty that this file dropped.
-            if line(e, key) == 0 {
+            if self.names.dropped.contains(&word) {
                 return None;
             }
             let known: Vec<String> = self.names.duties.iter().cloned().collect();

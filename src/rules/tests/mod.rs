@@ -6,6 +6,7 @@ mod decisions;
 mod drift;
 mod duties;
 mod escalation;
+mod guide;
 mod practice;
 mod regimes;
 mod reviews;
