@@ -167,21 +167,20 @@ pub(super) fn overlay(base: Raw, top: Raw, problems: &mut Vec<Problem>) -> Raw {
                 }),
                 (Some(old), true) => {
                     let basis = old.text("basis").unwrap_or("local");
-                    if basis == "law" || (basis == "guidance" && binds) {
-                        problems.push(Problem {
-                            line: entry.line,
-                            key: format!("{list}.{}", entry.id),
-                            message: format!("rests on {basis} and cannot be dropped"),
-                            hint: "change its span or its owner instead; an earlier date is always allowed"
-                                .into(),
-                        });
+                    if firm(basis, binds) {
+                        problems.push(kept(format!("{list}.{}", entry.id), entry.line, basis));
                     } else {
                         let id = old.id.clone();
                         entries.retain(|e| e.id != id);
                         merged.dropped.insert(id);
                     }
                 }
-                (Some(old), false) => merge(old, entry),
+                (Some(old), false) => {
+                    let start = entry.line;
+                    for (id, basis) in merge(old, entry, binds) {
+                        problems.push(kept(format!("{list}.{}.{id}", old.id), start, &basis));
+                    }
+                }
             }
         }
         merged.lists.insert(list, entries);
@@ -192,7 +191,23 @@ pub(super) fn overlay(base: Raw, top: Raw, problems: &mut Vec<Problem>) -> Raw {
 /// Keys whose replaced value still binds when it rested on law or guidance.
 const LIMITS: [&str; 4] = ["due", "first", "second", "later"];
 
-fn merge(old: &mut Entry, new: Entry) {
+/// Whether what rests on `basis` cannot be dropped by a file laid on top.
+fn firm(basis: &str, binds: bool) -> bool {
+    basis == "law" || (basis == "guidance" && binds)
+}
+
+fn kept(key: String, line: usize, basis: &str) -> Problem {
+    Problem {
+        line,
+        key,
+        message: format!("rests on {basis} and cannot be dropped"),
+        hint: "change its span, owner or words instead; an earlier date is always allowed".into(),
+    }
+}
+
+/// Lays an entry over the one of its id; the parts it may not drop come back, each with its basis.
+fn merge(old: &mut Entry, new: Entry, binds: bool) -> Vec<(String, String)> {
+    let mut refused = Vec::new();
     let basis = old.text("basis").unwrap_or("local").to_owned();
     let cite = old.text("cite").unwrap_or_default().to_owned();
     old.own = true;
@@ -209,12 +224,25 @@ fn merge(old: &mut Entry, new: Entry) {
         }
         let value = match (replaced, value) {
             (Some((Value::Array(items), _)), Value::Array(new)) if ["item", "variant"].contains(&&*key) => {
+                refused.extend(firm_drops(&items, &new, &basis, binds));
                 Value::Array(merge_items(items, new, &basis, &cite))
             }
             (_, value) => value,
         };
         old.keys.insert(key, (value, line));
     }
+    refused
+}
+
+/// The items a new list drops although they rest on law or binding guidance.
+fn firm_drops(items: &[Value], new: &[Value], basis: &str, binds: bool) -> Vec<(String, String)> {
+    let text = |v: &Value, key: &str| v.get(key).and_then(Value::as_str).map(str::to_owned);
+    let dropped = new.iter().filter(|v| v.get("drop").and_then(Value::as_bool) == Some(true));
+    dropped
+        .filter_map(|v| items.iter().find(|i| text(i, "id").is_some() && text(i, "id") == text(v, "id")))
+        .map(|i| (text(i, "id").unwrap_or_default(), text(i, "basis").unwrap_or_else(|| basis.to_owned())))
+        .filter(|(_, basis)| firm(basis, binds))
+        .collect()
 }
 
 fn merge_items(mut items: Vec<Value>, new: Vec<Value>, basis: &str, cite: &str) -> Vec<Value> {

@@ -82,6 +82,12 @@ fn faults_are_told_by_line_key_and_nearest_word() {
 fn what_rests_on_law_cannot_be_dropped_and_a_circle_is_refused() {
     assert!(local("[[regime]]\nid = \"looked-after\"\ndrop = true\n").is_err());
     assert!(local("[[duty]]\nid = \"midpoint\"\ndrop = true\n").unwrap().duty("midpoint").is_none());
+    let item = |list: &str, id: &str| {
+        local(&format!("[[checklist]]\nid = \"{list}\"\n[[checklist.item]]\nid = \"{id}\"\ndrop = true\n"))
+    };
+    let refused = item("review-agenda", "wishes").unwrap_err();
+    assert_eq!(refused[0].key, "checklist.review-agenda.wishes", "{refused:?}");
+    assert!(item("midpoint", "impact").unwrap().checklist("midpoint").unwrap().items.len() > 5);
     let circle = "[[duty]]\nid = \"a\"\ntitle = \"A\"\nowner = \"iro\"\nscope = \"review\"\ndue = { days = 1, after = \"b\" }\n[[duty]]\nid = \"b\"\ntitle = \"B\"\nowner = \"iro\"\nscope = \"review\"\ndue = { days = 1, after = \"a\" }\n";
     assert!(local(circle).unwrap_err().iter().any(|p| p.message.contains("depends on itself")));
 }

@@ -86,6 +86,46 @@ fn each_practice_is_warned_of_exactly_the_days_its_source_sets_too_late() {
     }
 }
 
+/// Ids of everything a practice holds, its checklists' questions included.
+fn ids(practice: &Practice) -> HashSet<String> {
+    let lists = practice.as_json().as_object().unwrap().iter().filter(|(key, _)| *key != "practice");
+    let entries = lists.flat_map(|(_, all)| all.as_array().unwrap().iter());
+    let all = entries.flat_map(|e| {
+        let items = e.get("items").and_then(|i| i.as_array()).cloned().unwrap_or_default();
+        items.into_iter().chain([e.clone()])
+    });
+    all.map(|e| e["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_coverage_table_names_every_entry_of_an_authority_and_nothing_that_is_not_there() {
+    const TABLE: &str = include_str!("../../../assets/practices/COVERAGE.md");
+    // Keys of an entry, not ids.
+    const KEYS: [&str; 2] = ["opens", "margin-working-days"];
+    let named = |text: &str| -> HashSet<String> {
+        let ticked = text.split('`').skip(1).step_by(2).filter(|w| !w.contains('.'));
+        ticked.map(str::to_owned).collect()
+    };
+    let known: HashSet<String> = SHIPPED.iter().flat_map(|(id, _)| ids(&shipped(id).unwrap())).collect();
+    let table = named(TABLE);
+    let gone: Vec<_> = table.iter().filter(|w| !known.contains(*w) && !KEYS.contains(&w.as_str())).collect();
+    assert!(gone.is_empty(), "not in any practice: {gone:?}");
+    let sections = TABLE.split("\n## ").skip(1);
+    let sections: Vec<(&str, &str)> = sections.filter_map(|s| s.split_once('\n')).collect();
+    for (id, text) in SHIPPED.iter().filter(|(id, _)| *id != "england") {
+        let title = shipped(id).unwrap().title;
+        let (_, section) = sections.iter().find(|(head, _)| title.starts_with(head)).unwrap();
+        let named = named(section);
+        let missing: Vec<_> = entries(text)
+            .into_iter()
+            .filter(|(name, _)| !name.starts_with("checklist"))
+            .filter(|(_, e)| !named.contains(e["id"].as_str().unwrap()))
+            .map(|(name, _)| name)
+            .collect();
+        assert!(missing.is_empty(), "{id}: no heading names {missing:?}");
+    }
+}
+
 fn words(text: &str) -> Vec<String> {
     let lower = text.to_lowercase().replace(['’', '\''], "");
     lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect()
