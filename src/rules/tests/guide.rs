@@ -82,7 +82,7 @@ fn the_guide_names_every_word_a_file_may_use() {
     let words =
         words.chain(scopes).chain(ROLES.iter().map(|(w, _)| *w)).chain(OUTCOMES.iter().map(|(w, ..)| *w));
     let missing: Vec<_> = words.filter(|w| !GUIDE.contains(&format!("`{w}`"))).collect();
-    assert!(missing.is_empty(), "{missing:?}");
+    assert!(missing.is_empty(), "to be named in assets/practices/WRITING.md: {missing:?}");
 }
 
 #[test]
