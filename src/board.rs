@@ -1,6 +1,7 @@
 //! The board: what the panes and the command line show. Built once from the book, then refreshed for
 //! the child an act touched.
 
+mod escalations;
 mod trips;
 
 use chrono::NaiveDate;
@@ -11,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::codes::legal_short;
 use crate::model::diary::{Busy, SchoolHoliday};
+use crate::model::escalation::Escalation;
 use crate::model::ids::ChildId;
 use crate::model::record::{Done, Note, NoteKind};
 use crate::rules::calendar::Calendar;
@@ -20,11 +22,12 @@ use crate::rules::drift::{self, Signal};
 use crate::rules::due::{Assessment, Due, Status};
 use crate::rules::duties::assess;
 use crate::rules::measures::{Bar, Ground, Judged, Measures, Window, chart, measure};
-use crate::rules::practice::Practice;
+use crate::rules::practice::{Practice, Protocol};
 use crate::rules::service::assess_service;
 use crate::rules::timetable::Slot;
 use crate::store::Store;
 
+pub use escalations::{Concern, Reminders};
 pub use trips::Near;
 
 /// One child of the board: what is recorded, and what the rules make of it.
@@ -125,6 +128,10 @@ pub struct Board {
     pub service_done: Vec<Done>,
     /// Service notes.
     pub service_notes: Vec<Note>,
+    /// Concerns about the service as a whole.
+    pub service_escalations: Vec<Escalation>,
+    /// Protocols in use that the practice does not have.
+    elsewhere: Vec<Arc<Protocol>>,
     /// The day the book was begun.
     pub begun: NaiveDate,
     /// The IRO's leave, appointments and fixed days.
@@ -154,12 +161,15 @@ impl Board {
             service: Vec::new(),
             service_done: store.service_done()?,
             service_notes: store.service_notes()?,
+            service_escalations: store.service_escalations()?,
+            elsewhere: Vec::new(),
             begun,
             busy: store.busy()?,
             school: store.school_holidays()?,
         };
         board.rows = store.cases()?.into_iter().map(|case| board.judge(case)).collect();
         board.judge_service();
+        board.find_elsewhere(store)?;
         board.sort();
         Ok(board)
     }

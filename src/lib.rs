@@ -23,6 +23,8 @@
 //! | a case note to paste | [`documents`] |
 //! | a return read | [`exchange::ssda903`] |
 //! | the invented caseload | [`demo`] |
+//! | a protocol's clocks and lawful moves | [`rules::escalation`] |
+//! | a table handed out | [`documents`] |
 //!
 //! Who may name whom is fixed by `tests/program/layers.rs`.
 #![forbid(unsafe_code)]

@@ -13,6 +13,7 @@ pub mod dates;
 mod decision;
 pub mod diary;
 mod duty;
+mod escalation;
 mod merge;
 mod plan;
 #[cfg(test)]
@@ -46,6 +47,7 @@ pub use care::Arrival;
 pub use copy::Part;
 pub use decision::Decided;
 pub use duty::Which;
+pub use escalation::{Closing, OUTCOMES};
 pub use merge::own_children;
 pub use plan::PlanAsk;
 pub use practice::{find_practice, shipped_and_added};

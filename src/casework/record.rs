@@ -1,12 +1,9 @@
-//! Notes and contacts, things that happen, concerns.
+//! Notes and contacts, things that happen.
 
-use chrono::NaiveDate;
-
-use super::child::required;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
-use crate::model::ids::{ChildId, EscalationId, NoteId};
-use crate::model::record::{Escalation, Note};
+use crate::model::ids::{ChildId, NoteId};
+use crate::model::record::Note;
 use crate::model::text;
 use crate::store::Act;
 
@@ -86,52 +83,6 @@ impl Desk {
             |who| format!("Mark a note about {who} as pasted"),
             |tx| {
                 tx.update_note(&Note { pasted, ..note })?;
-                Ok(id.0)
-            },
-        )
-    }
-
-    /// Raises a concern with the authority.
-    ///
-    /// # Errors
-    /// When the words or the kind of concern are blank.
-    pub fn raise(&mut self, child: ChildId, escalation: Escalation) -> Result<Outcome> {
-        let escalation = Escalation {
-            protocol: required(&escalation.protocol, "The protocol")?,
-            stage: required(&escalation.stage, "The stage")?,
-            concern: required(&escalation.concern, "The kind of concern")?,
-            text: text::block(&escalation.text),
-            ..escalation
-        };
-        if escalation.text.is_empty() {
-            return Err(Error::data("What the concern is has not been said; nothing was recorded."));
-        }
-        self.act(
-            child,
-            |who| format!("Raise a concern about {who}"),
-            |tx| tx.insert_escalation(child, &escalation).map(|id| id.0),
-        )
-    }
-
-    /// Closes a concern; what changed for the child must be said, or that nothing did.
-    ///
-    /// # Errors
-    /// When the effect is blank or the concern is gone.
-    pub fn close_escalation(
-        &mut self,
-        child: ChildId,
-        id: EscalationId,
-        date: NaiveDate,
-        effect: &str,
-    ) -> Result<Outcome> {
-        let effect = required(effect, "What changed for the child")?;
-        let found = self.case(child)?.escalations.into_iter().find(|e| e.id == id);
-        let escalation = found.ok_or_else(|| Error::missing("That concern is gone; nothing was changed."))?;
-        self.act(
-            child,
-            |who| format!("Close a concern about {who}"),
-            |tx| {
-                tx.update_escalation(&Escalation { closed: Some(date), effect: Some(effect), ..escalation })?;
                 Ok(id.0)
             },
         )

@@ -1,5 +1,7 @@
 //! Acts on a book in memory: what moved, what undo takes back, what a return may touch.
 
+mod escalations;
+
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
@@ -172,27 +174,6 @@ fn a_walk_through_is_kept_answer_by_answer_and_a_yes_completes_its_duty() {
     desk.end_session(id, &walk, "not-ready").unwrap();
     let note = desk.board.row(id).unwrap().case.notes.last().unwrap().clone();
     assert!(note.kind == NoteKind::Session && note.text.contains("Outcome: not-ready"), "{}", note.text);
-}
-
-#[test]
-fn a_concern_cannot_be_closed_without_saying_what_changed() {
-    let mut desk = desk("2026-03-01");
-    let id = child(&mut desk, "T1", "2025-12-15");
-    let escalation = crate::model::record::Escalation {
-        id: crate::model::ids::EscalationId(0),
-        protocol: "local".into(),
-        stage: "informal".into(),
-        concern: "drift".into(),
-        text: "No permanence plan".into(),
-        raised: d("2026-02-20"),
-        closed: None,
-        effect: None,
-        decision: None,
-    };
-    let raised = desk.raise(id, escalation).unwrap();
-    let concern = crate::model::ids::EscalationId(raised.id);
-    assert!(desk.close_escalation(id, concern, d("2026-03-01"), "  ").is_err());
-    desk.close_escalation(id, concern, d("2026-03-01"), "Plan agreed").unwrap();
 }
 
 #[test]

@@ -9,7 +9,6 @@ use super::print::{count, heading, table};
 use super::reviews::{ReviewRow, review_row};
 use crate::board::Row;
 use crate::error::Result;
-use crate::model::record::Escalation;
 use crate::rules::working::long;
 
 /// A child as JSON.
@@ -52,11 +51,6 @@ pub(crate) fn list_row(row: &Row, today: NaiveDate) -> ListRow {
         escalations: row.open_escalations(),
         last_seen: row.last_seen(),
     }
-}
-
-/// Whether a concern is open.
-pub(crate) fn is_open(escalation: &Escalation) -> bool {
-    escalation.closed.is_none()
 }
 
 /// `list`.

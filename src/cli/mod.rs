@@ -10,6 +10,7 @@ mod count;
 mod decisions;
 mod diary_args;
 mod due;
+mod escalations;
 mod explain;
 mod fact_args;
 mod facts;
@@ -27,6 +28,7 @@ mod print;
 mod protocol;
 mod record;
 mod record_args;
+mod report;
 mod reviews;
 mod screen;
 mod sessions;
@@ -135,7 +137,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Show { child } => show::show(cx, &child),
         Command::Notes { child, unpasted, paste } => notes::notes(cx, child.as_ref(), unpasted, paste),
         Command::Decisions { child } => decisions::decisions(cx, child.as_ref()),
-        Command::Escalations { child } => notes::escalations(cx, child.as_ref()),
+        Command::Escalations { child } => escalations::escalations(cx, child.as_ref()),
         Command::Voice { child } => voice::voice(cx, child.as_ref()),
         Command::Visits => voice::visits(cx),
         Command::Near { child } => voice::near(cx, &child),
@@ -162,6 +164,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Holiday(holiday) => keep::holiday(cx, holiday),
         Command::Practice(command) => practice::practice(cx, command),
         Command::Protocol(args::ProtocolCommand::Clock(args)) => protocol::clock(cx, &args),
+        Command::Report(what) => report::report(cx, &what),
         Command::Verify => keep::verify(cx),
         Command::Backup { to } => keep::backup(cx, to.as_deref()),
         Command::Restore { from } => keep::restore(cx, &from),

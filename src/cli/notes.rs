@@ -1,15 +1,14 @@
-//! `notes`, `escalations`: what was recorded, read back.
+//! `notes`: what was recorded, read back.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Code;
 use super::context::{Context, rows};
-use super::list::is_open;
 use crate::board::Row;
 use crate::documents::case_note::case_note;
 use crate::error::Result;
-use crate::model::record::{Escalation, Note};
+use crate::model::record::Note;
 use crate::rules::working::long;
 
 #[derive(Serialize)]
@@ -21,23 +20,6 @@ struct NoteRow<'a> {
     with: &'a str,
     text: &'a str,
     pasted: bool,
-}
-
-#[derive(Serialize)]
-struct EscalationRow<'a> {
-    id: i64,
-    child: &'a str,
-    protocol: &'a str,
-    stage: &'a str,
-    concern: &'a str,
-    text: &'a str,
-    risk: Option<&'a str>,
-    raised: NaiveDate,
-    reply_by: Option<NaiveDate>,
-    total_by: Option<NaiveDate>,
-    status: &'static str,
-    closed: Option<NaiveDate>,
-    effect: Option<&'a str>,
 }
 
 /// `notes`.
@@ -93,59 +75,6 @@ fn note_row<'a>(row: Option<&'a Row>, n: &'a Note) -> NoteRow<'a> {
         with: &n.with,
         text: &n.text,
         pasted: n.pasted,
-    }
-}
-
-/// `escalations`.
-pub(crate) fn escalations(cx: &mut Context<'_>, child: Option<&String>) -> Result<Code> {
-    let desk = cx.open()?;
-    let mut all: Vec<(&Row, &Escalation)> = rows(&desk, child)?
-        .into_iter()
-        .flat_map(|r| r.case.escalations.iter().map(move |e| (r, e)))
-        .collect();
-    all.sort_by_key(|(_, e)| (e.raised, e.id));
-    if cx.json() {
-        let rows: Vec<EscalationRow<'_>> = all.iter().map(|(r, e)| escalation_row(r, e)).collect();
-        cx.print.json(&rows)?;
-        return Ok(Code::DONE);
-    }
-    if all.is_empty() {
-        cx.print.line("No concerns.");
-    }
-    for (row, e) in all {
-        let state = e.closed.map_or_else(|| "open".to_owned(), |d| format!("closed {}", long(d)));
-        cx.print.line(format!(
-            "{}  {} [{}]: {}, {} {}, {state}",
-            long(e.raised),
-            row.case.child.name(),
-            e.id,
-            e.concern,
-            e.protocol,
-            e.stage
-        ));
-        cx.print.line(indented(&e.text));
-        if let Some(effect) = &e.effect {
-            cx.print.line(indented(&format!("Effect: {effect}")));
-        }
-    }
-    Ok(Code::DONE)
-}
-
-fn escalation_row<'a>(row: &'a Row, e: &'a Escalation) -> EscalationRow<'a> {
-    EscalationRow {
-        id: e.id.0,
-        child: &row.case.child.number,
-        protocol: &e.protocol,
-        stage: &e.stage,
-        concern: &e.concern,
-        text: &e.text,
-        risk: None,
-        raised: e.raised,
-        reply_by: None,
-        total_by: None,
-        status: if is_open(e) { "open" } else { "closed" },
-        closed: e.closed,
-        effect: e.effect.as_deref(),
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::Code;
 use super::context::{Context, day, maybe_day};
 use super::decisions;
+use super::escalations;
 use super::fact_args::YesNo;
 use super::facts;
 use super::record_args::{ContactKind, Record, ReviewArgs};
@@ -14,8 +15,9 @@ use crate::board::Row;
 use crate::casework::{Booking, Desk, Holding, Outcome, Part, Voice, Which};
 use crate::error::{Error, Result};
 use crate::model::decision::Mark;
-use crate::model::ids::{AskId, ChildId, DecisionId, EscalationId, NoteId};
-use crate::model::record::{Escalation, Note, NoteKind};
+use crate::model::escalation::{Escalation, Origin};
+use crate::model::ids::{AskId, ChildId, DecisionId, NoteId};
+use crate::model::record::{Note, NoteKind};
 use crate::model::review::Participation;
 use crate::model::voice::How;
 
@@ -93,22 +95,15 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             vec![desk.record_change(child, &kind, date, &text)?]
         }
         Record::Response(args) => vec![super::changes::respond(&mut desk, args)?],
-        Record::Escalation { child, concern, text, date, protocol, stage } => {
-            let (child, raised) = (find(&desk, &child)?, day(&desk, &date)?);
-            let id = EscalationId(0);
-            let concern = Escalation {
-                id,
-                protocol,
-                stage,
-                concern,
-                text,
-                raised,
-                closed: None,
-                effect: None,
-                decision: None,
-            };
-            vec![desk.raise(child, concern)?]
+        Record::Escalation { child, concern, text, date, protocol, stage, risk, also, origin } => {
+            let (child, raised) = (child_or_service(&desk, &child)?, day(&desk, &date)?);
+            let others = also.iter().map(|c| find(&desk, c)).collect::<Result<_>>()?;
+            let origin = origin.map(|what| Origin { words: what.clone(), what });
+            let (protocol, stage) = (protocol.unwrap_or_default(), stage.unwrap_or_default());
+            let new = Escalation::new(concern, text, raised);
+            vec![desk.raise(child, Escalation { protocol, stage, risk, others, origin, ..new })?]
         }
+        Record::Move(args) => vec![escalations::record_move(&mut desk, &args)?],
     };
     told(cx, &outcomes)
 }

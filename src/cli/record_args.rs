@@ -153,9 +153,9 @@ pub(crate) enum Record {
     Response(ResponseArgs),
     /// A concern raised with the authority
     Escalation {
-        /// Number or name
+        /// Number or name, or service
         child: String,
-        /// The kind of concern (drift, contact ...)
+        /// The kind of concern (drift, contact ..., good-practice)
         #[arg(long, value_name = "KIND")]
         concern: String,
         /// What the concern is
@@ -164,13 +164,59 @@ pub(crate) enum Record {
         /// The day it was raised
         #[arg(long, allow_hyphen_values = true)]
         date: String,
-        /// The protocol it runs under
-        #[arg(long, value_name = "ID", default_value = "local")]
-        protocol: String,
-        /// The stage it is at
-        #[arg(long, value_name = "ID", default_value = "informal")]
-        stage: String,
+        /// The protocol it runs under [default: the practice's own for this kind]
+        #[arg(long, value_name = "ID")]
+        protocol: Option<String>,
+        /// The stage it begins at [default: the first]
+        #[arg(long, value_name = "ID")]
+        stage: Option<String>,
+        /// Its risk, of those the protocol names
+        #[arg(long, value_name = "R")]
+        risk: Option<String>,
+        /// A sibling it is about too
+        #[arg(long, value_name = "CHILD")]
+        also: Vec<String>,
+        /// What gave rise to it (decision:12, duty:midpoint@review:3)
+        #[arg(long, value_name = "WHAT")]
+        origin: Option<String>,
     },
+    /// What was done about a concern since
+    Move(MoveArgs),
+}
+
+/// A move of an escalation.
+#[derive(Debug, Args)]
+pub(crate) struct MoveArgs {
+    /// The number of the escalation
+    pub(crate) escalation: i64,
+    /// raised, satisfied, not-satisfied, no-reply, decided, skip:STAGE, back:STAGE, told:ROLE, timescale,
+    /// cafcass-referral ..., close, effect-seen
+    #[arg(value_name = "MOVE")]
+    pub(crate) word: String,
+    /// The day of it
+    #[arg(long, allow_hyphen_values = true)]
+    pub(crate) date: String,
+    /// Words beside it; the reason of a skip, a step back or a gate; with close, what changed
+    #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+    pub(crate) note: String,
+    /// The day set for the reply, where the protocol leaves it to you
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) by: Option<String>,
+    /// With close: resolved, partly, not-resolved, overtaken, withdrawn
+    #[arg(long, default_value = "resolved")]
+    pub(crate) outcome: String,
+    /// With close: what changed for the child, or that nothing did
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub(crate) effect: Option<String>,
+    /// With close: who saw it [default: you]
+    #[arg(long, value_name = "WHO")]
+    pub(crate) seen_by: Option<String>,
+    /// With close: when it was seen [default: the day of closing]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) seen_on: Option<String>,
+    /// With close: promised, and to be looked for on this day
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true, conflicts_with = "seen_on")]
+    pub(crate) look_on: Option<String>,
 }
 
 /// `record response`.

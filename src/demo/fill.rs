@@ -71,7 +71,7 @@ fn insert(tx: &Tx<'_>, child: ChildId, case: &Case) -> Result<()> {
         subjects.insert(Subject::Change(row.id), Subject::Change(id));
     }
     for row in &case.escalations {
-        let id: EscalationId = tx.insert_escalation(child, row)?;
+        let id: EscalationId = tx.insert_escalation(Some(child), row)?;
         subjects.insert(Subject::Escalation(row.id), Subject::Escalation(id));
     }
     for row in &case.legal {

@@ -3,6 +3,7 @@
 mod care;
 mod cast;
 mod decisions;
+mod escalations;
 mod fill;
 mod names;
 mod number;
@@ -141,7 +142,7 @@ fn story(mut sketch: Sketch, world: &World<'_>) -> Case {
     people::people(&mut case, &sketch, world, rng);
     records::notes(&mut case, &sketch, world, rng);
     records::changes(&mut case, &sketch, world, rng);
-    records::escalations(&mut case, &sketch, world, rng);
+    escalations::escalations(&mut case, &sketch, world, rng);
     case
 }
 

@@ -2,8 +2,8 @@
 
 use crate::model::Case;
 use crate::model::ids::{
-    ChangeId, DecisionId, DoneId, EscalationId, LegalId, NoteId, PeriodId, PersonId, PlacementId, ReviewId,
-    SessionId,
+    ChangeId, DecisionId, DoneId, EscalationId, LegalId, MoveId, NoteId, PeriodId, PersonId, PlacementId,
+    ReviewId, SessionId,
 };
 
 /// The last number given out in each table.
@@ -19,6 +19,7 @@ pub struct Numbers {
     note: i64,
     change: i64,
     escalation: i64,
+    moved: i64,
     session: i64,
 }
 
@@ -37,6 +38,8 @@ impl Numbers {
         case.reviews.iter_mut().for_each(|r| r.id = ReviewId(next(&mut self.review)));
         case.changes.iter_mut().for_each(|r| r.id = ChangeId(next(&mut self.change)));
         case.escalations.iter_mut().for_each(|r| r.id = EscalationId(next(&mut self.escalation)));
+        let moves = case.escalations.iter_mut().flat_map(|r| &mut r.moves);
+        moves.for_each(|r| r.id = MoveId(next(&mut self.moved)));
     }
 
     /// Numbers what nothing refers to.

@@ -1,4 +1,4 @@
-//! What was written down: notes and contacts, changes, concerns, checklist sessions.
+//! What was written down: notes and contacts, changes, checklist sessions.
 
 use chrono::NaiveDate;
 
@@ -8,19 +8,9 @@ use super::names::{keyed, keys, word};
 use super::rng::Rng;
 use crate::model::Case;
 use crate::model::change::Change;
-use crate::model::ids::{EscalationId, NoteId, SessionId};
-use crate::model::record::{Answer, Escalation, Note, NoteKind, Session, Subject};
+use crate::model::ids::{NoteId, SessionId};
+use crate::model::record::{Answer, Note, NoteKind, Session, Subject};
 use crate::rules::practice::AnswerKind;
-
-/// The concerns of the demo, for the children who stand there in the cast: stage, days ago, kind.
-const CONCERNS: &[(usize, &str, i64, &str)] = &[
-    (40, "informal", 4, "drift"),
-    (23, "formal", 60, "contact"),
-    (33, "formal", 19, "placement"),
-    (44, "informal", 9, "care-plan"),
-    (46, "formal", 33, "health"),
-    (9, "informal", 2, "education"),
-];
 
 /// Fills in three to eight notes: several kinds, the child's own words among them.
 pub fn notes(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
@@ -95,24 +85,6 @@ pub fn changes(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rn
     let text = word(rng, &format!("change-{event}")).to_owned();
     let class = world.practice.event(event).map(|e| e.class);
     case.changes.push(Change { class, ..Change::new(event, date, text) });
-}
-
-/// The concerns raised about this child.
-pub fn escalations(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
-    for (_, stage, days, concern) in CONCERNS.iter().filter(|(part, ..)| *part == sketch.part) {
-        let closed = *concern == "contact";
-        case.escalations.push(Escalation {
-            id: EscalationId(0),
-            protocol: "local".to_owned(),
-            stage: (*stage).to_owned(),
-            concern: (*concern).to_owned(),
-            text: word(rng, &format!("concern-{concern}")).to_owned(),
-            raised: world.calendar.working_day_on_or_before(before(world.today, *days)),
-            closed: closed.then(|| world.calendar.working_day_on_or_before(before(world.today, days - 41))),
-            effect: closed.then(|| word(rng, "effect").to_owned()),
-            decision: None,
-        });
-    }
 }
 
 /// Checklist sessions: one before a review half answered, some half-way ones ended.

@@ -110,7 +110,7 @@ fn the_caseload_shows_every_state() {
         assert!((2..14).contains(&week), "{week}");
         let adjourned = |r: &&Review| r.adjourned.is_some() && r.completion().is_none();
         assert_eq!(all.iter().flat_map(|c| &c.reviews).filter(adjourned).count(), 1);
-        assert_eq!(all.iter().flat_map(|c| &c.escalations).count(), 6);
+        assert_eq!(all.iter().flat_map(|c| &c.escalations).count(), 7);
         let sessions = |id: &str| all.iter().flat_map(|c| &c.sessions).filter(|s| s.checklist == id).count();
         assert_eq!(sessions("pre-review"), 1, "seed {seed}");
         assert!(sessions("midpoint") > 2);

@@ -1,3 +1,5 @@
 //! Text that leaves the book: what is pasted, printed or sent.
 
 pub mod case_note;
+pub mod concerns;
+pub mod sheet;

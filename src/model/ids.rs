@@ -44,6 +44,8 @@ ids! {
     AskId,
     /// A mark of something copied from a sibling.
     CopiedId,
+    /// An entry of a concern's log.
+    MoveId,
     /// A walk through a checklist.
     SessionId,
     /// Leave, an appointment or a fixed day of the IRO.

@@ -6,6 +6,7 @@ pub mod child;
 pub mod codes;
 pub mod decision;
 pub mod diary;
+pub mod escalation;
 pub mod ids;
 pub mod record;
 pub mod returns;
@@ -18,7 +19,8 @@ use change::Change;
 use child::{Child, Copied, Kin, Person};
 use decision::Decision;
 use diary::Booked;
-use record::{Done, Escalation, Note, Session};
+use escalation::Escalation;
+use record::{Done, Note, Session};
 use review::Review;
 use voice::{Ask, Heard};
 

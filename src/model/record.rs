@@ -1,10 +1,8 @@
-//! What an IRO writes down: duties done, notes and contacts, changes, concerns, checklist answers.
+//! What an IRO writes down: duties done, notes and contacts, changes, checklist answers.
 
 use chrono::NaiveDate;
 
-use super::ids::{
-    ChangeId, DecisionId, DoneId, EscalationId, NoteId, PeriodId, PlacementId, ReviewId, SessionId,
-};
+use super::ids::{ChangeId, DoneId, EscalationId, NoteId, PeriodId, PlacementId, ReviewId, SessionId};
 
 /// The thing a duty or a checklist is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -130,29 +128,6 @@ pub struct Note {
     pub text: String,
     /// Whether it was pasted into the council's system.
     pub pasted: bool,
-}
-
-/// A concern raised with the authority.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Escalation {
-    /// Row number in the book.
-    pub id: EscalationId,
-    /// The protocol it runs under.
-    pub protocol: String,
-    /// The stage it is at.
-    pub stage: String,
-    /// The kind of concern (`drift`, `contact`, ...).
-    pub concern: String,
-    /// What the concern is.
-    pub text: String,
-    /// The day it was raised.
-    pub raised: NaiveDate,
-    /// The day it was closed.
-    pub closed: Option<NaiveDate>,
-    /// What changed for the child; needed to close.
-    pub effect: Option<String>,
-    /// The decision it is about, where it is about one.
-    pub decision: Option<DecisionId>,
 }
 
 /// An answer to one checklist question.

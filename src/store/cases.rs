@@ -41,9 +41,7 @@ impl Book {
         self.each(record::DONE, only, record::read_done, |c, v| p.add(c, |case| case.done.push(v)))?;
         self.each(record::NOTES, only, record::read_note, |c, v| p.add(c, |case| case.notes.push(v)))?;
         self.each(change::CHANGES, only, change::read_change, |c, v| p.add(c, |case| case.changes.push(v)))?;
-        self.each(record::ESCALATIONS, only, record::read_escalation, |c, v| {
-            p.add(c, |case| case.escalations.push(v));
-        })?;
+        self.escalations(only, |c, v| p.add(c, |case| case.escalations.push(v)))?;
         let mut answers = self.answers(only)?;
         self.each(session::SESSIONS, only, session::read_session, |c, mut v| {
             v.answers = answers.remove(&v.id).unwrap_or_default();

@@ -26,6 +26,8 @@ pub const TABLES: &[&str] = &[
     "copied",
     "change",
     "escalation",
+    "escalation_move",
+    "escalation_other",
     "session",
     "answer",
     "kin",

@@ -14,6 +14,7 @@ mod cost;
 mod decision;
 mod diary;
 mod draft;
+mod escalation;
 mod fault;
 mod feed;
 mod hex;

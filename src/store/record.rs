@@ -1,18 +1,16 @@
-//! Duties done, notes, changes and concerns.
+//! Duties done, notes and changes.
 
 use rusqlite::types::Type;
 use rusqlite::{Row, params};
 
 use super::book::{Book, Day, Days, Tx};
 use crate::error::Result;
-use crate::model::ids::{ChildId, DecisionId, DoneId, EscalationId, NoteId};
-use crate::model::record::{Done, Escalation, Note, NoteKind, Subject};
+use crate::model::ids::{ChildId, DoneId, NoteId};
+use crate::model::record::{Done, Note, NoteKind, Subject};
 
 pub(super) const DONE: &str =
     "SELECT child, id, duty, subject, subject_id, turn, date, note, waived FROM done";
 pub(super) const NOTES: &str = "SELECT child, id, kind, date, whom, text, pasted FROM note";
-pub(super) const ESCALATIONS: &str =
-    "SELECT child, id, protocol, stage, concern, text, raised, closed, effect, decision FROM escalation";
 
 pub(super) fn read_done(row: &Row<'_>) -> rusqlite::Result<Done> {
     Ok(Done {
@@ -35,20 +33,6 @@ pub(super) fn read_note(row: &Row<'_>) -> rusqlite::Result<Note> {
         with: row.get(4)?,
         text: row.get(5)?,
         pasted: row.get(6)?,
-    })
-}
-
-pub(super) fn read_escalation(row: &Row<'_>) -> rusqlite::Result<Escalation> {
-    Ok(Escalation {
-        id: EscalationId(row.get(1)?),
-        protocol: row.get(2)?,
-        stage: row.get(3)?,
-        concern: row.get(4)?,
-        text: row.get(5)?,
-        raised: row.day(6)?,
-        closed: row.maybe_day(7)?,
-        effect: row.get(8)?,
-        decision: row.get::<_, Option<i64>>(9)?.map(DecisionId),
     })
 }
 
@@ -109,29 +93,5 @@ impl Tx<'_> {
     /// Removes a note.
     pub fn delete_note(&self, id: NoteId) -> Result<()> {
         self.remove("note", id.0)
-    }
-
-    /// Stores a concern.
-    pub fn insert_escalation(&self, child: ChildId, e: &Escalation) -> Result<EscalationId> {
-        let sql = "INSERT INTO escalation (child, protocol, stage, concern, text, raised, closed, effect, decision) \
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
-        let (raised, closed, about) = (Day(e.raised), e.closed.map(Day), e.decision.map(|d| d.0));
-        let values =
-            params![child.0, e.protocol, e.stage, e.concern, e.text, raised, closed, e.effect, about];
-        self.insert(sql, values).map(EscalationId)
-    }
-
-    /// Replaces what is stored of a concern.
-    pub fn update_escalation(&self, e: &Escalation) -> Result<()> {
-        let sql = "UPDATE escalation SET protocol = ?2, stage = ?3, concern = ?4, text = ?5, raised = ?6, \
-            closed = ?7, effect = ?8, decision = ?9 WHERE id = ?1";
-        let (raised, closed, about) = (Day(e.raised), e.closed.map(Day), e.decision.map(|d| d.0));
-        let values = params![e.id.0, e.protocol, e.stage, e.concern, e.text, raised, closed, e.effect, about];
-        self.change(sql, values)
-    }
-
-    /// Removes a concern.
-    pub fn delete_escalation(&self, id: EscalationId) -> Result<()> {
-        self.remove("escalation", id.0)
     }
 }

@@ -1,5 +1,5 @@
--- Version 2: decisions of reviews and which decision a concern is about; changes answered; the days a review was
--- booked for, the IRO's own days, school holidays, what calendars were told.
+-- Version 2: decisions of reviews; changes answered; the days a review was booked for, the IRO's own days, school
+-- holidays, what calendars were told; escalations with their log of moves, effect and siblings.
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   child INTEGER NOT NULL REFERENCES child ON DELETE CASCADE,
@@ -21,8 +21,6 @@ CREATE TABLE decision_mark (
   note TEXT NOT NULL CHECK (instr(note, char(0)) = 0)
 ) STRICT;
 CREATE INDEX decision_mark_decision ON decision_mark (decision);
-
-ALTER TABLE escalation ADD COLUMN decision INTEGER;
 
 -- Authority to place for adoption, as typed; reviews on a clock of their own.
 ALTER TABLE period ADD COLUMN authorised TEXT CHECK (length(authorised) = 10);
@@ -111,3 +109,54 @@ CREATE TABLE copied (
 ) STRICT;
 CREATE INDEX copied_child ON copied (child);
 CREATE INDEX copied_source ON copied (source);
+
+-- Concerns: some are about no child but the service. `stage` is the one a concern began at.
+ALTER TABLE escalation RENAME TO escalation_v1;
+CREATE TABLE escalation (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  child INTEGER REFERENCES child ON DELETE CASCADE,
+  protocol TEXT NOT NULL CHECK (instr(protocol, char(0)) = 0),
+  stage TEXT NOT NULL CHECK (instr(stage, char(0)) = 0),
+  concern TEXT NOT NULL CHECK (instr(concern, char(0)) = 0),
+  text TEXT NOT NULL CHECK (instr(text, char(0)) = 0),
+  raised TEXT NOT NULL CHECK (length(raised) = 10),
+  closed TEXT CHECK (length(closed) = 10),
+  effect TEXT CHECK (instr(effect, char(0)) = 0),
+  risk TEXT CHECK (instr(risk, char(0)) = 0),
+  origin TEXT CHECK (instr(origin, char(0)) = 0),
+  origin_words TEXT CHECK (instr(origin_words, char(0)) = 0),
+  outcome TEXT CHECK (instr(outcome, char(0)) = 0),
+  seen_by TEXT CHECK (instr(seen_by, char(0)) = 0),
+  seen_on TEXT CHECK (length(seen_on) = 10),
+  look_on TEXT CHECK (length(look_on) = 10),
+  decision INTEGER
+) STRICT;
+INSERT INTO escalation (id, child, protocol, stage, concern, text, raised, closed, effect)
+  SELECT id, child, protocol, stage, concern, text, raised, closed, effect FROM escalation_v1;
+-- A number that was used is not used again: an act still to be undone may bring its row back.
+INSERT INTO sqlite_sequence (name, seq)
+  SELECT 'escalation', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'escalation');
+UPDATE sqlite_sequence
+  SET seq = coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'escalation_v1'), seq)
+  WHERE name = 'escalation';
+DROP TABLE escalation_v1;
+CREATE INDEX escalation_child ON escalation (child);
+
+CREATE TABLE escalation_move (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  escalation INTEGER NOT NULL REFERENCES escalation ON DELETE CASCADE,
+  date TEXT NOT NULL CHECK (length(date) = 10),
+  word TEXT NOT NULL CHECK (instr(word, char(0)) = 0),
+  note TEXT NOT NULL CHECK (instr(note, char(0)) = 0),
+  by_day TEXT CHECK (length(by_day) = 10)
+) STRICT;
+CREATE INDEX escalation_move_of ON escalation_move (escalation);
+
+-- The further children of a sibling group.
+CREATE TABLE escalation_other (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  escalation INTEGER NOT NULL REFERENCES escalation ON DELETE CASCADE,
+  child INTEGER NOT NULL REFERENCES child ON DELETE CASCADE,
+  UNIQUE (escalation, child)
+) STRICT;
+CREATE INDEX escalation_other_child ON escalation_other (child);

@@ -2,6 +2,7 @@
 
 use super::action::Action;
 use super::app::{App, Fate};
+use super::concern::Prefill;
 use super::keymap;
 use super::modals::Modal;
 use super::modals::picker::{Item, Pick, Picker};
@@ -13,6 +14,7 @@ use crate::error::Result;
 use crate::model::ids::ChildId;
 use crate::rules::due::Due;
 use crate::rules::duties::REVIEW;
+use crate::rules::practice::protocol::GOOD_PRACTICE;
 
 impl App {
     /// Does an action that no pane has for itself; whether it was one.
@@ -60,7 +62,8 @@ impl App {
             | Action::Change
             | Action::Respond
             | Action::Signals
-            | Action::Raise => match self.subject() {
+            | Action::Raise
+            | Action::Praise => match self.subject() {
                 Some(child) => self.about(action, child),
                 None => self.ask_child(action),
             },
@@ -82,6 +85,10 @@ impl App {
             Action::EditChild => self.choose_fact(child),
             Action::Contact => self.contact_form(child),
             Action::Write => self.note_form(child),
+            Action::Praise => {
+                let concern = GOOD_PRACTICE.to_owned();
+                self.raise_with(Prefill { concern, ..Prefill::of(child) });
+            }
             Action::Raise => {
                 let about = self.decision_at_cursor();
                 self.raise_form(child, about);
@@ -239,6 +246,11 @@ impl App {
         match pick {
             Pick::Act(action) => self.perform(action),
             Pick::For(action, child) => self.about(action, child),
+            Pick::Move(id, word) => self.move_form(id, &word),
+            Pick::RaiseService(praise) => {
+                let concern = if praise { GOOD_PRACTICE } else { "" };
+                self.raise_with(Prefill { concern: concern.to_owned(), ..Prefill::default() });
+            }
             Pick::Duty { child: Some(child), duty, .. } if duty == REVIEW => self.hold_form(child),
             Pick::Duty { child: Some(child), duty, instance }
                 if let Some(change) = self.answers_change(&duty, &instance) =>
@@ -255,6 +267,10 @@ impl App {
             Pick::SeveralDone(duty) => self.tick_several(&duty),
             Pick::Near(child) => self.near(child),
             Pick::CopyFrom(child, sibling) => self.copy_from(child, sibling),
+            Pick::Filter(words) if self.pane == super::action::Pane::Escalations => {
+                self.escalations.filter = words;
+                self.refresh();
+            }
             Pick::Filter(words) => {
                 self.caseload.filter = words;
                 self.caseload.settle(&self.desk.board);

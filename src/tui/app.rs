@@ -18,7 +18,7 @@ use super::panes::escalations::Escalations;
 use super::panes::insight::Insight;
 use super::theme::Theme;
 use super::{Options, words};
-use crate::board::Row;
+use crate::board::{Reminders, Row};
 use crate::casework::{Desk, Outcome};
 use crate::error::Error;
 use crate::model::ids::ChildId;
@@ -56,6 +56,7 @@ pub(crate) struct App {
     pub(crate) calendar: Calendar,
     pub(crate) checklists: Checklists,
     pub(crate) escalations: Escalations,
+    pub(crate) reminders: Reminders,
     /// Text on its way to the terminal's clipboard.
     pub(crate) clip: Option<String>,
     /// The list of notes to paste is being worked through.
@@ -82,12 +83,18 @@ impl App {
             calendar: Calendar::new(today),
             checklists: Checklists::default(),
             escalations: Escalations::default(),
+            reminders: Reminders::default(),
             clip: None,
             pasting: false,
             insight: Insight::default(),
         };
         app.refresh();
-        app.say("? shows the keys, : finds a command, q quits. Everything is saved as you go.");
+        let recalled = app.desk.board.reminders().line();
+        if recalled.is_empty() {
+            app.say("? shows the keys, : finds a command, q quits. Everything is saved as you go.");
+        } else {
+            app.say(format!("{recalled} 4 shows them · ? shows the keys, q quits"));
+        }
         app
     }
 
@@ -102,6 +109,7 @@ impl App {
         self.calendar.settle(board);
         self.checklists.settle(board);
         self.escalations.settle(board);
+        self.reminders = board.reminders();
         if self.pane == Pane::Insight {
             self.insight.settle(board);
         }
@@ -331,7 +339,7 @@ impl App {
     /// Asks which child an act is about.
     pub(crate) fn ask_child(&mut self, action: Action) {
         let board = &self.desk.board;
-        let items: Vec<Item> = board
+        let mut items: Vec<Item> = board
             .rows
             .iter()
             .map(|row| Item {
@@ -340,6 +348,13 @@ impl App {
                 pick: Pick::For(action, row.id()),
             })
             .collect();
+        if matches!(action, Action::Raise | Action::Praise) {
+            items.push(Item {
+                label: "the service as a whole".to_owned(),
+                hint: String::new(),
+                pick: Pick::RaiseService(action == Action::Praise),
+            });
+        }
         if items.is_empty() {
             self.say("There is no child in this book yet: n adds one.");
         } else {

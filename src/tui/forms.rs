@@ -5,34 +5,9 @@ use super::modals::Modal;
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
 use super::words;
-use crate::model::ids::{ChildId, DecisionId, EscalationId};
+use crate::model::ids::ChildId;
 use crate::model::review::Participation;
 use crate::rules::due::Status;
-
-/// Kinds of concern to choose from.
-const CONCERNS: &[(&str, &str)] = &[
-    ("drift", "drift or delay in the plan"),
-    ("care-plan", "the care plan does not meet the child's needs"),
-    ("decisions", "review decisions not carried out"),
-    ("placement", "the placement"),
-    ("contact", "family time"),
-    ("education", "education"),
-    ("health", "health"),
-    ("visits", "social work visits"),
-    ("documents", "late or missing documents"),
-    ("legal", "legal status or section 20"),
-    ("resources", "resources"),
-    ("good-practice", "good practice to pass on"),
-    ("other", "something else"),
-];
-
-/// Stages a concern can begin at.
-const STAGES: &[(&str, &str)] = &[
-    ("informal", "informal"),
-    ("stage-1", "formal, stage 1"),
-    ("stage-2", "formal, stage 2"),
-    ("stage-3", "formal, stage 3"),
-];
 
 /// What marks the draft of a form that is dropped when the form is closed.
 pub(crate) const CRASH: &str = "form:";
@@ -148,41 +123,6 @@ impl App {
         self.open(Form::new(format!("Done: {title}"), purpose, fields), None);
     }
 
-    /// The form of a concern; about a decision, it begins with what was decided.
-    pub(crate) fn raise_form(&mut self, child: ChildId, about: Option<DecisionId>) {
-        let words = about.and_then(|id| self.decision_in_words(child, id)).unwrap_or_default();
-        let kind = if about.is_some() { "decisions" } else { "drift" };
-        let fields = vec![
-            Field::choice("concern", "Concern", pairs(CONCERNS), kind),
-            Field::choice("stage", "Stage", pairs(STAGES), "informal"),
-            Field::choice(
-                "protocol",
-                "Protocol",
-                pairs(&[("local", "local dispute resolution"), ("cafcass", "referral to Cafcass")]),
-                "local",
-            ),
-            Field::line("date", "Raised on", "today"),
-            Field::block("text", "What it is", &words),
-        ];
-        let title = format!("Raise a concern about {}", self.who(child));
-        let mut form = Form::new(title, Purpose::Raise(child, about), fields);
-        form.notes.push((None, "Kept as you type. Ctrl-s saves.".to_owned()));
-        let draft = about.map_or_else(|| format!("concern:{child}"), |id| format!("concern:{child}:{id}"));
-        self.open(form, Some(draft));
-    }
-
-    pub(crate) fn close_form(&mut self, child: ChildId, id: EscalationId) {
-        let fields =
-            vec![Field::line("date", "Closed on", "today"), Field::block("effect", "What changed", "")];
-        let mut form = Form::new(
-            format!("Close a concern about {}", self.who(child)),
-            Purpose::CloseConcern(child, id),
-            fields,
-        );
-        form.notes.push((None, "What changed for the child? A concern closes with an answer.".to_owned()));
-        self.open(form, Some(format!("effect:{id}")));
-    }
-
     /// Brings what a form shows about its own contents up to date.
     pub(crate) fn settle_form(&mut self) {
         let (today, calendar) = (self.today(), std::sync::Arc::clone(&self.desk.board.calendar));
@@ -193,6 +133,9 @@ impl App {
         if matches!(form.purpose, Purpose::Voice(_)) {
             let shown = form.text("alone") == "no";
             form.show("why", shown);
+        }
+        if matches!(form.purpose, Purpose::Raise(_)) {
+            return self.settle_raise();
         }
         let (Purpose::Book(child) | Purpose::Hold(child)) = form.purpose else { return };
         let slot = self.desk.board.row(child).and_then(|r| r.next_review());

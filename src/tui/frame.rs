@@ -7,7 +7,9 @@ use ratatui::text::{Line, Span};
 use super::action::Pane;
 use super::app::App;
 use super::modals::{Modal, form_view};
-use super::panes::{calendar_view, caseload_view, checklists_view, child_view, escalations, insight_view};
+use super::panes::{
+    calendar_view, caseload_view, checklists_view, child_view, escalations_view, insight_view,
+};
 use super::{draw, keymap, theme, words};
 
 /// Draws everything.
@@ -33,7 +35,7 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
         },
         Pane::Calendar => calendar_view::view(app, frame, body),
         Pane::Checklists => checklists_view::view(app, frame, body),
-        Pane::Escalations => escalations::view(app, frame, body),
+        Pane::Escalations => escalations_view::view(app, frame, body),
         Pane::Insight => insight_view::view(app, frame, body),
     }
     let style = if app.message.bad { app.theme.bad() } else { app.theme.accent() };
@@ -67,6 +69,12 @@ fn top(app: &App, frame: &mut Frame<'_>, area: Rect) {
             Some(short) if width >= 70 => format!(" {number} {short} "),
             Some(_) => format!(" {number} "),
             None => format!(" {number} {name} "),
+        };
+        let late = app.reminders.late;
+        let text = if *pane == Pane::Escalations && late > 0 && width >= 70 {
+            format!("{}▲{late} ", text)
+        } else {
+            text
         };
         spans.push(Span::styled(text, if here { app.theme.cursor() } else { app.theme.dim() }));
     }

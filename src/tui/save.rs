@@ -8,8 +8,8 @@ use super::modals::form::{Form, Purpose};
 use super::panes::sitting::Sitting;
 use crate::casework::{Booking, Holding, Outcome, Which};
 use crate::error::Error;
-use crate::model::ids::{ChildId, EscalationId, NoteId};
-use crate::model::record::{Escalation, Note, NoteKind};
+use crate::model::ids::{ChildId, NoteId};
+use crate::model::record::{Note, NoteKind};
 use crate::model::review::Participation;
 
 /// An act, or none because of faults told under their fields.
@@ -44,6 +44,11 @@ impl App {
             Purpose::Fact(..) => self.show_moved(outcome),
             Purpose::Contact(child) | Purpose::Voice(child) => self.show_note(*child, NoteId(outcome.id)),
             Purpose::ContactSeveral(_) => self.caseload.marked.clear(),
+            Purpose::Message(id) => {
+                if let Some(child) = self.child_of(*id) {
+                    self.show_note(child, NoteId(outcome.id));
+                }
+            }
             Purpose::Answer(sitting, _) => self.answered(outcome, Sitting::clone(sitting)),
             _ => {}
         }
@@ -101,27 +106,11 @@ impl App {
             Purpose::Decide(..) | Purpose::CorrectDecision(..) | Purpose::MarkDecision(..) => {
                 return self.save_decision(form);
             }
-            Purpose::Raise(child, decision) => {
-                let (date, text) = (day(form, "date"), form.needed("text", "What the concern is"));
-                let Some((raised, text)) = date.zip(text) else { return Ok(None) };
-                let concern = Escalation {
-                    id: EscalationId(0),
-                    protocol: form.text("protocol"),
-                    stage: form.text("stage"),
-                    concern: form.text("concern"),
-                    text,
-                    raised,
-                    closed: None,
-                    effect: None,
-                    decision,
-                };
-                self.desk.raise(child, concern)
-            }
-            Purpose::CloseConcern(child, id) => {
-                let (date, effect) = (day(form, "date"), form.needed("effect", "What changed for the child"));
-                let Some((date, effect)) = date.zip(effect) else { return Ok(None) };
-                self.desk.close_escalation(child, id, date, &effect)
-            }
+            Purpose::Raise(_)
+            | Purpose::Move(..)
+            | Purpose::CloseConcern(_)
+            | Purpose::EffectSeen(_)
+            | Purpose::Message(_) => return self.save_concern(form),
             Purpose::Answer(sitting, item) => {
                 let Some(answer) = self.answer_of(form, &sitting, &item) else { return Ok(None) };
                 self.desk.answer(sitting.child, &sitting.walk, answer)

@@ -66,7 +66,11 @@ impl App {
             Purpose::Fact(child, fact) => self.fact_form(child, fact),
             Purpose::Contact(child) => self.contact_form(child),
             Purpose::Note(child) => self.note_form(child),
-            Purpose::CloseConcern(child, id) => self.close_form(child, id),
+            Purpose::Raise(prefill) => self.raise_with(*prefill),
+            Purpose::Move(id, word) => self.move_form(id, &word),
+            Purpose::CloseConcern(id) => self.close_form(id),
+            Purpose::EffectSeen(id) => self.effect_form(id),
+            Purpose::Message(id) => self.message_form(id),
             Purpose::Answer(sitting, _) => self.answer_form(&sitting, sitting.about()),
             _ => self.say("A form was open: what you typed is kept and comes back when you open it again."),
         }

@@ -1,5 +1,6 @@
 //! Key scripts on the app, and renders without a terminal.
 
+mod escalations;
 mod facts;
 mod ledger;
 mod screens;
@@ -240,21 +241,6 @@ fn a_review_is_booked_and_the_limit_is_kept() {
     press(&mut app, "esc b ctrl-s");
     assert!(app.modals.is_empty(), "{}", text(&app));
     assert!(app.row(id).unwrap().next_review().unwrap().booked.is_some());
-}
-
-#[test]
-fn a_concern_is_raised_and_closed_with_what_changed() {
-    let mut app = app();
-    let before = app.escalations.shown.len();
-    press(&mut app, "e tab tab tab tab");
-    type_in(&mut app, "No visit for nine weeks");
-    press(&mut app, "ctrl-s 4");
-    assert_eq!(app.escalations.shown.len(), before + 1, "{}", app.message.text);
-    press(&mut app, "X ctrl-s");
-    assert_eq!(app.scope(), Scope::Form, "what changed has to be said");
-    type_in(&mut app, "Visited on Monday");
-    press(&mut app, "ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(&app));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use crate::board::Row;
 use crate::model::ids::ChildId;
 use crate::rules::due::Due;
 use crate::rules::duties::{self, REVIEW};
+use crate::rules::escalation::Judge;
 use crate::rules::timetable;
 use crate::rules::working::{StepKind, Working};
 
@@ -40,6 +41,9 @@ impl App {
                     None => self.explain_child(row, &mut text),
                 },
             }
+        } else if let Some(working) = self.concern_working() {
+            text.title = "Why · this stage, and the whole".to_owned();
+            steps(&working, &mut text);
         } else if let Some(due) = self.service_entry() {
             service(due, &mut text);
         } else if let (Pane::Calendar, Some(Entry::Due(id, place))) = (self.pane, self.calendar.entry()) {
@@ -55,6 +59,14 @@ impl App {
         } else {
             self.show(text);
         }
+    }
+
+    fn concern_working(&self) -> Option<Working> {
+        let id = self.escalations.id().filter(|_| self.pane == Pane::Escalations)?;
+        let concern = self.desk.board.concern(id)?;
+        let (protocol, track) = concern.protocol.zip(concern.track.as_ref())?;
+        let judge = Judge { protocol, calendar: &self.desk.board.calendar, outside: &|_| None };
+        Some(track.explain(&judge)).filter(|w| !w.steps.is_empty())
     }
 
     fn service_entry(&self) -> Option<&Due> {

@@ -2,6 +2,7 @@
 
 mod book;
 mod days;
+mod escalations;
 mod ledger;
 mod measures;
 

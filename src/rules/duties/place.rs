@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::Engine;
 use crate::model::care::Placement;
 use crate::model::change::Change;
-use crate::model::record::{Escalation, Subject};
+use crate::model::escalation::Escalation;
+use crate::model::record::Subject;
 use crate::rules::practice::Scope;
 use crate::rules::timetable::Slot;
 

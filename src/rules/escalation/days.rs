@@ -6,7 +6,7 @@ use super::{Judge, Standing, Telling, Track, Visit};
 use crate::rules::practice::Span;
 use crate::rules::practice::protocol::{Limit, Verdict};
 use crate::rules::reckon::{self, Anchors, Day, Gap};
-use crate::rules::working::Working;
+use crate::rules::working::{StepKind, Working, long};
 
 /// The days a stage's spans count from.
 #[derive(Clone, Copy)]
@@ -47,6 +47,35 @@ impl From<'_> {
 }
 
 impl Track {
+    /// How the day that is next to be kept, and the day of the whole, come about.
+    pub fn explain(&self, judge: &Judge<'_>) -> Working {
+        let mut working = Working::kept();
+        let risk = self.risk.as_deref();
+        if let Some(visit) = self.open()
+            && let Some(stage) = judge.protocol.stages.get(visit.stage)
+        {
+            let raise = stage.raise_within.as_ref().filter(|_| visit.standing == Standing::ToRaise);
+            let spans = raise.or(stage.reply_within.as_ref()).map(|l| l.spans(risk, &judge.protocol.risks));
+            for span in spans.unwrap_or_default() {
+                let _ = reckon::span(&span, &self.from(judge, Some(visit)), judge.calendar, &mut working);
+            }
+            if let Some(set) = visit.set {
+                working.step(StepKind::Choose, set, || format!("you set {} for the reply", long(set)));
+            }
+            if let Some(due) = visit.due() {
+                let at_most = if visit.at_most { ", at most: the risk is not judged yet" } else { "" };
+                working.step(StepKind::Result, due, || format!("{}: {}{at_most}", stage.title, long(due)));
+            }
+            working.source(&stage.cite);
+        }
+        if let Some(total) = judge.protocol.total.as_ref().filter(|_| self.total_by.is_some()) {
+            let _ = reckon::span(total, &self.from(judge, self.visits.first()), judge.calendar, &mut working);
+            working.step(StepKind::Limit, self.total_by, || "the whole must be over by then".to_owned());
+            working.source(&judge.protocol.cite);
+        }
+        working
+    }
+
     fn from<'a>(&self, judge: &'a Judge<'a>, visit: Option<&Visit>) -> From<'a> {
         From {
             judge,

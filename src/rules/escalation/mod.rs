@@ -4,7 +4,9 @@
 //! `run` replays the log, `step` judges one move, `next` proposes. Nothing pauses a clock: one that
 //! stops hides delay.
 
+pub mod analysis;
 mod days;
+pub mod message;
 mod next;
 mod step;
 

@@ -106,7 +106,7 @@ impl Track {
     ) {
         let Some(visit) = self.visits.last() else { return };
         let late = visit.reply_by.filter(|by| *by < today);
-        for (verdict, word, said) in Verdict::ALL {
+        for (verdict, word, _) in Verdict::ALL {
             let Some(exit) = self.exit(judge, visit.stage, verdict) else { continue };
             let to = match exit {
                 Exit::Close => "then to be closed with its effect".to_owned(),
@@ -131,7 +131,7 @@ impl Track {
                 Some(_) => verdict == Verdict::NoReply,
                 None => false,
             };
-            let title = format!("{}: {said}", capital(word));
+            let title = capital(&word.replace('-', " "));
             let next = Next { by, proposed, ..plain(word.to_owned(), title, why) };
             if proposed { all.insert(0, next) } else { all.push(next) }
         }
@@ -158,5 +158,5 @@ fn plain(word: String, title: String, why: String) -> Next {
 fn capital(word: &str) -> String {
     let mut chars = word.chars();
     let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}", chars.as_str().replace('-', " "))
+    format!("{first}{}", chars.as_str())
 }

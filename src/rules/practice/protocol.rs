@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Basis, Span, Unit};
+use super::{Basis, Practice, Span, Unit};
 
 /// How a stage's reply was judged, or that none came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,7 +21,7 @@ impl Verdict {
     /// Every verdict: its word in practice files and in a log of moves, then said to a person.
     pub const ALL: [(Verdict, &'static str, &'static str); 4] = [
         (Verdict::Satisfied, "satisfied", "the reply meets the concern"),
-        (Verdict::NotSatisfied, "not-satisfied", "the reply does not meet it"),
+        (Verdict::NotSatisfied, "not-satisfied", "the reply does not meet the concern"),
         (Verdict::NoReply, "no-reply", "no reply came in time"),
         (Verdict::Decided, "decided", "the last word was given"),
     ];
@@ -202,6 +202,15 @@ impl Protocol {
     }
 }
 
+impl Practice {
+    /// The protocol a kind of concern is raised under: the practice's own before an inherited one, one
+    /// made for the kind before one for any.
+    pub fn usual_protocol(&self, concern: &str) -> Option<&Protocol> {
+        let serves = self.protocols.iter().filter(|p| p.serves(concern));
+        serves.min_by_key(|p| (!p.own, p.concerns.is_empty())).map(|p| &**p)
+    }
+}
+
 /// The words of a limit's days: `1 to 7 working days`, `5 working days`.
 pub fn limit_in_words(limit: &Limit) -> String {
     let of = |span: &Span| match span {
@@ -226,22 +235,22 @@ pub fn limit_in_words(limit: &Limit) -> String {
 
 /// Kinds of concern with titles; a practice may name others, which stand as they are written.
 pub const CONCERNS: &[(&str, &str)] = &[
-    ("drift", "Drift or delay in the plan"),
-    ("care-plan", "The care plan does not meet the child's needs"),
-    ("decision-not-implemented", "A review decision not carried out"),
+    ("drift", "Drift or delay"),
+    ("care-plan", "Care plan"),
+    ("decision-not-implemented", "Decision not carried out"),
     ("permanence", "Permanence"),
-    ("placement", "The placement"),
+    ("placement", "Placement"),
     ("contact", "Family time"),
     ("education", "Education"),
     ("health", "Health"),
     ("visits", "Social work visits"),
-    ("documents", "Late or missing documents"),
-    ("legal-status", "Legal status or section 20"),
+    ("documents", "Late or missing papers"),
+    ("legal-status", "Legal status"),
     ("safeguarding", "Safeguarding"),
-    ("statutory-duty", "A statutory duty not met"),
+    ("statutory-duty", "Duty not met"),
     ("resources", "Resources"),
     ("poor-practice", "Poor practice"),
-    ("service", "The service as a whole"),
+    ("service", "Service as a whole"),
     ("other", "Something else"),
 ];
 

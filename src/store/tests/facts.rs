@@ -3,8 +3,9 @@ use crate::model::care::{Legal, Period, Placement};
 use crate::model::change::{Answered, Change, Class, Response};
 use crate::model::child::{Kin, Person, Relation};
 use crate::model::decision::{Decision, Mark, Marked};
+use crate::model::escalation::{Escalation, Move, Origin};
 use crate::model::ids::*;
-use crate::model::record::{Answer, Done, Escalation, Session, Subject};
+use crate::model::record::{Answer, Done, Session, Subject};
 use crate::model::review::{Judged, Participation, Review};
 use chrono::NaiveTime;
 
@@ -128,17 +129,27 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
                     tx.insert_change(id, &Change { class, response, ..Change::new("e", start, &text) })?;
                 }
                 tx.insert_escalation(
-                    id,
+                    Some(id),
                     &Escalation {
-                        id: EscalationId(0),
                         protocol: "p".into(),
                         stage: "s".into(),
-                        concern: "drift".into(),
-                        text: text.clone(),
-                        raised: start,
+                        risk: Some("high".into()),
+                        origin: Some(Origin { what: "change:1".into(), words: text.clone() }),
+                        moves: vec![Move {
+                            id: MoveId(0),
+                            date: start,
+                            word: "raised".into(),
+                            note: text.clone(),
+                            by: end,
+                        }],
                         closed: end,
+                        outcome: Some("resolved".into()),
                         effect: Some("better".into()),
+                        seen_by: Some("me".into()),
+                        seen_on: end,
+                        look_on: end,
                         decision: Some(DecisionId(1)),
+                        ..Escalation::new("drift", text.clone(), start)
                     },
                 )?;
                 let answer = |item: &str| Answer {

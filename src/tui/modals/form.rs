@@ -9,6 +9,7 @@ use crate::model::ids::{AskId, ChangeId, ChildId, DecisionId, EscalationId};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
 use crate::tui::action::Action;
+use crate::tui::concern::Prefill;
 use crate::tui::facts::Fact;
 use crate::tui::keymap::{self, Scope};
 use crate::tui::panes::sitting::Sitting;
@@ -27,13 +28,16 @@ pub(crate) enum Purpose {
     Voice(ChildId),
     CameOf(ChildId, AskId),
     Note(ChildId),
-    Raise(ChildId, Option<DecisionId>),
+    Raise(Box<Prefill>),
+    Move(EscalationId, String),
     Decide(ChildId, Option<u32>),
     CorrectDecision(ChildId, DecisionId),
     MarkDecision(ChildId, DecisionId),
     Change(ChildId, String),
     Respond { child: ChildId, change: ChangeId, must: bool },
-    CloseConcern(ChildId, EscalationId),
+    CloseConcern(EscalationId),
+    EffectSeen(EscalationId),
+    Message(EscalationId),
     Answer(Box<Sitting>, String),
     Holiday,
     SetUp,

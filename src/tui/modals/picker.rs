@@ -7,7 +7,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::Frame;
 use ratatui::text::{Line as Text, Span};
 
-use crate::model::ids::{ChildId, NoteId};
+use crate::model::ids::{ChildId, EscalationId, NoteId};
 use crate::tui::action::Action;
 use crate::tui::draw;
 use crate::tui::facts::Fact;
@@ -47,6 +47,10 @@ pub(crate) enum Pick {
     AddHoliday(NaiveDate, String),
     /// Take out the bank holiday added on this day.
     DropHoliday(NaiveDate),
+    /// Make this move of an escalation.
+    Move(EscalationId, String),
+    /// Raise a concern about the service as a whole, or pass on its good practice.
+    RaiseService(bool),
     /// End the session so.
     Outcome(String),
     /// Go through this checklist with that child.

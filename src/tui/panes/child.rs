@@ -17,18 +17,20 @@ pub(crate) enum Tab {
     Decisions,
     Changes,
     Voice,
+    Escalations,
     Notes,
     People,
 }
 
 impl Tab {
-    pub(crate) const ALL: [(Tab, &'static str); 8] = [
+    pub(crate) const ALL: [(Tab, &'static str); 9] = [
         (Tab::Overview, "Overview"),
         (Tab::Duties, "Duties"),
         (Tab::Reviews, "Reviews"),
         (Tab::Decisions, "Decisions"),
         (Tab::Changes, "Changes"),
         (Tab::Voice, "Voice"),
+        (Tab::Escalations, "Escalations"),
         (Tab::Notes, "Notes"),
         (Tab::People, "People"),
     ];
@@ -67,6 +69,7 @@ impl ChildPage {
             Tab::Duties => row.judged.dues.len(),
             Tab::Reviews => row.judged.slots.len(),
             Tab::Decisions => row.case.decisions.len(),
+            Tab::Escalations => row.case.escalations.len(),
             Tab::Changes => row.case.changes.len(),
             Tab::Voice => moments(row).len(),
             Tab::Notes => row.case.notes.len(),
@@ -139,6 +142,12 @@ impl App {
                 let note = self.row(id).and_then(|r| r.case.notes.iter().rev().nth(cursor)).map(|n| n.id);
                 if let Some(note) = note {
                     self.show_note(id, note);
+                }
+            }
+            Tab::Escalations => {
+                let concern = self.row(id).and_then(|r| r.case.escalations.iter().rev().nth(cursor));
+                if let Some(concern) = concern.map(|e| e.id) {
+                    self.open_card(concern);
                 }
             }
             Tab::People => self.read_here(),

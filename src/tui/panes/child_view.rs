@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::child::{ChildPage, Tab, duties};
-use super::{ledger, summary, timeline, voice};
+use super::{escalations_view, ledger, summary, timeline, voice};
 use crate::board::Row;
 use crate::model::child::Relation;
 use crate::model::codes::legal_title;
@@ -34,6 +34,7 @@ pub(crate) fn view(app: &App, page: &ChildPage, frame: &mut Frame<'_>, area: Rec
         }
         Tab::Reviews => reviews(app, page, row, frame, body),
         Tab::Decisions => ledger::view(app, page, row, frame, body),
+        Tab::Escalations => escalations_view::of_child(app, page, row, frame, body),
         Tab::Changes => changes(app, page, row, frame, body),
         Tab::Voice => voice::view(app, page, row, frame, body),
         Tab::Notes => notes(app, page, row, frame, body),

@@ -9,6 +9,7 @@ pub(crate) mod checklists_view;
 pub(crate) mod child;
 pub(crate) mod child_view;
 pub(crate) mod escalations;
+pub(crate) mod escalations_view;
 pub(crate) mod insight;
 pub(crate) mod insight_view;
 pub(crate) mod ledger;

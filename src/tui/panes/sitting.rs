@@ -10,6 +10,7 @@ use crate::rules::practice::{AnswerKind, Item};
 use crate::rules::sessions::{Walk, asked, suggested};
 use crate::tui::action::{Action, Pane, Reply};
 use crate::tui::app::App;
+use crate::tui::concern::Prefill;
 use crate::tui::modals::Modal;
 use crate::tui::modals::picker::{self, Pick, Picker};
 
@@ -76,8 +77,8 @@ impl App {
             Action::AnswerNote => self.answer_form(&sitting, sitting.about()),
             Action::Raise => {
                 let words = self.refusal(&sitting);
-                self.raise_form(sitting.child, None);
-                self.prefill("text", &words);
+                let item = sitting.asked(&self.desk.board).get(sitting.about()).map(|i| i.id.clone());
+                self.raise_with(Prefill::of_answer(sitting.child, &item.unwrap_or_default(), &words));
             }
             Action::Decide => {
                 let words = self.refusal(&sitting);

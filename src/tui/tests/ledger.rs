@@ -68,7 +68,7 @@ fn one_key_says_how_far_a_decision_is_and_one_makes_a_concern_of_it() {
     press(&mut app, "ctrl-s");
     let case = &app.row(child).unwrap().case;
     let concern = case.escalations.last().unwrap();
-    assert_eq!((concern.decision, concern.concern.as_str()), (Some(id), "decisions"));
+    assert_eq!((concern.decision, concern.concern.as_str()), (Some(id), "decision-not-implemented"));
     let words = &case.decisions.iter().find(|d| d.id == id).unwrap().text;
     assert!(concern.text.contains(words.as_str()), "{}", concern.text);
 }

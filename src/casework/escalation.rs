@@ -1,0 +1,306 @@
+//! Escalations: raised, moved under their protocol, closed with what changed for the child.
+
+use chrono::NaiveDate;
+
+use super::child::required;
+use super::{Desk, Outcome};
+use crate::error::{Error, Result};
+use crate::model::escalation::{Escalation, Move};
+use crate::model::ids::{ChildId, EscalationId, MoveId};
+use crate::model::text;
+use crate::rules::escalation::{CLOSE, Judge, Logged};
+use crate::rules::practice::protocol::GOOD_PRACTICE;
+use crate::rules::practice::words::nearest;
+use crate::rules::working::long;
+use crate::store::{Act, Tx};
+
+/// How an escalation ended.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Closing {
+    /// The outcome (`resolved`, `partly`, `not-resolved`, `withdrawn`).
+    pub outcome: String,
+    /// What changed for the child, or that nothing did.
+    pub effect: String,
+    /// Who saw it.
+    pub seen_by: String,
+    /// The day it was seen.
+    pub seen_on: Option<NaiveDate>,
+    /// Not seen yet but promised: the day to look for it.
+    pub look_on: Option<NaiveDate>,
+}
+
+/// Outcomes with their words, the first the usual one.
+pub const OUTCOMES: &[(&str, &str)] = &[
+    ("resolved", "resolved"),
+    ("partly", "partly resolved"),
+    ("not-resolved", "not resolved"),
+    ("overtaken", "overtaken by events"),
+    ("withdrawn", "withdrawn"),
+];
+
+impl Desk {
+    /// Raises a concern, or passes on good practice; `child` is `None` for the service as a whole.
+    ///
+    /// # Errors
+    /// When the words or the kind are blank, or the protocol, its stage or its risk is not known.
+    pub fn raise(&mut self, child: Option<ChildId>, escalation: Escalation) -> Result<Outcome> {
+        let mut new = Escalation {
+            concern: required(&escalation.concern, "The kind of concern")?,
+            text: text::block(&escalation.text),
+            protocol: text::line(&escalation.protocol),
+            stage: text::line(&escalation.stage),
+            risk: escalation.risk.as_deref().map(text::line).filter(|r| !r.is_empty()),
+            ..escalation
+        };
+        if new.text.trim().is_empty() {
+            return Err(Error::data("What the concern is has not been said; nothing was recorded."));
+        }
+        if new.raised > self.board.today {
+            return Err(Error::data(
+                "A concern cannot be raised on a day still to come; nothing was recorded.",
+            ));
+        }
+        if new.concern == GOOD_PRACTICE {
+            (new.protocol, new.stage, new.risk) = (String::new(), String::new(), None);
+            new.closed = Some(new.raised);
+            new.seen_on = Some(new.raised);
+            new.seen_by = Some(self.board.iro.clone());
+        } else {
+            self.place(&mut new)?;
+        }
+        new.others.retain(|other| Some(*other) != child);
+        let others = new.others.clone();
+        let what = if new.concern == GOOD_PRACTICE { "Pass on good practice" } else { "Raise a concern" };
+        self.about(child, &others, what, |tx| tx.insert_escalation(child, &new).map(|id| id.0))
+    }
+
+    /// Finds the protocol and stage of a new concern, where they were not named.
+    fn place(&self, new: &mut Escalation) -> Result<()> {
+        let practice = &self.board.practice;
+        if new.protocol.is_empty() {
+            let usual = practice.usual_protocol(&new.concern);
+            new.protocol = usual.map(|p| p.id.clone()).unwrap_or_default();
+        }
+        let known = || practice.protocols.iter().map(|p| p.id.as_str());
+        let protocol = self.board.protocol(&new.protocol).ok_or_else(|| {
+            let near = nearest(&new.protocol, known()).map(|n| format!("Did you mean {n}? "));
+            let all = known().collect::<Vec<_>>().join(", ");
+            Error::missing(format!("This practice has no protocol {:?}; nothing was recorded.", new.protocol))
+                .hint(format!("{}Known: {all}.", near.unwrap_or_default()))
+        })?;
+        if new.stage.is_empty() {
+            new.stage = protocol.stages.first().map(|s| s.id.clone()).unwrap_or_default();
+        }
+        let named = |what: &str, word: &str, all: Vec<&str>| {
+            let near = nearest(word, all.iter().copied()).map(|n| format!("Did you mean {n}? "));
+            let all = if all.is_empty() { "none".to_owned() } else { all.join(", ") };
+            Error::missing(format!("{} has no {what} {word:?}; nothing was recorded.", protocol.title))
+                .hint(format!("{}Known: {all}.", near.unwrap_or_default()))
+        };
+        if protocol.place(&new.stage).is_none() {
+            let all = protocol.stages.iter().map(|s| s.id.as_str()).collect();
+            return Err(named("stage", &new.stage, all));
+        }
+        if let Some(risk) = new.risk.as_ref().filter(|r| !protocol.risks.contains(r)) {
+            return Err(named("risk", risk, protocol.risks.iter().map(String::as_str).collect()));
+        }
+        Ok(())
+    }
+
+    /// Makes a move under the protocol; `under:PROTOCOL` puts one that has none known under it; closing
+    /// goes by [`Desk::close_escalation`].
+    ///
+    /// # Errors
+    /// When the protocol does not allow it there and then, or a skip, a step back or a gate has no reason.
+    pub fn make_move(
+        &mut self,
+        id: EscalationId,
+        word: &str,
+        date: NaiveDate,
+        note: &str,
+        by: Option<NaiveDate>,
+    ) -> Result<Outcome> {
+        let word = text::line(word);
+        let note = text::block(note);
+        if word == CLOSE {
+            return Err(Error::data(
+                "A concern closes with what changed for the child; nothing was recorded.",
+            ));
+        }
+        let found = self.board.concern(id).ok_or_else(gone)?;
+        if let Some(protocol) = word.strip_prefix("under:").filter(|_| found.protocol.is_none()) {
+            let mut under = Escalation { stage: String::new(), ..found.escalation.clone() };
+            protocol.clone_into(&mut under.protocol);
+            self.place(&mut under)?;
+            return self.about_escalation(id, &word, |tx, _| tx.update_escalation(&under).map(|()| id.0));
+        }
+        self.may_move(id, &word, date, by)?;
+        let found = self.board.concern(id).ok_or_else(gone)?;
+        let gate = found.protocol.and_then(|p| p.any_time.iter().find(|a| a.id == word)?.gate.clone());
+        let jump = word.starts_with("skip:") || word.starts_with("back:");
+        if note.trim().is_empty() && (jump || gate.is_some()) {
+            let what = gate.map_or("the reason".to_owned(), |g| {
+                format!("who agreed ({g})", g = self.board.practice.role(&g))
+            });
+            return Err(Error::data(format!("{word} needs {what}; nothing was recorded."))
+                .hint("Give it with the note."));
+        }
+        let row = Move { id: MoveId(0), date, word: word.clone(), note, by };
+        self.about_escalation(id, &word, |tx, _| tx.insert_move(id, &row).map(|_| id.0))
+    }
+
+    /// Whether a move is lawful.
+    fn may_move(&self, id: EscalationId, word: &str, date: NaiveDate, by: Option<NaiveDate>) -> Result<()> {
+        let found = self.board.concern(id).ok_or_else(gone)?;
+        if date > self.board.today {
+            return Err(Error::data(format!("{} is still to come; nothing was recorded.", long(date))));
+        }
+        let protocol = found.protocol.filter(|_| found.escalation.is_open());
+        let Some((protocol, mut track)) = protocol.zip(found.track) else {
+            if found.escalation.is_open() && word == CLOSE {
+                return Ok(());
+            }
+            let why = if found.escalation.is_open() {
+                format!("the protocol {:?} is in no practice known here", found.escalation.protocol)
+            } else {
+                "it is closed".to_owned()
+            };
+            return Err(Error::data(format!("{word} is not lawful: {why}; nothing was recorded."))
+                .hint("An open concern can always be closed with its effect."));
+        };
+        let outside = |_: &str| None;
+        let judge = Judge { protocol, calendar: &self.board.calendar, outside: &outside };
+        track.step(&judge, &Logged { date, word, by }).map_err(|refused| {
+            Error::data(format!("{word} is not lawful: {}; nothing was recorded.", refused.why))
+                .hint(refused.hint)
+        })
+    }
+
+    /// Closes a concern: how it ended, and what changed for the child, seen by whom and when, or promised
+    /// for a day. Nothing is closed without.
+    ///
+    /// # Errors
+    /// When one of them is missing, or the concern is closed already.
+    pub fn close_escalation(
+        &mut self,
+        id: EscalationId,
+        date: NaiveDate,
+        closing: Closing,
+    ) -> Result<Outcome> {
+        self.may_move(id, CLOSE, date, None)?;
+        let effect = text::block(&closing.effect);
+        if effect.trim().is_empty() {
+            return Err(Error::data(
+                "What changed for the child is needed, or that nothing did; nothing was closed.",
+            )
+            .hint("Say it in the child's terms: what is different now, and for whom."));
+        }
+        let (seen_by, seen_on) = match (closing.look_on, closing.seen_on) {
+            (Some(_), None) => (None, None),
+            (_, Some(on)) if on > self.board.today => {
+                return Err(Error::data(
+                    "An effect cannot have been seen on a day still to come; nothing was closed.",
+                )
+                .hint("Say the day to look for it in its place."));
+            }
+            (_, Some(on)) => (Some(required(&closing.seen_by, "Who saw what changed")?), Some(on)),
+            (None, None) => {
+                return Err(Error::data("When what changed was seen is needed; nothing was closed.")
+                    .hint("Or the day to look for it, where it is promised for later."));
+            }
+        };
+        let outcome = text::line(&closing.outcome);
+        let outcome = if outcome.is_empty() { "resolved".to_owned() } else { outcome };
+        let row = Move { id: MoveId(0), date, word: CLOSE.into(), note: String::new(), by: None };
+        self.about_escalation(id, "close", |tx, e| {
+            tx.insert_move(id, &row)?;
+            let (closed, look_on) = (Some(date), closing.look_on.filter(|_| seen_on.is_none()));
+            let (outcome, effect) = (Some(outcome), Some(effect));
+            tx.update_escalation(&Escalation { closed, outcome, effect, seen_by, seen_on, look_on, ..e })?;
+            Ok(id.0)
+        })
+    }
+
+    /// Records that a promised effect was seen, or that it never came.
+    ///
+    /// # Errors
+    /// When nothing is promised, or the words are blank.
+    pub fn effect_seen(
+        &mut self,
+        id: EscalationId,
+        seen_on: NaiveDate,
+        seen_by: &str,
+        effect: &str,
+    ) -> Result<Outcome> {
+        let found = self.board.concern(id).ok_or_else(gone)?;
+        if !found.escalation.is_promised() {
+            return Err(Error::data("No effect is promised for it; nothing was changed."));
+        }
+        if seen_on > self.board.today {
+            return Err(Error::data(format!("{} is still to come; nothing was changed.", long(seen_on))));
+        }
+        let seen_by = required(seen_by, "Who saw what changed")?;
+        let effect = text::block(effect);
+        if effect.trim().is_empty() {
+            return Err(Error::data(
+                "What changed for the child is needed, or that nothing did; nothing was changed.",
+            ));
+        }
+        self.about_escalation(id, "effect seen", |tx, e| {
+            let (seen_by, seen_on, effect) = (Some(seen_by), Some(seen_on), Some(effect));
+            tx.update_escalation(&Escalation { seen_by, seen_on, effect, ..e })?;
+            Ok(id.0)
+        })
+    }
+
+    /// Takes a concern recorded by mistake out; undo brings it back.
+    ///
+    /// # Errors
+    /// When it is gone already.
+    pub fn remove_escalation(&mut self, id: EscalationId) -> Result<Outcome> {
+        self.about_escalation(id, "remove", |tx, _| tx.delete_escalation(id).map(|()| id.0))
+    }
+
+    fn about_escalation(
+        &mut self,
+        id: EscalationId,
+        what: &str,
+        write: impl FnOnce(&Tx<'_>, Escalation) -> Result<i64>,
+    ) -> Result<Outcome> {
+        let found = self.board.concern(id).ok_or_else(gone)?;
+        let (child, e) = (found.row.map(|r| r.id()), found.escalation.clone());
+        let others = e.others.clone();
+        self.about(child, &others, &format!("Concern {id}, {what}"), |tx| write(tx, e))
+    }
+
+    /// One act about a child, its siblings or the service; the board shows it for all of them.
+    fn about(
+        &mut self,
+        child: Option<ChildId>,
+        others: &[ChildId],
+        what: &str,
+        write: impl FnOnce(&Tx<'_>) -> Result<i64>,
+    ) -> Result<Outcome> {
+        let Some(child) = child else {
+            let label = format!("{what}: the service");
+            let (act, id) = self.store.act(&Act::general(label.as_str(), self.board.today), write)?;
+            self.board.refresh(&self.store, None)?;
+            return Ok(Outcome { act, id, label, moved: Vec::new() });
+        };
+        let more = match others.len() {
+            0 => String::new(),
+            1 => " and a sibling".to_owned(),
+            n => format!(" and {n} siblings"),
+        };
+        let done = self.act(child, |who| format!("{what}: {who}{more}"), write)?;
+        for other in others {
+            self.board.refresh(&self.store, Some(*other))?;
+        }
+        Ok(done)
+    }
+}
+
+fn gone() -> Error {
+    Error::missing("There is no such concern in the book; nothing was changed.")
+        .hint("casebook escalations lists them with their numbers.")
+}

@@ -1,0 +1,98 @@
+//! `report`: tables to hand out, identifiers masked unless asked.
+
+use std::path::Path;
+
+use chrono::Datelike;
+
+use super::Code;
+use super::args::{Format, ReportArgs, ReportCommand};
+use super::context::{Context, day};
+use crate::board::Board;
+use crate::casework::Desk;
+use crate::documents::concerns::{analysis, effects, tracker};
+use crate::documents::sheet::Sheet;
+use crate::error::{Error, Result};
+use crate::rules::escalation::analysis::{Analysis, analyse, count};
+
+/// `report`.
+pub(crate) fn report(cx: &mut Context<'_>, what: &ReportCommand) -> Result<Code> {
+    let mut desk = cx.open()?;
+    let args = what.args();
+    let today = desk.board.today;
+    let from = match &args.from {
+        Some(from) => day(&desk, from)?,
+        None if matches!(what, ReportCommand::Tracker(_)) => today.with_day(1).unwrap_or(today),
+        None => desk.board.concerns().iter().map(|c| c.escalation.raised).min().unwrap_or(today),
+    };
+    let to = args.to.as_ref().map_or(Ok(today), |to| day(&desk, to))?;
+    let (word, sheet, sum) = match what {
+        ReportCommand::Tracker(args) => ("tracker", tracker(&desk.board, from, args.names), None),
+        ReportCommand::Effects(args) => ("effects", effects(&desk.board, args.names), None),
+        ReportCommand::Concerns(_) => {
+            let sum = concerns(&desk.board, from, to);
+            ("concerns", analysis(&sum, from, to), Some(sum))
+        }
+    };
+    if cx.json() && args.out.is_none() {
+        match sum {
+            Some(sum) => cx.print.json(&sum)?,
+            None => cx.print.json(&objects(&sheet))?,
+        }
+        return Ok(Code::DONE);
+    }
+    let rows = u64::try_from(sheet.rows.len()).unwrap_or(0);
+    deliver(cx, &sheet, args)?;
+    desk_audit(&mut desk, word, rows)?;
+    Ok(Code::DONE)
+}
+
+/// The analysis of the concerns raised in a span of days.
+pub(crate) fn concerns(board: &Board, from: chrono::NaiveDate, to: chrono::NaiveDate) -> Analysis {
+    let one = |c: crate::board::Concern<'_>| {
+        let under = c.protocol.map(|p| &**p).zip(c.track.as_ref());
+        count(c.escalation, under, &board.calendar, board.today)
+    };
+    let mut all: Vec<_> = board.concerns().into_iter().map(one).collect();
+    all.sort_by_key(|c| (c.raised, c.id));
+    analyse(all, from, to)
+}
+
+fn objects(sheet: &Sheet) -> Vec<serde_json::Map<String, serde_json::Value>> {
+    let key = |title: &String| {
+        title.to_lowercase().replace(['(', ')', '/'], "").replace("  ", " ").replace(' ', "_")
+    };
+    let row = |row: &Vec<String>| {
+        sheet.head.iter().map(key).zip(row.iter().map(|c| serde_json::Value::from(c.as_str()))).collect()
+    };
+    sheet.rows.iter().map(row).collect()
+}
+
+fn desk_audit(desk: &mut Desk, word: &str, rows: u64) -> Result<()> {
+    desk.store.note_audit(&format!("report {word}"), None, rows)
+}
+
+fn deliver(cx: &mut Context<'_>, sheet: &Sheet, args: &ReportArgs) -> Result<()> {
+    let bytes = match args.format {
+        Format::Csv => sheet.csv()?.into_bytes(),
+        Format::Md => sheet.markdown().into_bytes(),
+        Format::Docx => sheet.docx()?,
+    };
+    let Some(out) = &args.out else {
+        if args.format == Format::Docx {
+            return Err(Error::usage("A Word document goes into a file; nothing was written.")
+                .hint("Give --out FILE."));
+        }
+        cx.print.line(String::from_utf8_lossy(&bytes));
+        return Ok(());
+    };
+    write(out, &bytes)?;
+    let rows = super::print::count(sheet.rows.len(), "row", "rows");
+    cx.print.line(format!("{} written: {rows}.", out.display()));
+    Ok(())
+}
+
+fn write(out: &Path, bytes: &[u8]) -> Result<()> {
+    std::fs::write(out, bytes).map_err(|e| {
+        Error::data(format!("{} cannot be written ({e}); the book is unchanged.", out.display()))
+    })
+}

@@ -1,0 +1,115 @@
+//! Escalations from a script: a protocol's clock, a concern raised, moved, closed, reported.
+
+use serde_json::Value;
+
+use super::{Book, Ran, has_keys, ran};
+
+fn go(book: &Book, on: &str, args: &str) -> Ran {
+    let args: Vec<&str> = args.split('|').collect();
+    let done = book.on(on, &args);
+    assert_eq!(done.code, 0, "{args:?}: {}", done.err);
+    done
+}
+
+fn refused(book: &Book, on: &str, args: &str, code: u8) -> String {
+    let done = book.on(on, &args.split('|').collect::<Vec<_>>());
+    assert_eq!(done.code, code, "{args}: {}{}", done.out, done.err);
+    done.err
+}
+
+fn clock(args: &str) -> Value {
+    let mut all = vec!["protocol", "clock"];
+    all.extend(args.split('|'));
+    all.push("--json");
+    let done = ran(&all, "");
+    assert_eq!(done.code, 0, "{}", done.err);
+    done.json()
+}
+
+fn reply_by(clock: &Value, stage: &str) -> Value {
+    let stages = clock["stages"].as_array().unwrap();
+    stages.iter().find(|s| s["stage"] == stage).unwrap()["reply_by"].clone()
+}
+
+#[test]
+fn a_clock_needs_no_book_and_says_what_may_be_done_next() {
+    let told = clock("rochdale-dispute|--raised|2026-03-23|--stage|meeting|--on|2026-03-31");
+    has_keys(&told, "stages, total_by, next, warnings");
+    has_keys(&told["stages"][0], "stage, opened, raise_by, raised, reply_by, replied, outcome, status");
+    has_keys(&told["next"][0], "move, by, why");
+    assert_eq!((&told["total_by"], &told["next"][0]["move"]), (&"2026-04-22".into(), &"no-reply".into()));
+    assert_eq!(reply_by(&told, "meeting"), "2026-03-30");
+    assert_eq!(reply_by(&told, "director"), "2026-04-08", "projected along the way of no agreement");
+    let moved =
+        clock("rochdale-dispute|--raised|2026-03-23|--stage|meeting|--event|2026-03-26 not-satisfied");
+    assert_eq!(reply_by(&moved, "safeguarding-service-manager"), "2026-03-27");
+    let wrong = |more: &[&str]| {
+        let mut all = vec!["protocol", "clock", "rochdale-dispute", "--raised", "2026-03-23"];
+        all.extend(more);
+        ran(&all, "")
+    };
+    assert_eq!(wrong(&["--stage", "meating"]).code, 7);
+    assert!(wrong(&["--stage", "meating"]).err.contains("Did you mean meeting?"));
+    assert_eq!(wrong(&["--event", "2026-03-24 satisfied"]).code, 3);
+    assert_eq!(ran(&["protocol", "clock", "rochdale-disput", "--raised", "2026-03-23"], "").code, 7);
+    let warned = clock("rochdale-concern|--raised|2026-06-01|--risk|high");
+    assert_eq!(reply_by(&warned, "social-worker"), "2026-06-02");
+    assert!(warned["warnings"][0]["message"].as_str().unwrap().contains("30 working days"));
+}
+
+#[test]
+fn a_concern_is_raised_moved_closed_with_its_effect_and_handed_out_masked() {
+    let book = Book::new("luton");
+    let on = "2026-03-10";
+    go(&book, on, "record|child|T1|--forename|Tess|--surname|Tallow|--dob|2015-03-04");
+    go(&book, on, "record|care|T1|--start|2026-01-20|--legal|V2");
+    let raise = "record|escalation|T1|--concern|drift|--text|Tess has no plan|--date|2026-03-02";
+    assert!(
+        refused(&book, on, &format!("{raise}|--protocol|luton-escalatoin"), 7).contains("luton-escalation")
+    );
+    assert!(refused(&book, on, &format!("{raise}|--risk|high"), 7).contains("risk"));
+    let id = go(&book, on, &format!("{raise}|--json")).json()["id"].clone();
+    let one = |on: &str| go(&book, on, "escalations|T1|--json").rows()[0].clone();
+    let raised = one("2026-03-09");
+    has_keys(
+        &raised,
+        "id, child, protocol, stage, concern, risk, raised, reply_by, total_by, status, effect",
+    );
+    assert_eq!((&raised["reply_by"], &raised["late"]), (&"2026-03-09".into(), &false.into()));
+    assert_eq!(one(on)["late"], true);
+    assert!(go(&book, on, "escalations").out.contains("1 late"));
+
+    let step = |word: &str| format!("record|move|{id}|{word}|--date|2026-03-10");
+    refused(&book, "2026-03-09", &format!("record|move|{id}|no-reply|--date|2026-03-09"), 3);
+    assert!(refused(&book, on, &step("no-replay"), 3).contains("no-reply"));
+    assert!(refused(&book, on, &step("skip:service-director"), 3).contains("reason"));
+    go(&book, on, &step("no-reply"));
+    let formal = one(on);
+    assert_eq!((&formal["stage"], &formal["total_by"]), (&"service-manager".into(), &"2026-04-09".into()));
+    assert!(refused(&book, on, &step("close"), 3).contains("What changed for the child"));
+    assert_eq!(one(on)["status"], "open");
+    go(&book, on, &format!("{}|--effect|Tess moves in May|--look-on|2026-05-20", step("close")));
+    assert_eq!((&one(on)["status"], &one(on)["look_on"]), (&"closed".into(), &"2026-05-20".into()));
+    assert_eq!(one("2026-05-21")["late"], true, "the promise stays on the list");
+    go(&book, "2026-05-21", &format!("record|move|{id}|effect-seen|--date|2026-05-21|--note|Tess moved"));
+    assert_eq!(
+        (&one("2026-05-21")["effect"], &one("2026-05-21")["late"]),
+        (&"Tess moved".into(), &false.into())
+    );
+
+    go(&book, on, "record|escalation|service|--concern|service|--text|No clerk|--date|2026-03-09");
+    go(&book, on, "record|escalation|T1|--concern|good-practice|--text|A good goodbye|--date|2026-03-09");
+    let tracker = go(&book, "2026-03-20", "report|tracker|--format|csv").out;
+    assert!(tracker.contains("T.T."), "{tracker}");
+    assert!(!tracker.contains("Tess") && !tracker.contains("Tallow"), "{tracker}");
+    assert!(tracker.contains("the service") && tracker.contains("[name] has no plan"), "{tracker}");
+    assert!(go(&book, on, "report|tracker|--names").out.contains("Tess Tallow (T1)"));
+    assert!(go(&book, on, "report|effects").out.contains("A good goodbye"));
+    let sum = go(&book, "2026-06-01", "report|concerns|--from|2026-03-01|--json").json();
+    assert_eq!((&sum["raised"], &sum["closed"], &sum["good_practice"]), (&2.into(), &1.into(), &1.into()));
+    assert_eq!(sum["within_20"]["rows"], Value::from(vec![id]));
+    let file = book.pass.with_file_name("t.docx");
+    go(&book, on, &format!("report|tracker|--format|docx|--out|{}", file.display()));
+    assert!(std::fs::read(file).unwrap().starts_with(b"PK"));
+    assert_eq!(book.on(on, &["report", "tracker", "--format", "docx"]).code, 2);
+}

@@ -1,0 +1,106 @@
+//! A table with a title and a few words, as CSV, Markdown or a Word document.
+
+use docx_rs::{Docx, PageOrientationType, Paragraph, Run, Table, TableCell, TableRow};
+
+use crate::error::{Error, Result};
+
+/// A table to hand out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its title.
+    pub title: String,
+    /// What to know before reading it.
+    pub words: Vec<String>,
+    /// Column titles.
+    pub head: Vec<String>,
+    /// Rows, as wide as the titles.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Half-points of a Word title, and of a table's text.
+const TITLE: usize = 32;
+const SMALL: usize = 17;
+
+impl Sheet {
+    /// Comma-separated, for a spreadsheet; a cell a spreadsheet would run as a formula is made text.
+    ///
+    /// # Errors
+    /// When a row cannot be written, which memory rules out.
+    pub fn csv(&self) -> Result<String> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for row in std::iter::once(&self.head).chain(&self.rows) {
+            writer.write_record(row.iter().map(|c| harmless(c))).map_err(Error::internal)?;
+        }
+        let bytes = writer.into_inner().map_err(|e| Error::internal(e.to_string()))?;
+        String::from_utf8(bytes).map_err(Error::internal)
+    }
+
+    /// Markdown.
+    pub fn markdown(&self) -> String {
+        let cell = |c: &String| c.replace('|', "\\|").replace('\n', " ");
+        let line =
+            |row: &Vec<String>| format!("| {} |\n", row.iter().map(cell).collect::<Vec<_>>().join(" | "));
+        let mut text = format!("# {}\n\n", self.title);
+        self.words.iter().for_each(|w| text.push_str(&format!("{w}\n\n")));
+        text.push_str(&line(&self.head));
+        text.push_str(&format!("|{}\n", " --- |".repeat(self.head.len())));
+        self.rows.iter().for_each(|row| text.push_str(&line(row)));
+        text
+    }
+
+    /// A Word document, its page lying on the long side.
+    ///
+    /// # Errors
+    /// When the document cannot be packed.
+    pub fn docx(&self) -> Result<Vec<u8>> {
+        let said = |text: &str, size: usize, bold: bool| {
+            let run = Run::new().add_text(text).size(size);
+            Paragraph::new().add_run(if bold { run.bold() } else { run })
+        };
+        let row = |cells: &Vec<String>, bold: bool| {
+            let cell = |c: &String| {
+                let lines = c.lines().map(|l| said(l, SMALL, bold));
+                lines.fold(TableCell::new(), TableCell::add_paragraph)
+            };
+            TableRow::new(cells.iter().map(cell).collect())
+        };
+        let rows = std::iter::once(row(&self.head, true)).chain(self.rows.iter().map(|r| row(r, false)));
+        let mut doc = Docx::new()
+            .page_size(16838, 11906)
+            .page_orient(PageOrientationType::Landscape)
+            .add_paragraph(said(&self.title, TITLE, true));
+        for words in &self.words {
+            doc = doc.add_paragraph(Paragraph::new().add_run(Run::new().add_text(words)));
+        }
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        let packed = doc.add_table(Table::new(rows.collect())).build().pack(&mut bytes);
+        packed.map_err(|e| Error::internal(format!("The document could not be made ({e}).")))?;
+        Ok(bytes.into_inner())
+    }
+}
+
+/// A cell that no spreadsheet takes for a formula.
+fn harmless(cell: &str) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet() -> Sheet {
+        Sheet {
+            title: "Tracker".into(),
+            words: vec!["Masked.".into()],
+            head: vec!["No".into(), "What".into()],
+            rows: vec![vec!["1".into(), "=HYPERLINK(\"x\")|a\nb".into()]],
+        }
+    }
+
+    #[test]
+    fn a_cell_is_text_in_every_format() {
+        assert_eq!(sheet().csv().unwrap(), "No,What\n1,\"'=HYPERLINK(\"\"x\"\")|a\nb\"\n");
+        assert!(sheet().markdown().contains("| 1 | =HYPERLINK(\"x\")\\|a b |"));
+        assert!(sheet().docx().unwrap().starts_with(b"PK"));
+    }
+}

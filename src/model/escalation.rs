@@ -1,0 +1,103 @@
+//! A concern raised with the authority, or good practice passed on.
+
+use chrono::NaiveDate;
+
+use super::ids::{ChildId, DecisionId, EscalationId, MoveId};
+
+/// What gave rise to a concern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// The kind and its reference: `duty:sw-consulted@review:3`, `change:4`.
+    pub what: String,
+    /// As a person reads it.
+    pub words: String,
+}
+
+/// One entry of an escalation's log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Move {
+    /// Row number in the book.
+    pub id: MoveId,
+    /// The day of it.
+    pub date: NaiveDate,
+    /// What was done, as the protocol names it.
+    pub word: String,
+    /// The words beside it; the reason of a skip.
+    pub note: String,
+    /// The day set for the reply, where the protocol leaves it to the IRO.
+    pub by: Option<NaiveDate>,
+}
+
+/// A concern raised with the authority, or good practice passed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Escalation {
+    /// Row number in the book.
+    pub id: EscalationId,
+    /// The protocol it runs under; empty for good practice.
+    pub protocol: String,
+    /// The stage it began at.
+    pub stage: String,
+    /// The kind of concern (`drift`, `contact`, ...).
+    pub concern: String,
+    /// What the concern is.
+    pub text: String,
+    /// The day it was raised.
+    pub raised: NaiveDate,
+    /// Its risk, where the protocol tells risks apart.
+    pub risk: Option<String>,
+    /// The decision it is about, where it is about one.
+    pub decision: Option<DecisionId>,
+    /// What else gave rise to it.
+    pub origin: Option<Origin>,
+    /// Further children of a sibling group it is about.
+    pub others: Vec<ChildId>,
+    /// What was done since, oldest first.
+    pub moves: Vec<Move>,
+    /// The day it was closed.
+    pub closed: Option<NaiveDate>,
+    /// How it ended.
+    pub outcome: Option<String>,
+    /// What changed for the child, or that nothing did; needed to close.
+    pub effect: Option<String>,
+    /// Who saw it.
+    pub seen_by: Option<String>,
+    /// The day it was seen; none while it is only promised.
+    pub seen_on: Option<NaiveDate>,
+    /// The day to look for a promised effect.
+    pub look_on: Option<NaiveDate>,
+}
+
+impl Escalation {
+    /// A concern with nothing done since.
+    pub fn new(concern: impl Into<String>, text: impl Into<String>, raised: NaiveDate) -> Self {
+        Self {
+            id: EscalationId(0),
+            protocol: String::new(),
+            stage: String::new(),
+            concern: concern.into(),
+            text: text.into(),
+            raised,
+            risk: None,
+            decision: None,
+            origin: None,
+            others: Vec::new(),
+            moves: Vec::new(),
+            closed: None,
+            outcome: None,
+            effect: None,
+            seen_by: None,
+            seen_on: None,
+            look_on: None,
+        }
+    }
+
+    /// Whether it is not closed yet.
+    pub fn is_open(&self) -> bool {
+        self.closed.is_none()
+    }
+
+    /// Whether it is closed with an effect nobody has seen yet.
+    pub fn is_promised(&self) -> bool {
+        self.closed.is_some() && self.look_on.is_some() && self.seen_on.is_none()
+    }
+}

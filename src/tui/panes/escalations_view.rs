@@ -1,0 +1,200 @@
+//! The board of escalations, drawn: columns of cards with two clocks each, the chosen one below.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::child::ChildPage;
+use super::child_view::list;
+use super::escalations::{COLUMNS, Escalations};
+use crate::board::{Concern, Row};
+use crate::model::ids::EscalationId;
+use crate::rules::due::Status;
+use crate::tui::app::App;
+use crate::tui::{draw, words};
+
+/// The narrowest a column can be.
+const NARROW: u16 = 24;
+/// Lines of a card, the space below it included.
+const CARD: u16 = 5;
+
+pub(crate) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let pane = &app.escalations;
+    let low = if area.height >= 17 { (area.height / 3).min(12) } else { 0 };
+    let upper = Rect { height: area.height - low, ..area };
+    if pane.columns.iter().all(Vec::is_empty) {
+        let inner = draw::boxed(frame, area, "Escalations", app.theme);
+        let text = if pane.filter.is_empty() {
+            "No concern is recorded. e raises one, from a child, a late duty or a decision; + passes on good \
+             practice, which counts as much."
+                .to_owned()
+        } else {
+            format!("Nothing fits \"{}\". Esc drops the filter.", pane.filter)
+        };
+        draw::text(frame, inner, inner.y, &text, app.theme.dim());
+        return;
+    }
+    columns(app, frame, upper);
+    if low > 0 {
+        let below = Rect { y: area.bottom() - low, height: low, ..area };
+        detail(app, frame, below);
+    }
+}
+
+/// As many columns as fit, the chosen one among them; empty ones give way.
+fn columns(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let pane = &app.escalations;
+    let filled = |c: &usize| pane.columns.get(*c).is_some_and(|c| !c.is_empty());
+    let room = usize::from((area.width / NARROW).max(1));
+    let mut shown: Vec<usize> = (0..COLUMNS.len()).filter(|c| filled(c) || *c < 2).collect();
+    if shown.len() > room {
+        shown.retain(|c| filled(c));
+    }
+    let at = shown.iter().position(|c| *c == pane.column).unwrap_or(0);
+    let first = words::top(at, shown.len(), room);
+    let before = first > 0;
+    let after = first + room < shown.len();
+    let shown: Vec<usize> = shown.into_iter().skip(first).take(room).collect();
+    let count = u16::try_from(shown.len()).unwrap_or(1).max(1);
+    let width = area.width / count;
+    for (place, column) in shown.iter().enumerate() {
+        let x = area.x + width * u16::try_from(place).unwrap_or(0);
+        let last = place + 1 == shown.len();
+        let wide = if last { area.right() - x } else { width };
+        let cell = Rect { x, width: wide, ..area };
+        let more = (before && place == 0, after && last);
+        one_column(app, frame, cell, *column, more);
+    }
+}
+
+fn one_column(app: &App, frame: &mut Frame<'_>, area: Rect, column: usize, more: (bool, bool)) {
+    let pane: &Escalations = &app.escalations;
+    let board = &app.desk.board;
+    let Some(cards) = pane.columns.get(column) else { return };
+    let concerns: Vec<Concern<'_>> = cards.iter().filter_map(|id| board.concern(*id)).collect();
+    let late = concerns.iter().filter(|c| c.is_late(board.today)).count();
+    let late = if late > 0 { format!(" · {late} late") } else { String::new() };
+    let name = COLUMNS.get(column).copied().unwrap_or_default();
+    let (left, right) = (if more.0 { "‹ " } else { "" }, if more.1 { " ›" } else { "" });
+    let filter = if column == pane.column && !pane.filter.is_empty() {
+        format!(" · {} ({} hidden)", pane.filter, pane.hidden)
+    } else {
+        String::new()
+    };
+    let title = format!("{left}{name} {}{late}{filter}{right}", cards.len());
+    let inner = draw::boxed(frame, area, &title, app.theme);
+    let fits = usize::from((inner.height + 1) / CARD).max(1);
+    let cursor = pane.cursors.get(column).copied().unwrap_or(0);
+    let top = words::top(cursor, concerns.len(), fits);
+    for ((place, concern), slot) in concerns.iter().enumerate().skip(top).zip(0u16..) {
+        let y = inner.y + slot * CARD;
+        if y >= inner.bottom() {
+            break;
+        }
+        let height = (CARD - 1).min(inner.bottom() - y);
+        let on = column == pane.column && place == cursor;
+        card(app, frame, Rect { y, height, ..inner }, concern, on);
+    }
+}
+
+fn card(app: &App, frame: &mut Frame<'_>, area: Rect, concern: &Concern<'_>, on: bool) {
+    let (status, clocks) = clocks(app, concern);
+    let width = usize::from(area.width);
+    let mark = status.mark(app.theme.ascii);
+    let who = words::fit(&format!(" {mark} {}", app.about_whom(concern)), width);
+    let line = Line::from(Span::styled(who, app.theme.bold().patch(app.theme.status(status))));
+    draw::row(frame, area, area.y, line, on, app.theme);
+    let mut lines = vec![words::trim(&format!("   {}", concern.title()), width)];
+    lines.extend(clocks.into_iter().map(|c| words::trim(&format!("   {c}"), width)));
+    for (text, y) in lines.into_iter().zip(area.y + 1..area.bottom()) {
+        draw::row(frame, area, y, Line::styled(text, Style::new()), on, app.theme);
+    }
+}
+
+/// How a card stands, and its two clocks: this stage's, and the whole's.
+fn clocks(app: &App, concern: &Concern<'_>) -> (Status, [String; 2]) {
+    let board = &app.desk.board;
+    let e = concern.escalation;
+    let away = |day| words::short(board.calendar.working_days_between(board.today, day));
+    let late = |day: chrono::NaiveDate| if day < board.today { " late" } else { "" };
+    let wd = |day| away(day).trim_start_matches('-').to_owned();
+    if let Some(day) = e.closed {
+        let promised = e.look_on.filter(|_| e.is_promised());
+        let status = match promised {
+            Some(look) if look < board.today => Status::Overdue,
+            Some(look) if look == board.today => Status::DueToday,
+            Some(_) => Status::Upcoming,
+            None => Status::Done,
+        };
+        let second = promised.map(|d| format!("look {}", words::day(d, board.today)));
+        let second = second.or(e.outcome.clone()).unwrap_or_default();
+        return (status, [format!("closed {}", words::day(day, board.today)), second]);
+    }
+    let open = board.calendar.working_days_between(e.raised, board.today).unwrap_or(0);
+    let first = concern.due();
+    let status = match first {
+        _ if concern.is_late(board.today) => Status::Overdue,
+        Some(day) if day == board.today => Status::DueToday,
+        Some(_) => Status::DueSoon,
+        None => Status::Upcoming,
+    };
+    let raise = concern.track.as_ref().and_then(|t| t.open()).is_some_and(|v| v.raised.is_none());
+    let what = if raise { "raise: " } else { "" };
+    let clock = first.map_or_else(|| "no day set".into(), |d| format!("{what}{}{}", wd(d), late(d)));
+    let stage = format!("{clock} · {}", concern.stage_title());
+    let total = concern.total_by().map_or_else(
+        || format!("open {open} wd"),
+        |d| format!("in all {}{} · open {open} wd", wd(d), late(d)),
+    );
+    (status, [stage, total])
+}
+
+/// The concerns of one child, the latest first, as its page lists them.
+pub(super) fn of_child(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: Rect) {
+    let len = row.case.escalations.len();
+    let none = "No concern about this child. e raises one, + passes on good practice.";
+    list(app, page, len, none, frame, area, &|place, width| {
+        let concern = app.desk.board.judged(Some(row), row.case.escalations.iter().rev().nth(place)?);
+        let (status, [stage, total]) = clocks(app, &concern);
+        let mark = status.mark(app.theme.ascii);
+        let raised = words::day(concern.escalation.raised, app.today());
+        let end = concern.escalation.effect.as_ref().unwrap_or(&concern.escalation.text);
+        let text = format!(" {mark} {raised} · {} · {stage} · {total} · {end}", concern.title());
+        Some(Line::styled(words::trim(&text.replace('\n', " "), width), app.theme.status(status)))
+    });
+}
+
+/// The chosen card: its words, its last move, what is proposed.
+fn detail(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let id: Option<EscalationId> = app.escalations.id();
+    let board = &app.desk.board;
+    let Some(concern) = id.and_then(|id| board.concern(id)) else {
+        draw::boxed(frame, area, "", app.theme);
+        return;
+    };
+    let e = concern.escalation;
+    let protocol = concern.protocol.map_or(e.protocol.as_str(), |p| p.title.as_str());
+    let title = format!("{} · raised {} · {protocol}", app.about_whom(&concern), words::full(e.raised));
+    let inner = draw::boxed(frame, area, title.trim_end_matches(" · "), app.theme);
+    let next = board.next_moves(&concern);
+    let proposed = next.iter().filter(|n| n.proposed).chain(next.iter().filter(|n| !n.proposed)).take(2);
+    let proposed: Vec<String> =
+        proposed.map(|n| format!("{} {}: {}", if n.proposed { "●" } else { "·" }, n.title, n.why)).collect();
+    let rows = u16::try_from(proposed.len()).unwrap_or(0);
+    let body = Rect { height: inner.height.saturating_sub(rows), ..inner };
+    let mut y = draw::text(frame, body, body.y, &e.text, Style::new());
+    if let Some(m) = e.moves.last() {
+        let note = if m.note.is_empty() { String::new() } else { format!(": {}", m.note) };
+        let text = format!("Last: {} {}{note}", words::day(m.date, board.today), m.word);
+        y = draw::text(frame, body, y, &text, app.theme.dim());
+    }
+    if let Some(effect) = &e.effect {
+        let mark = if e.is_promised() { "Promised" } else { "✓ What changed" };
+        draw::text(frame, body, y, &format!("{mark}: {effect}"), app.theme.good());
+    }
+    let width = usize::from(inner.width);
+    for (text, y) in proposed.iter().zip(inner.bottom().saturating_sub(rows)..inner.bottom()) {
+        draw::line(frame, inner, y, Line::styled(words::trim(text, width), app.theme.accent()));
+    }
+}
