@@ -14,6 +14,8 @@ mod decision;
 pub mod diary;
 mod duty;
 mod escalation;
+#[cfg(test)]
+mod history_tests;
 mod merge;
 mod plan;
 #[cfg(test)]
@@ -36,6 +38,7 @@ use crate::board::{Board, Row};
 use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::ids::{ActId, ChildId};
+use crate::model::review::{Judged, Review};
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::Practice;
 use crate::rules::timetable::{judgement, timetable};
@@ -207,9 +210,7 @@ impl Desk {
 
     /// Reads the book again: after undo anything may have changed, practice and holidays too.
     fn reread(&mut self) -> Result<()> {
-        if let Some(id) = self.store.setting("practice")?
-            && id != self.board.practice.id
-        {
+        if let Some(id) = self.store.setting("practice")? {
             self.board.practice = Arc::new(find_practice(Some(&self.store), &id)?);
         }
         self.board.calendar = Arc::new(Calendar::with_added(&self.store.holidays()?)?);
@@ -278,8 +279,9 @@ impl Desk {
     }
 }
 
-/// Judges the held reviews of a child that were judged by this practice, or not yet; one judged by
-/// another version keeps its judgement: a later change of rule rewrites no history.
+/// Judges the held reviews of a child that were judged by this practice and this calendar, or not yet;
+/// one judged by others keeps its judgement: a later change of rule or a new bank holiday rewrites no
+/// history.
 pub(crate) fn settle(
     tx: &Tx<'_>,
     child: ChildId,
@@ -288,18 +290,19 @@ pub(crate) fn settle(
     today: NaiveDate,
 ) -> Result<()> {
     let Some(mut case) = tx.case(child)? else { return Ok(()) };
-    let stamp = practice.stamp();
+    let (stamp, id) = (practice.stamp(), calendar.id());
+    let ours = |j: &Judged| j.practice == stamp && j.calendar == id;
     let kept = case.reviews.clone();
     for review in &mut case.reviews {
-        review.judged = review.judged.take().filter(|j| j.practice != stamp);
+        review.judged = review.judged.take().filter(|j| !ours(j));
     }
     for slot in timetable(&case, practice, calendar, today) {
         let Some(review) = slot.review.and_then(|r| kept.get(r)).filter(|r| r.recorded().is_some()) else {
             continue;
         };
         let judged = judgement(&slot, calendar);
-        if review.judged.as_ref().is_none_or(|j| j.practice == stamp) && review.judged != judged {
-            tx.update_review(&crate::model::review::Review { judged, ..review.clone() })?;
+        if review.judged.as_ref().is_none_or(ours) && review.judged != judged {
+            tx.update_review(&Review { judged, ..review.clone() })?;
         }
     }
     Ok(())

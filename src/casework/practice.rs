@@ -119,13 +119,21 @@ impl Desk {
         Ok(Outcome { act, id: 0, label, moved: moved.into_iter().map(|(_, m)| m).collect() })
     }
 
-    /// Adds a practice of the user's own to the book.
+    /// Which open duties adding this text would move: none, unless the book works by a practice of its
+    /// id and so by the new text.
     ///
     /// # Errors
     /// When it is faulty, or has the id of a shipped one.
-    pub fn add_practice(&mut self, text: &str) -> Result<Outcome> {
-        let own = added(Some(&self.store))?;
-        let practice = read(text, &own)?;
+    pub fn preview_added(&self, text: &str) -> Result<Vec<(ChildId, Moved)>> {
+        let practice = self.to_add(text)?;
+        if practice.id != self.board.practice.id {
+            return Ok(Vec::new());
+        }
+        Ok(self.preview(Arc::new(practice), Arc::clone(&self.board.calendar)))
+    }
+
+    fn to_add(&self, text: &str) -> Result<Practice> {
+        let practice = read(text, &added(Some(&self.store))?)?;
         if SHIPPED.iter().any(|(id, _)| *id == practice.id) {
             return Err(Error::data(format!(
                 "{} is a shipped practice's id; nothing was added.",
@@ -133,6 +141,17 @@ impl Desk {
             ))
             .hint("Give your file another id and let it extend the shipped one."));
         }
+        Ok(practice)
+    }
+
+    /// Adds a practice of the user's own to the book; where the book works by one of its id, by the new
+    /// text from now on. Held reviews keep their judgement.
+    ///
+    /// # Errors
+    /// When it is faulty, or has the id of a shipped one.
+    pub fn add_practice(&mut self, text: &str) -> Result<Outcome> {
+        let moved = self.preview_added(text)?;
+        let practice = self.to_add(text)?;
         let label = format!("Add the practice {}", practice.title);
         let today = self.board.today;
         let copy = PracticeCopy {
@@ -141,8 +160,16 @@ impl Desk {
             text: text.to_owned(),
             added: today,
         };
-        let (act, ()) = self.store.act(&Act::general(label.as_str(), today), |tx| tx.add_practice(&copy))?;
-        Ok(Outcome { act, id: 0, label, moved: Vec::new() })
+        let in_use = practice.id == self.board.practice.id;
+        let (act, ()) = self.store.act(&Act::general(label.as_str(), today), |tx| {
+            tx.add_practice(&copy)?;
+            if in_use { keep(tx, &practice, today) } else { Ok(()) }
+        })?;
+        if in_use {
+            self.board.practice = Arc::new(practice);
+            self.board.rejudge();
+        }
+        Ok(Outcome { act, id: 0, label, moved: moved.into_iter().map(|(_, m)| m).collect() })
     }
 
     /// Which open duties a further bank holiday would move.
@@ -171,11 +198,11 @@ impl Desk {
         })
     }
 
-    /// Takes back a bank holiday that was added.
+    /// Which open duties taking back an added bank holiday would move.
     ///
     /// # Errors
     /// When it was not added by hand.
-    pub fn remove_holiday(&mut self, date: NaiveDate) -> Result<Outcome> {
+    pub fn preview_no_holiday(&self, date: NaiveDate) -> Result<Vec<(ChildId, Moved)>> {
         let mut days = self.store.holidays()?;
         let before = days.len();
         days.retain(|(d, _)| *d != date);
@@ -185,8 +212,15 @@ impl Desk {
                 long(date)
             )));
         }
-        let calendar = Arc::new(Calendar::with_added(&days)?);
-        let moved = self.preview(Arc::clone(&self.board.practice), calendar);
+        Ok(self.preview(Arc::clone(&self.board.practice), Arc::new(Calendar::with_added(&days)?)))
+    }
+
+    /// Takes back a bank holiday that was added.
+    ///
+    /// # Errors
+    /// When it was not added by hand.
+    pub fn remove_holiday(&mut self, date: NaiveDate) -> Result<Outcome> {
+        let moved = self.preview_no_holiday(date)?;
         self.change_holidays(format!("Remove the bank holiday on {}", long(date)), moved, |tx| {
             tx.remove_holiday(date).map(|_| ())
         })

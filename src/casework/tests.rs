@@ -32,7 +32,7 @@ pub(super) fn child(desk: &mut Desk, number: &str, start: &str) -> ChildId {
     id
 }
 
-fn holding(date: &str, code: Participation) -> Holding {
+pub(super) fn holding(date: &str, code: Participation) -> Holding {
     Holding { date: d(date), participation: Some(code), late_reason: None }
 }
 

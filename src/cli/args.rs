@@ -271,6 +271,17 @@ pub(crate) struct AddArgs {
     pub(crate) stdin: bool,
 }
 
+/// Whether a change for the whole caseload is accepted.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Accept {
+    /// Do not ask
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Say which dates would move, and change nothing
+    #[arg(long, conflicts_with = "yes")]
+    pub(crate) dry_run: bool,
+}
+
 /// Bank holidays.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Holiday {
@@ -280,14 +291,15 @@ pub(crate) enum Holiday {
         date: String,
         /// Its name
         name: String,
-        /// Do not ask
-        #[arg(long)]
-        yes: bool,
+        #[command(flatten)]
+        accept: Accept,
     },
-    /// Remove a day that was added
+    /// Remove a day that was added; says first which dates it moves
     Remove {
         /// The day
         date: String,
+        #[command(flatten)]
+        accept: Accept,
     },
     /// Load school holidays from a file with lines of FIRST,LAST,NAME; those there were go
     School {
@@ -390,16 +402,30 @@ pub(crate) enum PracticeCommand {
         /// The file
         file: PathBuf,
     },
+    /// In what two practices differ
+    Compare {
+        /// One: its id, or a file
+        a: String,
+        /// The other
+        b: String,
+        /// As a Markdown table
+        #[arg(long)]
+        markdown: bool,
+    },
     /// The conditions a practice may name
     Conditions,
-    /// Copy a practice file into the book
+    /// Copy a practice file into the book; says first which dates it moves
     Add {
         /// The file
         file: PathBuf,
+        #[command(flatten)]
+        accept: Accept,
     },
-    /// Judge by this practice from now on
+    /// Judge by this practice from now on; says first which dates it moves
     Use {
         /// Its id
         id: String,
+        #[command(flatten)]
+        accept: Accept,
     },
 }

@@ -109,7 +109,7 @@ fn which<'w>(
                 .hint("casebook due lists it with its day."))
         }
         Some(_) => Ok((duty, instance)),
-        None if duty == REVIEW => Ok((duty, instance)),
+        None if practice.regimes.iter().any(|r| r.duty.id == duty) => Ok((duty, instance)),
         None => {
             let known = practice.duties.iter().map(|d| d.id.as_str()).chain([REVIEW, NEXT]);
             let near = nearest(duty, known)

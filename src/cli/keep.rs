@@ -6,11 +6,10 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::Code;
-use super::args::Holiday;
+use super::args::{Accept, Holiday};
 use super::busy;
 use super::context::{Context, day};
 use super::print::{count, heading, table};
-use super::record::told;
 use crate::casework::{Desk, Moved, Outcome, find_practice};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
@@ -185,62 +184,67 @@ pub(crate) fn restore(cx: &mut Context<'_>, from: &Path) -> Result<Code> {
 pub(crate) fn holiday(cx: &mut Context<'_>, what: Holiday) -> Result<Code> {
     let mut desk = cx.open()?;
     match what {
-        Holiday::Add { date, name, yes } => {
+        Holiday::Add { date, name, accept } => {
             let date = day(&desk, &date)?;
             let moves = desk.preview_holiday(date, &name)?;
-            if !cx.json() {
-                would_move(cx, &desk, &format!("{name} on {}", long(date)), &moves);
-                if cx.asks && !yes && !agreed(cx)? {
-                    cx.print.line("Nothing was changed.");
-                    return Ok(Code::DONE);
-                }
-            }
-            let outcome = desk.add_holiday(date, &name)?;
-            told_for_all(cx, &desk, &outcome, &moves)
+            let what = format!("{name} on {}", long(date));
+            for_all(cx, &mut desk, &what, moves, accept, |desk| desk.add_holiday(date, &name))
         }
-        Holiday::Remove { date } => {
+        Holiday::Remove { date, accept } => {
             let date = day(&desk, &date)?;
-            let outcome = desk.remove_holiday(date)?;
-            told(cx, &[outcome])
+            let moves = desk.preview_no_holiday(date)?;
+            let what = format!("No bank holiday on {}", long(date));
+            for_all(cx, &mut desk, &what, moves, accept, |desk| desk.remove_holiday(date))
         }
         Holiday::School { file } => busy::school(cx, &mut desk, &file),
         Holiday::List => holidays(cx, &desk),
     }
 }
 
-/// Says whose dates a change for the whole caseload moves.
-pub(crate) fn would_move(cx: &mut Context<'_>, desk: &Desk, what: &str, moves: &[(ChildId, Moved)]) {
+/// A change for the whole caseload: whose dates it moves is said first; it is done where that was
+/// accepted, and at once where nobody sits there to be asked.
+pub(crate) fn for_all(
+    cx: &mut Context<'_>,
+    desk: &mut Desk,
+    what: &str,
+    moves: Vec<(ChildId, Moved)>,
+    accept: Accept,
+    act: impl FnOnce(&mut Desk) -> Result<Outcome>,
+) -> Result<Code> {
+    let moved = moved_rows(desk, &moves);
+    if cx.json() {
+        let done = if accept.dry_run { None } else { Some(act(desk)?) };
+        let (id, undo) = (done.as_ref().map(|o| o.id), done.as_ref().map(|o| o.act));
+        let acts = u8::from(done.is_some());
+        cx.print.json(&json!({ "id": id, "undo": undo, "acts": acts, "moved": moved }))?;
+        return Ok(Code::DONE);
+    }
     let end = if moves.is_empty() { "." } else { ":" };
     cx.print.line(format!("{what} moves {}{end}", count(moves.len(), "open date", "open dates")));
-    for (child, moved) in moves {
+    for (child, moved) in &moves {
         let who = desk.board.row(*child).map(|r| r.case.child.name()).unwrap_or_default();
         cx.print.line(format!("  {who}: {}", moved.line()));
     }
-}
-
-/// Says what a change for the whole caseload did, once [`would_move`] has told whose dates it moves.
-pub(crate) fn told_for_all(
-    cx: &mut Context<'_>,
-    desk: &Desk,
-    outcome: &Outcome,
-    moves: &[(ChildId, Moved)],
-) -> Result<Code> {
-    if !cx.json() {
-        cx.print.line(&outcome.label);
-        cx.print.line("undo with: casebook undo");
+    if accept.dry_run || (cx.asks && !accept.yes && !agreed(cx)?) {
+        cx.print.line("Nothing was changed.");
         return Ok(Code::DONE);
     }
-    let moved = moves.iter().map(|(child, m)| {
-        let number = desk.board.row(*child).map(|r| r.case.child.number.as_str());
-        json!({ "child": number, "title": m.title, "instance": m.instance, "before": m.before, "after": m.after })
-    });
-    let moved: Vec<_> = moved.collect();
-    cx.print.json(&json!({ "id": outcome.id, "undo": outcome.act, "acts": 1, "moved": moved }))?;
+    let outcome = act(desk)?;
+    cx.print.line(&outcome.label);
+    cx.print.line("Reviews already held keep the limit they were judged by.\nundo with: casebook undo");
     Ok(Code::DONE)
 }
 
+fn moved_rows(desk: &Desk, moves: &[(ChildId, Moved)]) -> Vec<serde_json::Value> {
+    let row = |(child, m): &(ChildId, Moved)| {
+        let number = desk.board.row(*child).map(|r| r.case.child.number.as_str());
+        json!({ "child": number, "title": m.title, "instance": m.instance, "before": m.before, "after": m.after })
+    };
+    moves.iter().map(row).collect()
+}
+
 fn agreed(cx: &mut Context<'_>) -> Result<bool> {
-    cx.print.line("Add it? [y/N]");
+    cx.print.line("Go on? [y/N]");
     cx.print.finish()?;
     let mut answer = String::new();
     let read = cx.input.read_line(&mut answer);

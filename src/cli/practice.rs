@@ -9,11 +9,12 @@ use super::args::PracticeCommand;
 use super::context::Context;
 use super::keep;
 use super::print::{count, heading, table};
-use super::record::told;
 use crate::casework::find_practice;
 use crate::error::{Error, Kind, Result};
 use crate::rules::condition::NAMED;
-use crate::rules::practice::{Practice, Problem, SHIPPED, Span, doubts, in_words, parse, shipped};
+use crate::rules::practice::{
+    Difference, Practice, Problem, SHIPPED, as_markdown, compare, doubts, in_words, parse, shipped,
+};
 use crate::rules::working::long;
 
 /// `practice`.
@@ -22,21 +23,20 @@ pub(crate) fn practice(cx: &mut Context<'_>, command: PracticeCommand) -> Result
         PracticeCommand::List => list(cx),
         PracticeCommand::Show { id } => show(cx, &id),
         PracticeCommand::Check { file } => check(cx, &file),
+        PracticeCommand::Compare { a, b, markdown } => comparison(cx, &a, &b, markdown),
         PracticeCommand::Conditions => conditions(cx),
-        PracticeCommand::Add { file } => {
+        PracticeCommand::Add { file, accept } => {
             let text = read(&file)?;
             let mut desk = cx.open()?;
-            let outcome = desk.add_practice(&text)?;
-            told(cx, &[outcome])
+            let moves = desk.preview_added(&text)?;
+            let what = format!("The practice of {}", file.display());
+            keep::for_all(cx, &mut desk, &what, moves, accept, |desk| desk.add_practice(&text))
         }
-        PracticeCommand::Use { id } => {
+        PracticeCommand::Use { id, accept } => {
             let mut desk = cx.open()?;
             let moves = desk.preview_practice(&id)?;
-            if !cx.json() {
-                keep::would_move(cx, &desk, &format!("The practice {id}"), &moves);
-            }
-            let outcome = desk.use_practice(&id)?;
-            keep::told_for_all(cx, &desk, &outcome, &moves)
+            let what = format!("The practice {id}");
+            keep::for_all(cx, &mut desk, &what, moves, accept, |desk| desk.use_practice(&id))
         }
     }
 }
@@ -83,7 +83,7 @@ fn show(cx: &mut Context<'_>, id: &str) -> Result<Code> {
     cx.print.line(format!("\nReviews ({})", practice.regimes.len()));
     let mut lines = vec![heading(&["  REGIME", "FIRST", "SECOND", "LATER", "BASIS"])];
     lines.extend(practice.regimes.iter().map(|r| {
-        let [first, second, later] = [&r.first, &r.second, &r.later].map(|rule| words(&rule.own.span));
+        let [first, second, later] = [&r.first, &r.second, &r.later].map(|rule| in_words(&rule.own.span));
         vec![format!("  {}", r.id), first, second, later, r.first.own.basis.word().to_owned()]
     }));
     cx.print.line(table(&lines));
@@ -94,7 +94,7 @@ fn show(cx: &mut Context<'_>, id: &str) -> Result<Code> {
             format!("  {}", d.id),
             d.scope.word().to_owned(),
             practice.role(&d.owner).to_owned(),
-            d.due.as_ref().map_or_else(|| "as soon as possible".into(), |r| words(&r.own.span)),
+            d.due.as_ref().map_or_else(|| "as soon as possible".into(), |r| in_words(&r.own.span)),
             d.basis.word().to_owned(),
             d.title.clone(),
         ]
@@ -113,11 +113,40 @@ fn show(cx: &mut Context<'_>, id: &str) -> Result<Code> {
     Ok(Code::DONE)
 }
 
-/// A span as a person reads it; a recurring one says how often.
-fn words(span: &Span) -> String {
-    match span {
-        Span::Every { every, .. } => format!("every {every:?}").to_lowercase(),
-        other => in_words(other),
+fn comparison(cx: &mut Context<'_>, a: &str, b: &str, markdown: bool) -> Result<Code> {
+    let (a, b) = (find_practice(None, a)?, find_practice(None, b)?);
+    let differences = compare(&a, &b);
+    if cx.json() {
+        cx.print.json(&json!({ "a": a.id, "b": b.id, "differences": differences }))?;
+    } else if markdown {
+        cx.print.line(as_markdown(&a, &b, &differences));
+    } else if differences.is_empty() {
+        cx.print.line(format!("{} and {} say the same.", a.title, b.title));
+    } else {
+        side_by_side(cx, &a.title, &b.title, &differences);
+    }
+    Ok(Code::DONE)
+}
+
+/// What both have side by side, then what only one of them has.
+fn side_by_side(cx: &mut Context<'_>, a: &str, b: &str, differences: &[Difference]) {
+    let said = |side: &Option<String>| side.clone().unwrap_or_else(|| "-".to_owned());
+    let shared: Vec<_> = differences.iter().filter(|d| !d.key.is_empty()).collect();
+    let mut rows = vec![heading(&["WHAT", "DIFFERS IN", &a.to_uppercase(), &b.to_uppercase()])];
+    let row =
+        |d: &&Difference| vec![format!("{} {}", d.kind, d.id), d.key.to_owned(), said(&d.a), said(&d.b)];
+    rows.extend(shared.iter().map(row));
+    if !shared.is_empty() {
+        cx.print.line(table(&rows));
+    }
+    let only = |left: bool| {
+        let one = differences.iter().filter(move |d| d.key.is_empty() && d.a.is_some() == left);
+        one.map(move |d| vec![format!("  {} {}", d.kind, d.id), said(if left { &d.a } else { &d.b })])
+    };
+    for (title, rows) in [(a, only(true).collect::<Vec<_>>()), (b, only(false).collect())] {
+        if !rows.is_empty() {
+            cx.print.line(format!("\nOnly in {title} ({})\n{}", rows.len(), table(&rows)));
+        }
     }
 }
 

@@ -44,7 +44,8 @@ pub struct Calendar {
     nth: Vec<u32>,
     holidays: BTreeMap<NaiveDate, String>,
     known_to: NaiveDate,
-    added: usize,
+    /// Days the user added, in order.
+    added: Vec<NaiveDate>,
 }
 
 impl Calendar {
@@ -83,7 +84,9 @@ impl Calendar {
             }
             upto.push(u32::try_from(nth.len()).unwrap_or(u32::MAX));
         }
-        Ok(Self { first, upto, nth, holidays, known_to, added: added.len() })
+        let mut added: Vec<NaiveDate> = added.iter().map(|(day, _)| *day).collect();
+        added.sort_unstable();
+        Ok(Self { first, upto, nth, holidays, known_to, added })
     }
 
     /// The last day whose bank holidays are published; later ones are expected by rule.
@@ -97,9 +100,10 @@ impl Calendar {
         (self.first, self.first.checked_add_days(Days::new(days)).unwrap_or(self.first))
     }
 
-    /// Which table this is, for the judgement kept with a review: known-to date and days added.
+    /// Which table this is, for the judgement kept with a review: known-to date and the days added.
     pub fn id(&self) -> String {
-        format!("ew-{}+{}", self.known_to, self.added)
+        let days: Vec<String> = self.added.iter().map(|d| d.format("%Y%m%d").to_string()).collect();
+        format!("ew-{}+{}", self.known_to, if days.is_empty() { "0".to_owned() } else { days.join("+") })
     }
 
     /// Every bank holiday in order, with its name.

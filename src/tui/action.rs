@@ -98,6 +98,7 @@ pub(crate) enum Action {
     Near,
     CopySibling,
     Practice,
+    Compare,
     Undo,
     Redo,
     Hide,

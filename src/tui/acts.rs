@@ -41,7 +41,8 @@ impl App {
             Action::Redo => self.step_back(false),
             Action::Help => self.help(),
             Action::Palette => self.palette(),
-            Action::Practice => self.choose_practice(),
+            Action::Practice => self.choose_practice("Work by which practice?", Pick::Practice),
+            Action::Compare => self.choose_practice("Compare with which practice?", Pick::Compare),
             Action::Why => self.why(),
             Action::Holiday => self.holiday_form(),
             Action::NewChild => self.new_child_form(),
@@ -152,22 +153,6 @@ impl App {
         self.modals.push(Modal::Picker(Picker::new("Commands", items.collect())));
     }
 
-    fn choose_practice(&mut self) {
-        match self.desk.practices() {
-            Ok(all) => {
-                let now = self.desk.board.practice.id.clone();
-                let item = |(id, title): (String, String)| Item {
-                    label: title,
-                    hint: if id == now { format!("{id}, in use") } else { id.clone() },
-                    pick: Pick::Practice(id),
-                };
-                let picker = Picker::new("Work by which practice?", all.into_iter().map(item).collect());
-                self.modals.push(Modal::Picker(picker));
-            }
-            Err(error) => self.fail(&error),
-        }
-    }
-
     fn done(&mut self) {
         if let Some(page) = &self.child
             && self.pane == super::action::Pane::Caseload
@@ -276,6 +261,8 @@ impl App {
                 self.caseload.settle(&self.desk.board);
             }
             Pick::Practice(id) => self.preview_practice(&id),
+            Pick::ShowMoves(id) => self.show_moves(&id),
+            Pick::Compare(id) => self.compare_practice(&id),
             Pick::UsePractice(id) => {
                 let done = self.desk.use_practice(&id);
                 self.after(done);
@@ -295,29 +282,6 @@ impl App {
             Pick::Child(child) => self.open_child(child),
             Pick::No => {}
             Pick::Leave => self.checklists.open = None,
-        }
-    }
-
-    fn preview_practice(&mut self, id: &str) {
-        match self.desk.preview_practice(id) {
-            Ok(moved) => {
-                let mut children: Vec<ChildId> = moved.iter().map(|(c, _)| *c).collect();
-                children.dedup();
-                let yes = Item {
-                    label: format!("yes, work by {id}"),
-                    hint: String::new(),
-                    pick: Pick::UsePractice(id.to_owned()),
-                };
-                let no = Item { label: "no, change nothing".to_owned(), hint: String::new(), pick: Pick::No };
-                let mut picker = Picker::new(format!("Work by {id}?"), vec![no, yes]);
-                picker.note = format!(
-                    "{} would move for {}. Reviews already held keep the limit they were judged by.",
-                    words::count(moved.len(), "date", "dates"),
-                    words::count(children.len(), "child", "children")
-                );
-                self.modals.push(Modal::Picker(picker));
-            }
-            Err(error) => self.fail(&error),
         }
     }
 

@@ -257,6 +257,13 @@ pub(crate) static KEYS: &[Entry] = &[
         "",
         "work by another practice",
     ),
+    on(
+        &[Caseload, Child, Calendar, Queue, Escalations, Insight],
+        &["P"],
+        Action::Compare,
+        "",
+        "compare this practice with another",
+    ),
     on(PANES, &["i"], Action::Hide, "", "hide or show names"),
     on(ANYWHERE, &["ctrl-l"], Action::Lock, "", "lock the screen"),
     on(PANES, &["1"], Action::Go(Pane::Caseload), "", "Caseload"),

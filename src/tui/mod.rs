@@ -21,6 +21,7 @@ mod line;
 mod modals;
 mod panes;
 mod paste;
+mod practices;
 mod save;
 mod save_concern;
 mod save_facts;

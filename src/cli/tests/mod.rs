@@ -1,6 +1,7 @@
 //! The program run in process: arguments in; exit code, output and errors out.
 
 mod book;
+mod clocks;
 mod days;
 mod escalations;
 mod ledger;

@@ -1,10 +1,13 @@
 //! Doubts about a practice that can be used: every local limit that can fall after the law's, and how
 //! often over ten years of dates, and what `longest` doubts of its protocols.
 
+use std::collections::BTreeSet;
+
 use chrono::{Days, NaiveDate};
 
 use super::{Direction, Practice, Problem, Rule, Span, Unit, longest};
 use crate::rules::calendar::{Calendar, add_months};
+use crate::rules::duties::turn_of;
 
 /// First day of the ten years of start dates that local limits are tried on.
 const TRIED_FROM: (i32, u32, u32) = (2018, 1, 1);
@@ -17,7 +20,11 @@ pub fn doubts(practice: &Practice, calendar: &Calendar) -> Vec<Problem> {
         [("first", &r.first), ("second", &r.second), ("later", &r.later)]
             .map(|(key, rule)| (format!("regime.{}.{key}", r.id), rule))
     });
-    let duties = practice.duties.iter().filter_map(|d| Some((format!("duty.{}.due", d.id), d.due.as_ref()?)));
+    let duties = practice.duties.iter().flat_map(|d| {
+        let own = d.due.as_ref().map(|rule| (format!("duty.{}.due", d.id), rule));
+        let variants = d.variants.iter().filter_map(|v| v.due.as_ref());
+        own.into_iter().chain(variants.map(|rule| (format!("duty.{}.variant.due", d.id), rule)))
+    });
     let limits = regimes.chain(duties).filter_map(|(key, rule)| doubt(&key, rule, calendar));
     limits.chain(longest::doubts(practice, calendar)).collect()
 }
@@ -57,10 +64,16 @@ fn doubt(key: &str, rule: &Rule, calendar: &Calendar) -> Option<Problem> {
 
 /// Whether two spans count from the same day, or the first from one that never comes after the other's.
 fn no_later_start(own: &Span, over: &Span) -> bool {
-    match (own.anchors().as_slice(), over.anchors().as_slice()) {
-        ([a], [b]) => a == b || NEVER_LATER.contains(&(a, b)),
-        (a, b) => a == b,
-    }
+    let anchors = |span: &Span| {
+        let from = match span {
+            Span::Every { from, .. } => from.iter().map(String::clone).collect(),
+            other => other.anchors().into_iter().map(str::to_owned).collect::<Vec<_>>(),
+        };
+        from.into_iter().collect::<BTreeSet<_>>()
+    };
+    let (own, over) = (anchors(own), anchors(over));
+    let no_later = |a: &String, b: &String| a == b || NEVER_LATER.contains(&(a, b));
+    own.iter().all(|a| over.iter().all(|b| no_later(a, b)))
 }
 
 /// On how many start dates one span ends after the other, and of how many that could be tried.
@@ -71,9 +84,18 @@ fn late(own: &Span, over: &Span, calendar: &Calendar) -> Option<(u32, u32)> {
     Some(both.fold((0, 0), |(late, tried), (own, limit)| (late + u32::from(own > limit), tried + 1)))
 }
 
-/// The span counted from `day`, whatever its anchor.
+/// The span counted from `day`, whatever its anchor; a recurring one to its first turn.
 fn plain(span: &Span, day: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
-    let Span::Offset { count, unit, direction, .. } = span else { return None };
+    let (count, unit, direction) = match span {
+        Span::Offset { count, unit, direction, .. } => (count, unit, direction),
+        Span::On(_) => return Some(day),
+        Span::Earliest(spans) => {
+            let days: Option<Vec<NaiveDate>> = spans.iter().map(|s| plain(s, day, calendar)).collect();
+            return days?.into_iter().min();
+        }
+        Span::Every { every, at_end, .. } => return Some(turn_of(*every, day, 1, *at_end, calendar)?.1),
+        Span::Midway(..) => return None,
+    };
     let n = if *direction == Direction::Before { -*count } else { *count };
     match unit {
         Unit::WorkingDays => calendar.add_working_days(day, n).ok().map(|c| c.date),
@@ -94,7 +116,12 @@ pub fn in_words(span: &Span) -> String {
         }
         Span::On(anchor) => anchor.clone(),
         Span::Midway(a, b) => format!("mid-point of {a} and {b}"),
-        Span::Earliest(spans) => spans.iter().map(in_words).collect::<Vec<_>>().join(" or "),
-        Span::Every { .. } => "recurring day".to_owned(),
+        Span::Earliest(spans) => {
+            format!("the earlier of {}", spans.iter().map(in_words).collect::<Vec<_>>().join(" and "))
+        }
+        Span::Every { every, first, .. } => {
+            let first = first.as_ref().map(|s| format!(", first {}", in_words(s)));
+            format!("{}{}", every.words(), first.unwrap_or_default())
+        }
     }
 }

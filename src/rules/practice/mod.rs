@@ -4,6 +4,7 @@
 //! into the types below and names every fault by line, key and nearest word, `check` adds doubts.
 
 mod check;
+mod compare;
 pub mod longest;
 pub mod protocol;
 mod raw;
@@ -25,6 +26,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 pub use check::{doubts, in_words};
+pub use compare::{Difference, as_markdown, compare};
 pub use protocol::Protocol;
 pub use read::{load, parse};
 pub use shipped::{SHIPPED, shipped};

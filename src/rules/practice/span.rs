@@ -60,6 +60,20 @@ pub enum Every {
     Months(i32),
 }
 
+impl Every {
+    /// The turn in words: `every 6 weeks`.
+    pub fn words(self) -> String {
+        match self {
+            Every::WorkingDay => "every working day".to_owned(),
+            Every::Month => "every month".to_owned(),
+            Every::Term => "every school term".to_owned(),
+            Every::Year => "every year".to_owned(),
+            Every::Weeks(n) => format!("every {}", Unit::Weeks.count(n)),
+            Every::Months(n) => format!("every {}", Unit::Months.count(n)),
+        }
+    }
+}
+
 /// How a date follows from another.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Span {

@@ -106,3 +106,108 @@ fn advisory_guidance_lets_a_local_span_govern_but_law_never() {
     let binding = body.replace("guidance = \"advisory\"\n", "");
     assert_eq!(at(&local(&binding).unwrap()), at(&england()));
 }
+
+/// Every anchor stands on one day.
+struct Everywhere(NaiveDate);
+
+impl crate::rules::reckon::Anchors for Everywhere {
+    fn day(&self, _: &str) -> Result<crate::rules::reckon::Day, crate::rules::reckon::Gap> {
+        Ok(crate::rules::reckon::Day::fact(self.0))
+    }
+}
+
+#[test]
+fn no_local_span_of_a_shipped_practice_is_ever_later_than_the_law_or_binding_guidance() {
+    use crate::rules::practice::{Basis, Rule};
+    use crate::rules::reckon;
+    use crate::rules::working::Working;
+    let calendar = calendar();
+    let mut tried = 0;
+    for (id, _) in SHIPPED {
+        let practice = shipped(id).unwrap();
+        let regimes = practice.regimes.iter().flat_map(|r| [&r.first, &r.second, &r.later]);
+        let duties = practice.duties.iter().flat_map(|d| std::iter::once(d).chain(&d.variants));
+        let rules: Vec<&Rule> = regimes
+            .chain(duties.filter_map(|d| d.due.as_ref()))
+            .filter(|r| r.over.as_ref().is_some_and(|o| o.basis == Basis::Law || practice.guidance_binds))
+            .collect();
+        for rule in rules {
+            let over = rule.over.as_ref().unwrap();
+            for start in d("2012-01-01").iter_days().take_while(|s| *s <= d("2028-12-31")) {
+                let (at, mut w) = (Everywhere(start), Working::silent());
+                let ours = reckon::rule(rule, practice.guidance_binds, &at, &calendar, &mut w).unwrap();
+                let theirs = reckon::span(&over.span, &at, &calendar, &mut w).unwrap();
+                assert!(ours.day.date <= theirs.date, "{id} {start} {rule:?}");
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 20_000, "{tried}");
+}
+
+#[test]
+fn two_practices_side_by_side_show_who_does_it_and_when() {
+    use crate::rules::practice::{as_markdown, compare};
+    let (luton, other) = (shipped("luton").unwrap(), shipped("practice-guidance-2020").unwrap());
+    assert!(compare(&luton, &luton).is_empty());
+    let all = compare(&luton, &other);
+    let said = |id: &str, key: &str| {
+        let found = all.iter().find(|x| x.id == id && x.key == key);
+        found.map(|x| (x.a.clone().unwrap_or_default(), x.b.clone().unwrap_or_default()))
+    };
+    let (luton_sends, other_sends) = said("consultation-papers", "owner").unwrap();
+    assert_eq!((luton_sends.as_str(), other_sends.as_str()), ("BSO", "Social worker"));
+    assert!(
+        said("looked-after", "second")
+            .unwrap()
+            .1
+            .starts_with("91 days after previous-review (beside the law's")
+    );
+    assert!(said("sw-consulted", "due").unwrap().1.starts_with("5 working days"));
+    assert!(all.iter().any(|x| x.id == "attendance-sheet-sent" && x.b.is_none() && x.key.is_empty()));
+    let text = as_markdown(&luton, &other, &all);
+    assert_eq!(text.lines().filter(|l| l.starts_with('|')).count(), all.len() + 2);
+    // The other way round the sides are exchanged, nothing more.
+    let back = compare(&other, &luton);
+    assert_eq!(back.len(), all.len());
+    assert!(back.iter().any(|x| x.id == "attendance-sheet-sent" && x.a.is_none()));
+}
+
+#[test]
+fn doubts_reach_into_recurring_and_earliest_spans_and_variants() {
+    let told = |body: &str| doubts(&local(body).unwrap(), &calendar());
+    let visit = "[[duty]]\nid = \"statutory-visit\"\n";
+    let weeks =
+        |n: u32| format!("{visit}due = {{ every = {{ weeks = {n} }}, from = \"placed\", rolling = true }}\n");
+    assert!(told(&weeks(4)).is_empty());
+    let later = told(&weeks(8));
+    assert!(later[0].message.contains("100%"), "{later:#?}");
+    let secure = "[[regime]]\nid = \"secure-criteria\"\nfirst = { months = 1, after = \"secure-placed\" }\n";
+    assert!(told(secure)[0].message.contains("start dates"), "a month is mostly more than 28 days");
+    let variant = format!(
+        "{visit}[[duty.variant]]\nid = \"settled-long-term\"\ndue = {{ every = {{ months = 6 }}, from = \"placed\", rolling = true }}\n"
+    );
+    assert_eq!(told(&variant)[0].key, "duty.statutory-visit.variant.due");
+    // And the engine never lets the local turn come later.
+    let mut case = came_in("2025-01-06");
+    placed(&mut case, "U6", "2025-01-06");
+    let row = crate::model::record::Done {
+        id: crate::model::ids::DoneId(0),
+        duty: "statutory-visit".into(),
+        subject: crate::model::record::Subject::Placement(PlacementId(1)),
+        turn: None,
+        date: d("2025-01-10"),
+        note: String::new(),
+        waived: false,
+    };
+    case.done.push(row);
+    for (n, day) in [(8, "2025-02-21"), (4, "2025-02-07")] {
+        let judged = judge(&case, &local(&weeks(n)).unwrap(), "2025-01-20");
+        let found = judged.dues.iter().find(|x| x.duty.id == "statutory-visit").unwrap();
+        assert_eq!(found.due, Some(d(day)), "every {n} weeks");
+    }
+    assert!(
+        local(&format!("{visit}due = {{ days = 2, after = \"placed\" }}\n")).is_err(),
+        "a turn stays a turn"
+    );
+}

@@ -39,6 +39,10 @@ pub(crate) enum Pick {
     Practice(String),
     /// Work by this practice.
     UsePractice(String),
+    /// List every date this practice would move.
+    ShowMoves(String),
+    /// Show in what this practice differs from the one in use.
+    Compare(String),
     /// Record or correct this about that child.
     Fact(ChildId, Fact),
     /// Take the child out of the book.
