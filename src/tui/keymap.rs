@@ -259,7 +259,7 @@ pub(crate) static KEYS: &[Entry] = &[
     ),
     on(
         &[Caseload, Child, Calendar, Queue, Escalations, Insight],
-        &["P"],
+        &["="],
         Action::Compare,
         "",
         "compare this practice with another",
