@@ -16,12 +16,15 @@ use crate::model::escalation::Escalation;
 use crate::model::ids::ChildId;
 use crate::model::record::{Done, Note, NoteKind};
 use crate::rules::calendar::Calendar;
+use crate::rules::checklist;
 use crate::rules::decisions::{Entry, ledger};
 use crate::rules::diary::{Diary, area};
 use crate::rules::drift::{self, Signal};
 use crate::rules::due::{Assessment, Due, Status};
 use crate::rules::duties::assess;
+use crate::rules::handover::{Handover, handover};
 use crate::rules::measures::{Bar, Ground, Judged, Measures, Window, chart, measure};
+use crate::rules::people::{self, Finding, Turning};
 use crate::rules::practice::{Practice, Protocol};
 use crate::rules::service::assess_service;
 use crate::rules::timetable::Slot;
@@ -266,6 +269,30 @@ impl Board {
             *counts.entry(due.status).or_insert(0) += 1;
         }
         counts
+    }
+
+    /// What the rules find about the people of a case.
+    pub fn findings(&self, row: &Row) -> Vec<Finding> {
+        let other = |id| self.row(id).map(|r| &r.case);
+        people::findings(&row.case, &self.practice, &self.calendar, self.today, &other)
+    }
+
+    /// The turning points ahead of a child.
+    pub fn turning_points(&self, row: &Row) -> Vec<Turning> {
+        people::turning_points(&row.case, &self.practice, self.today)
+    }
+
+    /// Everything open for a child, for the IRO who takes over.
+    pub fn handover(&self, row: &Row) -> Handover {
+        handover(&row.case, &row.judged, &self.practice, self.today)
+    }
+
+    /// Whom to invite to the next review, by age, placement and circumstances, as the practice lists it.
+    pub fn invitations(&self, row: &Row) -> Vec<&str> {
+        let Some(list) = self.practice.checklist("invitation-list") else { return Vec::new() };
+        let slot = row.next_review();
+        let asked = checklist::questions(list, &row.case, &self.practice, slot, self.today);
+        asked.into_iter().map(|i| i.ask.as_str()).collect()
     }
 
     /// What is counted over a span: the figures of `measures` and of the Insight pane.

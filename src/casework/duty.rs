@@ -13,6 +13,7 @@ use crate::model::record::{Done, Subject};
 use crate::model::review::Review;
 use crate::model::text;
 use crate::rules::due::Due;
+use crate::rules::people::SIBLINGS;
 use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
 use crate::store::Act;
@@ -95,6 +96,21 @@ impl Desk {
     ) -> Result<Outcome> {
         let reason = required(reason, "The reason for waiving a duty")?;
         self.settle_duty(child, duty, which, date, &reason, true)
+    }
+
+    /// Records why brothers and sisters have two IROs.
+    ///
+    /// # Errors
+    /// When the reason is blank.
+    pub fn two_iros(&mut self, child: ChildId, reason: &str) -> Result<Outcome> {
+        let note = text::block(&required(reason, "The reason for two IROs")?);
+        let (date, duty) = (self.board.today, SIBLINGS.to_owned());
+        let row = Done { id: DoneId(0), duty, subject: Subject::Child, turn: None, date, note, waived: true };
+        self.act(
+            child,
+            |who| format!("Why {who} has another IRO than a brother or sister"),
+            |tx| tx.insert_done(Some(child), &row).map(|id| id.0),
+        )
     }
 
     /// Takes a tick or a waiver back.

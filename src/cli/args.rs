@@ -133,6 +133,11 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
         to: Option<String>,
     },
+    /// Everything open for a child, for the IRO who takes over
+    Handover {
+        /// Number or name
+        child: String,
+    },
     /// Timeliness, participation, work done, load; each with the rows behind it
     Measures {
         /// First day [default: twelve months before the last]

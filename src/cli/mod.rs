@@ -15,6 +15,7 @@ mod explain;
 mod fact_args;
 mod facts;
 mod global;
+mod handover;
 mod held;
 mod import;
 mod keep;
@@ -152,6 +153,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Plan(args) => plan::plan(cx, &args),
         Command::Busy(command) => busy::busy(cx, command),
         Command::Calendar { from, to } => calendar::calendar(cx, from.as_deref(), to.as_deref()),
+        Command::Handover { child } => handover::handover(cx, &child),
         Command::Measures { from, to } => measures::measures(cx, from.as_ref(), to.as_ref()),
         Command::Record(what) => record::record(cx, *what),
         Command::Undo { list: true } => keep::history(cx, false),

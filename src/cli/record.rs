@@ -36,7 +36,11 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
         Record::Sibling(args) => vec![facts::sibling(&mut desk, &args)?],
         Record::Allocated { child, iro, date } => {
             let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
-            vec![desk.allocate(child, &iro, date)?]
+            let done = vec![desk.allocate(child, &iro, date)?];
+            for found in desk.board.row(child).map(|r| desk.board.findings(r)).unwrap_or_default() {
+                cx.print.warn(super::handover::finding(&found));
+            }
+            done
         }
         Record::Contact { child, kind, with, date, text } => {
             let kind = match kind {
@@ -93,6 +97,10 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
         Record::Change { child, kind, date, text } => {
             let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
             vec![desk.record_change(child, &kind, date, &text)?]
+        }
+        Record::Reason { child, text } => {
+            let child = find(&desk, &child)?;
+            vec![desk.two_iros(child, &text)?]
         }
         Record::Response(args) => vec![super::changes::respond(&mut desk, args)?],
         Record::Escalation { child, concern, text, date, protocol, stage, risk, also, origin } => {

@@ -149,6 +149,14 @@ pub(crate) enum Record {
         #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
         text: String,
     },
+    /// Why brothers and sisters have two IROs
+    Reason {
+        /// Number or name
+        child: String,
+        /// Why
+        #[arg(long, allow_hyphen_values = true)]
+        text: String,
+    },
     /// Your answer to a change: the review brought forward, or not needed
     Response(ResponseArgs),
     /// A concern raised with the authority

@@ -75,6 +75,9 @@ fn as_json(row: &Row, board: &Board) -> Result<Value> {
         })).collect::<Vec<_>>(),
         "changes": case.changes.iter().map(super::changes::as_json).collect::<Vec<_>>(),
         "drift": row.signals(board.today),
+        "turning_points": board.turning_points(row),
+        "people_rules": board.findings(row),
+        "invitations": super::handover::invitations(row, board),
         "done": case.done.iter().map(|d| json!({
             "id": d.id, "duty": d.duty, "turn": d.turn, "date": d.date, "note": d.note, "waived": d.waived,
         })).collect::<Vec<_>>(),
@@ -117,6 +120,9 @@ fn page(row: &Row, board: &Board) -> Vec<String> {
     });
     lines.push(format!("  Next review: {}", next.unwrap_or_else(|| "none, not looked after".into())));
     lines.extend(row.signals(board.today).into_iter().map(|s| format!("  Stands out: {}", s.what)));
+    lines.extend(board.findings(row).iter().map(|f| format!("  People: {}", super::handover::finding(f))));
+    let ahead = board.turning_points(row);
+    lines.extend(ahead.iter().map(|t| format!("  Ahead: {}, {}", long(t.date), t.what)));
     let mut section = |name: &str, rows: Vec<Vec<String>>| {
         if !rows.is_empty() {
             lines.push(format!("\n{name}\n{}", table(&rows)));
@@ -164,6 +170,10 @@ fn page(row: &Row, board: &Board) -> Vec<String> {
             .into_iter()
             .map(|(number, name, relation)| vec![format!("  {relation}"), name, number])
             .collect(),
+    );
+    section(
+        "To invite",
+        super::handover::invitations(row, board).into_iter().map(|i| vec![format!("  {i}")]).collect(),
     );
     section("Changes", case.changes.iter().map(|c| super::changes::line(c, &board.practice)).collect());
     let owed = |d: &Due| {

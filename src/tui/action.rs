@@ -81,6 +81,7 @@ pub(crate) enum Action {
     Change,
     Respond,
     Signals,
+    Handover,
     CloseConcern,
     Praise,
     Moves,

@@ -63,6 +63,7 @@ impl App {
             | Action::Change
             | Action::Respond
             | Action::Signals
+            | Action::Handover
             | Action::Raise
             | Action::Praise => match self.subject() {
                 Some(child) => self.about(action, child),
@@ -95,7 +96,9 @@ impl App {
                 self.raise_form(child, about);
             }
             Action::Done => self.duties(child),
-            Action::Change | Action::Respond | Action::Signals => self.about_change(action, child),
+            Action::Change | Action::Respond | Action::Signals | Action::Handover => {
+                self.about_change(action, child)
+            }
             _ => {}
         }
     }

@@ -166,6 +166,42 @@ impl App {
             }
             text.push(Tone::Plain, "");
         }
+        let board = &self.desk.board;
+        let (people, ahead, invite) =
+            (board.findings(row), board.turning_points(row), board.invitations(row));
+        if !people.is_empty() {
+            text.push(Tone::Head, "People");
+        }
+        for found in people {
+            let by = found.due.map_or(String::new(), |d| format!(" by {}", words::full(d)));
+            text.push(Tone::Plain, format!("● {}{by}. {}", found.what, found.todo));
+            text.push(Tone::Dim, format!("  {}", found.cite));
+        }
+        let mut list = |head: &str, lines: Vec<String>| {
+            if !lines.is_empty() {
+                text.push(Tone::Head, head);
+                lines.into_iter().for_each(|l| text.push(Tone::Plain, format!("  {l}")));
+            }
+        };
+        list("Ahead", ahead.iter().map(|t| format!("{}: {}", words::full(t.date), t.what)).collect());
+        list("To invite to the next review", invite.into_iter().map(str::to_owned).collect());
+        self.show(text);
+    }
+
+    /// Everything open for a child, for the IRO who takes over.
+    fn show_handover(&mut self, child: ChildId) {
+        let Some(row) = self.row(child) else { return };
+        let mut page = self.desk.board.handover(row);
+        if self.hidden {
+            page.name = self.name(row);
+        }
+        let mut lines = page.lines().into_iter();
+        let mut text = TextBox::new(lines.next().unwrap_or_default());
+        for line in lines {
+            let tone = if line.starts_with(' ') { Tone::Plain } else { Tone::Head };
+            text.push(tone, line);
+        }
+        text.push(Tone::Dim, "casebook handover prints it.");
         self.show(text);
     }
 
@@ -210,6 +246,7 @@ impl App {
         match action {
             Action::Change => self.choose_event(child),
             Action::Respond => self.respond(child),
+            Action::Handover => self.show_handover(child),
             _ => self.show_signals(child),
         }
     }

@@ -231,7 +231,14 @@ pub(crate) static KEYS: &[Entry] = &[
         &["v"],
         Action::Signals,
         "",
-        "what stands out for the child, and why it matters",
+        "what stands out for the child and why, whom to invite, what lies ahead",
+    ),
+    on(
+        &[Caseload, Child, Queue],
+        &["H"],
+        Action::Handover,
+        "",
+        "everything open for the child, to hand over",
     ),
     on(PANES, &["w"], Action::Write, "", "write a note"),
     on(

@@ -142,3 +142,29 @@ fn a_late_review_is_asked_why_until_somebody_says() {
     assert_eq!(missing(), 0);
     assert!(go(&["measures"]).out.contains("snow"));
 }
+
+#[test]
+fn a_change_of_iro_is_flagged_and_what_is_open_is_handed_over() {
+    let book = Book::new("luton");
+    let go = |args: &[&str]| {
+        let ran = book.on("2026-03-02", args);
+        assert_eq!(ran.code, 0, "{args:?}: {}", ran.err);
+        ran
+    };
+    go(&["record", "child", "T1", "--forename", "Tess", "--dob", "2012-09-01"]);
+    go(&["record", "care", "T1", "--start", "2026-01-05"]);
+    go(&["record", "person", "T1", "--role", "team-manager", "--name", "Ann Able"]);
+    go(&["record", "allocated", "T1", "--iro", "Ben Best", "--date", "2026-01-06"]);
+    let flagged = go(&["record", "allocated", "T1", "--iro", "Ann Able", "--date", "2026-03-02"]);
+    assert!(flagged.err.contains("team manager") && flagged.err.contains("introduces"), "{}", flagged.err);
+    go(&["record", "note", "T1", "--kind", "wishes", "--text", "I want to see my brother"]);
+    go(&["record", "change", "T1", "--kind", "school-exclusion", "--date", "2026-03-01"]);
+    let page = go(&["handover", "T1", "--json"]).json();
+    has_keys(&page, "wishes, next_review, decisions, escalations, changes, dues, signals, turning_points");
+    assert_eq!(page["changes"].as_array().unwrap().len(), 1);
+    assert_eq!(page["turning_points"][0]["date"], "2028-09-01");
+    assert!(go(&["handover", "T1"]).out.contains("my brother"));
+    let shown = go(&["show", "T1", "--json"]).json();
+    assert!(shown["people_rules"].as_array().unwrap().iter().any(|f| f["id"] == "iro-not-independent"));
+    assert_eq!(shown["turning_points"], page["turning_points"]);
+}

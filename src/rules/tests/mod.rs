@@ -7,6 +7,7 @@ mod drift;
 mod duties;
 mod escalation;
 mod guide;
+mod people;
 mod practice;
 mod regimes;
 mod reviews;

@@ -84,6 +84,11 @@ fn overview(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area:
         );
         y += 1;
     }
+    if let Some(next) = app.desk.board.turning_points(row).first().filter(|_| area.height > 16) {
+        let text = format!(" ○ {}: {}", words::day(next.date, app.today()), next.what);
+        draw::line(frame, area, y, Line::styled(words::trim(&text, width), app.theme.dim()));
+        y += 1;
+    }
     if let Some(note) = row.wishes() {
         let text = format!("“{}” – {}", words::said(&note.text), words::day(note.date, app.today()));
         let spot = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
