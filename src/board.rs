@@ -15,6 +15,7 @@ use crate::model::diary::{Busy, SchoolHoliday};
 use crate::model::escalation::Escalation;
 use crate::model::ids::ChildId;
 use crate::model::record::{Done, Note, NoteKind};
+use crate::rules::agenda::{self, Item};
 use crate::rules::calendar::Calendar;
 use crate::rules::checklist;
 use crate::rules::decisions::{Entry, ledger};
@@ -248,6 +249,26 @@ impl Board {
     /// The decisions of a child, the open ones first.
     pub fn ledger<'r>(&self, row: &'r Row) -> Vec<Entry<'r>> {
         ledger(&row.case, &row.judged.slots, &self.practice, &self.calendar, self.today)
+    }
+
+    /// Everything that falls between two days, in order.
+    pub fn items(&self, (from, to): (NaiveDate, NaiveDate)) -> Vec<Item> {
+        let mut items = self.all_items((from, to));
+        items.retain(|i| (from..=to).contains(&i.date));
+        items.sort_by(|a, b| a.order().cmp(&b.order()).then_with(|| self.key(a).cmp(&self.key(b))));
+        items
+    }
+
+    /// Everything there is of children and service, and the days off between two days, in no order.
+    pub fn all_items(&self, span: (NaiveDate, NaiveDate)) -> Vec<Item> {
+        let mut items = agenda::of_days(&self.calendar, &self.school, &self.busy, span);
+        items.extend(self.rows.iter().flat_map(|r| agenda::of_case(&r.case, &r.judged)));
+        items.extend(agenda::of_service(&self.service));
+        items
+    }
+
+    fn key<'a>(&'a self, item: &'a Item) -> (Option<&'a str>, &'a str) {
+        (item.child.and_then(|c| self.row(c)).map(|r| r.case.child.number.as_str()), item.title.as_str())
     }
 
     /// The diary of a child's IRO: the reviews booked for children of the same one, and the days not free.

@@ -16,6 +16,7 @@ mod duty;
 mod escalation;
 #[cfg(test)]
 mod history_tests;
+mod feed;
 mod merge;
 mod plan;
 #[cfg(test)]
@@ -51,6 +52,7 @@ pub use copy::Part;
 pub use decision::Decided;
 pub use duty::Which;
 pub use escalation::{Closing, OUTCOMES};
+pub use feed::{Feed, Selection};
 pub use merge::own_children;
 pub use plan::PlanAsk;
 pub use practice::{find_practice, shipped_and_added};

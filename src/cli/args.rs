@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
-use super::diary_args::{BookArgs, BusyCommand, PlanArgs};
+use super::diary_args::{BookArgs, BusyCommand, IcsArgs, PlanArgs};
 use super::global::Global;
 use super::record_args::Record;
+use crate::rules::agenda::Kind;
 use crate::rules::due::Status;
 
 /// Casebook: an offline, encrypted caseload for Independent Reviewing Officers.
@@ -125,19 +126,21 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Busy(BusyCommand),
     /// Reviews, duties and bank holidays, day by day
-    Calendar {
-        /// First day [default: today]
-        #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-        from: Option<String>,
-        /// Last day [default: four weeks on]
-        #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-        to: Option<String>,
+    Calendar(CalendarArgs),
+    /// What others owe, person by person, ready to paste
+    Chase {
+        /// Only what this role owes
+        #[arg(long, value_name = "ROLE")]
+        owner: Option<String>,
     },
     /// Everything open for a child, for the IRO who takes over
     Handover {
         /// Number or name
         child: String,
     },
+    /// Write a file for other programs
+    #[command(subcommand)]
+    Export(Export),
     /// Timeliness, participation, work done, load; each with the rows behind it
     Measures {
         /// First day [default: twelve months before the last]
@@ -218,6 +221,44 @@ pub(crate) enum Import {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Your own leave and appointments, from a calendar file, as days kept free of reviews
+    Ics {
+        /// The file
+        file: PathBuf,
+        /// Report what would be taken, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+}
+
+/// A file for other programs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Export {
+    /// A calendar file for Outlook or a phone: what changed since the last one is told as changed
+    Ics(IcsArgs),
+}
+
+/// What `calendar` shows.
+#[derive(Debug, Args)]
+pub(crate) struct CalendarArgs {
+    /// First day [default: today]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) from: Option<String>,
+    /// Last day [default: four weeks on]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) to: Option<String>,
+    /// Only this child
+    #[arg(long, value_name = "CHILD")]
+    pub(crate) child: Option<String>,
+    /// Only what this role owns
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) owner: Option<String>,
+    /// Only this kind
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(Kind::ALL.map(|(_, word, _)| word)))]
+    pub(crate) kind: Option<String>,
+    /// The load of each week instead
+    #[arg(long)]
+    pub(crate) weeks: bool,
 }
 
 /// What `due` shows.

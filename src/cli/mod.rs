@@ -17,6 +17,7 @@ mod facts;
 mod global;
 mod handover;
 mod held;
+mod ics;
 mod import;
 mod keep;
 mod list;
@@ -152,8 +153,11 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Book(args) => book::book(cx, &args),
         Command::Plan(args) => plan::plan(cx, &args),
         Command::Busy(command) => busy::busy(cx, command),
-        Command::Calendar { from, to } => calendar::calendar(cx, from.as_deref(), to.as_deref()),
         Command::Handover { child } => handover::handover(cx, &child),
+        Command::Calendar(args) => calendar::calendar(cx, &args),
+        Command::Chase { owner } => ics::chase(cx, owner.as_ref()),
+        Command::Export(args::Export::Ics(args)) => ics::export(cx, &args),
+        Command::Import(args::Import::Ics { file, dry_run }) => ics::import(cx, &file, dry_run),
         Command::Measures { from, to } => measures::measures(cx, from.as_ref(), to.as_ref()),
         Command::Record(what) => record::record(cx, *what),
         Command::Undo { list: true } => keep::history(cx, false),

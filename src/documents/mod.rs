@@ -3,3 +3,4 @@
 pub mod case_note;
 pub mod concerns;
 pub mod sheet;
+pub mod chase;

@@ -1,6 +1,7 @@
 //! In and out: what the program reads from files and writes to them, and nothing of the book.
 
 mod cell;
+pub mod ics;
 mod lines;
 mod numbers;
 mod rows;

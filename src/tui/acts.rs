@@ -45,6 +45,7 @@ impl App {
             Action::Compare => self.choose_practice("Compare with which practice?", Pick::Compare),
             Action::Why => self.why(),
             Action::Holiday => self.holiday_form(),
+            Action::Chase => self.show_chase(),
             Action::NewChild => self.new_child_form(),
             Action::Done => self.done(),
             Action::Unpasted => self.unpasted(),
@@ -81,7 +82,7 @@ impl App {
             Action::Voice => self.voice_form(child),
             Action::Near => self.near(child),
             Action::CopySibling => self.choose_sibling(child),
-            Action::Book => self.book_form(child),
+            Action::Book => self.booking_days(child),
             Action::Hold => self.hold_form(child),
             Action::Adjourn => self.adjourn_form(child),
             Action::EditChild => self.choose_fact(child),
@@ -259,6 +260,7 @@ impl App {
                 self.escalations.filter = words;
                 self.refresh();
             }
+            Pick::Filter(word) if self.pane == super::action::Pane::Calendar => self.filter_calendar(&word),
             Pick::Filter(words) => {
                 self.caseload.filter = words;
                 self.caseload.settle(&self.desk.board);

@@ -116,6 +116,7 @@ impl App {
         if self.child.as_ref().is_some_and(|page| board.row(page.id).is_none()) {
             self.child = None;
         }
+        self.replan();
     }
 
     pub(crate) fn say(&mut self, text: impl Into<String>) {
@@ -296,6 +297,17 @@ impl App {
                         self.mark_pasted(paste.child, paste.note);
                     }
                 }
+                _ => {
+                    self.modals.pop();
+                }
+            },
+            Some(Modal::Days(days)) => match action {
+                Action::Up => days.step(-1),
+                Action::Down => days.step(1),
+                Action::PageUp => days.step(-10),
+                Action::PageDown => days.step(10),
+                Action::Enter => self.take_day(),
+                Action::Chain => self.show_chain(),
                 _ => {
                     self.modals.pop();
                 }

@@ -34,18 +34,14 @@ impl App {
         self.settle_form();
     }
 
-    pub(crate) fn book_form(&mut self, child: ChildId) {
+    pub(crate) fn book_form(&mut self, child: ChildId, day: Option<chrono::NaiveDate>) {
         let Some(row) = self.row(child) else { return };
         let Some(slot) = row.next_review() else {
             self.say("No review is to come: the child is not looked after, or care has no start yet (E).");
             return;
         };
         let review = slot.review.and_then(|r| row.case.reviews.get(r));
-        let day = if self.pane == super::action::Pane::Calendar {
-            Some(self.calendar.day)
-        } else {
-            slot.booked.or(slot.plan_by)
-        };
+        let day = day.or(slot.booked).or(slot.plan_by);
         let day = day.filter(|d| *d >= self.today()).unwrap_or(self.today());
         let at = review.and_then(|r| r.at).map(|t| t.format("%H:%M").to_string()).unwrap_or_default();
         let minutes = review.and_then(|r| r.minutes).map(|m| m.to_string()).unwrap_or("60".to_owned());
@@ -57,7 +53,13 @@ impl App {
             Field::line("minutes", "Minutes", minutes),
             Field::line("venue", "Where", review.map(|r| r.venue.clone()).unwrap_or_default())
                 .hint("place or link"),
-            Field::choice("by", "Approved by", roles, "service-manager").hidden(),
+            Field::choice(
+                "by",
+                "Approved by",
+                roles,
+                self.desk.board.practice.late_approver.as_deref().unwrap_or("service-manager"),
+            )
+            .hidden(),
             Field::line("on", "Approved on", "today").hidden(),
             Field::line("reason", "Reason", review.and_then(|r| r.move_reason.clone()).unwrap_or_default())
                 .hidden(),
@@ -159,6 +161,7 @@ impl App {
             }
         }
         let booking = matches!(form.purpose, Purpose::Book(_));
+        let moving = slot.and_then(|s| s.booked).zip(typed).is_some_and(|(was, day)| was != day);
         if late && booking {
             form.notes.push((
                 Some(Status::Overdue),
@@ -169,6 +172,14 @@ impl App {
         }
         for key in ["by", "on", "reason", "late"] {
             form.show(key, late);
+        }
+        if let Some(day) = typed.filter(|_| booking && moving)
+            && let Ok(chain) = self.desk.chain(child, crate::rules::chain::Plan::Move(day))
+        {
+            let notes = self.chain_notes(&chain).into_iter().map(|note| (None, note));
+            if let Some(Modal::Form(form)) = self.modals.last_mut() {
+                form.notes.extend(notes);
+            }
         }
     }
 

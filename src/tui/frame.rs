@@ -44,6 +44,7 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
     draw::line(frame, area, area.bottom() - 1 - foot, Line::styled(text, style));
     for modal in &app.modals {
         match modal {
+            Modal::Days(days) => days.view(frame, app.theme),
             Modal::Form(form) => form_view::view(form, frame, app.theme),
             Modal::Picker(picker) => picker.view(frame, app.theme),
             Modal::Text(text) => text.view(frame, app.theme),

@@ -11,6 +11,7 @@ pub(crate) enum Scope {
     Child,
     Ledger,
     Calendar,
+    Days,
     Queue,
     Session,
     Escalations,
@@ -48,7 +49,7 @@ pub(crate) struct Entry {
 }
 
 use Scope::{
-    Calendar, Caseload, Child, Duties, Escalations, Find, Form, Insight, Ledger, Paste, Pastes, Picker,
+    Calendar, Caseload, Child, Days, Duties, Escalations, Find, Form, Insight, Ledger, Paste, Pastes, Picker,
     Queue, Session, Text,
 };
 
@@ -129,8 +130,21 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Calendar], &["[", "pgup"], Action::PageUp, "month", "the month before"),
     on(&[Calendar], &["]", "pgdn"], Action::PageDown, "", "the month after"),
     on(&[Calendar], &["t", "home"], Action::Today, "today", "back to today"),
-    on(&[Calendar], &["a"], Action::Agenda, "agenda", "month or agenda"),
     on(&[Calendar], &["H"], Action::Holiday, "", "add a proclaimed bank holiday on this day, or take it out"),
+    on(&[Calendar], &["a"], Action::Agenda, "view", "month, week or agenda"),
+    on(&[Calendar], &["m"], Action::Plan, "plan", "plan the next three months; again plans anew"),
+    on(&[Calendar], &["space"], Action::Mark, "", "in the plan: book this review as proposed"),
+    on(&[Calendar], &["Y"], Action::AcceptAll, "", "in the plan: book all as proposed"),
+    on(&[Calendar], &["f"], Action::Filter, "filter", "show only one owner, kind or child"),
+    on(&[Calendar], &["g"], Action::Jump, "go to", "go to a day, typed as you say it"),
+    on(&[Calendar], &["O"], Action::Chase, "chase", "what others owe, person by person"),
+    on(&[Days], &["enter"], Action::Enter, "book", "take this day into the booking form"),
+    on(&[Days], &["m"], Action::Chain, "what it moves", "everything round the review, before and after"),
+    on(&[Days], &["j", "down"], Action::Down, "", "the next best day"),
+    on(&[Days], &["k", "up"], Action::Up, "", "the day before in the list"),
+    on(&[Days], &["pgdn"], Action::PageDown, "", "a page down"),
+    on(&[Days], &["pgup"], Action::PageUp, "", "a page up"),
+    on(&[Days], &["esc", "q"], Action::Close, "close", "close; nothing is booked"),
     on(LISTS, &["j", "down"], Action::Down, "", "down"),
     on(LISTS, &["k", "up"], Action::Up, "", "up"),
     on(LISTS, &["pgdn", "ctrl-f"], Action::PageDown, "", "a page down"),

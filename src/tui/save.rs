@@ -19,6 +19,9 @@ impl App {
     pub(crate) fn save_form(&mut self) {
         let Some(Modal::Form(mut form)) = self.modals.pop() else { return };
         form.clear_faults();
+        if form.purpose == Purpose::Jump {
+            return self.jump(form);
+        }
         // What saving asks back lies over the form.
         let place = self.modals.len();
         let tried = self.try_save(&mut form);
@@ -118,7 +121,7 @@ impl App {
             Purpose::Change(child, event) => return self.save_change(form, child, &event),
             Purpose::Respond { child, change, .. } => return self.save_response(form, child, change),
             Purpose::Holiday => return self.preview_holiday(form),
-            Purpose::SetUp | Purpose::Unlock => return Ok(None),
+            Purpose::Jump | Purpose::SetUp | Purpose::Unlock => return Ok(None),
         };
         done.map(Some)
     }

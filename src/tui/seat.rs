@@ -58,7 +58,7 @@ impl App {
 
     fn reopen(&mut self, form: Purpose) {
         match form {
-            Purpose::Book(child) => self.book_form(child),
+            Purpose::Book(child) => self.book_form(child, None),
             Purpose::Hold(child) => self.hold_form(child),
             Purpose::Adjourn(child) => self.adjourn_form(child),
             Purpose::Tick { child, duty, instance } => self.tick_form(child, &duty, &instance),

@@ -233,12 +233,12 @@ fn a_review_is_booked_and_the_limit_is_kept() {
     let id = place.unwrap().id();
     app.caseload.finding = false;
     app.caseload.select(id, &app.desk.board);
-    press(&mut app, "b ctrl-u");
+    press(&mut app, "b enter ctrl-u");
     type_in(&mut app, "1 dec 2029");
     press(&mut app, "ctrl-s");
     assert_eq!(app.scope(), Scope::Form);
     assert!(text(&app).contains("After the limit"), "{}", text(&app));
-    press(&mut app, "esc b ctrl-s");
+    press(&mut app, "esc b enter ctrl-s");
     assert!(app.modals.is_empty(), "{}", text(&app));
     assert!(app.row(id).unwrap().next_review().unwrap().booked.is_some());
 }
@@ -285,7 +285,7 @@ fn the_calendar_walks_days_and_months() {
     assert_eq!(app.calendar.day, today());
     app.calendar.day = NaiveDate::from_ymd_opt(2026, 12, 25).unwrap();
     assert!(text(&app).contains("Christmas"));
-    press(&mut app, "a");
+    press(&mut app, "a a");
     for _ in 0..20 {
         if app.calendar.child().is_none() {
             press(&mut app, "j");

@@ -3,7 +3,6 @@
 use super::action::Pane;
 use super::app::App;
 use super::modals::text::{TextBox, Tone};
-use super::panes::calendar::Entry;
 use super::panes::child::Tab;
 use super::words;
 use crate::board::Row;
@@ -46,7 +45,7 @@ impl App {
             steps(&working, &mut text);
         } else if let Some(due) = self.service_entry() {
             service(due, &mut text);
-        } else if let (Pane::Calendar, Some(Entry::Due(id, place))) = (self.pane, self.calendar.entry()) {
+        } else if let (Pane::Calendar, Some((id, place))) = (self.pane, self.calendar.due()) {
             let Some(row) = board.row(id) else { return };
             if let Some(due) = row.judged.dues.get(place) {
                 self.explain(row, &due.duty.id, &due.instance, &mut text);
@@ -71,9 +70,9 @@ impl App {
 
     fn service_entry(&self) -> Option<&Due> {
         let board = &self.desk.board;
-        match (self.pane, self.calendar.entry()) {
-            (Pane::Caseload, _) => self.caseload.service_due(board, self.caseload.cursor),
-            (Pane::Calendar, Some(Entry::Service(place))) => board.service.get(place),
+        match self.pane {
+            Pane::Caseload => self.caseload.service_due(board, self.caseload.cursor),
+            Pane::Calendar => board.service.get(self.calendar.service()?),
             _ => None,
         }
     }

@@ -40,6 +40,7 @@ pub(crate) enum Purpose {
     Message(EscalationId),
     Answer(Box<Sitting>, String),
     Holiday,
+    Jump,
     SetUp,
     Unlock,
 }

@@ -1,4 +1,4 @@
-//! The calendar drawn: a Monday-first month, or the agenda.
+//! The calendar drawn: a Monday-first month, a week, or the agenda.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use ratatui::Frame;
@@ -6,15 +6,21 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::calendar::Entry;
+use super::calendar::{Filter, Look};
+use super::plan_view;
+use crate::rules::agenda::{Item, Kind};
 use crate::rules::calendar::{DayOff, add_months};
-use crate::rules::due::{Due, Status};
+use crate::rules::diary::monday;
+use crate::rules::due::Status;
 use crate::tui::app::App;
 use crate::tui::{draw, words};
 
 pub(crate) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
-    if app.calendar.agenda {
-        return agenda(app, frame, area);
+    match app.calendar.look {
+        Look::Agenda => return agenda(app, frame, area),
+        Look::Week => return week(app, frame, area),
+        Look::Plan => return plan_view::view(app, frame, area),
+        Look::Month => {}
     }
     let (month_area, day_area) = if area.width >= 100 {
         let side = area.width * 2 / 5;
@@ -29,7 +35,7 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
 
 fn month(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let calendar = &app.calendar;
-    let title = calendar.day.format("%B %Y").to_string();
+    let title = format!("{}{}", calendar.day.format("%B %Y"), filtered(app));
     let inner = draw::boxed(frame, area, &title, app.theme);
     let Some(first) = calendar.day.with_day(1) else { return };
     let after = add_months(first, 1).unwrap_or(first);
@@ -64,7 +70,7 @@ fn month(app: &App, frame: &mut Frame<'_>, area: Rect) {
 
 fn one_day(app: &App, date: NaiveDate, frame: &mut Frame<'_>, cell: Rect) {
     let board = &app.desk.board;
-    let (booked, limits, dues) = app.calendar.load(date, board);
+    let (booked, limits, dues) = app.calendar.load(date);
     let theme = app.theme;
     let off = board.calendar.day_off(date);
     let mut style = match off {
@@ -124,67 +130,111 @@ fn day(app: &App, frame: &mut Frame<'_>, area: Rect) {
         title.push_str(&format!(" · {}", words::distance(Some(days)).replace(" late", " ago")));
     }
     let inner = draw::boxed(frame, area, &title, app.theme);
-    let entries = calendar.entries();
-    if entries.is_empty() {
+    let items = calendar.items();
+    if items.is_empty() {
         draw::line(frame, inner, inner.y, Line::styled(" Nothing falls on this day.", app.theme.dim()));
     }
-    let top = words::top(calendar.cursor, entries.len(), usize::from(inner.height));
-    for ((place, (_, entry)), y) in entries.iter().enumerate().skip(top).zip(inner.y..inner.bottom()) {
-        let line = entry_line(app, *entry, usize::from(inner.width));
+    let top = words::top(calendar.cursor, items.len(), usize::from(inner.height));
+    for ((place, item), y) in items.iter().enumerate().skip(top).zip(inner.y..inner.bottom()) {
+        let line = item_line(app, item, usize::from(inner.width));
         draw::row(frame, inner, y, line, place == calendar.cursor, app.theme);
     }
 }
 
-fn due_of(app: &App, entry: Entry) -> Option<&Due> {
-    match entry {
-        Entry::Booked(..) => None,
-        Entry::Due(id, place) => app.row(id)?.judged.dues.get(place),
-        Entry::Service(place) => app.desk.board.service.get(place),
+/// What the filter leaves, for a title.
+fn filtered(app: &App) -> String {
+    match &app.calendar.filter {
+        Filter::All => String::new(),
+        Filter::Owner(role) => format!(" · owed by {}", app.desk.board.practice.role(role)),
+        Filter::Kind(kind) => format!(" · {}", kind.word()),
+        Filter::Child(child) => app.row(*child).map(|r| format!(" · {}", app.name(r))).unwrap_or_default(),
     }
 }
 
-fn entry_line(app: &App, entry: Entry, width: usize) -> Line<'static> {
-    let theme = app.theme;
-    let (status, what, who) = match entry {
-        Entry::Booked(id, sequence) => {
-            let review =
-                app.row(id).and_then(|r| r.next_review()?.review.and_then(|p| r.case.reviews.get(p)));
-            let at = review.and_then(|r| r.at).map(|t| t.format(" %H:%M").to_string()).unwrap_or_default();
-            let venue = review.map(|r| r.venue.clone()).unwrap_or_default();
-            (Status::DueToday, format!("Review {sequence}{at} {venue}"), Some(id))
+/// Seven days one under another, each with its load and its items.
+fn week(app: &App, frame: &mut Frame<'_>, area: Rect) {
+    let calendar = &app.calendar;
+    let start = monday(calendar.day);
+    let items = calendar.items();
+    let reviews = items.iter().filter(|i| i.kind == Kind::Review).count();
+    let title = format!(
+        "Week of {} ── {} · {}{}",
+        words::full(start),
+        words::count(reviews, "review", "reviews"),
+        words::count(items.iter().filter(|i| !i.kind.is_day()).count(), "item", "items"),
+        filtered(app)
+    );
+    let inner = draw::boxed(frame, area, &title, app.theme);
+    let mut lines: Vec<Result<usize, NaiveDate>> = Vec::new();
+    let mut place = 0;
+    for date in start.iter_days().take(7) {
+        lines.push(Err(date));
+        let here = items.iter().filter(|i| i.date == date).count();
+        lines.extend((place..place + here).map(Ok));
+        place += here;
+    }
+    let at = lines.iter().position(|l| *l == Ok(calendar.cursor)).unwrap_or(0);
+    let top = words::top(at, lines.len(), usize::from(inner.height));
+    for (line, y) in lines.iter().skip(top).zip(inner.y..inner.bottom()) {
+        match line {
+            Err(date) => draw::line(frame, inner, y, day_head(app, *date)),
+            Ok(place) => {
+                let Some(item) = items.get(*place) else { continue };
+                let line = item_line(app, item, usize::from(inner.width));
+                draw::row(frame, inner, y, line, *place == calendar.cursor, app.theme);
+            }
         }
-        Entry::Due(id, _) => {
-            let due = due_of(app, entry);
-            let title = due.map(|d| d.duty.title.clone()).unwrap_or_default();
-            (due.map_or(Status::Upcoming, |d| d.status), title, Some(id))
-        }
-        Entry::Service(_) => {
-            let due = due_of(app, entry);
-            (
-                due.map_or(Status::Upcoming, |d| d.status),
-                due.map(|d| d.duty.title.clone()).unwrap_or_default(),
-                None,
-            )
-        }
+    }
+}
+
+fn day_head(app: &App, date: NaiveDate) -> Line<'static> {
+    let (reviews, limits, dues) = app.calendar.load(date);
+    let bar = draw::bar((reviews + limits + dues).min(12), 12, 12);
+    let off = match app.desk.board.calendar.day_off(date) {
+        Some(DayOff::Holiday(name)) => format!(" · {name}"),
+        _ => String::new(),
     };
-    let name = who.and_then(|id| app.row(id)).map_or("Service".to_owned(), |r| app.name(r));
-    let mark = if matches!(entry, Entry::Booked(..)) { 'R' } else { status.mark(theme.ascii) };
+    let today = if date == app.today() { " · today" } else { "" };
+    Line::from(vec![
+        Span::styled(format!("{}{off}{today} ", words::day(date, app.today())), app.theme.bold()),
+        Span::styled(bar, app.theme.accent()),
+    ])
+}
+
+fn item_line(app: &App, item: &Item, width: usize) -> Line<'static> {
+    let theme = app.theme;
+    let status = item.status.unwrap_or(Status::Upcoming);
+    let (mark, style) = match item.kind {
+        Kind::Review => ('R', theme.good()),
+        Kind::Holiday | Kind::SchoolHoliday => ('H', theme.status(Status::Unknown)),
+        Kind::Busy => ('B', theme.dim()),
+        Kind::ReviewLimit => ('L', theme.status(status)),
+        _ => (status.mark(theme.ascii), theme.status(status)),
+    };
+    let name = match item.child.and_then(|id| app.row(id)) {
+        Some(row) => app.name(row),
+        None if item.kind.is_day() => String::new(),
+        None => "Service".to_owned(),
+    };
+    let at = item.at.map(|t| t.format("%H:%M ").to_string()).unwrap_or_default();
+    let what = format!("{at}{} {}", item.title, item.venue);
     let columns = (width / 3).clamp(8, 24);
     Line::from(vec![
-        Span::styled(format!(" {mark} "), theme.status(status)),
+        Span::styled(format!(" {mark} "), style),
         Span::styled(words::fit(&name, columns), theme.bold()),
-        Span::raw(format!(" {}", words::trim(&what, width.saturating_sub(columns + 5)))),
+        Span::raw(format!(" {}", words::trim(what.trim_end(), width.saturating_sub(columns + 5)))),
     ])
 }
 
 fn agenda(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let calendar = &app.calendar;
-    let entries = calendar.entries();
+    let items = calendar.items();
     let today = app.today();
     let title = format!(
-        "Agenda ── {} late · {} in the next four weeks",
+        "Agenda ── {} late · {} in the next four weeks{}",
         calendar.late.len(),
-        entries.len() - calendar.late.len()
+        items.len() - calendar.late.len(),
+        filtered(app)
     );
     let inner = draw::boxed(frame, area, &title, app.theme);
     let sunday = today.week(Weekday::Mon).last_day();
@@ -197,15 +247,15 @@ fn agenda(app: &App, frame: &mut Frame<'_>, area: Rect) {
     // Every line of the agenda: a heading or an entry's place.
     let mut lines: Vec<Result<usize, &str>> = Vec::new();
     let mut last = "";
-    for (place, (day, _)) in entries.iter().enumerate() {
-        let name = group(place, *day);
+    for (place, item) in items.iter().enumerate() {
+        let name = group(place, item.date);
         if name != last {
             lines.push(Err(name));
             last = name;
         }
         lines.push(Ok(place));
     }
-    if entries.is_empty() {
+    if items.is_empty() {
         draw::line(
             frame,
             inner,
@@ -219,11 +269,14 @@ fn agenda(app: &App, frame: &mut Frame<'_>, area: Rect) {
         match line {
             Err(name) => draw::line(frame, inner, y, Line::styled(format!(" {name}"), app.theme.bold())),
             Ok(place) => {
-                let Some((day, entry)) = entries.get(*place) else { continue };
-                let mut line = entry_line(app, *entry, usize::from(inner.width).saturating_sub(17));
+                let Some(item) = items.get(*place) else { continue };
+                let mut line = item_line(app, item, usize::from(inner.width).saturating_sub(17));
                 line.spans.insert(
                     0,
-                    Span::styled(words::fit(&format!("  {}", words::day(*day, today)), 17), app.theme.dim()),
+                    Span::styled(
+                        words::fit(&format!("  {}", words::day(item.date, today)), 17),
+                        app.theme.dim(),
+                    ),
                 );
                 draw::row(frame, inner, y, line, *place == calendar.cursor, app.theme);
             }

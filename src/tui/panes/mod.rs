@@ -13,6 +13,7 @@ pub(crate) mod escalations_view;
 pub(crate) mod insight;
 pub(crate) mod insight_view;
 pub(crate) mod ledger;
+pub(crate) mod plan_view;
 pub(crate) mod sitting;
 pub(crate) mod sitting_view;
 pub(crate) mod summary;

@@ -1,0 +1,114 @@
+//! `export ics`, `import ics` and `chase`: days out to a calendar, days in from one, and who to ask for what.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::Code;
+use super::busy::text_of;
+use super::context::Context;
+use super::diary_args::IcsArgs;
+use super::due::owner;
+use super::print::count;
+use super::record::told;
+use crate::casework::Selection;
+use crate::casework::diary::span;
+use crate::documents::chase;
+use crate::error::{Error, Result};
+use crate::exchange::ics::read_busy;
+
+/// The most bytes of a calendar.
+const LARGEST: u64 = 32 * 1024 * 1024;
+
+/// `export ics`.
+pub(crate) fn export(cx: &mut Context<'_>, args: &IcsArgs) -> Result<Code> {
+    let mut desk = cx.open()?;
+    let children: Result<Vec<_>> = args.child.iter().map(|c| desk.board.find(c).map(|r| r.id())).collect();
+    let owner = args.owner.as_ref().map(|named| owner(&desk.board.practice, named)).transpose()?;
+    let selection = Selection { children: children?, owner, full_names: args.full_names };
+    let feed = desk.calendar_file(&selection)?;
+    let file = args.file.display();
+    std::fs::write(&args.file, feed.text.as_bytes())
+        .map_err(|e| Error::data(format!("{file} could not be written ({e}); the book is unchanged.")))?;
+    if cx.json() {
+        cx.print.json(&json!({ "file": args.file, "events": feed.events, "changed": feed.changed, "cancelled": feed.cancelled }))?;
+        return Ok(Code::DONE);
+    }
+    cx.print.line(format!(
+        "Wrote {file}: {}, {} new or changed, {} cancelled.",
+        count(feed.events, "event", "events"),
+        feed.changed,
+        feed.cancelled
+    ));
+    let names = if args.full_names { "Children's names are" } else { "Initials and numbers, no names, are" };
+    cx.print.line(format!("{names} in it; the file is readable by anybody who has it."));
+    Ok(Code::DONE)
+}
+
+/// `import ics`.
+pub(crate) fn import(cx: &mut Context<'_>, file: &Path, dry_run: bool) -> Result<Code> {
+    let mut desk = cx.open()?;
+    let intake = read_busy(&text_of(file, LARGEST)?, desk.board.today);
+    if intake.busy.is_empty()
+        && intake.called_off.is_empty()
+        && intake.not_read.is_empty()
+        && intake.past == 0
+    {
+        return Err(Error::data(format!("{} holds no event; nothing was changed.", file.display()))
+            .hint("Export your calendar as an .ics file and name that."));
+    }
+    let nothing = intake.busy.is_empty() && intake.called_off.is_empty();
+    let outcome =
+        if dry_run || nothing { None } else { Some(desk.take_busy(&intake.busy, &intake.called_off)?) };
+    if cx.json() {
+        let busy = intake.busy.iter().map(|b| {
+            json!({ "first": b.first, "last": b.last, "hours": b.hours, "what": b.what,
+                "weekday": b.weekday.map(|d| d.to_string().to_lowercase()) })
+        });
+        let not_read = intake.not_read.iter().map(|(what, why)| json!({ "what": what, "why": why }));
+        cx.print.json(&json!({
+            "busy": busy.collect::<Vec<_>>(), "called_off": intake.called_off.len(), "past": intake.past,
+            "not_read": not_read.collect::<Vec<_>>(), "undo": outcome.map(|o| o.act),
+        }))?;
+        return Ok(Code::DONE);
+    }
+    for busy in &intake.busy {
+        cx.print.line(format!("  {}: {}", span(busy), busy.words()));
+    }
+    for (what, why) in &intake.not_read {
+        cx.print.line(format!("  not read: {what}: {why}"));
+    }
+    if intake.past > 0 {
+        cx.print.line(format!("{} over already.", count(intake.past, "event is", "events are")));
+    }
+    match outcome {
+        Some(outcome) => told(cx, &[outcome]),
+        None => {
+            cx.print.line("Nothing was changed.");
+            Ok(Code::DONE)
+        }
+    }
+}
+
+/// `chase`.
+pub(crate) fn chase(cx: &mut Context<'_>, named: Option<&String>) -> Result<Code> {
+    let desk = cx.open()?;
+    let owner = named.map(|n| owner(&desk.board.practice, n)).transpose()?;
+    let all = chase::chase(&desk.board, owner.as_deref(), &|row| row.case.child.name());
+    if cx.json() {
+        let rows: Vec<_> = all
+            .iter()
+            .map(|t| json!({ "owner": t.owner, "person": t.person, "count": t.count, "late": t.late, "text": t.text }))
+            .collect();
+        cx.print.json(&rows)?;
+        return Ok(Code::DONE);
+    }
+    if all.is_empty() {
+        cx.print.line("Nobody else owes anything late or due soon.");
+    }
+    for (place, one) in all.iter().enumerate() {
+        let gap = if place == 0 { "" } else { "\n" };
+        cx.print.line(format!("{gap}{}", one.text));
+    }
+    Ok(Code::DONE)
+}

@@ -1,0 +1,228 @@
+//! What falls on which day: reviews and their limits, duties, mid-points, visits, escalations, days off. The
+//! calendar pane, the `calendar` command, calendar files and the chase list are all made from it.
+
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+use super::calendar::Calendar;
+use super::due::{Assessment, Due, Status};
+use super::duties::REVIEW;
+use super::practice::Scope;
+use super::timetable::Slot;
+use crate::model::Case;
+use crate::model::diary::{Busy, SchoolHoliday};
+use crate::model::ids::ChildId;
+
+/// What an item is; the order is that within a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A bank holiday.
+    Holiday,
+    /// A school holiday begins.
+    SchoolHoliday,
+    /// The IRO is not free.
+    Busy,
+    /// A review held or booked.
+    Review,
+    /// The day by which a review is to be booked.
+    ReviewToBook,
+    /// The last day of a review.
+    ReviewLimit,
+    /// The plan is to be checked half-way.
+    MidPoint,
+    /// The child is to be seen.
+    Visit,
+    /// A step of an escalation.
+    Escalation,
+    /// Any other duty.
+    Duty,
+}
+
+impl Kind {
+    /// Every kind with its word and its title.
+    pub const ALL: [(Kind, &'static str, &'static str); 10] = [
+        (Kind::Holiday, "holiday", "bank holidays"),
+        (Kind::SchoolHoliday, "school-holiday", "school holidays"),
+        (Kind::Busy, "busy", "your own days"),
+        (Kind::Review, "review", "reviews"),
+        (Kind::ReviewToBook, "review-to-book", "reviews to book"),
+        (Kind::ReviewLimit, "review-limit", "limits of reviews"),
+        (Kind::MidPoint, "mid-point", "mid-points"),
+        (Kind::Visit, "visit", "visits"),
+        (Kind::Escalation, "escalation", "escalations"),
+        (Kind::Duty, "duty", "other duties"),
+    ];
+
+    /// Its word.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(k, ..)| *k == self).map_or("", |(_, w, _)| w)
+    }
+
+    /// Whether it is a day of the year rather than something to do.
+    pub fn is_day(self) -> bool {
+        matches!(self, Kind::Holiday | Kind::SchoolHoliday | Kind::Busy)
+    }
+}
+
+/// Something on a day.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// The day.
+    pub date: NaiveDate,
+    /// What it is.
+    pub kind: Kind,
+    /// At what time.
+    pub at: Option<NaiveTime>,
+    /// For how many minutes.
+    pub minutes: Option<u32>,
+    /// Whose; `None` for the service and for days of the year.
+    pub child: Option<ChildId>,
+    /// In words.
+    pub title: String,
+    /// Which of the child's (or the service's) dues it is.
+    pub due: Option<usize>,
+    /// The duty's id.
+    pub duty: Option<String>,
+    /// What for, as the due list has it.
+    pub instance: Option<String>,
+    /// Which period of care, from 0.
+    pub period: usize,
+    /// The role that owns it.
+    pub owner: String,
+    /// Where.
+    pub venue: String,
+    /// Where it stands.
+    pub status: Option<Status>,
+    /// It rests on expected bank holidays.
+    pub provisional: bool,
+}
+
+impl Item {
+    fn new(date: NaiveDate, kind: Kind, title: impl Into<String>) -> Self {
+        Self {
+            date,
+            kind,
+            at: None,
+            minutes: None,
+            child: None,
+            title: title.into(),
+            due: None,
+            duty: None,
+            instance: None,
+            period: 0,
+            owner: String::new(),
+            venue: String::new(),
+            status: None,
+            provisional: false,
+        }
+    }
+
+    /// What sorts the items of a calendar.
+    pub fn order(&self) -> (NaiveDate, Kind, Option<NaiveTime>) {
+        (self.date, self.kind, self.at)
+    }
+}
+
+/// The reviews and the open duties of a case.
+pub fn of_case(case: &Case, judged: &Assessment) -> Vec<Item> {
+    let mut items: Vec<Item> = judged.slots.iter().flat_map(|s| of_slot(case, s)).collect();
+    let period = case.periods.len().saturating_sub(1);
+    let open = judged.dues.iter().enumerate().filter(|(_, d)| d.status.is_open() && !d.past);
+    items.extend(
+        open.filter(|(_, d)| d.duty.id != REVIEW).filter_map(|(place, due)| {
+            Some(Item { child: Some(case.child.id), period, ..of_due(place, due)? })
+        }),
+    );
+    // The limit of the next review is the duty of holding it.
+    let holding = judged.dues.iter().position(|d| d.duty.id == REVIEW && d.done_on.is_none());
+    for item in items.iter_mut().filter(|i| matches!(i.kind, Kind::ReviewLimit | Kind::ReviewToBook)) {
+        item.due = holding;
+        if item.kind == Kind::ReviewLimit {
+            item.status = holding.and_then(|h| judged.dues.get(h)).map(|d| d.status);
+        }
+    }
+    items
+}
+
+fn of_slot(case: &Case, slot: &Slot) -> Vec<Item> {
+    let review = slot.review.and_then(|r| case.reviews.get(r));
+    let name = slot.name().to_lowercase();
+    let item = |date: Option<NaiveDate>, kind, title: String, status| {
+        let item = Item::new(date?, kind, title);
+        Some(Item {
+            child: Some(case.child.id),
+            instance: Some(slot.instance()),
+            period: slot.period,
+            owner: "iro".into(),
+            provisional: slot.provisional,
+            status,
+            ..item
+        })
+    };
+    let meeting = |date, title, status| {
+        let found = item(date, Kind::Review, title, status)?;
+        let venue = review.map(|r| r.venue.clone()).unwrap_or_default();
+        Some(Item { at: review.and_then(|r| r.at), minutes: review.and_then(|r| r.minutes), venue, ..found })
+    };
+    let limit = || item(slot.due, Kind::ReviewLimit, format!("limit of {name}"), None);
+    let found = match (slot.held, slot.booked) {
+        (Some(_), _) => [meeting(slot.held, format!("{name}, held"), Some(Status::Done)), None],
+        (None, Some(_)) => [meeting(slot.booked, name.clone(), None), limit()],
+        (None, None) => {
+            let title = format!("{name} to be booked by this day");
+            [item(slot.plan_by, Kind::ReviewToBook, title, None), limit()]
+        }
+    };
+    found.into_iter().flatten().collect()
+}
+
+/// The open duties of the service.
+pub fn of_service(dues: &[Due]) -> Vec<Item> {
+    dues.iter().enumerate().filter_map(|(place, due)| of_due(place, due)).collect()
+}
+
+fn of_due(place: usize, due: &Due) -> Option<Item> {
+    let kind = match (due.duty.id.as_str(), due.duty.scope) {
+        ("midpoint", _) => Kind::MidPoint,
+        (_, Scope::Escalation) => Kind::Escalation,
+        (id, _) if id.split('-').any(|w| matches!(w, "visit" | "visits" | "seen")) => Kind::Visit,
+        _ => Kind::Duty,
+    };
+    Some(Item {
+        due: Some(place),
+        duty: Some(due.duty.id.clone()),
+        instance: Some(due.instance.clone()),
+        owner: due.duty.owner.clone(),
+        status: Some(due.status),
+        provisional: due.provisional,
+        ..Item::new(due.due?, kind, due.duty.title.clone())
+    })
+}
+
+/// Bank holidays, school holidays and the IRO's own days between two days.
+pub fn of_days(
+    calendar: &Calendar,
+    school: &[SchoolHoliday],
+    busy: &[Busy],
+    (from, to): (NaiveDate, NaiveDate),
+) -> Vec<Item> {
+    let known = calendar.known_to();
+    let within = |d: &NaiveDate| (from..=to).contains(d);
+    let holidays = calendar.holidays().filter(|(d, _)| within(d));
+    let mut items: Vec<Item> = holidays
+        .map(|(d, name)| Item { provisional: d > known, ..Item::new(d, Kind::Holiday, name) })
+        .collect();
+    items.extend(school.iter().filter(|h| within(&h.first)).map(|h| {
+        Item::new(
+            h.first,
+            Kind::SchoolHoliday,
+            format!("{} (schools, to {})", h.name, super::working::long(h.last)),
+        )
+    }));
+    for day in from.iter_days().take_while(|d| *d <= to) {
+        let here = busy.iter().filter(|b| b.holds(day));
+        items.extend(here.map(|b| Item { owner: "iro".into(), ..Item::new(day, Kind::Busy, b.words()) }));
+    }
+    items
+}
