@@ -191,6 +191,8 @@ fn without_colour_nothing_but_weight_and_marks_is_left() {
 fn layers_over_the_caseload() {
     let mut app = full();
     press(&mut app, "b");
+    picture("days", &app, USUAL);
+    press(&mut app, "enter");
     picture("form-book", &app, SMALL);
     press(&mut app, "ctrl-u");
     type_in(&mut app, "soon");
