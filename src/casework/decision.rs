@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::decision::{Decision, Mark, Marked};
-use crate::model::ids::{ChildId, DecisionId, ReviewId};
+use crate::model::ids::{ChildId, DecisionId};
 use crate::model::text;
 use crate::rules::decisions::{Agreement, Entry};
 use crate::rules::working::long;
@@ -54,11 +54,9 @@ impl Desk {
             |who| format!("Record a decision of review {} of {who}", slot.sequence),
             |tx| {
                 // Decisions are drafted on the day, before the review is recorded as held.
-                let review =
-                    if review.id == ReviewId(0) { tx.insert_review(child, &review)? } else { review.id };
                 let decision = Decision {
                     id: DecisionId(0),
-                    review,
+                    review: tx.put_review(child, &review)?,
                     text: decided.text,
                     owner: decided.owner,
                     person: decided.person,

@@ -17,6 +17,7 @@ mod escalation;
 #[cfg(test)]
 mod history_tests;
 mod feed;
+mod meeting;
 mod merge;
 mod plan;
 #[cfg(test)]
@@ -53,6 +54,7 @@ pub use decision::Decided;
 pub use duty::Which;
 pub use escalation::{Closing, OUTCOMES};
 pub use feed::{Feed, Selection};
+pub use meeting::{AGENDA, Meeting, notes};
 pub use merge::own_children;
 pub use plan::PlanAsk;
 pub use practice::{find_practice, shipped_and_added};

@@ -9,7 +9,6 @@ use crate::model::child::Source;
 use crate::model::ids::ChildId;
 use crate::model::review::{Participation, Review};
 use crate::model::text;
-use crate::rules::calendar::add_months;
 use crate::rules::timetable::Slot;
 use crate::rules::working::long;
 
@@ -40,18 +39,8 @@ impl Desk {
                 long(slot.opened)
             )));
         }
-        if let (Some(code), Some(dob)) = (holding.participation, self.case(child)?.child.dob) {
-            let fourth = add_months(dob, 48).unwrap_or(dob);
-            let wrong = if code == Participation::Pn0 { date > fourth } else { date < fourth };
-            if wrong {
-                let age = if code == Participation::Pn0 { "was four or over" } else { "was under four" };
-                return Err(Error::data(format!(
-                    "The child {age} on {}, so {} cannot be; nothing was recorded.",
-                    long(date),
-                    code.code()
-                ))
-                .hint("Under four is PN0; from the fourth birthday PN1 to PN7."));
-            }
+        if let Some(code) = holding.participation {
+            self.fits_age(child, code, date)?;
         }
         let review = Review {
             scheduled: review.scheduled.or(review.booked),
@@ -82,7 +71,9 @@ impl Desk {
             return Err(Error::data("A review may be adjourned only once; nothing was recorded.")
                 .hint("Record it as completed, or hold the next one."));
         }
-        let scheduled = review.scheduled.or(review.booked).unwrap_or(date);
+        // The day first booked, unless the review was brought forward from it since.
+        let days = [review.scheduled, review.booked];
+        let scheduled = days.into_iter().flatten().find(|day| *day <= date).unwrap_or(date);
         if scheduled < slot.opened {
             return Err(Error::data("The review could not have been held that day; nothing was recorded."));
         }

@@ -105,6 +105,14 @@ pub(crate) enum Command {
         #[arg(long, value_name = "CHILD")]
         child: Option<String>,
     },
+    /// One review: its run-up, agenda, who took part, decisions, what follows
+    Review {
+        /// Number or name
+        child: String,
+        /// Which review of the period [default: the last held]
+        #[arg(long, value_name = "N")]
+        review: Option<u32>,
+    },
     /// A date and its working
     Explain {
         /// Number or name

@@ -1,4 +1,4 @@
-//! `decisions`: the ledger read back, and what `record decision` and `record answer` name.
+//! `decisions`: the ledger read back, and what `record decision` and `record agreement` name.
 
 use chrono::NaiveDate;
 use serde::Serialize;

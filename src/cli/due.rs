@@ -16,7 +16,7 @@ use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
 
 #[derive(Serialize)]
-struct DueRow<'a> {
+pub(crate) struct DueRow<'a> {
     child: Option<&'a str>,
     duty: &'a str,
     instance: &'a str,
@@ -43,7 +43,7 @@ struct DueRow<'a> {
     last_done: Option<NaiveDate>,
 }
 
-fn due_row<'a>(row: Option<&'a Row>, due: &'a Due) -> DueRow<'a> {
+pub(crate) fn due_row<'a>(row: Option<&'a Row>, due: &'a Due) -> DueRow<'a> {
     DueRow {
         child: row.map(|r| r.case.child.number.as_str()),
         duty: &due.duty.id,

@@ -10,8 +10,8 @@ use crate::model::ids::ChildId;
 /// `record review`.
 pub(crate) fn review(cx: &mut Context<'_>, desk: &mut Desk, args: ReviewArgs) -> Result<Vec<Outcome>> {
     let (child, n, held) = (find(desk, &args.child)?, args.review, args.held.is_some());
-    let what =
-        [&args.booked, &args.adjourned, &args.completed, &args.decisions_sent, &args.decisions_received];
+    let ReviewArgs { booked, part, adjourned, completed, decisions_sent, decisions_received, .. } = &args;
+    let what = [booked, part, adjourned, completed, decisions_sent, decisions_received];
     if let Some(reason) = args.late_reason.as_deref().filter(|_| !held && what.iter().all(|w| w.is_none())) {
         return Ok(vec![desk.explain_lateness(child, n, reason)?]);
     }

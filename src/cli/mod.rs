@@ -31,6 +31,7 @@ mod protocol;
 mod record;
 mod record_args;
 mod report;
+mod review;
 mod reviews;
 mod screen;
 mod sessions;
@@ -147,6 +148,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Sessions { child, due: false } => sessions::sessions(cx, child.as_ref()),
         Command::Due(args) => due::due(cx, &args),
         Command::Reviews { child } => reviews::reviews(cx, child.as_ref()),
+        Command::Review { child, review } => review::review(cx, &child, review),
         Command::Explain { child, duty, review, instance } => {
             explain::explain(cx, &child, &duty, review.map(|n| format!("review:{n}")).or(instance))
         }

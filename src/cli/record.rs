@@ -12,13 +12,13 @@ use super::facts;
 use super::record_args::{ContactKind, Record, ReviewArgs};
 use super::voice_args::{CopyArgs, VoiceArgs};
 use crate::board::Row;
-use crate::casework::{Booking, Desk, Holding, Outcome, Part, Voice, Which};
+use crate::casework::{Booking, Desk, Holding, Meeting, Outcome, Part, Voice, Which};
 use crate::error::{Error, Result};
 use crate::model::decision::Mark;
 use crate::model::escalation::{Escalation, Origin};
 use crate::model::ids::{AskId, ChildId, DecisionId, NoteId};
 use crate::model::record::{Note, NoteKind};
-use crate::model::review::Participation;
+use crate::model::review::{Attendee, Participation, Presence};
 use crate::model::voice::How;
 
 /// The word for what belongs to no child.
@@ -74,13 +74,27 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             })?;
             vec![desk.mark_pasted(child, id, !undo)?]
         }
+        Record::Meeting { child, review, participation, led_by, not_followed } => {
+            let child = find(&desk, &child)?;
+            let participation = participation.as_deref().map(took_part).transpose()?;
+            vec![desk.describe_review(child, review, Meeting { participation, led_by, not_followed })?]
+        }
+        Record::Attendance { child, review, role: part, name, presence, note } => {
+            let (child, role) = (find(&desk, &child)?, role(&desk, &part)?);
+            let presence = Presence::from_word(&presence).unwrap_or(Presence::Attended);
+            vec![desk.attend(child, review, Attendee { role, name, presence, note })?]
+        }
+        Record::Matter { child, matter, review, answer, note } => {
+            let child = find(&desk, &child)?;
+            vec![desk.note_matter(child, review, &matter, &answer, &note)?]
+        }
         Record::Decision(args) => vec![decisions::decide(&mut desk, args)?],
         Record::Decided { child, decision, status, date, note } => {
             let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
             let mark = Mark::from_word(&status).unwrap_or(Mark::Partly);
             vec![desk.mark_decisions(child, &[DecisionId(decision)], mark, date, &note)?]
         }
-        Record::Answer { child, decision, review, answer, date, reason } => {
+        Record::Agreement { child, decision, review, answer, date, reason } => {
             let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
             let mark = Mark::from_word(&answer).unwrap_or(Mark::Agreed);
             let meant = match (decision, review) {
@@ -192,7 +206,8 @@ pub(crate) fn happened(desk: &mut Desk, args: ReviewArgs) -> Result<Outcome> {
         return desk.adjourn(child, n, date, args.reason.as_deref().unwrap_or_default());
     }
     type After = fn(&mut Desk, ChildId, Option<u32>, NaiveDate) -> Result<Outcome>;
-    let after: [(&Option<String>, After); 3] = [
+    let after: [(&Option<String>, After); 4] = [
+        (&args.part, Desk::add_part),
         (&args.completed, Desk::complete),
         (&args.decisions_sent, Desk::decisions_sent),
         (&args.decisions_received, Desk::decisions_received),

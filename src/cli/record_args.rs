@@ -98,7 +98,7 @@ pub(crate) enum Record {
     },
     /// The manager's answer to one decision, or to all of a review
     #[command(group(ArgGroup::new("which").required(true).args(["decision", "review"])))]
-    Answer {
+    Agreement {
         /// Number or name
         child: String,
         /// Its id, as decisions shows it
@@ -115,6 +115,59 @@ pub(crate) enum Record {
         /// Why; needed unless agreed
         #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
         reason: String,
+    },
+    /// How a review went: how the child took part, who led, what was not followed
+    Meeting {
+        /// Number or name
+        child: String,
+        /// Which review of the period [default: the last held]
+        #[arg(long, value_name = "N")]
+        review: Option<u32>,
+        /// How the child took part (PN0 to PN7)
+        #[arg(long, value_name = "PN")]
+        participation: Option<String>,
+        /// Who led the meeting
+        #[arg(long, value_name = "NAME")]
+        led_by: Option<String>,
+        /// Views that were not followed, and why
+        #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+        not_followed: Option<String>,
+    },
+    /// How somebody took part in a review
+    Attendance {
+        /// Number or name
+        child: String,
+        /// Which review of the period [default: the last held]
+        #[arg(long, value_name = "N")]
+        review: Option<u32>,
+        /// Their part in the case
+        #[arg(long, value_name = "ROLE")]
+        role: String,
+        /// Their name
+        #[arg(long, value_name = "NAME", default_value = "", hide_default_value = true)]
+        name: String,
+        /// Attended, sent views, did not come, was not asked
+        #[arg(long, value_name = "HOW", value_parser = ["attended", "views", "absent", "not-asked"])]
+        presence: String,
+        /// Their views, or why they were not asked
+        #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+        note: String,
+    },
+    /// A matter of a review's agenda
+    Matter {
+        /// Number or name
+        child: String,
+        /// Its id, as review shows it
+        matter: String,
+        /// Which review of the period [default: the last held]
+        #[arg(long, value_name = "N")]
+        review: Option<u32>,
+        /// Covered, in part, not covered, does not apply
+        #[arg(long, default_value = "yes", value_parser = ["yes", "partly", "no", "n/a"])]
+        answer: String,
+        /// What was said
+        #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+        note: String,
     },
     /// A duty done
     Done {
@@ -296,9 +349,9 @@ pub(crate) struct DecisionArgs {
 /// `record review`.
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("what").args(
-    ["booked", "held", "adjourned", "completed", "decisions_sent", "decisions_received", "without_meeting"])))]
+    ["booked", "held", "part", "adjourned", "completed", "decisions_sent", "decisions_received", "without_meeting"])))]
 #[command(group(ArgGroup::new("said").required(true).multiple(true).args(
-    ["booked", "held", "adjourned", "completed", "decisions_sent", "decisions_received", "without_meeting",
+    ["booked", "held", "part", "adjourned", "completed", "decisions_sent", "decisions_received", "without_meeting",
     "late_reason"])))]
 pub(crate) struct ReviewArgs {
     /// Number or name
@@ -340,6 +393,9 @@ pub(crate) struct ReviewArgs {
     /// It was done without a meeting, as may be in a settled long-term placement
     #[arg(long)]
     pub(crate) without_meeting: bool,
+    /// Goes on with a further meeting on this day; the first stays the recorded date
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) part: Option<String>,
     /// Adjourned on this day
     #[arg(long, value_name = "DATE", requires = "reason", allow_hyphen_values = true)]
     pub(crate) adjourned: Option<String>,

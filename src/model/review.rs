@@ -64,10 +64,67 @@ impl Participation {
         }
     }
 
+    /// Whether it can be said of a child of this age at the review: under four none but PN0, from the
+    /// fourth birthday on none but the others.
+    pub fn fits(self, age: u32) -> bool {
+        (self == Self::Pn0) == (age < 4)
+    }
+
     /// Whether the child was in the room.
     pub fn attended(self) -> bool {
         matches!(self, Self::Pn1 | Self::Pn2 | Self::Pn3 | Self::Pn4)
     }
+}
+
+/// How somebody took part in a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Presence {
+    /// In the room, or on the line.
+    Attended,
+    /// Not there, but their views were.
+    SentViews,
+    /// Asked, and not there.
+    Absent,
+    /// Not asked, for a reason.
+    NotAsked,
+}
+
+impl Presence {
+    /// Every kind with its stored word and the words on screen.
+    pub const ALL: [(Presence, &'static str, &'static str); 4] = [
+        (Self::Attended, "attended", "attended"),
+        (Self::SentViews, "views", "sent views"),
+        (Self::Absent, "absent", "did not come"),
+        (Self::NotAsked, "not-asked", "was not asked"),
+    ];
+
+    /// The stored word.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(p, ..)| *p == self).map_or("absent", |(_, w, _)| w)
+    }
+
+    /// The words on screen.
+    pub fn shown(self) -> &'static str {
+        Self::ALL.iter().find(|(p, ..)| *p == self).map_or("", |(.., s)| s)
+    }
+
+    /// The kind of a stored word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, w, _)| *w == word).map(|(p, ..)| *p)
+    }
+}
+
+/// Somebody asked to a review, and how they took part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attendee {
+    /// Their part in the case, as a role word.
+    pub role: String,
+    /// Their name; empty where only the role is known.
+    pub name: String,
+    /// How they took part.
+    pub presence: Presence,
+    /// Their views in a line, or why they were not asked.
+    pub note: String,
 }
 
 /// The limit a held review was judged by, kept so that a later change of rule rewrites nothing.
@@ -128,6 +185,14 @@ pub struct Review {
     pub decisions_received: Option<NaiveDate>,
     /// How the child took part.
     pub participation: Option<Participation>,
+    /// Who led the meeting, where the IRO did not lead all of it; often the child.
+    pub led_by: String,
+    /// Views that were not followed, and why.
+    pub not_followed: String,
+    /// The days of a series of meetings after the first.
+    pub parts: Vec<NaiveDate>,
+    /// Who was there, sent views, or was not.
+    pub attendance: Vec<Attendee>,
     /// Why it was late, in the IRO's words.
     pub late_reason: Option<String>,
     /// What it was judged by once held.
@@ -160,6 +225,10 @@ impl Review {
             decisions_sent: None,
             decisions_received: None,
             participation: None,
+            led_by: String::new(),
+            not_followed: String::new(),
+            parts: Vec::new(),
+            attendance: Vec::new(),
             late_reason: None,
             judged: None,
             source,
@@ -180,8 +249,9 @@ impl Review {
         self.recorded().or(self.booked)
     }
 
-    /// The day the review was completed: as recorded, or the day held when it was not adjourned.
+    /// The day the review was completed: as recorded, or the day held when that was the only meeting.
     pub fn completion(&self) -> Option<NaiveDate> {
-        self.completed.or(if self.adjourned.is_some() { None } else { self.held })
+        let more = self.adjourned.is_some() || !self.parts.is_empty();
+        self.completed.or(if more { None } else { self.held })
     }
 }

@@ -17,6 +17,7 @@ pub mod escalation;
 mod flow;
 pub mod handover;
 pub mod measures;
+pub mod meeting;
 pub mod people;
 pub mod planner;
 pub mod practice;

@@ -31,7 +31,12 @@ impl Book {
             p.add(c, |case| case.placements.push(v))
         })?;
         self.each(child::PEOPLE, only, child::read_person, |c, v| p.add(c, |case| case.people.push(v)))?;
-        self.each(review::REVIEWS, only, review::read_review, |c, v| p.add(c, |case| case.reviews.push(v)))?;
+        let (mut parts, mut attendance) = (self.parts(only)?, self.attendance(only)?);
+        self.each(review::REVIEWS, only, review::read_review, |c, mut v| {
+            v.parts = parts.remove(&v.id).unwrap_or_default();
+            v.attendance = attendance.remove(&v.id).unwrap_or_default();
+            p.add(c, |case| case.reviews.push(v));
+        })?;
         let mut marks = self.marks(only)?;
         self.each(decision::DECISIONS, only, decision::read_decision, |c, mut v| {
             v.marks = marks.remove(&v.id).unwrap_or_default();

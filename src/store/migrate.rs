@@ -17,6 +17,8 @@ pub const TABLES: &[&str] = &[
     "placement",
     "person",
     "review",
+    "part",
+    "attendance",
     "decision",
     "decision_mark",
     "done",

@@ -160,3 +160,23 @@ CREATE TABLE escalation_other (
   UNIQUE (escalation, child)
 ) STRICT;
 CREATE INDEX escalation_other_child ON escalation_other (child);
+-- The review itself: who led, what was not followed, the later days of a series, who took part.
+ALTER TABLE review ADD COLUMN led_by TEXT NOT NULL DEFAULT '' CHECK (instr(led_by, char(0)) = 0);
+ALTER TABLE review ADD COLUMN not_followed TEXT NOT NULL DEFAULT '' CHECK (instr(not_followed, char(0)) = 0);
+
+CREATE TABLE part (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  review INTEGER NOT NULL REFERENCES review ON DELETE CASCADE,
+  date TEXT NOT NULL CHECK (length(date) = 10),
+  UNIQUE (review, date)
+) STRICT;
+
+CREATE TABLE attendance (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  review INTEGER NOT NULL REFERENCES review ON DELETE CASCADE,
+  role TEXT NOT NULL CHECK (instr(role, char(0)) = 0),
+  name TEXT NOT NULL CHECK (instr(name, char(0)) = 0),
+  presence TEXT NOT NULL,
+  note TEXT NOT NULL CHECK (instr(note, char(0)) = 0),
+  UNIQUE (review, role, name)
+) STRICT;

@@ -1,5 +1,7 @@
 //! Actions that mean the same in every pane, and what choosing from a picker does.
 
+use chrono::NaiveDate;
+
 use super::action::Action;
 use super::app::{App, Fate};
 use super::concern::Prefill;
@@ -12,7 +14,7 @@ use super::words;
 use crate::casework::{Outcome, Which};
 use crate::error::Result;
 use crate::model::ids::ChildId;
-use crate::rules::due::Due;
+use crate::rules::due::{Due, Status};
 use crate::rules::duties::REVIEW;
 use crate::rules::practice::protocol::GOOD_PRACTICE;
 
@@ -56,6 +58,7 @@ impl App {
             | Action::Near
             | Action::CopySibling
             | Action::Book
+            | Action::Review
             | Action::Hold
             | Action::Adjourn
             | Action::EditChild
@@ -83,6 +86,7 @@ impl App {
             Action::Near => self.near(child),
             Action::CopySibling => self.choose_sibling(child),
             Action::Book => self.booking_days(child),
+            Action::Review => self.open_nearest_review(child),
             Action::Hold => self.hold_form(child),
             Action::Adjourn => self.adjourn_form(child),
             Action::EditChild => self.choose_fact(child),
@@ -246,7 +250,11 @@ impl App {
             {
                 self.respond_form(child, change);
             }
-            Pick::Duty { child, duty, instance } if with => self.tick_form(child, &duty, &instance),
+            Pick::Duty { child, duty, instance }
+                if with || self.late(child, &duty, &instance, self.today()).is_some() =>
+            {
+                self.tick_form(child, &duty, &instance)
+            }
             Pick::Duty { child, duty, instance } => {
                 let today = self.today();
                 let done = self.desk.tick(child, &duty, &Which::instance(&instance), today, "");
@@ -288,6 +296,19 @@ impl App {
             Pick::No => {}
             Pick::Leave => self.checklists.open = None,
         }
+    }
+
+    /// The day a child's duty was due, where doing it on `day` is late, so that its reason has to be asked.
+    pub(crate) fn late(
+        &self,
+        child: Option<ChildId>,
+        duty: &str,
+        instance: &str,
+        day: NaiveDate,
+    ) -> Option<NaiveDate> {
+        let dues = &self.row(child?)?.judged.dues;
+        let due = dues.iter().find(|d| d.duty.id == duty && d.instance == instance)?;
+        due.due.filter(|due_on| day > *due_on && due.status != Status::NotAchievable)
     }
 
     /// Says how an act went; whether it went well.

@@ -157,6 +157,7 @@ impl App {
 
     pub(crate) fn pane_scope(&self) -> Scope {
         match self.pane {
+            Pane::Caseload if self.child.as_ref().is_some_and(|p| p.review.is_some()) => Scope::Review,
             Pane::Caseload if self.child.as_ref().is_some_and(|p| p.tab == Tab::Decisions) => Scope::Ledger,
             Pane::Caseload if self.child.is_some() => Scope::Child,
             Pane::Caseload if self.caseload.finding => Scope::Find,

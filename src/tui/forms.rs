@@ -5,6 +5,7 @@ use super::modals::Modal;
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
 use super::words;
+use crate::board::Row;
 use crate::model::ids::ChildId;
 use crate::model::review::Participation;
 use crate::rules::due::Status;
@@ -14,6 +15,15 @@ pub(crate) const CRASH: &str = "form:";
 
 pub(crate) fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
     list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()
+}
+
+/// How a child may have taken part in a review of a day, in words; what does not fit the age is left out.
+pub(crate) fn took_part(row: &Row, day: chrono::NaiveDate) -> Vec<(String, String)> {
+    let age = row.case.child.age_on(day);
+    let fits = |p: &Participation| age.is_none_or(|age| p.fits(age));
+    let all = Participation::ALL.iter().filter(|(p, ..)| fits(p));
+    let said = all.map(|(_, code, what)| ((*code).to_owned(), format!("{what} ({code})")));
+    said.chain(std::iter::once((String::new(), "not known yet".to_owned()))).collect()
 }
 
 impl App {
@@ -80,15 +90,7 @@ impl App {
         };
         let today = self.today();
         let day = slot.booked.filter(|d| *d <= today).unwrap_or(today);
-        let young = row.case.child.age_on(day).is_some_and(|a| a < 4);
-        let old = row.case.child.age_on(day).is_some_and(|a| a >= 4);
-        let fits = |p: &Participation| if *p == Participation::Pn0 { !old } else { !young };
-        let mut part: Vec<(String, String)> = Participation::ALL
-            .iter()
-            .filter(|(p, ..)| fits(p))
-            .map(|(_, code, what)| ((*code).to_owned(), format!("{what} ({code})")))
-            .collect();
-        part.push((String::new(), "not known yet".to_owned()));
+        let part = took_part(row, day);
         let fields = vec![
             Field::line("date", "Held on", day.format("%-d %b %Y").to_string()),
             Field::choice("part", "How they took part", part, ""),
@@ -118,11 +120,15 @@ impl App {
     pub(crate) fn tick_form(&mut self, child: Option<ChildId>, duty: &str, instance: &str) {
         let title = self.desk.board.practice.duty(duty).map_or(duty.to_owned(), |d| d.title.clone());
         let purpose = Purpose::Tick { child, duty: duty.to_owned(), instance: instance.to_owned() };
-        let fields = vec![
-            Field::line("date", "Done on", "today"),
-            Field::line("note", "Note", "").hint("if you like"),
-        ];
-        self.open(Form::new(format!("Done: {title}"), purpose, fields), None);
+        let late = self.late(child, duty, instance, self.today());
+        let (label, hint) = if late.is_some() { ("Why late", "") } else { ("Note", "if you like") };
+        let fields = vec![Field::line("date", "Done on", "today"), Field::line("note", label, "").hint(hint)];
+        let mut form = Form::new(format!("Done: {title}"), purpose, fields);
+        if let Some(due) = late {
+            form.notes.push((Some(Status::Overdue), format!("▲ It was due {}.", words::full(due))));
+            form.focus = 1;
+        }
+        self.open(form, None);
     }
 
     /// Brings what a form shows about its own contents up to date.

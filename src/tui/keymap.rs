@@ -10,6 +10,7 @@ pub(crate) enum Scope {
     Caseload,
     Child,
     Ledger,
+    Review,
     Calendar,
     Days,
     Queue,
@@ -30,7 +31,7 @@ pub(crate) enum Scope {
 impl Scope {
     /// The scope whose keys it has too, behind its own.
     fn within(self) -> Option<Scope> {
-        (self == Scope::Ledger).then_some(Scope::Child)
+        matches!(self, Scope::Ledger | Scope::Review).then_some(Scope::Child)
     }
 
     fn has(self, entry: &Entry) -> bool {
@@ -50,7 +51,7 @@ pub(crate) struct Entry {
 
 use Scope::{
     Calendar, Caseload, Child, Days, Duties, Escalations, Find, Form, Insight, Ledger, Paste, Pastes, Picker,
-    Queue, Session, Text,
+    Queue, Review, Session, Text,
 };
 
 const PANES: &[Scope] = &[Caseload, Child, Calendar, Queue, Session, Escalations, Insight];
@@ -115,7 +116,33 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Ledger], &["a"], Action::Decide, "decide", "add a decision to the last review"),
     on(&[Ledger], &["enter"], Action::Open, "change", "change the words, owner or date"),
     on(&[Ledger], &["e"], Action::Raise, "escalate", "raise a concern about this decision"),
+    // one review, from its run-up to its record
+    on(&[Review], &["y"], Action::Answer(Reply::Yes), "yes", "done, covered, attended: what the line asks"),
+    on(&[Review], &["p"], Action::Answer(Reply::Partly), "partly", "in part; sent views"),
+    on(&[Review], &["n"], Action::Answer(Reply::No), "no", "not done, not covered, did not come"),
+    on(
+        &[Review],
+        &["x"],
+        Action::Answer(Reply::NotApplicable),
+        "",
+        "does not apply; of a duty: why its date",
+    ),
+    on(&[Review], &["enter"], Action::Open, "write", "write a note, a day, a change of the line"),
+    on(
+        &[Review],
+        &["o"],
+        Action::AnswerNote,
+        "",
+        "of a decision: agreed, objected, done, with a day and a note",
+    ),
+    on(&[Review], &["tab", "right", "l"], Action::NextTab, "next part", "the next part of the review"),
+    on(&[Review], &["backtab", "left"], Action::PreviousTab, "", "the part before"),
+    on(&[Review], &["a"], Action::Decide, "decide", "add a decision of this review"),
+    on(&[Review], &["f"], Action::EndSession, "finish", "end the agenda with an outcome and a case note"),
+    on(&[Review], &["W"], Action::AddPerson, "who", "add somebody who took part"),
+    on(&[Review], &["esc", "backspace"], Action::Close, "back", "back to the child"),
     // moving
+    on(&[Child], &["enter"], Action::Open, "", "open the review the cursor is on"),
     on(&[Caseload, Queue, Escalations], &["enter"], Action::Open, "open", "open what the cursor is on"),
     on(&[Calendar], &["enter"], Action::Open, "open", "open the child of the item"),
     on(&[Insight], &["enter"], Action::Open, "rows", "the rows behind the bar"),
@@ -172,6 +199,13 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Caseload, Child, Calendar, Queue], &["d"], Action::Done, "done", "tick off a duty"),
     on(&[Caseload, Child, Calendar, Queue], &["b"], Action::Book, "book", "book or move the review"),
     on(&[Caseload, Child, Calendar, Queue], &["h"], Action::Hold, "held", "record the review as held"),
+    on(
+        &[Caseload, Child, Queue],
+        &["H"],
+        Action::Review,
+        "review",
+        "the review itself: agenda, who came, decisions, what follows",
+    ),
     on(&[Caseload, Child, Calendar, Queue], &["A"], Action::Adjourn, "", "record the review as adjourned"),
     on(PANES, &["c"], Action::Contact, "contact", "log a contact: spoke, saw, read, challenged"),
     on(

@@ -23,6 +23,7 @@ mod modals;
 mod panes;
 mod paste;
 mod practices;
+mod review_forms;
 mod save;
 mod save_concern;
 mod save_facts;

@@ -86,6 +86,10 @@ impl App {
             }
             Purpose::Tick { child, duty, instance } => {
                 let Some(date) = day(form, "date") else { return Ok(None) };
+                let late = self.late(child, &duty, &instance, date).is_some();
+                if late && form.needed("note", "Why it is late").is_none() {
+                    return Ok(None);
+                }
                 self.desk.tick(child, &duty, &Which::instance(&instance), date, &form.text("note"))
             }
             Purpose::NewChild => return self.save_new_child(form),
@@ -108,6 +112,9 @@ impl App {
             Purpose::Voice(_) | Purpose::CameOf(..) => return self.save_voice(form),
             Purpose::Decide(..) | Purpose::CorrectDecision(..) | Purpose::MarkDecision(..) => {
                 return self.save_decision(form);
+            }
+            Purpose::Matter(..) | Purpose::Attend(..) | Purpose::Meeting(..) | Purpose::ReviewDay(..) => {
+                return self.save_review(form);
             }
             Purpose::Raise(_)
             | Purpose::Move(..)

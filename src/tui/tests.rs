@@ -3,6 +3,7 @@
 mod escalations;
 mod facts;
 mod ledger;
+mod review;
 mod screens;
 
 use chrono::NaiveDate;
@@ -96,7 +97,8 @@ pub(super) fn text(app: &App) -> String {
 fn every_pane_and_layer_draws_at_every_size() {
     // Parted by commas.
     let scripts = ",G,/ a,f,s s s,space d,d,x,b,h,A,n,E,c,w,e,p,:,?,i,enter,enter tab,enter tab tab,\
-        enter tab tab x,enter tab tab tab,enter tab tab tab o,enter backtab,enter ] ] [,2,\
+        enter tab tab x,enter tab tab tab,enter tab tab tab o,H,H tab,H tab tab enter,H W,H backtab,\
+        H backtab backtab,H backtab backtab enter,enter backtab,enter ] ] [,2,\
         2 right down j,2 a,2 a down x,2 ] b,3,3 enter,3 enter y n p x o,3 enter f,3 enter n f,3 enter n e,3 enter y esc o,3 o enter y,P,P enter,c s,4,4 enter,4 X,\
         4 e,5,5 j j,5 c,ctrl-l";
     let mut app = app();
@@ -120,6 +122,7 @@ fn every_key_of_every_footer_and_help_does_something() {
         ("", Scope::Caseload),
         ("enter", Scope::Child),
         ("enter tab tab tab", Scope::Ledger),
+        ("H", Scope::Review),
         ("2", Scope::Calendar),
         ("3", Scope::Queue),
         ("3 enter", Scope::Session),
@@ -186,7 +189,10 @@ fn a_duty_is_ticked_with_two_keys_and_taken_back_with_one() {
     let before: usize = app.desk.board.rows.iter().map(|r| r.judged.owed().count()).sum();
     press(&mut app, "esc 1");
     let child = app.subject().unwrap();
-    press(&mut app, "d enter");
+    // One that is late asks its reason first: see tests/review.rs.
+    let late = |d: &&crate::rules::due::Due| d.status == crate::rules::due::Status::Overdue;
+    let owed = app.row(child).unwrap().judged.owed().take_while(late).count();
+    press(&mut app, &format!("d {} enter", "down ".repeat(owed)));
     assert!(!app.message.bad, "{}", app.message.text);
     assert!(app.message.text.contains("u undoes"), "{}", app.message.text);
     let dones = app.row(child).unwrap().case.done.len();

@@ -21,6 +21,11 @@ impl App {
         if let Some(page) = self.page() {
             let Some(row) = board.row(page.id) else { return };
             match page.tab {
+                _ if page.review.is_some() => {
+                    if let Some(due) = self.duty_of_review() {
+                        self.explain(row, &due.duty.id, &due.instance, &mut text);
+                    }
+                }
                 Tab::Reviews => {
                     if let Some(slot) = row.judged.slots.iter().rev().nth(page.cursor) {
                         text.title = format!("Why {} is due when it is", slot.name().to_lowercase());

@@ -42,14 +42,14 @@ fn a_decision_is_sent_agreed_by_silence_and_followed_to_the_next_review() {
     let silent = first("2026-02-25");
     assert_eq!((&silent["agreement"], &silent["agreed_on"]), (&"deemed-agreed".into(), &"2026-02-24".into()));
 
-    let object = format!("record|answer|T1|{id}|--answer|disagreed|--date");
+    let object = format!("record|agreement|T1|{id}|--answer|disagreed|--date");
     let told = refused(&book, "2026-02-26", &format!("{object}|2026-02-26|--reason|no money"));
     assert!(told.contains("Tue 24 Feb 2026") && told.contains("reversed"), "{told}");
     assert!(refused(&book, "2026-02-26", &format!("{object}|2026-02-20")).contains("reason"));
     go(
         &book,
         "2026-02-26",
-        "record|answer|T1|--review|1|--answer|reversed|--date|2026-02-26|--reason|on leave",
+        "record|agreement|T1|--review|1|--answer|reversed|--date|2026-02-26|--reason|on leave",
     );
     let rows = go(&book, "2026-02-27", "decisions|T1|--json").rows();
     assert!(rows.iter().all(|r| r["agreement"] == "reversed" && r["reason"] == "on leave"), "{rows:?}");

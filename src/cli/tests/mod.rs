@@ -6,6 +6,7 @@ mod days;
 mod escalations;
 mod ledger;
 mod measures;
+mod review;
 
 use std::path::PathBuf;
 

@@ -6,7 +6,7 @@ use crate::model::decision::{Decision, Mark, Marked};
 use crate::model::escalation::{Escalation, Move, Origin};
 use crate::model::ids::*;
 use crate::model::record::{Answer, Done, Session, Subject};
-use crate::model::review::{Judged, Participation, Review};
+use crate::model::review::{Attendee, Judged, Participation, Presence, Review};
 use chrono::NaiveTime;
 
 fn full_child() -> Child {
@@ -50,6 +50,17 @@ fn full_review() -> Review {
         decisions_sent: d(8),
         decisions_received: d(9),
         participation: Some(Participation::Pn3),
+        led_by: "Ann".into(),
+        not_followed: "none".into(),
+        parts: vec![day(2026, 5, 7), day(2026, 5, 12)],
+        attendance: [Presence::SentViews, Presence::Attended]
+            .map(|presence| Attendee {
+                role: presence.word().into(),
+                name: "A".into(),
+                presence,
+                note: "n".into(),
+            })
+            .into(),
         late_reason: Some("late".into()),
         judged: Some(Judged {
             regime: "looked-after".into(),

@@ -13,6 +13,7 @@ use crate::tui::concern::Prefill;
 use crate::tui::facts::Fact;
 use crate::tui::keymap::{self, Scope};
 use crate::tui::panes::sitting::Sitting;
+use crate::tui::review_forms::DayOf;
 
 /// What saving a form does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,10 @@ pub(crate) enum Purpose {
     MarkDecision(ChildId, DecisionId),
     Change(ChildId, String),
     Respond { child: ChildId, change: ChangeId, must: bool },
+    Matter(ChildId, u32, String),
+    Attend(ChildId, u32),
+    Meeting(ChildId, u32),
+    ReviewDay(ChildId, u32, DayOf),
     CloseConcern(EscalationId),
     EffectSeen(EscalationId),
     Message(EscalationId),

@@ -1,5 +1,6 @@
 //! A child's page: which tab, and where the cursor is in it.
 
+use super::review::ReviewPage;
 use super::voice::moments;
 use crate::board::Row;
 use crate::model::ids::ChildId;
@@ -47,11 +48,13 @@ pub(crate) struct ChildPage {
     pub(crate) id: ChildId,
     pub(crate) tab: Tab,
     pub(crate) cursor: usize,
+    /// The review that is open over the tab.
+    pub(crate) review: Option<ReviewPage>,
 }
 
 impl ChildPage {
     pub(crate) fn new(id: ChildId) -> Self {
-        Self { id, tab: Tab::default(), cursor: 0 }
+        Self { id, tab: Tab::default(), cursor: 0, review: None }
     }
 
     /// The duty the cursor is on.
@@ -88,6 +91,9 @@ pub(crate) fn duties(row: &Row) -> Vec<&Due> {
 
 impl App {
     pub(crate) fn act_on_child(&mut self, action: Action) {
+        if self.act_on_review(action) {
+            return;
+        }
         let Some(id) = self.child.as_ref().map(|p| p.id) else { return };
         let len = match (self.row(id), &self.child) {
             (Some(row), Some(page)) => page.len(row),
@@ -104,6 +110,13 @@ impl App {
         let Some(page) = &mut self.child else { return };
         let board = &self.desk.board;
         match action {
+            Action::Open if page.tab == Tab::Reviews => {
+                let place = page.cursor;
+                let slot = self.row(id).and_then(|r| r.judged.slots.iter().rev().nth(place));
+                if let Some((period, sequence)) = slot.map(|s| (s.period, s.sequence)) {
+                    self.open_review(id, period, sequence);
+                }
+            }
             Action::Open => self.open_line(),
             Action::Close => self.child = None,
             Action::NextTab | Action::PreviousTab => {
@@ -119,6 +132,7 @@ impl App {
                 if let Some(row) = next.and_then(|p| self.caseload.row(board, p)) {
                     page.id = row.id();
                     page.cursor = 0;
+                    page.review = None;
                     let id = page.id;
                     self.caseload.select(id, board);
                 } else {

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::child::{ChildPage, Tab, duties};
-use super::{escalations_view, ledger, summary, timeline, voice};
+use super::{escalations_view, ledger, review_view, summary, timeline, voice};
 use crate::board::Row;
 use crate::model::child::Relation;
 use crate::model::codes::legal_title;
@@ -25,6 +25,16 @@ pub(crate) fn view(app: &App, page: &ChildPage, frame: &mut Frame<'_>, area: Rec
     }
     draw::line(frame, inner, inner.y, Line::from(tabs));
     let body = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    if let Some(review) = page.review {
+        review_view::view(
+            app,
+            page.id,
+            review,
+            frame,
+            Rect { y: inner.y + 1, height: inner.height - 1, ..inner },
+        );
+        return;
+    }
     match page.tab {
         Tab::Overview => overview(app, page, row, frame, body),
         Tab::Duties => {

@@ -35,6 +35,9 @@ const MARKS: &[(&str, &str)] = &[
 impl App {
     /// The decision the cursor is on, where decisions are listed.
     pub(crate) fn decision_at_cursor(&self) -> Option<DecisionId> {
+        if self.review_page().is_some() {
+            return self.decision_of_review();
+        }
         let page = self.page().filter(|p| p.tab == Tab::Decisions)?;
         let ledger = self.desk.board.ledger(self.row(page.id)?);
         ledger.get(page.cursor).map(|e| e.decision.id)
@@ -49,7 +52,9 @@ impl App {
             (Action::Open, Some(id)) => self.correct_form(child, id),
             (Action::AnswerNote, Some(id)) => self.mark_form(child, id, Mark::Done),
             (Action::Answer(Reply::NotApplicable), Some(id)) => self.mark_form(child, id, Mark::Dropped),
-            (Action::Answer(reply), Some(id)) => self.mark_decision(child, id, reply),
+            (Action::Answer(reply), Some(id)) => {
+                self.mark_decision(child, id, reply);
+            }
             (Action::Open | Action::AnswerNote | Action::Answer(_), None) => {
                 self.say("No decision is recorded yet: a adds one.");
             }
@@ -59,14 +64,14 @@ impl App {
     }
 
     /// Says with one key how far a decision was carried out, as of today.
-    pub(crate) fn mark_decision(&mut self, child: ChildId, id: DecisionId, reply: Reply) {
+    pub(crate) fn mark_decision(&mut self, child: ChildId, id: DecisionId, reply: Reply) -> bool {
         let mark = match reply {
             Reply::Yes => Mark::Done,
             Reply::Partly => Mark::Partly,
             Reply::No | Reply::NotApplicable => Mark::NotDone,
         };
         let done = self.desk.mark_decisions(child, &[id], mark, self.today(), "");
-        self.after(done);
+        self.after(done)
     }
 
     /// A new decision of a review, by number or of the last one held.
@@ -80,7 +85,7 @@ impl App {
         self.open(form, Some(key));
     }
 
-    fn correct_form(&mut self, child: ChildId, id: DecisionId) {
+    pub(crate) fn correct_form(&mut self, child: ChildId, id: DecisionId) {
         let found = self.row(child).and_then(|r| r.case.decisions.iter().find(|d| d.id == id)).cloned();
         let Some(d) = found else { return };
         let known = Decided { text: d.text, owner: d.owner, person: d.person, by: d.by, outcome: d.outcome };
@@ -103,7 +108,7 @@ impl App {
         ]
     }
 
-    fn mark_form(&mut self, child: ChildId, id: DecisionId, mark: Mark) {
+    pub(crate) fn mark_form(&mut self, child: ChildId, id: DecisionId, mark: Mark) {
         let fields = vec![
             Field::choice("mark", "What", pairs(MARKS), mark.word()),
             Field::line("date", "On", "today"),
@@ -193,8 +198,8 @@ pub(crate) fn line(app: &App, entry: &Entry<'_>, width: usize) -> Line<'static> 
     let owner = d.owner.as_deref().map_or("no owner", |o| app.desk.board.practice.role(o));
     let doubt = if entry.doubts.is_empty() || !d.is_open() { ' ' } else { '?' };
     let first = d.text.lines().next().unwrap_or_default();
-    let owned = (width / 6).clamp(8, 20);
-    let rest = format!("{review:<4}{} {} {doubt} {first}", words::fit(&by, 15), words::fit(owner, owned));
+    let (dated, owned) = if width < 90 { (11, 8) } else { (15, 20) };
+    let rest = format!("{review:<4}{} {} {doubt} {first}", words::fit(&by, dated), words::fit(owner, owned));
     let tail = carried(entry).trim_start_matches(", ").to_owned();
     let room = width.saturating_sub(words::width(&head) + words::width(&tail) + 2);
     Line::from(vec![
@@ -205,7 +210,7 @@ pub(crate) fn line(app: &App, entry: &Entry<'_>, width: usize) -> Line<'static> 
 }
 
 /// What is known of one decision, from a row on.
-fn detail(app: &App, entry: &Entry<'_>, frame: &mut Frame<'_>, area: Rect) {
+pub(crate) fn detail(app: &App, entry: &Entry<'_>, frame: &mut Frame<'_>, area: Rect) {
     let practice = &app.desk.board.practice;
     let who = considering(practice).map_or("the manager", |d| practice.role(&d.owner));
     let d = entry.decision;

@@ -14,6 +14,8 @@ pub(crate) mod insight;
 pub(crate) mod insight_view;
 pub(crate) mod ledger;
 pub(crate) mod plan_view;
+pub(crate) mod review;
+pub(crate) mod review_view;
 pub(crate) mod sitting;
 pub(crate) mod sitting_view;
 pub(crate) mod summary;

@@ -1,7 +1,7 @@
 //! A session being answered: one key a question, every key kept, and what a no leads to.
 
 use crate::board::Board;
-use crate::casework::Outcome;
+use crate::casework::{AGENDA, Outcome};
 use crate::model::ids::{ChildId, NoteId};
 use crate::model::record::{Answer, Session};
 use crate::rules::checklist::{answer, progress};
@@ -51,6 +51,10 @@ impl Sitting {
 impl App {
     /// Begins a session or takes it up at its first open question.
     pub(crate) fn sit_down(&mut self, child: ChildId, walk: Walk) {
+        // The agenda has the review's own page round it.
+        if walk.list == AGENDA {
+            return self.open_agenda(child, walk.subject);
+        }
         self.child = None;
         self.pane = Pane::Checklists;
         let mut sitting = Sitting { child, walk, question: 0, refused: None };
@@ -151,7 +155,7 @@ impl App {
         }
     }
 
-    fn ask_outcome(&mut self, sitting: &Sitting) {
+    pub(crate) fn ask_outcome(&mut self, sitting: &Sitting) {
         let board = &self.desk.board;
         let Some(list) = board.practice.checklist(&sitting.walk.list) else { return };
         let all = sitting.asked(board);

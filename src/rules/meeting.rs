@@ -1,0 +1,46 @@
+//! The chain of duties around one review, before and after, and what an adjournment holds back.
+
+use chrono::NaiveDate;
+
+use super::due::{Assessment, Due, Status};
+use super::duties::REVIEW;
+use super::timetable::Slot;
+
+/// Anchors that come to pass at the review or after it.
+const AFTER: &[&str] =
+    &["review-held", "review-completed", "decisions-sent", "decisions-received", "next-review"];
+
+/// The duties of one review, in order of their day.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Chain<'a> {
+    /// The run-up.
+    pub before: Vec<&'a Due>,
+    /// What follows it.
+    pub after: Vec<&'a Due>,
+}
+
+/// The chain of a review of the latest period.
+pub fn chain<'a>(judged: &'a Assessment, slot: &Slot) -> Chain<'a> {
+    let day = slot.date().map(|d| d.date);
+    let mut chain = Chain::default();
+    let of = judged.dues.iter().filter(|d| d.review == Some(slot.sequence) && d.duty.id != REVIEW);
+    for due in of.filter(|d| d.status != Status::NotApplicable) {
+        let later = due.due.zip(day).is_some_and(|(due, day)| due > day);
+        let follows = later || follows_review(due);
+        if follows { chain.after.push(due) } else { chain.before.push(due) }
+    }
+    chain
+}
+
+/// Whether a duty counts from the review or from something after it.
+fn follows_review(due: &Due) -> bool {
+    let span = due.duty.due.as_ref().map(|rule| &rule.own.span);
+    let own = span.is_some_and(|s| s.anchors().iter().any(|a| AFTER.contains(a)));
+    own || AFTER.contains(&due.anchor.as_str())
+}
+
+/// The day by which an adjourned review has to be completed, while it is not.
+pub fn complete_by(judged: &Assessment, slot: &Slot) -> Option<NaiveDate> {
+    let clock = |d: &&Due| d.review == Some(slot.sequence) && d.duty.id == "adjourned-review-completed";
+    judged.dues.iter().find(clock).filter(|d| d.done_on.is_none()).and_then(|d| d.due)
+}

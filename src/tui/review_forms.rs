@@ -1,0 +1,173 @@
+//! The forms of a review's page: a matter noted, how somebody took part, how the review went.
+
+use super::app::App;
+use super::forms::{pairs, took_part};
+use super::modals::field::Field;
+use super::modals::form::{Form, Purpose};
+use super::panes::review::{Point, ReviewPage, Shown};
+use super::save::Tried;
+use crate::casework::Meeting;
+use crate::model::ids::ChildId;
+use crate::model::review::{Attendee, Participation, Presence};
+use crate::rules::checklist::answer;
+
+/// A day of a review that is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DayOf {
+    Part,
+    Completed,
+    Sent,
+    Received,
+}
+
+impl App {
+    fn shown(&self, child: ChildId, sequence: u32) -> Option<Shown<'_>> {
+        let period = self.row(child)?.case.periods.len().checked_sub(1)?;
+        Shown::of(&self.desk.board, child, ReviewPage { period, sequence, cursor: 0 })
+    }
+
+    /// What was said about a matter of the agenda.
+    pub(crate) fn matter_form(&mut self, child: ChildId, sequence: u32, id: &str) {
+        let Some(shown) = self.shown(child, sequence) else { return };
+        let Some(item) = shown.matters().into_iter().find(|i| i.id == id) else { return };
+        let given = shown.noted().and_then(|s| answer(s, id));
+        let answers = pairs(&[("yes", "yes"), ("partly", "partly"), ("no", "no"), ("n/a", "does not apply")]);
+        let fields = vec![
+            Field::block("note", "Note", given.map_or("", |a| a.note.as_str())),
+            Field::choice("value", "Answer", answers, given.map_or("yes", |a| a.value.as_str())),
+        ];
+        let purpose = Purpose::Matter(child, sequence, id.to_owned());
+        let mut form = Form::new(format!("Review {sequence}: a matter of the agenda"), purpose, fields);
+        form.notes.push((None, item.ask.clone()));
+        form.notes.push((None, item.why.clone()));
+        self.open(form, Some(format!("matter:{child}:{sequence}:{id}")));
+    }
+
+    /// How somebody took part; with nobody given, somebody new.
+    pub(crate) fn person_form(&mut self, child: ChildId, sequence: u32, who: Option<(String, String)>) {
+        let Some(shown) = self.shown(child, sequence) else { return };
+        let (role, name) = who.clone().unwrap_or_default();
+        let people = shown.people();
+        let known = people.iter().find(|(r, n, _)| *r == role && *n == name).and_then(|(.., a)| *a);
+        let presence = known.map_or(Presence::Attended, |a| a.presence);
+        let presences = Presence::ALL.map(|(_, word, said)| (word.to_owned(), said.to_owned())).into();
+        let roles = shown.board.practice.roles.iter().map(|(a, b)| (a.clone(), b.clone())).collect();
+        let mut fields = vec![
+            Field::choice("role", "Part in the case", roles, if role.is_empty() { "parent" } else { &role }),
+            Field::line("name", "Name", name),
+            Field::choice("presence", "Took part", presences, presence.word()),
+            Field::block("note", "Views, or why not", known.map_or("", |a| a.note.as_str())),
+        ];
+        if who.is_some() {
+            fields.iter_mut().take(2).for_each(|f| f.shown = false);
+        }
+        let title = match &who {
+            Some((role, name)) => {
+                let name = if self.hidden { String::new() } else { format!(" {name}") };
+                format!("{}{name}", self.desk.board.practice.role(role))
+            }
+            None => format!("Somebody else at review {sequence}"),
+        };
+        let draft = who.map(|(role, name)| format!("attend:{child}:{sequence}:{role}:{name}"));
+        let mut form = Form::new(title, Purpose::Attend(child, sequence), fields);
+        form.focus = form.fields.iter().position(|f| f.shown).unwrap_or(0);
+        self.open(form, Some(draft.unwrap_or_else(|| format!("attend:{child}:{sequence}"))));
+    }
+
+    /// The form behind a line of how the review went.
+    pub(crate) fn point_form(&mut self, child: ChildId, sequence: u32, point: Point) {
+        let held = self.shown(child, sequence).is_some_and(|s| s.slot.held.is_some());
+        match point {
+            Point::Held if !held => self.hold_form(child),
+            Point::Held | Point::Participation | Point::Led | Point::NotFollowed => {
+                self.meeting_form(child, sequence, point);
+            }
+            Point::Adjourned if held => self.say("It was adjourned once; it cannot be adjourned again."),
+            Point::Adjourned => self.adjourn_form(child),
+            Point::Next if held => self.book_form(child),
+            Point::Next => self.say("Record this review as held first (h); then the next one can be booked."),
+            Point::Parts => self.day_form(child, sequence, DayOf::Part),
+            Point::Completed => self.day_form(child, sequence, DayOf::Completed),
+            Point::Sent => self.day_form(child, sequence, DayOf::Sent),
+            Point::Received => self.day_form(child, sequence, DayOf::Received),
+        }
+    }
+
+    fn meeting_form(&mut self, child: ChildId, sequence: u32, point: Point) {
+        let Some(shown) = self.shown(child, sequence) else { return };
+        let day = shown.slot.held.or(shown.slot.booked).unwrap_or(self.today());
+        let review = shown.review;
+        let part = review.and_then(|r| r.participation).map_or("", Participation::code);
+        let fields = vec![
+            Field::choice("part", "The child", took_part(shown.row, day), part),
+            Field::line("led", "Who led", review.map(|r| r.led_by.clone()).unwrap_or_default())
+                .hint("the IRO unless you say"),
+            Field::block("views", "Views not followed", review.map_or("", |r| r.not_followed.as_str())),
+        ];
+        let mut form =
+            Form::new(format!("How review {sequence} went"), Purpose::Meeting(child, sequence), fields);
+        form.notes.push((None, "Whose views were not followed, on what, and why.".to_owned()));
+        form.focus = match point {
+            Point::Led => 1,
+            Point::NotFollowed => 2,
+            _ => 0,
+        };
+        self.open(form, Some(format!("meeting:{child}:{sequence}")));
+    }
+
+    fn day_form(&mut self, child: ChildId, sequence: u32, what: DayOf) {
+        let (title, label, note) = match what {
+            DayOf::Part => (
+                "A further meeting of the series",
+                "On",
+                "The first meeting stays the recorded date; the review ends with the last one.",
+            ),
+            DayOf::Completed => ("The whole review is completed", "On", "The last meeting of it."),
+            DayOf::Sent => {
+                ("Decisions sent to the manager", "On", "No time runs until you record that they arrived.")
+            }
+            DayOf::Received => {
+                ("The manager received the decisions", "On", "From this day their time to object runs.")
+            }
+        };
+        let field = Field::line("date", label, "today");
+        let mut form = Form::new(title, Purpose::ReviewDay(child, sequence, what), vec![field]);
+        form.notes.push((None, note.to_owned()));
+        self.open(form, None);
+    }
+
+    /// Saves one of the forms above.
+    pub(crate) fn save_review(&mut self, form: &mut Form) -> Tried {
+        let (today, calendar) = (self.today(), std::sync::Arc::clone(&self.desk.board.calendar));
+        match form.purpose.clone() {
+            Purpose::Matter(child, n, item) => {
+                let (value, note) = (form.text("value"), form.text("note"));
+                self.desk.note_matter(child, Some(n), &item, &value, &note).map(Some)
+            }
+            Purpose::Attend(child, n) => {
+                let presence = Presence::from_word(&form.text("presence")).unwrap_or(Presence::Attended);
+                let (role, name, note) = (form.text("role"), form.text("name"), form.text("note"));
+                self.desk.attend(child, Some(n), Attendee { role, name, presence, note }).map(Some)
+            }
+            Purpose::Meeting(child, n) => {
+                let meeting = Meeting {
+                    participation: Participation::from_code(&form.text("part")),
+                    led_by: Some(form.text("led")),
+                    not_followed: Some(form.text("views")),
+                };
+                self.desk.describe_review(child, Some(n), meeting).map(Some)
+            }
+            Purpose::ReviewDay(child, n, what) => {
+                let Some(date) = form.needed_date("date", today, &calendar) else { return Ok(None) };
+                let done = match what {
+                    DayOf::Part => self.desk.add_part(child, Some(n), date),
+                    DayOf::Completed => self.desk.complete(child, Some(n), date),
+                    DayOf::Sent => self.desk.decisions_sent(child, Some(n), date),
+                    DayOf::Received => self.desk.decisions_received(child, Some(n), date),
+                };
+                done.map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+}
