@@ -14,9 +14,9 @@ mod decision;
 pub mod diary;
 mod duty;
 mod escalation;
+mod feed;
 #[cfg(test)]
 mod history_tests;
-mod feed;
 mod meeting;
 mod merge;
 mod plan;

@@ -21,6 +21,9 @@ pub struct Told {
     pub text: String,
 }
 
+/// A duty, and for which child.
+type Owed<'a> = (&'a Due, String);
+
 /// What is late or due soon and not the IRO's, by person, the latest first; `name` says how a child is named.
 pub fn chase(board: &Board, owner: Option<&str>, name: &dyn Fn(&Row) -> String) -> Vec<Told> {
     let wanted = |d: &&Due| {
@@ -28,7 +31,8 @@ pub fn chase(board: &Board, owner: Option<&str>, name: &dyn Fn(&Row) -> String) 
         let theirs = owner.map_or(role != "iro", |o| o == role);
         theirs && matches!(d.status, Status::Overdue | Status::DueToday | Status::DueSoon)
     };
-    let mut people: BTreeMap<(String, Option<String>), Vec<(&Due, String)>> = BTreeMap::new();
+    // By role, and the person in it where one is named.
+    let mut people: BTreeMap<(String, Option<String>), Vec<Owed<'_>>> = BTreeMap::new();
     for row in &board.rows {
         for due in row.judged.owed().filter(wanted) {
             let person = row.person(&due.duty.owner).map(str::to_owned);
@@ -52,7 +56,7 @@ pub fn chase(board: &Board, owner: Option<&str>, name: &dyn Fn(&Row) -> String) 
     told
 }
 
-fn message(board: &Board, owner: &str, person: Option<&str>, owed: &[(&Due, String)]) -> String {
+fn message(board: &Board, owner: &str, person: Option<&str>, owed: &[Owed<'_>]) -> String {
     let role = board.practice.role(owner);
     let mut text = person.map_or_else(|| role.to_owned(), |p| format!("{p} ({role})"));
     for (status, heading) in

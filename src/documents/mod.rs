@@ -1,6 +1,6 @@
 //! Text that leaves the book: what is pasted, printed or sent.
 
 pub mod case_note;
+pub mod chase;
 pub mod concerns;
 pub mod sheet;
-pub mod chase;

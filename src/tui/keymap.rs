@@ -283,7 +283,7 @@ pub(crate) static KEYS: &[Entry] = &[
     ),
     on(
         &[Caseload, Child, Queue],
-        &["H"],
+        &["T"],
         Action::Handover,
         "",
         "everything open for the child, to hand over",

@@ -84,7 +84,7 @@ impl App {
             }
             Point::Adjourned if held => self.say("It was adjourned once; it cannot be adjourned again."),
             Point::Adjourned => self.adjourn_form(child),
-            Point::Next if held => self.book_form(child),
+            Point::Next if held => self.booking_days(child),
             Point::Next => self.say("Record this review as held first (h); then the next one can be booked."),
             Point::Parts => self.day_form(child, sequence, DayOf::Part),
             Point::Completed => self.day_form(child, sequence, DayOf::Completed),
