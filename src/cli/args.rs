@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
+use super::day_args::{Holiday, Months, Workdays};
 use super::diary_args::{BookArgs, BusyCommand, IcsArgs, PlanArgs};
 use super::global::Global;
 use super::record_args::Record;
+use super::report_args::ReportCommand;
 use crate::rules::agenda::Kind;
 use crate::rules::due::Status;
 
@@ -288,131 +290,6 @@ pub(crate) struct DueArgs {
 
 fn statuses() -> PossibleValuesParser {
     PossibleValuesParser::new(Status::ALL.map(|(_, word, ..)| word))
-}
-
-/// Working days.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Workdays {
-    /// The N-th working day after DATE (before it when N is negative)
-    Add(AddArgs),
-    /// Working days after A up to and including B
-    Between {
-        /// From
-        a: String,
-        /// To
-        b: String,
-    },
-}
-
-/// Calendar months.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Months {
-    /// The same day N months on, clipped to the month's end
-    Add(AddArgs),
-}
-
-/// A date and a count, or lines of them.
-#[derive(Debug, Args)]
-pub(crate) struct AddArgs {
-    /// The day counting starts from
-    #[arg(required_unless_present = "stdin", requires = "n")]
-    pub(crate) date: Option<String>,
-    /// How many
-    #[arg(allow_negative_numbers = true)]
-    pub(crate) n: Option<i32>,
-    /// Read lines of `DATE N`, and print a date for each
-    #[arg(long, conflicts_with_all = ["date", "n"])]
-    pub(crate) stdin: bool,
-}
-
-/// Whether a change for the whole caseload is accepted.
-#[derive(Debug, Clone, Copy, Args)]
-pub(crate) struct Accept {
-    /// Do not ask
-    #[arg(long)]
-    pub(crate) yes: bool,
-    /// Say which dates would move, and change nothing
-    #[arg(long, conflicts_with = "yes")]
-    pub(crate) dry_run: bool,
-}
-
-/// Bank holidays.
-#[derive(Debug, Subcommand)]
-pub(crate) enum Holiday {
-    /// Add a proclaimed day; says first which dates it moves
-    Add {
-        /// The day
-        date: String,
-        /// Its name
-        name: String,
-        #[command(flatten)]
-        accept: Accept,
-    },
-    /// Remove a day that was added; says first which dates it moves
-    Remove {
-        /// The day
-        date: String,
-        #[command(flatten)]
-        accept: Accept,
-    },
-    /// Load school holidays from a file with lines of FIRST,LAST,NAME; those there were go
-    School {
-        /// The file
-        file: PathBuf,
-    },
-    /// Every bank holiday, and the school holidays loaded
-    List,
-}
-
-/// What to report.
-#[derive(Debug, Subcommand)]
-pub(crate) enum ReportCommand {
-    /// Concerns open or closed since, with both their clocks: the month-end sheet
-    Tracker(ReportArgs),
-    /// What changed for children, seen or promised, and good practice
-    Effects(ReportArgs),
-    /// Concerns by theme, stage reached, days, outcome and effect, with the rows behind each figure
-    Concerns(ReportArgs),
-}
-
-impl ReportCommand {
-    /// What all of them take.
-    pub(crate) fn args(&self) -> &ReportArgs {
-        match self {
-            Self::Tracker(args) | Self::Effects(args) | Self::Concerns(args) => args,
-        }
-    }
-}
-
-/// How a table is handed out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum Format {
-    /// For a spreadsheet.
-    Csv,
-    /// A Word document.
-    Docx,
-    /// Markdown.
-    Md,
-}
-
-/// What a report takes.
-#[derive(Debug, Args)]
-pub(crate) struct ReportArgs {
-    /// In which format
-    #[arg(long, value_enum, default_value = "md")]
-    pub(crate) format: Format,
-    /// The file to write [default: standard output]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: Option<PathBuf>,
-    /// With names and numbers
-    #[arg(long)]
-    pub(crate) names: bool,
-    /// First day [default: this month for the tracker, else the first concern]
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    pub(crate) from: Option<String>,
-    /// Last day [default: today]
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    pub(crate) to: Option<String>,
 }
 
 /// Protocols.

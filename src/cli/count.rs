@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Code;
-use super::args::AddArgs;
 use super::context::Context;
+use super::day_args::AddArgs;
 use crate::casework::dates;
 use crate::error::{Error, Result};
 use crate::rules::calendar::{Calendar, Counted, add_months};

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::record::{find, happened};
-use super::record_args::ReviewArgs;
+use super::review_args::ReviewArgs;
 use crate::casework::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;

@@ -6,9 +6,9 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::Code;
-use super::args::{Accept, Holiday};
 use super::busy;
 use super::context::{Context, day};
+use super::day_args::{Accept, Holiday};
 use super::print::{count, heading, table};
 use crate::casework::{Desk, Moved, Outcome, find_practice};
 use crate::error::{Error, Result};

@@ -7,6 +7,7 @@ mod calendar;
 mod changes;
 mod context;
 mod count;
+mod day_args;
 mod decisions;
 mod diary_args;
 mod due;
@@ -31,7 +32,9 @@ mod protocol;
 mod record;
 mod record_args;
 mod report;
+mod report_args;
 mod review;
+mod review_args;
 mod reviews;
 mod screen;
 mod sessions;
@@ -166,9 +169,9 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Redo { list: true } => keep::history(cx, true),
         Command::Undo { list: false } => keep::undo(cx),
         Command::Redo { list: false } => keep::redo(cx),
-        Command::Workdays(args::Workdays::Add(add)) => count::workdays(cx, &add),
-        Command::Workdays(args::Workdays::Between { a, b }) => count::between(cx, &a, &b),
-        Command::Months(args::Months::Add(add)) => count::months(cx, &add),
+        Command::Workdays(day_args::Workdays::Add(add)) => count::workdays(cx, &add),
+        Command::Workdays(day_args::Workdays::Between { a, b }) => count::between(cx, &a, &b),
+        Command::Months(day_args::Months::Add(add)) => count::months(cx, &add),
         Command::Holiday(holiday) => keep::holiday(cx, holiday),
         Command::Practice(command) => practice::practice(cx, command),
         Command::Protocol(args::ProtocolCommand::Clock(args)) => protocol::clock(cx, &args),

@@ -5,8 +5,8 @@ use std::path::Path;
 use chrono::Datelike;
 
 use super::Code;
-use super::args::{Format, ReportArgs, ReportCommand};
 use super::context::{Context, day};
+use super::report_args::{Format, ReportArgs, ReportCommand};
 use crate::board::Board;
 use crate::casework::Desk;
 use crate::documents::concerns::{analysis, effects, tracker};

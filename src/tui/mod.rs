@@ -18,6 +18,7 @@ mod frame;
 mod holiday;
 mod intake;
 pub(crate) mod keymap;
+mod keys;
 mod line;
 mod modals;
 mod panes;

@@ -13,7 +13,8 @@ use ratatui::backend::TestBackend;
 
 use super::action::{Action, Pane};
 use super::app::{App, Fate};
-use super::keymap::{self, KEYS, Scope};
+use super::keymap::{self, Scope};
+use super::keys::KEYS;
 use super::{Options, frame, words};
 use crate::casework::Desk;
 use crate::model::child::Child;

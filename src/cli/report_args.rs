@@ -1,0 +1,56 @@
+//! The words of `report`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// What to report.
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReportCommand {
+    /// Concerns open or closed since, with both their clocks: the month-end sheet
+    Tracker(ReportArgs),
+    /// What changed for children, seen or promised, and good practice
+    Effects(ReportArgs),
+    /// Concerns by theme, stage reached, days, outcome and effect, with the rows behind each figure
+    Concerns(ReportArgs),
+}
+
+impl ReportCommand {
+    /// What all of them take.
+    pub(crate) fn args(&self) -> &ReportArgs {
+        match self {
+            Self::Tracker(args) | Self::Effects(args) | Self::Concerns(args) => args,
+        }
+    }
+}
+
+/// How a table is handed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// For a spreadsheet.
+    Csv,
+    /// A Word document.
+    Docx,
+    /// Markdown.
+    Md,
+}
+
+/// What a report takes.
+#[derive(Debug, Args)]
+pub(crate) struct ReportArgs {
+    /// In which format
+    #[arg(long, value_enum, default_value = "md")]
+    pub(crate) format: Format,
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// With names and numbers
+    #[arg(long)]
+    pub(crate) names: bool,
+    /// First day [default: this month for the tracker, else the first concern]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) from: Option<String>,
+    /// Last day [default: today]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) to: Option<String>,
+}
