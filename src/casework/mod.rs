@@ -189,8 +189,9 @@ impl Desk {
     /// # Errors
     /// When the book cannot be written; it is unchanged then.
     pub fn undo(&mut self) -> Result<Option<DoneAct>> {
+        let before = practice::named(&self.store)?;
         let act = self.store.undo()?;
-        self.reread()?;
+        self.reread(&before)?;
         Ok(act)
     }
 
@@ -199,8 +200,9 @@ impl Desk {
     /// # Errors
     /// When the book cannot be written; it is unchanged then.
     pub fn redo(&mut self) -> Result<Option<DoneAct>> {
+        let before = practice::named(&self.store)?;
         let act = self.store.redo()?;
-        self.reread()?;
+        self.reread(&before)?;
         Ok(act)
     }
 
@@ -213,9 +215,11 @@ impl Desk {
     }
 
     /// Reads the book again: after undo anything may have changed, practice and holidays too.
-    fn reread(&mut self) -> Result<()> {
-        if let Some(id) = self.store.setting("practice")? {
-            self.board.practice = Arc::new(find_practice(Some(&self.store), &id)?);
+    fn reread(&mut self, before: &practice::Named) -> Result<()> {
+        // A practice given for this run alone stays, unless the act was about the book's own.
+        let now = practice::named(&self.store)?;
+        if let Some((id, _)) = now.as_ref().filter(|_| now != *before) {
+            self.board.practice = Arc::new(find_practice(Some(&self.store), id)?);
         }
         self.board.calendar = Arc::new(Calendar::with_added(&self.store.holidays()?)?);
         self.board.refresh(&self.store, None)

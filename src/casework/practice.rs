@@ -54,6 +54,16 @@ pub fn shipped_and_added(store: Option<&Store>) -> Result<Vec<(String, String)>>
     Ok(all)
 }
 
+/// The practice the book names, with its text where the user added it.
+pub(super) type Named = Option<(String, Option<String>)>;
+
+/// What the book says it is worked by.
+pub(super) fn named(store: &Store) -> Result<Named> {
+    let Some(id) = store.setting("practice")? else { return Ok(None) };
+    let text = added(Some(store))?.into_iter().find(|(own, _)| *own == id).map(|(_, text)| text);
+    Ok(Some((id, text)))
+}
+
 fn added(store: Option<&Store>) -> Result<Vec<(String, String)>> {
     let Some(store) = store else { return Ok(Vec::new()) };
     let copies = store.practices()?.into_iter().filter(|p| p.version == ADDED);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
-use super::day_args::{Holiday, Months, Workdays};
+use super::day_args::{Accept, Holiday, Months, Workdays};
 use super::diary_args::{BookArgs, BusyCommand, IcsArgs, PlanArgs};
 use super::global::Global;
 use super::record_args::Record;

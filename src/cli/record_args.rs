@@ -1,6 +1,6 @@
 //! The words of `casebook record`.
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
 use super::fact_args::{CareArgs, ChildArgs, LegalArgs, PersonArgs, PlacementArgs, SiblingArgs};
 use super::review_args::ReviewArgs;

@@ -123,7 +123,8 @@ fn a_whole_review_is_played_from_the_keyboard_and_is_in_the_book_afterwards() {
         press(&mut app, "enter ctrl-s");
     }
     go_to(&mut app, |s| *s == Spot::Point(crate::tui::panes::review::Point::Next));
-    press(&mut app, "enter ctrl-s");
+    // The best of the days, taken as it is.
+    press(&mut app, "enter enter ctrl-s");
     assert!(app.modals.is_empty(), "{}", text(&app));
 
     let review = shown(&app).review.unwrap();
