@@ -106,7 +106,7 @@ impl Desk {
     ///
     /// # Errors
     /// When one is gone, the day is before its review, a needed reason is blank, or the answer does not
-    /// fit where it stands: see [`answer_fits`].
+    /// fit where it stands: see `answer_fits`.
     pub fn mark_decisions(
         &mut self,
         child: ChildId,
