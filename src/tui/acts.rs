@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::action::Action;
-use super::app::{App, Fate};
+use super::app::{App, Fate, Message};
 use super::concern::Prefill;
 use super::keymap;
 use super::modals::Modal;
@@ -26,6 +26,9 @@ impl App {
                 // Pressed again in the caseload, its key leads back to the list.
                 if self.pane == pane {
                     self.child = None;
+                } else {
+                    // What was said belonged to the pane left behind.
+                    self.message = Message::default();
                 }
                 self.pane = pane;
                 self.caseload.finding = false;
