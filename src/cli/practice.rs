@@ -75,7 +75,7 @@ fn list(cx: &mut Context<'_>) -> Result<Code> {
 fn show(cx: &mut Context<'_>, id: &str) -> Result<Code> {
     let practice = find_practice(None, id)?;
     if cx.json() {
-        cx.print.json(practice.as_json())?;
+        cx.print.json(&practice.as_json())?;
         return Ok(Code::DONE);
     }
     let over = practice.extends.as_ref().map_or_else(String::new, |e| format!(", over {e}"));

@@ -273,8 +273,8 @@ pub struct Practice {
     pub protocols: Vec<Arc<Protocol>>,
     /// Short hash of the text it was read from, its bases included.
     pub version: String,
-    /// The merged entries as the file has them, for `practice show`.
-    shown: serde_json::Value,
+    /// The merged entries as the file has them, for `practice show`: JSON text, which takes far less room than its tree.
+    shown: String,
 }
 
 impl Practice {
@@ -309,8 +309,8 @@ impl Practice {
     }
 
     /// The practice as JSON: keys and spans as in the file, `own` false where inherited whole.
-    pub fn as_json(&self) -> &serde_json::Value {
-        &self.shown
+    pub fn as_json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.shown).unwrap_or_default()
     }
 }
 

@@ -213,7 +213,7 @@ impl Reader {
             checklists: raw.list("checklist").iter().map(|e| self.checklist(e, &source)).collect(),
             protocols: raw.list("protocol").iter().map(|e| Arc::new(self.protocol(e, &source))).collect(),
             version: String::new(),
-            shown: super::show::shown(raw, &source),
+            shown: super::show::shown(raw, &source).to_string(),
             source,
         }
     }

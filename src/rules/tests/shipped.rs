@@ -88,7 +88,8 @@ fn each_practice_is_warned_of_exactly_the_days_its_source_sets_too_late() {
 
 /// Ids of everything a practice holds, its checklists' questions included.
 fn ids(practice: &Practice) -> HashSet<String> {
-    let lists = practice.as_json().as_object().unwrap().iter().filter(|(key, _)| *key != "practice");
+    let shown = practice.as_json();
+    let lists = shown.as_object().unwrap().iter().filter(|(key, _)| *key != "practice");
     let entries = lists.flat_map(|(_, all)| all.as_array().unwrap().iter());
     let all = entries.flat_map(|e| {
         let items = e.get("items").and_then(|i| i.as_array()).cloned().unwrap_or_default();
