@@ -29,7 +29,7 @@ pub(crate) enum Command {
     /// The screen on an invented caseload that vanishes
     Demo {
         /// How many children
-        #[arg(long, default_value_t = 60, value_name = "N")]
+        #[arg(long, default_value_t = 64, value_name = "N")]
         children: usize,
         /// The same seed invents the same caseload
         #[arg(long, default_value_t = 1, value_name = "S")]
