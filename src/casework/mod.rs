@@ -156,6 +156,8 @@ impl Desk {
         let cases = crate::demo::cases(today, children, seed, &practice, &calendar);
         let mut store = Store::memory()?;
         crate::demo::fill(&mut store, &cases, &practice.id, today)?;
+        // Read again from the book below: both at once would be the program's largest moment.
+        drop(cases);
         store.forget_acts()?;
         Self::of(store, today, Some(practice))
     }

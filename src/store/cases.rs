@@ -84,8 +84,12 @@ impl Pile {
     }
 }
 
-/// Oldest first, as [`Case`] promises; rows of one day stay in the order they were written.
+/// Oldest first, as [`Case`] promises; rows of one day stay in the order they were written. The longest
+/// lists give back the room they grew into.
 fn order(case: &mut Case) {
+    case.done.shrink_to_fit();
+    case.reviews.shrink_to_fit();
+    case.notes.shrink_to_fit();
     case.periods.sort_by_key(|p| p.start);
     case.legal.sort_by_key(|l| l.start);
     case.placements.sort_by_key(|p| p.start);

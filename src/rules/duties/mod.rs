@@ -47,6 +47,8 @@ pub fn assess(case: &Case, practice: &Practice, calendar: &Calendar, today: Naiv
         }
     }
     dues.sort_by_key(|d| (d.due.is_none(), d.due));
+    // Kept for every child as long as the book is open.
+    dues.shrink_to_fit();
     Assessment { slots, dues }
 }
 
