@@ -9,6 +9,7 @@ use crate::model::diary::Booked;
 use crate::model::ids::ChildId;
 use crate::model::review::Review;
 use crate::model::text;
+use crate::rules::timetable::Slot;
 use crate::rules::working::long;
 use crate::store::Tx;
 
@@ -61,8 +62,10 @@ impl Desk {
                 long(slot.opened)
             )));
         }
+        let booking =
+            Booking { reason: booking.reason.map(|r| text::line(&r)).filter(|r| !r.is_empty()), ..booking };
         if let Some(limit) = slot.due.filter(|due| date > *due) {
-            self.approval(&booking, limit)?;
+            self.approval(&booking, &slot, limit)?;
         }
         let made = self.first_made(child, &review, date)?;
         let was = review.booked.zip(review.booked_on).filter(|_| review.id.0 != 0);
@@ -76,7 +79,7 @@ impl Desk {
             venue: Some(text::line(&booking.venue)).filter(|v| !v.is_empty()).unwrap_or(review.venue.clone()),
             approved_by: booking.approved_by.map(|r| text::line(&r)),
             approved_on: booking.approved_on,
-            move_reason: booking.reason.map(|r| text::line(&r)).or(review.move_reason.clone()),
+            move_reason: booking.reason.or(review.move_reason.clone()),
             source: Source::Hand,
             ..review
         };
@@ -94,8 +97,9 @@ impl Desk {
         Ok(before.map(|b| b.made).min().unwrap_or(self.board.today))
     }
 
-    /// Whether a day outside the limit was approved, by who may, with a reason, and not on a day to come.
-    fn approval(&self, booking: &Booking, limit: NaiveDate) -> Result<()> {
+    /// Whether a day outside the limit was approved, by who may, with a reason, since the review could first
+    /// be held and not on a day to come.
+    fn approval(&self, booking: &Booking, slot: &Slot, limit: NaiveDate) -> Result<()> {
         let practice = &self.board.practice;
         let (Some(by), Some(on), Some(_)) = (&booking.approved_by, booking.approved_on, &booking.reason)
         else {
@@ -121,6 +125,14 @@ impl Desk {
                 long(on)
             ))
             .hint("It is asked for in advance: give the day it was given."));
+        }
+        if on < slot.opened {
+            return Err(Error::data(format!(
+                "The approval is dated {}, before this review could first be held, {}; nothing was booked.",
+                long(on),
+                long(slot.opened)
+            ))
+            .hint("Give the day this very move was approved."));
         }
         Ok(())
     }

@@ -66,7 +66,10 @@ impl Desk {
         reason: &str,
     ) -> Result<Outcome> {
         let reason = required(reason, "The reason for adjourning")?;
-        let (slot, review) = self.pick(child, sequence, |s| s.held.is_none(), "to adjourn")?;
+        // An adjourned review that is not completed is the one meant, not the next after it.
+        let stands = |s: &Slot| self.stands_adjourned(child, s);
+        let pending = self.pick(child, None, stands, "adjourned").ok().map(|(slot, _)| slot.sequence);
+        let (slot, review) = self.pick(child, sequence.or(pending), |s| s.held.is_none(), "to adjourn")?;
         if review.adjourned.is_some() {
             return Err(Error::data("A review may be adjourned only once; nothing was recorded.")
                 .hint("Record it as completed, or hold the next one."));
@@ -139,6 +142,11 @@ impl Desk {
         }
         let review = Review { late_reason: Some(text::block(&reason)), ..review };
         self.write_review(child, review, &format!("Why it was late: review {} of", slot.sequence), None)
+    }
+
+    fn stands_adjourned(&self, child: ChildId, slot: &Slot) -> bool {
+        let review = || self.row(child).ok()?.case.reviews.get(slot.review?);
+        review().is_some_and(|r| r.adjourned.is_some() && r.completed.is_none())
     }
 
     fn after(

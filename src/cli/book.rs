@@ -126,13 +126,17 @@ fn moving(cx: &mut Context<'_>, desk: &Desk, child: ChildId, plan: Plan) -> Resu
         cx.print.json(&json!({
             "from": chain.from, "to": chain.to, "limit": chain.limit, "days_outside": chain.outside,
             "approved_by": (chain.outside > 0).then(|| practice.late_approver.clone()),
-            "next_due_before": before, "next_due_after": after, "links": links, "tell": chain.tell,
+            "next_due_before": before, "next_due_after": after, "doubt": chain.doubt, "links": links,
+            "tell": chain.tell,
         }))?;
         return Ok(Code::DONE);
     }
     let day = |d: Option<NaiveDate>| d.map_or_else(|| "-".to_owned(), long);
     cx.print.line(format!("{}: from {} to {}", name_of(&desk.board, child), day(chain.from), long(chain.to)));
     cx.print.line(consent(&chain, &|role| practice.role(role).to_owned(), practice.late_approver.as_deref()));
+    if let Some(doubt) = &chain.doubt {
+        cx.print.line(doubt);
+    }
     let mut lines = vec![heading(&["BEFORE", "AFTER", "", "DUTY", "WHO"])];
     for link in chain.links.iter().filter(|l| l.fate != Fate::Same) {
         let who = practice.role(&link.owner).to_owned();

@@ -1,11 +1,12 @@
 //! `record review`: what happened to a review; a late one is asked why.
 
-use super::context::Context;
+use super::context::{Context, day};
 use super::record::{find, happened};
 use super::review_args::ReviewArgs;
 use crate::casework::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
+use crate::rules::booking::doubt;
 
 /// `record review`.
 pub(crate) fn review(cx: &mut Context<'_>, desk: &mut Desk, args: ReviewArgs) -> Result<Vec<Outcome>> {
@@ -15,7 +16,11 @@ pub(crate) fn review(cx: &mut Context<'_>, desk: &mut Desk, args: ReviewArgs) ->
     if let Some(reason) = args.late_reason.as_deref().filter(|_| !held && what.iter().all(|w| w.is_none())) {
         return Ok(vec![desk.explain_lateness(child, n, reason)?]);
     }
+    let booked = booked.as_ref().map(|text| day(desk, text)).transpose()?;
     let outcome = happened(desk, args)?;
+    if let Some(doubt) = booked.and_then(|d| doubt(d, desk.board.today, &desk.board.calendar)) {
+        cx.print.warn(doubt);
+    }
     let late = if held { unexplained(desk, child, n) } else { None };
     let Some((sequence, days)) = late else { return Ok(vec![outcome]) };
     cx.print.warn(format!("Review {sequence} was {days} days past its limit: why it was late must be said."));

@@ -7,12 +7,13 @@ use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 
-use super::calendar::{Calendar, DayOff};
+use super::calendar::Calendar;
 use super::diary::{self, Diary};
 use super::due::Assessment;
 use super::practice::{Direction, Duty, Practice, Span, Unit};
 use super::reason::{Lost, ROOM, Reason};
 use super::timetable::{Slot, timetable};
+use super::working::long;
 use crate::model::Case;
 use crate::model::child::{Relation, Source};
 use crate::model::ids::ChildId;
@@ -110,6 +111,16 @@ pub fn candidates(ask: &Ask<'_>) -> Vec<Candidate> {
     all
 }
 
+/// What is odd about a day somebody names for a review: gone already, or not a working day.
+pub fn doubt(date: NaiveDate, today: NaiveDate, calendar: &Calendar) -> Option<String> {
+    let off = calendar.day_off(date).map(|off| off.to_string());
+    match (date < today, off) {
+        (true, _) => Some(format!("{} is past.", long(date))),
+        (false, Some(off)) => Some(format!("{} is not a working day: {off}.", long(date))),
+        (false, None) => None,
+    }
+}
+
 /// The days a review may be put on.
 pub fn window(ask: &Ask<'_>) -> impl Iterator<Item = NaiveDate> + use<> {
     let first = ask.today.max(ask.slot.opened);
@@ -140,11 +151,7 @@ pub fn weigh(ask: &Ask<'_>, date: NaiveDate) -> Vec<Reason> {
 pub fn alone(ask: &Ask<'_>, date: NaiveDate) -> Vec<Reason> {
     let mut reasons = Vec::new();
     limit(ask, date, &mut reasons);
-    match ask.calendar.day_off(date) {
-        Some(DayOff::Weekend) => reasons.push(Reason::DayOff("a weekend".into())),
-        Some(DayOff::Holiday(name)) => reasons.push(Reason::DayOff(format!("{name} (bank holiday)"))),
-        None => {}
-    }
+    reasons.extend(ask.calendar.day_off(date).map(|off| Reason::DayOff(off.to_string())));
     if let Some(busy) = ask.diary.busy_on(date) {
         reasons.push(Reason::Taken { what: busy.words(), whole: busy.whole() });
     }

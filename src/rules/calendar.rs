@@ -34,6 +34,15 @@ pub enum DayOff<'a> {
     Holiday(&'a str),
 }
 
+impl std::fmt::Display for DayOff<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            DayOff::Weekend => f.write_str("weekend"),
+            DayOff::Holiday(name) => write!(f, "{name} (bank holiday)"),
+        }
+    }
+}
+
 /// Working days of England and Wales as two tables, so that counting 2 days costs what 2,000 do.
 #[derive(Debug, Clone)]
 pub struct Calendar {

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::booking::doubt;
 use super::calendar::Calendar;
 use super::due::{Due, Status};
 use super::duties::{REVIEW, assess};
@@ -97,6 +98,8 @@ pub struct Chain {
     pub next_due: (Option<NaiveDate>, Option<NaiveDate>),
     /// The duties, in order of their day.
     pub links: Vec<Link>,
+    /// What is odd about the day it would be on, where something is.
+    pub doubt: Option<String>,
     /// The roles to tell.
     pub tell: Vec<String>,
 }
@@ -153,7 +156,12 @@ pub fn chain(
     links.sort_by_key(|l| (l.after.or(l.before), l.before, l.duty.clone()));
     let outside = slot.due.map_or(0, |limit| (to - limit).num_days().max(0));
     let tell = tell(&links);
-    Chain { from, to, limit: slot.due, outside, next_due: (next_before, next_after), links, tell }
+    let named = match plan {
+        Plan::Move(day) => Some(day),
+        Plan::Adjourn { resume, .. } => resume,
+    };
+    let doubt = named.and_then(|day| doubt(day, today, calendar));
+    Chain { from, to, limit: slot.due, outside, next_due: (next_before, next_after), doubt, links, tell }
 }
 
 /// The open duties of a case with those after the review projected from `day`, and the next review's limit.

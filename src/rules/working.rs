@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::calendar::{Calendar, DayOff};
+use super::calendar::Calendar;
 
 /// What a step of a working does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -99,10 +99,7 @@ impl Working {
         let mut run: Option<(NaiveDate, NaiveDate, Option<String>, u32)> = None;
         let mut day = next(start);
         while let Some(d) = day.filter(|d| if forward { *d <= end } else { *d >= end }) {
-            let off = calendar.day_off(d).map(|off| match off {
-                DayOff::Weekend => "weekend".to_owned(),
-                DayOff::Holiday(name) => format!("{name} (bank holiday)"),
-            });
+            let off = calendar.day_off(d).map(|off| off.to_string());
             number += u32::from(off.is_none());
             match &mut run {
                 Some((_, last, why, _)) if *why == off => *last = d,

@@ -108,6 +108,7 @@ impl App {
             }
             (_, None) => "It needs an approval in advance; it stays late.".to_owned(),
         });
+        notes.extend(chain.doubt.clone());
         notes.push(format!(
             "{} moved · {} late at once · {} no longer possible",
             words::count(with(Fate::Moved), "date", "dates"),

@@ -29,17 +29,34 @@ fn days_for_a_review_are_listed_with_reasons_and_moving_shows_before_and_after()
     assert_eq!((&moved["days_outside"], &moved["approved_by"]), (&5.into(), &"service-director".into()));
     let told = book.on("2025-12-16", &["book", "T1", "--to", "2026-01-20"]);
     assert!(told.out.contains("Service Director") && told.out.contains("Tell: "), "{}", told.out);
-    let by = |role: &str| {
+    let by = |role: &str, on: &str, reason: &str| {
         let late = ["record", "review", "T1", "--booked", "2026-01-20", "--approved-by", role];
-        book.on(
-            "2025-12-16",
-            &[&late[..], &["--approved-on", "2025-12-16", "--reason", "Carer ill"]].concat(),
-        )
+        book.on("2025-12-16", &[&late[..], &["--approved-on", on, "--reason", reason]].concat())
     };
-    let refused = by("service-manager");
-    assert_eq!(refused.code, 3, "{}", refused.out);
-    assert!(refused.err.contains("Service Director"), "{}", refused.err);
-    assert_eq!(by("service-director").code, 0);
+    for (role, on, reason, said) in [
+        ("service-manager", "2025-12-16", "Carer ill", "Service Director"),
+        ("service-director", "2025-12-16", " ", "the reason"),
+        ("service-director", "2020-01-06", "Carer ill", "could first be held"),
+    ] {
+        let refused = by(role, on, reason);
+        assert_eq!(refused.code, 3, "{}", refused.out);
+        assert!(refused.err.contains(said), "{}", refused.err);
+    }
+    assert_eq!(by("service-director", "2025-12-16", "Carer ill").code, 0);
+}
+
+#[test]
+fn a_day_off_or_past_is_taken_and_named() {
+    let book = two_children();
+    for (date, said) in
+        [("2025-12-20", "weekend"), ("2025-12-25", "Christmas Day"), ("2025-12-15", "is past")]
+    {
+        let told = book.on("2025-12-16", &["book", "T1", "--to", date]);
+        assert!(told.out.contains(said), "{}", told.out);
+        let booked = book.on("2025-12-16", &["record", "review", "T1", "--booked", date]);
+        assert_eq!(booked.code, 0, "{}", booked.err);
+        assert!(booked.err.contains(said), "{}", booked.err);
+    }
 }
 
 #[test]
