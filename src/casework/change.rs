@@ -117,9 +117,7 @@ impl Desk {
                 long(change.date)
             )));
         }
-        if date > self.board.today {
-            return Err(Error::data(format!("{} lies ahead; nothing was recorded.", long(date))));
-        }
+        self.not_ahead(date)?;
         Ok(())
     }
 

@@ -40,9 +40,7 @@ impl Desk {
             Error::missing(format!("There is no separate clock {clock:?}; nothing was recorded.")).hint(hint)
         })?;
         let case = self.case(child)?;
-        if date > self.board.today {
-            return Err(Error::data(format!("{} lies ahead; nothing was recorded.", long(date))));
-        }
+        self.not_ahead(date)?;
         let barred = case.people.iter().filter(|p| regime.chair_not.contains(&p.role));
         let on = |start: Option<NaiveDate>, end: Option<NaiveDate>| {
             start.is_none_or(|s| s <= date) && end.is_none_or(|e| date <= e)

@@ -56,6 +56,7 @@ impl Desk {
     /// # Errors
     /// When none of them owes the duty, or it is the review itself.
     pub fn tick_several(&mut self, children: &[ChildId], duty: &str, date: NaiveDate) -> Result<Outcome> {
+        self.not_ahead(date)?;
         let owes = |child: &&ChildId| {
             let owed = |d: &Due| d.duty.id == duty && !self.is_review(d);
             self.row(**child).is_ok_and(|r| r.judged.owed().any(owed))
@@ -146,6 +147,7 @@ impl Desk {
         note: &str,
         waived: bool,
     ) -> Result<Outcome> {
+        self.not_ahead(date)?;
         let due = self.which(child, duty, which)?;
         if self.is_review(&due) {
             return Err(Error::data("A review is held, not ticked; nothing was changed.")

@@ -22,6 +22,7 @@ fn a_held_review_keeps_its_limit_practice_and_calendar_whatever_is_changed_later
     assert!(moves.iter().any(|(child, m)| *child == id && m.title.contains("record")), "{moves:#?}");
     desk.add_holiday(d("2026-01-14"), "Proclaimed").unwrap();
     assert!(open(&desk) > was);
+    desk.set_today(d("2026-01-13"));
     desk.decisions_sent(id, None, d("2026-01-13")).unwrap();
     assert_eq!(judged(&desk), before);
     // Another practice, and an act again.

@@ -227,6 +227,15 @@ impl Desk {
         self.board.refresh(&self.store, None)
     }
 
+    /// What has happened did not happen on a day still to come.
+    fn not_ahead(&self, date: NaiveDate) -> Result<()> {
+        if date <= self.board.today {
+            return Ok(());
+        }
+        Err(Error::data(format!("{} is still to come; nothing was recorded.", long(date)))
+            .hint("Give the day it happened."))
+    }
+
     fn row(&self, child: ChildId) -> Result<&Row> {
         self.board.row(child).ok_or_else(|| {
             Error::missing("That child is not in the book any more; nothing was changed.")

@@ -14,6 +14,7 @@ impl Desk {
     /// When the words are blank.
     pub fn add_note(&mut self, child: Option<ChildId>, note: Note) -> Result<Outcome> {
         let note = clean(note)?;
+        self.not_ahead(note.date)?;
         let kind = note.kind.word();
         let Some(child) = child else {
             let label = format!("Service {kind}");
@@ -36,6 +37,7 @@ impl Desk {
     /// When the words are blank.
     pub fn add_note_to_several(&mut self, children: &[ChildId], note: Note) -> Result<Outcome> {
         let note = clean(note)?;
+        self.not_ahead(note.date)?;
         let label = format!("Write a note ({}) about {} children", note.kind.word(), children.len());
         self.act_on_several(children, label, |tx, child| tx.insert_note(Some(child), &note).map(|_| ()))
     }
@@ -46,6 +48,7 @@ impl Desk {
     /// When the words are blank or the note is gone.
     pub fn edit_note(&mut self, child: ChildId, note: Note) -> Result<Outcome> {
         let note = clean(note)?;
+        self.not_ahead(note.date)?;
         self.act(
             child,
             |who| format!("Correct a note about {who}"),

@@ -32,6 +32,14 @@ impl Desk {
     pub fn hold(&mut self, child: ChildId, sequence: Option<u32>, holding: Holding) -> Result<Outcome> {
         let (slot, review) = self.pick(child, sequence, |s| s.held.is_none(), "to hold")?;
         let date = holding.date;
+        self.not_ahead(date)?;
+        if slot.sequence > 1 && slot.held.is_none() && date == slot.opened {
+            return Err(Error::data(format!(
+                "The review of {} is in the book already; nothing was recorded.",
+                long(date)
+            ))
+            .hint("--review NUMBER corrects a review that was held."));
+        }
         if date < slot.opened {
             return Err(Error::data(format!(
                 "{} is before {}, when this review could first be held; nothing was recorded.",
@@ -57,7 +65,7 @@ impl Desk {
     /// within twenty working days of it.
     ///
     /// # Errors
-    /// When it was adjourned before, was never booked, or the reason is blank.
+    /// When it was adjourned before, was never booked, the day is still to come, or the reason is blank.
     pub fn adjourn(
         &mut self,
         child: ChildId,
@@ -74,9 +82,13 @@ impl Desk {
             return Err(Error::data("A review may be adjourned only once; nothing was recorded.")
                 .hint("Record it as completed, or hold the next one."));
         }
-        // The day first booked, unless the review was brought forward from it since.
-        let days = [review.scheduled, review.booked];
-        let scheduled = days.into_iter().flatten().find(|day| *day <= date).unwrap_or(date);
+        self.not_ahead(date)?;
+        let Some(scheduled) = review.original(date) else {
+            return Err(Error::data(
+                "The review was never booked, so there is no date to adjourn it from; nothing was recorded.",
+            )
+            .hint("Book the day it was to be held, then adjourn it."));
+        };
         if scheduled < slot.opened {
             return Err(Error::data("The review could not have been held that day; nothing was recorded."));
         }
@@ -157,6 +169,7 @@ impl Desk {
         verb: &str,
         set: impl FnOnce(&mut Review),
     ) -> Result<Outcome> {
+        self.not_ahead(date)?;
         let (slot, mut review) = self.pick(child, sequence, |s| s.held.is_some(), "held yet")?;
         if slot.held.is_some_and(|held| date < held) {
             return Err(Error::data(format!(

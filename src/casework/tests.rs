@@ -50,6 +50,7 @@ fn a_childs_first_months_move_the_right_dates_and_undo_takes_each_act_back() {
     let booking = Booking { date: d("2026-01-13"), venue: "School".into(), ..Booking::default() };
     let booked = desk.book(id, None, booking).unwrap();
     assert!(booked.moved.iter().any(|m| m.title.contains("social worker")), "{:#?}", booked.moved);
+    desk.set_today(d("2026-01-14"));
     desk.hold(id, None, holding("2026-01-13", Participation::Pn1)).unwrap();
     assert_eq!(limit(&desk), Some(d("2026-04-13")));
     let judged = desk.board.row(id).unwrap().case.reviews[0].judged.clone().unwrap();
@@ -86,6 +87,7 @@ fn participation_is_checked_against_the_age_on_the_day() {
     let made = Child { dob: Some(d("2022-06-10")), ..Child::new("B1") };
     let id = ChildId(desk.save_child(made).unwrap().id);
     desk.enter_care(id, d("2026-05-20"), None).unwrap();
+    desk.set_today(d("2026-06-10"));
     assert!(desk.hold(id, None, holding("2026-06-09", Participation::Pn1)).is_err());
     // A return may code either on the fourth birthday itself; by hand it is one: the child is four.
     assert!(desk.hold(id, None, holding("2026-06-10", Participation::Pn0)).is_err());

@@ -132,7 +132,13 @@ fn moving(cx: &mut Context<'_>, desk: &Desk, child: ChildId, plan: Plan) -> Resu
         return Ok(Code::DONE);
     }
     let day = |d: Option<NaiveDate>| d.map_or_else(|| "-".to_owned(), long);
-    cx.print.line(format!("{}: from {} to {}", name_of(&desk.board, child), day(chain.from), long(chain.to)));
+    let name = name_of(&desk.board, child);
+    if let Plan::Adjourn { on, resume } = plan {
+        let again = resume.map_or_else(String::new, |day| format!(", to go on on {}", long(day)));
+        cx.print.line(format!("{name}: adjourned on {}{again}; kept under {}", long(on), long(chain.to)));
+    } else {
+        cx.print.line(format!("{name}: from {} to {}", day(chain.from), long(chain.to)));
+    }
     cx.print.line(consent(&chain, &|role| practice.role(role).to_owned(), practice.late_approver.as_deref()));
     if let Some(doubt) = &chain.doubt {
         cx.print.line(doubt);

@@ -244,6 +244,13 @@ impl Review {
         }
     }
 
+    /// The day the review is recorded under when it is adjourned on a day: the one first booked, unless it
+    /// was brought forward from it since; `None` where it was never booked (IRO Handbook).
+    pub fn original(&self, adjourned: NaiveDate) -> Option<NaiveDate> {
+        let days = [self.scheduled, self.booked].into_iter().flatten();
+        days.clone().find(|day| *day <= adjourned).or(self.booked).or(self.scheduled)
+    }
+
     /// The day that places the review in time: recorded, else booked.
     pub fn day(&self) -> Option<NaiveDate> {
         self.recorded().or(self.booked)

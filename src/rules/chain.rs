@@ -13,6 +13,7 @@ use super::due::{Due, Status};
 use super::duties::{REVIEW, assess};
 use super::practice::Practice;
 use super::timetable::Slot;
+use super::working::long;
 use crate::model::Case;
 use crate::model::child::Source;
 use crate::model::review::Review;
@@ -107,6 +108,9 @@ pub struct Chain {
 /// Who is asked and told about another day whatever the practice: those who have to be there.
 const ALWAYS_TOLD: [&str; 4] = ["child", "parent", "carer", "social-worker"];
 
+/// The duty to complete an adjourned review.
+pub(crate) const COMPLETION: &str = "adjourned-review-completed";
+
 type Found = BTreeMap<(String, String), Due>;
 
 /// The chain round an open review, before and after.
@@ -134,7 +138,7 @@ pub fn chain(
             r.booked = Some(day);
         }
         Plan::Adjourn { on, resume } => {
-            r.scheduled = r.scheduled.or(r.booked).or(Some(on));
+            r.scheduled = r.original(on).or(Some(on));
             r.adjourned = Some(on);
             r.booked = resume.or(r.booked);
             r.judged = None;
@@ -156,11 +160,19 @@ pub fn chain(
     links.sort_by_key(|l| (l.after.or(l.before), l.before, l.duty.clone()));
     let outside = slot.due.map_or(0, |limit| (to - limit).num_days().max(0));
     let tell = tell(&links);
-    let named = match plan {
-        Plan::Move(day) => Some(day),
-        Plan::Adjourn { resume, .. } => resume,
+    let doubt = match plan {
+        Plan::Move(day) => doubt(day, today, calendar),
+        Plan::Adjourn { on, resume } => resume.and_then(|day| {
+            let complete_by = links.iter().find(|l| l.duty == COMPLETION).and_then(|l| l.after);
+            match complete_by.filter(|limit| day > *limit) {
+                _ if day < on => Some(format!("{} is before the review is adjourned.", long(day))),
+                Some(limit) => {
+                    Some(format!("{} is after {}, when it has to be completed.", long(day), long(limit)))
+                }
+                None => doubt(day, today, calendar),
+            }
+        }),
     };
-    let doubt = named.and_then(|day| doubt(day, today, calendar));
     Chain { from, to, limit: slot.due, outside, next_due: (next_before, next_after), doubt, links, tell }
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::chain::COMPLETION;
 use super::due::{Assessment, Due, Status};
 use super::duties::REVIEW;
 use super::timetable::Slot;
@@ -41,6 +42,6 @@ fn follows_review(due: &Due) -> bool {
 
 /// The day by which an adjourned review has to be completed, while it is not.
 pub fn complete_by(judged: &Assessment, slot: &Slot) -> Option<NaiveDate> {
-    let clock = |d: &&Due| d.review == Some(slot.sequence) && d.duty.id == "adjourned-review-completed";
+    let clock = |d: &&Due| d.review == Some(slot.sequence) && d.duty.id == COMPLETION;
     judged.dues.iter().find(clock).filter(|d| d.done_on.is_none()).and_then(|d| d.due)
 }

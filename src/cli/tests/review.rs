@@ -90,6 +90,44 @@ fn a_series_keeps_its_first_day_and_ends_with_its_last() {
 }
 
 #[test]
+fn a_review_adjourned_before_its_day_is_recorded_under_that_day_and_an_unbooked_one_is_not_adjourned() {
+    let book = began("luton");
+    let adjourn = |today: &str, on: &str| {
+        book.on(today, &["record", "review", "T1", "--adjourned", on, "--reason", "No care plan"])
+    };
+    let unbooked = adjourn("2026-02-10", "2026-02-10");
+    assert_eq!(unbooked.code, 3);
+    assert!(unbooked.err.contains("never booked"), "{}", unbooked.err);
+    go(&book, "2026-02-10", "record|review|T1|--booked|2026-02-12");
+    assert_eq!(adjourn("2026-02-10", "2026-02-11").code, 3, "a day still to come");
+    assert_eq!(adjourn("2026-02-10", "2026-02-10").code, 0);
+    let review = go(&book, "2026-02-13", "review|T1|--review|1|--json").json();
+    assert_eq!((&review["held"], &review["complete_by"]), (&"2026-02-12".into(), &"2026-03-12".into()));
+    let next = go(&book, "2026-02-13", "reviews|--child|T1|--json").rows();
+    assert_eq!(next[1]["legal_due"], "2026-05-12", "three months from the date it was booked for");
+}
+
+#[test]
+fn what_has_happened_is_not_recorded_twice_or_on_a_day_to_come() {
+    let book = began("luton");
+    go(&book, "2026-02-12", "record|review|T1|--held|2026-02-12|--participation|PN1");
+    let again = book.on("2026-02-12", &["record", "review", "T1", "--held", "2026-02-12"]);
+    assert_eq!(again.code, 3);
+    assert!(again.err.contains("in the book already"), "{}", again.err);
+    go(&book, "2026-02-12", "record|review|T1|--review|1|--held|2026-02-12|--participation|PN2");
+    for ahead in [
+        "record|review|T1|--held|2026-04-14",
+        "record|review|T1|--completed|2026-02-13",
+        "record|contact|T1|--kind|spoke|--with|child|--date|2026-02-13|--text|Hello",
+    ] {
+        let words: Vec<&str> = ahead.split('|').collect();
+        let refused = book.on("2026-02-12", &words);
+        assert_eq!(refused.code, 3, "{ahead}: {}", refused.err);
+        assert!(refused.err.contains("still to come"), "{}", refused.err);
+    }
+}
+
+#[test]
 fn an_adjourned_review_shows_its_clock_and_is_adjourned_once() {
     let book = began("luton");
     go(&book, "2026-02-10", "record|review|T1|--booked|2026-02-12");
