@@ -12,6 +12,28 @@ use crate::model::review::Review;
 use crate::model::text;
 use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
+use crate::store::Tx;
+
+/// The answer to a change, found fit to be written.
+pub(super) struct Weighed {
+    change: Change,
+    booking: Option<Review>,
+    title: String,
+    /// What was answered, in words.
+    pub(super) said: String,
+}
+
+impl Weighed {
+    /// Writes the answer, and books the review that comes forward.
+    pub(super) fn write(&self, tx: &Tx<'_>, child: ChildId) -> Result<()> {
+        match &self.booking {
+            Some(review) if review.id.0 == 0 => drop(tx.insert_review(child, review)?),
+            Some(review) => tx.update_review(review)?,
+            None => {}
+        }
+        tx.update_change(&self.change)
+    }
+}
 
 impl Desk {
     /// Records something that happened, of a kind the practice names.
@@ -61,41 +83,35 @@ impl Desk {
     /// When the change asks for no answer, the reason is blank, the law asks for the review and no
     /// exception of its own is named, or the day is no earlier one.
     pub fn respond(&mut self, child: ChildId, id: ChangeId, response: Response) -> Result<Outcome> {
-        let case = self.case(child)?;
-        let found = case.changes.iter().find(|c| c.id == id).cloned();
+        let weighed = self.weigh(child, id, response)?;
+        self.act(
+            child,
+            |who| format!("{}, {who}: {}", weighed.title, weighed.said),
+            |tx| weighed.write(tx, child).map(|()| id.0),
+        )
+    }
+
+    /// What answering a change would write, once it may be written.
+    pub(super) fn weigh(&self, child: ChildId, id: ChangeId, response: Response) -> Result<Weighed> {
+        let found = self.row(child)?.case.changes.iter().find(|c| c.id == id).cloned();
         let change = found.ok_or_else(|| Error::missing("That change is gone; nothing was recorded."))?;
         self.dated(&change, response.date)?;
-        let (answered, booking) = match response.answered {
+        let (answered, booking, said) = match response.answered {
             Answered::BroughtForward(day) => {
-                (Answered::BroughtForward(day), self.forward(child, &change, day)?)
+                let said = format!("review brought forward to {}", long(day));
+                (Answered::BroughtForward(day), self.forward(child, &change, day)?, said)
             }
             Answered::NotNeeded { reason, exception } => {
                 let reason = text::block(&required(&reason, "Why no earlier review is needed")?);
                 let exception = exception.map(|e| text::line(&e)).filter(|e| !e.is_empty());
                 self.may_decline(&change, exception.is_some())?;
-                (Answered::NotNeeded { reason, exception }, None)
+                (Answered::NotNeeded { reason, exception }, None, "no earlier review needed".to_owned())
             }
         };
-        let title =
-            self.board.practice.event(&change.event).map_or(change.event.clone(), |e| e.title.clone());
-        let said = match &answered {
-            Answered::BroughtForward(day) => format!("review brought forward to {}", long(*day)),
-            Answered::NotNeeded { .. } => "no earlier review needed".to_owned(),
-        };
+        let event = self.board.practice.event(&change.event);
+        let title = event.map_or(change.event.clone(), |e| e.title.clone());
         let change = Change { response: Some(Response { answered, ..response }), ..change };
-        self.act(
-            child,
-            |who| format!("{title}, {who}: {said}"),
-            |tx| {
-                match &booking {
-                    Some(review) if review.id.0 == 0 => drop(tx.insert_review(child, review)?),
-                    Some(review) => tx.update_review(review)?,
-                    None => {}
-                }
-                tx.update_change(&change)?;
-                Ok(id.0)
-            },
-        )
+        Ok(Weighed { change, booking, title, said })
     }
 
     /// What the change asks: as kept with it, else as the practice has it now.

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::Case;
-use crate::model::child::{Copied, Person, Relation, Source};
-use crate::model::ids::{ChildId, CopiedId, PersonId};
+use crate::model::child::{Copied, NOTE, PERSON, Person, Relation, Source};
+use crate::model::ids::{ChildId, CopiedId, NoteId, PersonId};
+use crate::model::record::{Note, NoteKind};
 
 /// What may be copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,11 +31,7 @@ impl Desk {
     /// When the two are not recorded as siblings, or there is nothing to copy.
     pub fn copy_from(&mut self, child: ChildId, sibling: ChildId, parts: &BTreeSet<Part>) -> Result<Outcome> {
         let (case, from) = (self.case(child)?, self.case(sibling)?);
-        let kin = case.kin.iter().any(|k| k.other == sibling && k.relation == Relation::Sibling);
-        if !kin {
-            return Err(Error::data("The two are not recorded as siblings; nothing was copied.")
-                .hint("Record them as siblings first."));
-        }
+        siblings(&case, sibling)?;
         let people = if parts.contains(&Part::People) { new_people(&case, &from) } else { Vec::new() };
         let takes = parts.contains(&Part::Language) && case.child.language.is_none();
         let language = from.child.language.clone().filter(|_| takes);
@@ -58,7 +55,7 @@ impl Desk {
                     let row = tx.insert_person(child, person)?;
                     tx.insert_copied(
                         child,
-                        &Copied { what: "person".into(), row: Some(row.0), ..mark.clone() },
+                        &Copied { what: PERSON.into(), row: Some(row.0), ..mark.clone() },
                     )?;
                 }
                 if language.is_some() {
@@ -68,6 +65,34 @@ impl Desk {
                     tx.insert_copied(child, &Copied { what: "language".into(), ..mark.clone() })?;
                 }
                 Ok(i64::try_from(count).unwrap_or(0))
+            },
+        )
+    }
+
+    /// Copies notes about a sibling, in one act, each marked as unread and yet to be pasted. Gives how many
+    /// there were.
+    ///
+    /// # Errors
+    /// When the two are not recorded as siblings, or nothing of it is new here.
+    pub fn copy_notes(&mut self, child: ChildId, sibling: ChildId, notes: &[NoteId]) -> Result<Outcome> {
+        let (case, from) = (self.case(child)?, self.case(sibling)?);
+        siblings(&case, sibling)?;
+        let new: Vec<&Note> = notes_to_copy(&case, &from).filter(|n| notes.contains(&n.id)).collect();
+        if new.is_empty() {
+            return Err(Error::data("Those notes are recorded here already; nothing was copied."));
+        }
+        let (other, date) = (from.child.name(), self.board.today);
+        self.act(
+            child,
+            |who| format!("Copy {} from {other} to {who}", if new.len() == 1 { "a note" } else { "notes" }),
+            |tx| {
+                for note in &new {
+                    let copy = Note { id: NoteId(0), pasted: false, ..(*note).clone() };
+                    let row = Some(tx.insert_note(Some(child), &copy)?.0);
+                    let (id, what) = (CopiedId(0), NOTE.to_owned());
+                    tx.insert_copied(child, &Copied { id, source: sibling, what, row, date })?;
+                }
+                Ok(i64::try_from(new.len()).unwrap_or(0))
             },
         )
     }
@@ -93,6 +118,24 @@ impl Desk {
             },
         )
     }
+}
+
+fn siblings(case: &Case, other: ChildId) -> Result<()> {
+    if case.kin.iter().any(|k| k.other == other && k.relation == Relation::Sibling) {
+        return Ok(());
+    }
+    Err(Error::data("The two are not recorded as siblings; nothing was copied.")
+        .hint("Record them as siblings first."))
+}
+
+/// The notes about a sibling that the child's case does not have, oldest first. What the sibling said
+/// stays theirs, and so does what was written of a checklist of theirs.
+pub fn notes_to_copy<'f>(case: &'f Case, from: &'f Case) -> impl Iterator<Item = &'f Note> {
+    let own = |n: &&Note| !matches!(n.kind, NoteKind::Wishes | NoteKind::Session);
+    let known = |n: &Note| {
+        case.notes.iter().any(|k| (k.kind, k.date, &k.with, &k.text) == (n.kind, n.date, &n.with, &n.text))
+    };
+    from.notes.iter().filter(own).filter(move |n| !known(n))
 }
 
 /// Those with a part in the sibling's case now whom the child's case does not have.

@@ -51,11 +51,18 @@ impl Desk {
     }
 
     /// Ticks the next turn of a duty off for several children, in one act: one undo takes all of it back.
-    /// Gives in its number how many owed it.
+    /// Where it is late for some, the note is the reason, kept with those. Gives in its number how many
+    /// owed it.
     ///
     /// # Errors
-    /// When none of them owes the duty, or it is the review itself.
-    pub fn tick_several(&mut self, children: &[ChildId], duty: &str, date: NaiveDate) -> Result<Outcome> {
+    /// When none of them owes the duty, it is the review itself, or it is late and no reason is given.
+    pub fn tick_several(
+        &mut self,
+        children: &[ChildId],
+        duty: &str,
+        date: NaiveDate,
+        note: &str,
+    ) -> Result<Outcome> {
         self.not_ahead(date)?;
         let owes = |child: &&ChildId| {
             let owed = |d: &Due| d.duty.id == duty && !self.is_review(d);
@@ -69,6 +76,11 @@ impl Desk {
         let Some(title) = dues.values().next().map(|d| d.duty.title.clone()) else {
             return Err(Error::data("None of them owes that duty; nothing was changed."));
         };
+        let note = text::block(note);
+        let late = dues.values().any(|due| due.late_on(date).is_some());
+        if late && note.trim().is_empty() {
+            return Err(Error::data("Why it is late is not said; nothing was changed."));
+        }
         let label = format!("Done: {title} for {} children", owing.len());
         let done = self.act_on_several(&owing, label, |tx, child| {
             let Some(due) = dues.get(&child) else { return Ok(()) };
@@ -77,7 +89,9 @@ impl Desk {
                 None => Subject::Review(tx.insert_review(child, &Review::new(Source::Hand))?),
             };
             let (duty, turn) = (due.duty.id.clone(), due.turn.clone());
-            let row = Done { id: DoneId(0), duty, subject, turn, date, note: String::new(), waived: false };
+            let reason = !late || due.late_on(date).is_some();
+            let note = if reason { note.clone() } else { String::new() };
+            let row = Done { id: DoneId(0), duty, subject, turn, date, note, waived: false };
             tx.insert_done(Some(child), &row).map(|_| ())
         })?;
         Ok(Outcome { id: i64::try_from(owing.len()).unwrap_or(0), ..done })

@@ -49,7 +49,7 @@ use crate::store::{Act, DoneAct, Store, Tx};
 
 pub use booking::Booking;
 pub use care::Arrival;
-pub use copy::Part;
+pub use copy::{Part, notes_to_copy};
 pub use decision::Decided;
 pub use duty::Which;
 pub use escalation::{Closing, OUTCOMES};

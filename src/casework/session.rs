@@ -2,17 +2,19 @@
 
 use chrono::NaiveDate;
 
+use super::change::Weighed;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
+use crate::model::change::{Class, Response};
 use crate::model::child::Source;
-use crate::model::ids::{ChildId, DoneId, NoteId, SessionId};
+use crate::model::ids::{ChangeId, ChildId, DoneId, NoteId, SessionId};
 use crate::model::record::{Answer, Done, Note, NoteKind, Session, Subject};
 use crate::model::review::Review;
 use crate::model::text;
 use crate::rules::checklist::{answer as given, case_note};
 use crate::rules::due::Due;
 use crate::rules::duties::REVIEW;
-use crate::rules::practice::words::{Ending, outcome};
+use crate::rules::practice::words::{Ending, outcome, outcome_title};
 use crate::rules::practice::{Checklist, Item};
 use crate::rules::sessions::{Walk, asked};
 use crate::rules::working::long;
@@ -71,8 +73,51 @@ impl Desk {
     /// duty the checklist is held for unless the outcome leaves the work open. Gives the note's number.
     ///
     /// # Errors
-    /// When the checklist or the child is gone.
+    /// When the checklist or the child is gone, or the change it is about is not answered yet.
     pub fn end_session(&mut self, child: ChildId, walk: &Walk, how: &str) -> Result<Outcome> {
+        if self.unanswered(child, walk, how).is_some() {
+            return Err(Error::data("How the change is answered is not said; the session was not ended.")
+                .hint("Say whether the review comes forward, or why it need not."));
+        }
+        self.close_session(child, walk, how, None)
+    }
+
+    /// Ends a session about a change, and answers the change, in one act. Gives the note's number.
+    ///
+    /// # Errors
+    /// As [`Desk::end_session`] and [`Desk::respond`].
+    pub fn end_with_answer(
+        &mut self,
+        child: ChildId,
+        walk: &Walk,
+        how: &str,
+        response: Response,
+    ) -> Result<Outcome> {
+        let Some(Subject::Change(change)) = walk.subject else {
+            return Err(Error::data("That checklist is not about a change; nothing was recorded."));
+        };
+        let weighed = self.weigh(child, change, response)?;
+        self.close_session(child, walk, how, Some(weighed))
+    }
+
+    /// The change that ending a session so would have to answer: its checklist is held to weigh a change
+    /// that asks for an answer and has none, and the outcome leaves nothing open.
+    pub fn unanswered(&self, child: ChildId, walk: &Walk, how: &str) -> Option<ChangeId> {
+        let Some(Subject::Change(id)) = walk.subject.filter(|_| settles(how)) else { return None };
+        let held_for = self.board.practice.checklist(&walk.list)?.held_for.as_deref()?;
+        let answers = self.board.practice.duty(held_for)?.done_by.as_deref() == Some("change-answered");
+        let change = self.board.row(child)?.case.changes.iter().find(|c| c.id == id)?;
+        let waits = change.response.is_none() && self.class_of(change) != Class::Inform;
+        (answers && waits).then_some(id)
+    }
+
+    fn close_session(
+        &mut self,
+        child: ChildId,
+        walk: &Walk,
+        how: &str,
+        weighed: Option<Weighed>,
+    ) -> Result<Outcome> {
         let today = self.board.today;
         let how = text::line(how);
         let list = self.checklist(&walk.list)?.clone();
@@ -80,16 +125,16 @@ impl Desk {
         let row = self.row(child)?;
         let session = walk.session(&row.case).cloned();
         let questions = asked(walk, &row.case, &row.judged, &practice, today);
-        let settles = outcome(&how).is_none_or(|(_, ending)| ending != Ending::Open);
+        // What another act completes is not ticked off beside it.
         let due = list
             .held_for
             .as_deref()
-            .filter(|duty| *duty != REVIEW && settles)
+            .filter(|duty| *duty != REVIEW && settles(&how))
             .and_then(|duty| self.served(child, duty, walk.subject))
-            .filter(|due| due.status.is_open());
+            .filter(|due| due.status.is_open() && due.duty.done_by.is_none());
         self.act(
             child,
-            |who| format!("End \"{}\" for {who}: {how}", list.title),
+            |who| format!("End \"{}\" for {who}: {}", list.title, outcome_title(&how)),
             |tx| {
                 let session = begun(tx, child, walk, session, today)?;
                 let session = Session { ended: Some(today), outcome: Some(how.clone()), ..session };
@@ -97,7 +142,11 @@ impl Desk {
                 if let Some(due) = due {
                     tx.insert_done(Some(child), &tick(&due, session.subject, today, ""))?;
                 }
-                let words = case_note(&list.title, &questions, &session);
+                let mut words = case_note(&list.title, &questions, &session);
+                if let Some(weighed) = weighed {
+                    weighed.write(tx, child)?;
+                    words.push_str(&format!("Answer: {}\n", weighed.said));
+                }
                 let note = Note {
                     id: NoteId(0),
                     kind: NoteKind::Session,
@@ -132,6 +181,11 @@ impl Desk {
         let open = of.clone().find(|d| d.status.is_open() && !d.past);
         own.or(open).or_else(|| of.next_back()).cloned()
     }
+}
+
+/// Whether an outcome leaves nothing open.
+fn settles(how: &str) -> bool {
+    outcome(how).is_none_or(|(_, ending)| ending != Ending::Open)
 }
 
 /// The session of a walk: begun where there is none, opened again where it had been ended.

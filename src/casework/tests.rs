@@ -176,7 +176,7 @@ fn a_walk_through_is_kept_answer_by_answer_and_a_yes_completes_its_duty() {
     assert_eq!(desk.board.row(id).unwrap().case.sessions.len(), 1, "taken up, not begun twice");
     desk.end_session(id, &walk, "not-ready").unwrap();
     let note = desk.board.row(id).unwrap().case.notes.last().unwrap().clone();
-    assert!(note.kind == NoteKind::Session && note.text.contains("Outcome: not-ready"), "{}", note.text);
+    assert!(note.kind == NoteKind::Session && note.text.contains("Outcome: not ready"), "{}", note.text);
 }
 
 #[test]

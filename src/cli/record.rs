@@ -166,6 +166,10 @@ fn copy(desk: &mut Desk, args: &CopyArgs) -> Result<Outcome> {
     let child = find(desk, &args.child)?;
     let Some(from) = &args.from else { return desk.read_copied(child, None) };
     let sibling = find(desk, from)?;
+    if !args.notes.is_empty() {
+        let notes: Vec<NoteId> = args.notes.iter().map(|n| NoteId(*n)).collect();
+        return desk.copy_notes(child, sibling, &notes);
+    }
     let wanted =
         Part::ALL.iter().filter(|(_, word)| args.what.is_empty() || args.what.iter().any(|w| w == word));
     desk.copy_from(child, sibling, &wanted.map(|(part, _)| *part).collect())

@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::model::record::Session;
 use crate::rules::checklist::progress;
 use crate::rules::practice::Checklist;
+use crate::rules::practice::words::outcome_title;
 use crate::rules::sessions::{Walk, asked, tasks};
 use crate::rules::working::long;
 
@@ -67,7 +68,7 @@ pub(crate) fn sessions(cx: &mut Context<'_>, child: Option<&String>) -> Result<C
     for (row, session) in all {
         let shown = session_row(row, session, list(session));
         let end = match (session.ended, shown.outcome) {
-            (Some(day), Some(outcome)) => format!("ended {}, {outcome}", long(day)),
+            (Some(day), Some(outcome)) => format!("ended {}, {}", long(day), outcome_title(outcome)),
             (Some(day), None) => format!("ended {}", long(day)),
             (None, _) => "not ended".to_owned(),
         };
@@ -114,7 +115,7 @@ pub(crate) fn queue(cx: &mut Context<'_>, child: Option<&String>) -> Result<Code
     let board = &desk.board;
     let mut all: Vec<(&Row, TaskRow<'_>)> = Vec::new();
     for row in rows(&desk, child)? {
-        for task in tasks(&row.case, &row.judged, &board.practice) {
+        for task in tasks(&row.case, &row.judged, &board.practice, board.today) {
             let Some(list) = board.practice.checklist(&task.list) else { continue };
             let walk = Walk { list: task.list, subject: task.subject };
             let asked = asked(&walk, &row.case, &row.judged, &board.practice, board.today);

@@ -70,6 +70,9 @@ pub(crate) struct CopyArgs {
     /// What to copy [default: all of it]
     #[arg(long, value_delimiter = ',', value_parser = ["people", "language"])]
     pub(crate) what: Vec<String>,
+    /// Copy this note about the brother or sister instead, by the number casebook notes gives; repeat it for more
+    #[arg(long = "note", value_name = "NOTE", conflicts_with_all = ["what", "read"])]
+    pub(crate) notes: Vec<i64>,
     /// What was copied has been read here and is right
     #[arg(long, conflicts_with_all = ["from", "what"])]
     pub(crate) read: bool,

@@ -149,6 +149,11 @@ pub struct Kin {
     pub relation: Relation,
 }
 
+/// What a copied person is called among the marks.
+pub const PERSON: &str = "person";
+/// What a copied note is called among the marks.
+pub const NOTE: &str = "note";
+
 /// Something copied from a sibling that nobody has read in its new place yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Copied {
@@ -156,9 +161,9 @@ pub struct Copied {
     pub id: CopiedId,
     /// The sibling it came from.
     pub source: ChildId,
-    /// What it is: `person`, or the name of a field of the child.
+    /// What it is: [`PERSON`], [`NOTE`], or the name of a field of the child.
     pub what: String,
-    /// The row of a person.
+    /// The row of a person or note.
     pub row: Option<i64>,
     /// The day it was copied.
     pub date: NaiveDate,

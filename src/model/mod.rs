@@ -86,4 +86,9 @@ impl Case {
             kin: Vec::new(),
         }
     }
+
+    /// The mark of a person or note that was copied here and not read since.
+    pub fn copied_mark(&self, what: &str, row: i64) -> Option<&Copied> {
+        self.copied.iter().find(|c| c.what == what && c.row == Some(row))
+    }
 }

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::condition::{Judge, Truth, applies};
-use super::practice::{Checklist, Item, Practice};
+use super::practice::words::outcome_title;
+use super::practice::{AnswerKind, Checklist, Item, Practice};
 use super::timetable::Slot;
 use super::working::long;
 use crate::model::Case;
@@ -32,6 +33,20 @@ pub fn progress(questions: &[&Item], session: Option<&Session>) -> usize {
     questions.iter().filter(|q| session.is_some_and(|s| answer(s, &q.id).is_some())).count()
 }
 
+/// What was written in a session in the IRO's own words: the answers that are texts, else the notes.
+pub fn own_words(questions: &[&Item], session: &Session) -> String {
+    let of = |text: bool| {
+        let found = questions.iter().filter_map(|q| Some((q, answer(session, &q.id)?)));
+        let found = found.map(|(q, a)| match (text, q.answer == AnswerKind::Text) {
+            (true, true) if a.value != "n/a" => a.value.as_str(),
+            (false, _) => a.note.as_str(),
+            _ => "",
+        });
+        found.filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n")
+    };
+    Some(of(true)).filter(|t| !t.is_empty()).unwrap_or_else(|| of(false))
+}
+
 /// A paste-ready case note from the answers.
 pub fn case_note(title: &str, questions: &[&Item], session: &Session) -> String {
     let mut note = format!("{} - {}\n", title, long(session.ended.unwrap_or(session.started)));
@@ -44,7 +59,7 @@ pub fn case_note(title: &str, questions: &[&Item], session: &Session) -> String 
         note.push('\n');
     }
     if let Some(outcome) = &session.outcome {
-        note.push_str(&format!("\nOutcome: {outcome}\n"));
+        note.push_str(&format!("\nOutcome: {}\n", outcome_title(outcome)));
     }
     note
 }

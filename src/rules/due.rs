@@ -130,6 +130,13 @@ pub struct Due {
     pub past: bool,
 }
 
+impl Due {
+    /// The day it was due, where doing it on `day` is late.
+    pub fn late_on(&self, day: NaiveDate) -> Option<NaiveDate> {
+        self.due.filter(|due| day > *due && self.status != Status::NotAchievable)
+    }
+}
+
 /// A case judged: its reviews and its duties.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Assessment {

@@ -34,7 +34,7 @@ pub fn chain<'a>(judged: &'a Assessment, slot: &Slot) -> Chain<'a> {
 }
 
 /// Whether a duty counts from the review or from something after it.
-fn follows_review(due: &Due) -> bool {
+pub(super) fn follows_review(due: &Due) -> bool {
     let span = due.duty.due.as_ref().map(|rule| &rule.own.span);
     let own = span.is_some_and(|s| s.anchors().iter().any(|a| AFTER.contains(a)));
     own || AFTER.contains(&due.anchor.as_str())

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 
 use super::checklist::questions;
 use super::due::{Assessment, Due, Status};
+use super::duties::{REVIEW, UNTOLD};
+use super::meeting::follows_review;
 use super::practice::words::{Ending, outcome};
 use super::practice::{Checklist, Item, Practice, Scope};
 use super::timetable::Slot;
@@ -20,7 +22,8 @@ pub struct Task {
     pub instance: String,
     /// What it is about, as it is stored; `None` for a review that has no row yet.
     pub subject: Option<Subject>,
-    /// The first day something of it falls due; `None` where nothing is owed and it was only begun.
+    /// The first day something of it falls due, of a review its own day; `None` where no day is set, or
+    /// nothing is owed and it was only begun.
     pub due: Option<NaiveDate>,
     /// Working days to that day; negative when it is past.
     pub days: i32,
@@ -42,21 +45,26 @@ pub struct Walk {
 impl Walk {
     /// Its session not finished with: the last one, if it was not ended or was ended with work left open.
     pub fn session<'c>(&self, case: &'c Case) -> Option<&'c Session> {
-        let last = of(case, &self.list, self.subject?).last();
-        last.filter(|s| s.ended.is_none() || still_open(s))
+        self.last(case).filter(|s| s.ended.is_none() || still_open(s))
+    }
+
+    /// Its latest session, ended or not.
+    pub fn last<'c>(&self, case: &'c Case) -> Option<&'c Session> {
+        of(case, &self.list, self.subject?).last()
     }
 }
 
 /// The checklists a child's open duties call for, the most urgent first.
-pub fn tasks(case: &Case, judged: &Assessment, practice: &Practice) -> Vec<Task> {
-    let most = practice.checklists.iter().map(|l| l.ahead).max().unwrap_or(0);
+pub fn tasks(case: &Case, judged: &Assessment, practice: &Practice, today: NaiveDate) -> Vec<Task> {
     let mut tasks: Vec<Task> = Vec::new();
-    for due in judged.owed().filter(|d| d.status != Status::Unknown) {
-        let Some(days) = due.days.filter(|d| *d <= most) else { continue };
-        for list in practice.checklists.iter().filter(|l| days <= l.ahead && serves(l, due)) {
+    for due in judged.owed() {
+        for list in practice.checklists.iter().filter(|l| serves(l, due)) {
             let known = tasks.iter().any(|t| t.list == list.id && t.instance == due.instance);
-            if !known && !settled(list, case, due.subject) {
-                tasks.push(task(list, case, due, days));
+            if known || settled(list, case, due.subject) {
+                continue;
+            }
+            if let Some(moment) = comes_up(list, due, judged, today) {
+                tasks.push(task(list, case, due, moment));
             }
         }
     }
@@ -67,6 +75,35 @@ pub fn tasks(case: &Case, judged: &Assessment, practice: &Practice) -> Vec<Task>
     }
     tasks.sort_by_key(|t| t.days);
     tasks
+}
+
+/// When a list that has come up is for: the day, the working days left to it, and where it stands.
+struct Moment {
+    day: Option<NaiveDate>,
+    days: i32,
+    status: Status,
+}
+
+/// Whether a list has come up for a duty. The review itself comes up on its own day; what follows a review,
+/// once it was held; what is held for a duty to which no number of days is set, at once; everything else so
+/// many working days ahead as the list says.
+fn comes_up(list: &Checklist, due: &Due, judged: &Assessment, today: NaiveDate) -> Option<Moment> {
+    let slot = due.review.and_then(|n| judged.reviews().rfind(|s| s.sequence == n));
+    let held_for = list.held_for.as_deref() == Some(due.duty.id.as_str());
+    if held_for && due.duty.id == REVIEW {
+        let day = slot?.date()?.date;
+        let status = if due.status == Status::Overdue { due.status } else { Status::DueToday };
+        let days = due.days.map_or(0, |d| d.min(0));
+        return (day <= today).then_some(Moment { day: Some(day), days, status });
+    }
+    // What may have been done before the child came here is to be looked into; what may not apply is not.
+    let owed = due.status != Status::Unknown || due.missing == [UNTOLD];
+    let time = slot.is_none_or(|s| s.held.is_some() || !follows_review(due));
+    let days = match due.days {
+        None if held_for && due.duty.due.is_none() => 0,
+        days => days.filter(|d| *d <= list.ahead)?,
+    };
+    (owed && time).then_some(Moment { day: due.due, days, status: due.status })
 }
 
 /// A session that was left, for which nothing is owed any more.
@@ -88,15 +125,15 @@ fn serves(list: &Checklist, due: &Due) -> bool {
     list.serves(&due.duty.id) && (same || list.held_for.as_deref() == Some(due.duty.id.as_str()))
 }
 
-fn task(list: &Checklist, case: &Case, due: &Due, days: i32) -> Task {
+fn task(list: &Checklist, case: &Case, due: &Due, moment: Moment) -> Task {
     let open = due.subject.and_then(|s| of(case, &list.id, s).find(|s| s.ended.is_none()));
     Task {
         list: list.id.clone(),
         instance: due.instance.clone(),
         subject: due.subject,
-        due: due.due,
-        days,
-        status: due.status,
+        due: moment.day,
+        days: moment.days,
+        status: moment.status,
         session: open.map(|s| s.id),
     }
 }

@@ -98,7 +98,7 @@ CREATE TABLE ask (
 ) STRICT;
 CREATE INDEX ask_child ON ask (child);
 
--- What was copied from a sibling and has not been read since: one row a person or field.
+-- What was copied from a sibling and has not been read since: one row a person, note or field.
 CREATE TABLE copied (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   child INTEGER NOT NULL REFERENCES child ON DELETE CASCADE,

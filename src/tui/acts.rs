@@ -14,7 +14,7 @@ use super::words;
 use crate::casework::{Outcome, Which};
 use crate::error::Result;
 use crate::model::ids::ChildId;
-use crate::rules::due::{Due, Status};
+use crate::rules::due::Due;
 use crate::rules::duties::REVIEW;
 use crate::rules::practice::protocol::GOOD_PRACTICE;
 
@@ -251,7 +251,7 @@ impl App {
             Pick::Duty { child: Some(child), duty, instance }
                 if let Some(change) = self.answers_change(&duty, &instance) =>
             {
-                self.respond_form(child, change);
+                self.respond_form(child, change, None);
             }
             Pick::Duty { child, duty, instance }
                 if with || self.late(child, &duty, &instance, self.today()).is_some() =>
@@ -267,6 +267,8 @@ impl App {
             Pick::SeveralDone(duty) => self.tick_several(&duty),
             Pick::Near(child) => self.near(child),
             Pick::CopyFrom(child, sibling) => self.copy_from(child, sibling),
+            Pick::NotesOf(child, sibling) => self.choose_notes(child, sibling),
+            Pick::CopyNotes(child, sibling, notes) => self.copy_notes(child, sibling, &notes),
             Pick::Filter(words) if self.pane == super::action::Pane::Escalations => {
                 self.escalations.filter = words;
                 self.refresh();
@@ -290,11 +292,14 @@ impl App {
             }
             Pick::AddHoliday(date, name) => self.change_holiday(date, Some(&name)),
             Pick::DropHoliday(date) => self.change_holiday(date, None),
-            Pick::Outcome(word) => self.end_sitting(&word),
+            Pick::Outcome(sitting, word) => self.end_sitting(&sitting, &word),
             Pick::Checklist(child, list) => self.open_checklist(child, &list),
             Pick::Paste(child, note) if with => self.mark_pasted(child, note),
             Pick::Paste(child, note) => self.show_note(child, note),
-            Pick::Event(child, event) => self.change_form(child, &event),
+            Pick::Event(child, event) => {
+                self.change_form(child, &event);
+                self.prefill_refusal("text");
+            }
             Pick::Child(child) => self.open_child(child),
             Pick::No => {}
             Pick::Leave => self.checklists.open = None,
@@ -310,8 +315,7 @@ impl App {
         day: NaiveDate,
     ) -> Option<NaiveDate> {
         let dues = &self.row(child?)?.judged.dues;
-        let due = dues.iter().find(|d| d.duty.id == duty && d.instance == instance)?;
-        due.due.filter(|due_on| day > *due_on && due.status != Status::NotAchievable)
+        dues.iter().find(|d| d.duty.id == duty && d.instance == instance)?.late_on(day)
     }
 
     /// Says how an act went; whether it went well.

@@ -8,11 +8,13 @@ use super::modals::form::{Form, Purpose};
 use super::modals::picker::{Item, Pick, Picker};
 use super::modals::text::{TextBox, Tone};
 use super::panes::child::Tab;
+use super::panes::sitting::Sitting;
 use super::words;
 use crate::casework::Outcome;
 use crate::error::Error;
 use crate::model::change::{Answered, Change, Class, Response};
 use crate::model::ids::{ChangeId, ChildId};
+use crate::model::record::Subject;
 use crate::rules::due::Status;
 
 const FORWARD: &str = "brought-forward";
@@ -53,7 +55,7 @@ impl App {
             changes.iter().find(wants).map(|c| c.id)
         };
         match under.or_else(open) {
-            Some(change) => self.respond_form(child, change),
+            Some(change) => self.respond_form(child, change, None),
             None => self.say("No change waits for an answer: C records one."),
         }
     }
@@ -64,8 +66,13 @@ impl App {
         self.row(page.id)?.case.changes.iter().rev().nth(page.cursor).map(|c| c.id)
     }
 
-    /// The form of an answer.
-    pub(crate) fn respond_form(&mut self, child: ChildId, change: ChangeId) {
+    /// The form of an answer; `ends` is the session about the change that it ends, and how.
+    pub(crate) fn respond_form(
+        &mut self,
+        child: ChildId,
+        change: ChangeId,
+        ends: Option<(Box<Sitting>, String)>,
+    ) {
         let Some(row) = self.row(child) else { return };
         let Some(found) = row.case.changes.iter().find(|c| c.id == change) else { return };
         let class = self.desk.class_of(found);
@@ -78,11 +85,19 @@ impl App {
         if class != Class::Must || exception.is_some() {
             answers.push((NOT_NEEDED.to_owned(), "not needed, because ...".to_owned()));
         }
+        let about = Some(Subject::Change(change));
+        let weighed = self.checklists.open.as_ref().filter(|s| s.walk.subject == about);
+        let written = weighed.map(|s| self.own_words(s)).unwrap_or_default();
         let (reason, named) = match found.response.as_ref().map(|r| &r.answered) {
             Some(Answered::NotNeeded { reason, exception }) => (reason.clone(), exception.clone()),
-            _ => (String::new(), None),
+            _ => (written, None),
         };
-        let on = if class == Class::Must { FORWARD } else { NOT_NEEDED };
+        let early = match &ends {
+            Some((_, how)) if how == "no-early-review" => answers.len() == 1,
+            Some((_, how)) if how == "early-review" => true,
+            _ => class == Class::Must,
+        };
+        let on = if early { FORWARD } else { NOT_NEEDED };
         let to = found.forward_to().map(|d| d.format("%-d %b %Y").to_string()).unwrap_or_default();
         let fields = vec![
             Field::choice("answer", "Answer", answers, on),
@@ -100,10 +115,18 @@ impl App {
         if let Some(due) = row.next_review().and_then(|s| s.booked.or(s.due)) {
             notes.push((None, format!("The next review is booked or due by {}.", words::full(due))));
         }
-        let purpose = Purpose::Respond { child, change, must: class == Class::Must };
+        let draft = ends.as_ref().map_or(String::new(), |(_, how)| format!(":{how}"));
+        if ends.is_some() {
+            notes.push((
+                None,
+                "Saving answers the change, ends the checklist and writes its note.".to_owned(),
+            ));
+        }
+        let purpose = Purpose::Respond { child, change, must: class == Class::Must, ends };
         let mut form = Form::new(format!("Answer a change for {}", self.name(row)), purpose, fields);
         form.notes = notes;
-        self.open(form, Some(format!("response:{change}")));
+        form.focus = usize::from(early);
+        self.open(form, Some(format!("response:{change}{draft}")));
     }
 
     /// The event's title, or its id where this practice does not know it.
@@ -129,6 +152,7 @@ impl App {
         form: &mut Form,
         child: ChildId,
         change: ChangeId,
+        ends: Option<(Box<Sitting>, String)>,
     ) -> Result<Option<Outcome>, Error> {
         let (today, calendar) = (self.today(), std::sync::Arc::clone(&self.desk.board.calendar));
         let date = form.needed_date("date", today, &calendar);
@@ -139,7 +163,12 @@ impl App {
             reason.map(|reason| Answered::NotNeeded { reason, exception: form.some("exception") })
         };
         let Some((date, answered)) = date.zip(answered) else { return Ok(None) };
-        self.desk.respond(child, change, Response { date, answered }).map(Some)
+        let response = Response { date, answered };
+        match ends {
+            Some((sitting, how)) => self.desk.end_with_answer(child, &sitting.walk, &how, response),
+            None => self.desk.respond(child, change, response),
+        }
+        .map(Some)
     }
 
     /// The change a duty of answering is about; `None` for any other duty.

@@ -77,7 +77,7 @@ impl App {
         let (kind, id) = subject.unwrap_or(("review", None));
         let about = id.map(|id| id.to_string()).unwrap_or_default();
         let key = format!("answer:{}:{}:{kind}{about}:{}", sitting.child, sitting.walk.list, item.id);
-        let sitting = Sitting { question, refused: None, ..sitting.clone() };
+        let sitting = Sitting { question, ..sitting.clone() };
         let ask = item.ask.clone();
         let mut form = Form::new(title, Purpose::Answer(Box::new(sitting), item.id.clone()), fields);
         form.notes.push((None, ask));

@@ -53,6 +53,13 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Session], &["d"], Action::Decide, "decide", "write a decision about the question"),
     on(&[Session], &["e"], Action::Raise, "escalate", "raise a concern about the question"),
     on(&[Session], &["A"], Action::Adjourn, "adjourn", "adjourn the review because of the question"),
+    on(
+        &[Session],
+        &["C"],
+        Action::Change,
+        "",
+        "an early review: record the change the question is about, or answer it where the list is about one",
+    ),
     on(&[Session], &["esc"], Action::Close, "queue", "back to the queue; answers are kept"),
     // the decisions of a child
     on(&[Ledger], &["y"], Action::Answer(Reply::Yes), "done", "the decision was carried out"),
@@ -97,6 +104,8 @@ pub(crate) static KEYS: &[Entry] = &[
     // moving
     on(&[Child], &["enter"], Action::Open, "", "open the review the cursor is on"),
     on(&[Caseload, Queue, Escalations], &["enter"], Action::Open, "open", "open what the cursor is on"),
+    on(&[Queue], &["tab", "right", "l"], Action::NextTab, "next list", "the first session of the next list"),
+    on(&[Queue], &["backtab", "left"], Action::PreviousTab, "", "the list before"),
     on(&[Calendar], &["enter"], Action::Open, "open", "open the child of the item"),
     on(&[Insight], &["enter"], Action::Open, "rows", "the rows behind the bar"),
     on(&[Insight], &["tab", "right", "l"], Action::NextTab, "group", "the next group of bars"),
@@ -198,8 +207,8 @@ pub(crate) static KEYS: &[Entry] = &[
         &[Caseload, Child, Calendar, Queue],
         &["o"],
         Action::Walk,
-        "checklist",
-        "go through a checklist with the child",
+        "any checklist",
+        "any checklist with the child, due or not: quality, Cafcass, independence ...",
     ),
     on(PANES, &["W"], Action::Voice, "", "record what the child said and asked for"),
     on(PANES, &["V"], Action::Visits, "", "who has not been seen where they live this year"),

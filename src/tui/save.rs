@@ -46,7 +46,8 @@ impl App {
             Purpose::NewChild => self.caseload.select(ChildId(outcome.id), &self.desk.board),
             Purpose::Fact(..) => self.show_moved(outcome),
             Purpose::Contact(child) | Purpose::Voice(child) => self.show_note(*child, NoteId(outcome.id)),
-            Purpose::ContactSeveral(_) => self.caseload.marked.clear(),
+            Purpose::ContactSeveral(_) | Purpose::TickSeveral(..) => self.caseload.marked.clear(),
+            Purpose::Respond { ends: Some((sitting, _)), .. } => self.ended(sitting, NoteId(outcome.id)),
             Purpose::Message(id) => {
                 if let Some(child) = self.child_of(*id) {
                     self.show_note(child, NoteId(outcome.id));
@@ -92,6 +93,14 @@ impl App {
                 }
                 self.desk.tick(child, &duty, &Which::instance(&instance), date, &form.text("note"))
             }
+            Purpose::TickSeveral(children, duty) => {
+                let Some(date) = day(form, "date") else { return Ok(None) };
+                let late = self.late_among(&children, &duty, date) > 0;
+                if late && form.needed("note", "Why it is late").is_none() {
+                    return Ok(None);
+                }
+                self.desk.tick_several(&children, &duty, date, &form.text("note"))
+            }
             Purpose::NewChild => return self.save_new_child(form),
             Purpose::Fact(child, fact) => return self.save_fact(form, child, fact),
             Purpose::Contact(child) | Purpose::Note(child) => {
@@ -126,7 +135,9 @@ impl App {
                 self.desk.answer(sitting.child, &sitting.walk, answer)
             }
             Purpose::Change(child, event) => return self.save_change(form, child, &event),
-            Purpose::Respond { child, change, .. } => return self.save_response(form, child, change),
+            Purpose::Respond { child, change, ends, .. } => {
+                return self.save_response(form, child, change, ends);
+            }
             Purpose::Holiday => return self.preview_holiday(form),
             Purpose::Jump | Purpose::SetUp | Purpose::Unlock => return Ok(None),
         };

@@ -21,6 +21,7 @@ use crate::model::child::Child;
 
 mod day;
 mod insight;
+mod sittings;
 
 const SIZES: [(u16, u16); 4] = [(60, 15), (80, 24), (120, 40), (31, 7)];
 

@@ -39,6 +39,17 @@ impl Home {
         home
     }
 
+    /// Another home with the same files.
+    pub fn copy(&self) -> Self {
+        let home = Self::new();
+        for entry in std::fs::read_dir(self.folder.path()).unwrap().map(|e| e.unwrap().path()) {
+            if entry.is_file() {
+                std::fs::copy(&entry, home.path(entry.file_name().unwrap().to_str().unwrap())).unwrap();
+            }
+        }
+        home
+    }
+
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }

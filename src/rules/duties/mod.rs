@@ -23,6 +23,7 @@ use crate::rules::working::{StepKind, Working, long};
 
 use days::At;
 use place::Place;
+pub use standing::UNTOLD;
 use standing::never_told;
 pub(in crate::rules) use turns::turn_of;
 

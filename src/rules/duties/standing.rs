@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{Engine, Place};
 use crate::rules::due::{Due, Status};
 use crate::rules::practice::Duty;
+use crate::rules::timetable::Slot;
 use crate::rules::working::long;
 
 impl Engine<'_> {
@@ -60,36 +61,48 @@ impl Engine<'_> {
             .due
             .as_ref()
             .is_some_and(|r| r.own.span.counts_back() || r.own.span.anchors().contains(&"review-date"));
-        let newer = self
-            .slots
-            .iter()
-            .filter(|s| !s.regime.separate)
-            .any(|s| s.period == slot.period && s.sequence > slot.sequence && s.held.is_some());
-        slot.held.is_some() && (run_up || newer || duty.due.is_none())
+        slot.held.is_some() && (run_up || self.is_followed(slot) || duty.due.is_none())
     }
 
-    /// Whether an imported subject's duty fell due before the book knew of it; a recurring one is
-    /// unknown instead, since nobody said when it was last done.
+    /// Whether a later review of the period has been held.
+    fn is_followed(&self, slot: &Slot) -> bool {
+        let own = self.slots.iter().filter(|s| !s.regime.separate);
+        let mut later = own.filter(|s| s.period == slot.period && s.sequence > slot.sequence);
+        later.any(|s| s.held.is_some())
+    }
+
+    /// Whether an imported subject's duty fell due before the book knew of it. A recurring one is unknown
+    /// instead, since nobody said when it was last done; and so is one that looks to the review to come,
+    /// such as its mid-point: skipped, the child would wait for half a year.
     pub(super) fn untracked(&self, due: &mut Due) -> bool {
         let Some(since) = self.case.child.imported_on else { return false };
         if due.due.is_none_or(|d| d >= since) {
             return false;
         }
-        if due.turn.is_none() {
+        if due.turn.is_some() {
+            never_told(due);
+            return false;
+        }
+        let ahead = due.duty.due.as_ref().is_some_and(|r| r.own.span.anchors().contains(&"next-review"));
+        if !ahead || due.past {
             return true;
         }
-        never_told(due);
+        (due.status, due.late_days, due.missing) = (Status::Unknown, 0, vec![UNTOLD]);
+        due.reason = format!("not recorded: {UNTOLD}");
         false
     }
 
     /// An imported review so old that nothing about it could still be owed: the return brings its day
-    /// and how the child took part, nothing else.
+    /// and how the child took part, nothing else. The last one held is not history yet.
     pub(super) fn is_history(&self, place: &Place<'_>) -> bool {
+        let Some(slot) = place.slot.filter(|_| place.imported) else { return false };
         let long_ago = self.case.child.imported_on.map(|d| d - chrono::Days::new(60));
-        place.imported
-            && place.slot.and_then(|s| s.held).zip(long_ago).is_some_and(|(held, then)| held < then)
+        self.is_followed(slot) && slot.held.zip(long_ago).is_some_and(|(held, then)| held < then)
     }
 }
+
+/// What is not known of a duty that fell due before the child came with a return.
+pub const UNTOLD: &str = "whether it was done before the child came here";
 
 /// Nobody said when a recurring duty was last done: that is a fact to fill in, not lateness.
 pub(super) fn never_told(due: &mut Due) {

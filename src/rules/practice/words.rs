@@ -163,6 +163,15 @@ pub fn outcome(word: &str) -> Option<(&'static str, Ending)> {
     OUTCOMES.iter().find(|(w, ..)| *w == word).map(|(_, says, ending)| (*says, *ending))
 }
 
+/// An outcome as people read it: `ready-with-actions` is "ready, with actions".
+pub fn outcome_title(word: &str) -> String {
+    match word {
+        "ready-with-actions" => "ready, with actions".to_owned(),
+        "adjourn" => "adjourn the review".to_owned(),
+        other => other.replace('-', " "),
+    }
+}
+
 /// An anchor in words for a sentence: `previous-review` is "the previous review".
 pub fn anchor_in_words(anchor: &str) -> String {
     match anchor {

@@ -58,7 +58,8 @@ fn the_example_of_the_guide_dates_steps_calls_for_lists_and_carries_a_concern() 
     let day = |duty: &str| due(&judged, duty, "care:1").due.map(|x| x.to_string());
     assert_eq!(day("welcome-pack-sent").as_deref(), Some("2026-06-05"));
     assert_eq!(day("welcome-call").as_deref(), Some("2026-06-12"), "five working days after the pack is due");
-    let called: Vec<String> = tasks(&case, &judged, &practice).into_iter().map(|t| t.list).collect();
+    let called: Vec<String> =
+        tasks(&case, &judged, &practice, d("2026-06-08")).into_iter().map(|t| t.list).collect();
     assert!(called.contains(&"welcome".to_owned()), "{called:?}");
 
     held(&mut case, "2026-06-26");

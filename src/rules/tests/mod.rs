@@ -12,6 +12,7 @@ mod practice;
 mod regimes;
 mod reviews;
 mod service;
+mod sessions;
 mod shipped;
 mod worked;
 

@@ -13,6 +13,7 @@ use crate::tui::draw;
 use crate::tui::facts::Fact;
 use crate::tui::keymap::Scope;
 use crate::tui::line::Line;
+use crate::tui::panes::sitting::Sitting;
 use crate::tui::theme::Theme;
 use crate::tui::words;
 
@@ -31,8 +32,12 @@ pub(crate) enum Pick {
     SeveralDone(String),
     /// Who is near this child.
     Near(ChildId),
-    /// Copy to the first child from the second.
+    /// Copy to the first child from the second: the people and the first language.
     CopyFrom(ChildId, ChildId),
+    /// Choose among the notes about the second child what to copy to the first.
+    NotesOf(ChildId, ChildId),
+    /// Copy to the first child these notes about the second.
+    CopyNotes(ChildId, ChildId, Vec<NoteId>),
     /// Show only these children.
     Filter(String),
     /// Look what this practice would move.
@@ -55,8 +60,8 @@ pub(crate) enum Pick {
     Move(EscalationId, String),
     /// Raise a concern about the service as a whole, or pass on its good practice.
     RaiseService(bool),
-    /// End the session so.
-    Outcome(String),
+    /// End this session so.
+    Outcome(Box<Sitting>, String),
     /// Go through this checklist with that child.
     Checklist(ChildId, String),
     /// This note, ready to copy.

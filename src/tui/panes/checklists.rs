@@ -1,14 +1,16 @@
 //! Checklists: the queues of sessions to hold, and which one is open.
 
 use super::sitting::Sitting;
-use crate::board::Board;
+use crate::board::{Board, Row};
 use crate::model::ids::ChildId;
 use crate::rules::practice::Checklist;
+use crate::rules::practice::words::outcome_title;
 use crate::rules::sessions::{Task, Walk, subject_now, tasks};
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::modals::Modal;
 use crate::tui::modals::picker::{self, Pick, Picker};
+use crate::tui::words;
 
 /// A session to hold and whose it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +35,7 @@ impl Checklists {
 
     pub(crate) fn settle(&mut self, board: &Board) {
         let all = board.rows.iter().flat_map(|row| {
-            let of = tasks(&row.case, &row.judged, &board.practice);
+            let of = tasks(&row.case, &row.judged, &board.practice, board.today);
             of.into_iter().map(|task| Queued { child: row.id(), task })
         });
         let mut queue: Vec<Queued> = all.collect();
@@ -58,6 +60,17 @@ impl Checklists {
         }
     }
 
+    /// The cursor goes to the first session of the next list, or of the one before; round the ends.
+    fn turn(&mut self, forward: bool) {
+        let list = |place: usize| self.queue.get(place).map(|q| q.task.list.as_str());
+        let firsts: Vec<usize> =
+            (0..self.queue.len()).filter(|p| p.checked_sub(1).is_none_or(|b| list(b) != list(*p))).collect();
+        let here = firsts.iter().rposition(|p| *p <= self.cursor).unwrap_or(0);
+        let by = if forward { 1 } else { firsts.len().saturating_sub(1) };
+        let next = (here + by).checked_rem(firsts.len()).and_then(|n| firsts.get(n));
+        self.cursor = next.copied().unwrap_or(self.cursor);
+    }
+
     /// The next child of a queue, which is not `child`.
     pub(crate) fn next_of(&self, list: &str, child: ChildId) -> Option<usize> {
         let fits = |q: &Queued| q.task.list == list && q.child != child;
@@ -76,8 +89,13 @@ impl App {
         if let Some(by) = super::stride(action) {
             let len = self.checklists.queue.len();
             super::step(&mut self.checklists.cursor, by, len);
-        } else if action == Action::Open {
-            self.begin_sitting();
+            return;
+        }
+        match action {
+            Action::Open => self.begin_sitting(),
+            Action::NextTab => self.checklists.turn(true),
+            Action::PreviousTab => self.checklists.turn(false),
+            _ => {}
         }
     }
 
@@ -93,12 +111,27 @@ impl App {
         let Some(row) = self.row(child) else { return };
         let item = |list: &Checklist| picker::Item {
             label: list.title.clone(),
-            hint: format!("{} questions", list.items.len()),
+            hint: self.standing_of(row, list),
             pick: Pick::Checklist(child, list.id.clone()),
         };
         let items = self.desk.board.practice.checklists.iter().map(item).collect();
         let title = format!("Go through which checklist with {}?", self.name(row));
         self.modals.push(Modal::Picker(Picker::new(title, items)));
+    }
+
+    /// Where a checklist stands for a child: in the queue, gone through, or only to hand.
+    fn standing_of(&self, row: &Row, list: &Checklist) -> String {
+        let today = self.today();
+        let queued = self.checklists.queue.iter().find(|q| q.child == row.id() && q.task.list == list.id);
+        if let Some(Queued { task, .. }) = queued {
+            let day = task.due.map(|d| words::brief(d, today)).unwrap_or_default();
+            return format!("{} to do {day}", task.status.mark(self.theme.ascii)).trim_end().to_owned();
+        }
+        let ended = row.case.sessions.iter().filter(|s| s.checklist == list.id);
+        match ended.filter_map(|s| Some((s.ended?, s.outcome.as_deref()?))).next_back() {
+            Some((day, how)) => format!("{}: {}", words::brief(day, today), outcome_title(how)),
+            None => words::count(list.items.len(), "question", "questions"),
+        }
     }
 
     /// Opens a checklist that was chosen: what it would be about now.

@@ -82,22 +82,29 @@ fn task(app: &App, queued: &Queued, width: usize) -> Line<'static> {
     let task = &queued.task;
     let walk = Walk { list: task.list.clone(), subject: task.subject };
     let all = asked(&walk, &row.case, &row.judged, &board.practice, board.today);
-    let begun = match walk.session(&row.case) {
-        Some(session) => format!("{} of {}", progress(&all, Some(session)), all.len()),
-        None => "not begun".to_owned(),
+    let begun = match (walk.session(&row.case), walk.last(&row.case)) {
+        (Some(session), _) => format!("{} of {}", progress(&all, Some(session)), all.len()),
+        (None, Some(_)) => "ended".to_owned(),
+        (None, None) => "not begun".to_owned(),
     };
-    let (away, day) = match task.due {
-        Some(due) => (words::distance(Some(task.days)), words::day(due, board.today)),
-        None => ("begun".to_owned(), String::new()),
+    let away = match task.due {
+        None if task.session.is_some() => "begun".to_owned(),
+        None => "now".to_owned(),
+        Some(day) if day < board.today && task.status == Status::DueToday => "since".to_owned(),
+        Some(_) if task.status == Status::Unknown => "done?".to_owned(),
+        Some(_) if task.days == 0 && task.status == Status::Overdue => "late".to_owned(),
+        Some(_) => words::distance(Some(task.days)),
     };
-    let name = width.saturating_sub(49).clamp(8, 30);
-    let rest = width.saturating_sub(name + 49);
+    let day = task.due.map(|due| words::day(due, board.today)).unwrap_or_default();
+    // Beside the panel a name is worth more than the day, which the panel has too.
+    let dated = if width >= 70 { 12 } else { 0 };
+    let name = width.saturating_sub(36 + dated).clamp(8, 30);
     Line::from(vec![
         Span::styled(format!("  {} ", task.status.mark(app.theme.ascii)), app.theme.status(task.status)),
         Span::styled(words::fit(&app.name(row), name), app.theme.bold()),
-        Span::raw(format!(" {} ", words::fit(&summary::short_instance(&task.instance), 11))),
+        Span::raw(format!(" {} ", words::fit(&summary::short_instance(&task.instance), 10))),
         Span::styled(words::right(&away, 10), app.theme.status(task.status)),
-        Span::raw(format!(" {} ", words::fit(&day, 11 + rest))),
+        Span::raw(format!(" {}", words::fit(&day, dated))),
         Span::styled(begun, app.theme.dim()),
     ])
 }

@@ -155,6 +155,7 @@ impl App {
             Tab::Notes => {
                 let note = self.row(id).and_then(|r| r.case.notes.iter().rev().nth(cursor)).map(|n| n.id);
                 if let Some(note) = note {
+                    self.read_note(id, note);
                     self.show_note(id, note);
                 }
             }

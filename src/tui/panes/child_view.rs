@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::child::{ChildPage, Tab, duties};
 use super::{escalations_view, ledger, review_view, summary, timeline, voice};
 use crate::board::Row;
-use crate::model::child::Relation;
+use crate::model::child::{NOTE, PERSON, Relation};
 use crate::model::codes::legal_title;
 use crate::rules::due::Status;
 use crate::rules::timetable::Slot;
@@ -181,7 +181,10 @@ fn notes(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: Re
             format!(" {} {} ", words::fit(&words::full(note.date), 15), words::fit(note.kind.word(), 10));
         let first = note.text.lines().next().unwrap_or_default();
         let with = if note.with.is_empty() { String::new() } else { format!("{}: ", note.with) };
-        let rest = words::trim(&format!("{with}{first}"), width.saturating_sub(words::width(&head) + 1));
+        let copied = row.case.copied_mark(NOTE, note.id.0);
+        let copied = copied.map_or("", |_| "◇ copied, not read here: ");
+        let rest =
+            words::trim(&format!("{copied}{with}{first}"), width.saturating_sub(words::width(&head) + 1));
         Some(Line::from(vec![Span::styled(head, app.theme.dim()), Span::raw(rest)]))
     };
     list(app, page, notes.len(), "No note yet: c logs a contact, w writes a note.", frame, upper, &line);
@@ -215,7 +218,7 @@ fn people(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: R
                 let since = p.start.map(|s| format!("since {}", words::full(s))).unwrap_or_default();
                 let name = if app.hidden { "(hidden)" } else { p.name.as_str() };
                 let role = words::fit(app.desk.board.practice.role(&p.role), 24);
-                let unread = row.case.copied.iter().any(|c| c.row == Some(p.id.0));
+                let unread = row.case.copied_mark(PERSON, p.id.0).is_some();
                 let since = if unread { format!("◇ copied, not read here {since}") } else { since };
                 format!(" {role} {} {since}{until} {}", words::fit(name, 24), p.detail)
             }

@@ -77,7 +77,7 @@ impl<'b> Shown<'b> {
     }
 
     /// Whether acts may still name the review by its number: those of the latest period only.
-    fn is_current(&self) -> bool {
+    pub(crate) fn is_current(&self) -> bool {
         Some(self.slot.period) == self.row.case.periods.len().checked_sub(1)
     }
 
@@ -170,7 +170,12 @@ impl App {
             page.tab = Tab::Reviews;
             page.review = Some(ReviewPage { period, sequence, cursor: 0 });
         }
-        self.say("Tab goes to the next part of the review; y, p, n and x mark the line, Enter opens it.");
+        let latest = self.row(child).is_some_and(|r| r.case.periods.len() == period + 1);
+        self.say(if latest {
+            "Tab goes to the next part of the review; y, p, n and x mark the line, Enter opens it."
+        } else {
+            "Tab goes to the next part. A review of an earlier time in care is here to be read, not changed."
+        });
     }
 
     /// Opens the review an agenda is for: the one written down, else the nearest.
@@ -191,7 +196,6 @@ impl App {
         let walk = Walk { list: AGENDA.to_owned(), subject: review.map(|r| Subject::Review(r.id)) };
         let sitting = Sitting { child, walk, question: 0, refused: None };
         self.ask_outcome(&sitting);
-        self.checklists.open = Some(sitting);
     }
 
     fn spot(&self) -> Option<(ChildId, ReviewPage, Spot)> {
@@ -226,13 +230,14 @@ impl App {
             return true;
         }
         let spot = shown.spots().into_iter().nth(page.cursor);
-        let sequence = page.sequence;
+        let (sequence, current) = (page.sequence, shown.is_current());
         match (action, spot) {
             (Action::Close, _) => self.leave_review(),
             (Action::NextTab | Action::PreviousTab, _) => {
                 let forward = action == Action::NextTab;
                 self.move_in_review(|cursor| *cursor = next_group(&groups, *cursor, forward));
             }
+            _ if !current => self.say("A review of an earlier time in care is here to be read, not changed."),
             (Action::Decide, _) => self.decide_form(child, Some(sequence)),
             (Action::EndSession, _) => self.end_agenda(child, page),
             (Action::AddPerson, _) => self.person_form(child, sequence, None),

@@ -51,6 +51,9 @@ fn heading(app: &App, shown: &Shown<'_>) -> Vec<(Option<Status>, String)> {
         (None, Some(day)) => parts.push(format!("booked {}", words::full(day))),
         (None, None) => parts.push("not booked".to_owned()),
     }
+    if !shown.is_current() {
+        parts.push("earlier time in care, to read only".to_owned());
+    }
     let mut lines = vec![(None, parts.join(" · "))];
     let review = shown.review;
     if let (Some(false), days) = (slot.on_time(), slot.days_late(today)) {

@@ -3,9 +3,9 @@
 use crate::board::Board;
 use crate::casework::{AGENDA, Outcome};
 use crate::model::ids::{ChildId, NoteId};
-use crate::model::record::{Answer, Session};
-use crate::rules::checklist::{answer, progress};
-use crate::rules::practice::words::outcome;
+use crate::model::record::{Answer, Session, Subject};
+use crate::rules::checklist::{answer, own_words, progress};
+use crate::rules::practice::words::{outcome, outcome_title};
 use crate::rules::practice::{AnswerKind, Item};
 use crate::rules::sessions::{Walk, asked, suggested};
 use crate::tui::action::{Action, Pane, Reply};
@@ -94,6 +94,10 @@ impl App {
                 self.adjourn_form(sitting.child);
                 self.prefill("reason", &words);
             }
+            Action::Change => match sitting.walk.subject {
+                Some(Subject::Change(change)) => self.respond_form(sitting.child, change, None),
+                _ => self.choose_event(sitting.child),
+            },
             Action::EndSession => self.ask_outcome(&sitting),
             _ => return false,
         }
@@ -134,14 +138,35 @@ impl App {
             let place = all.iter().skip(from).position(|i| sitting.given(board, i).is_none());
             place.map(|p| p + from)
         };
+        // What a no offers stands until the next answer, its own note among it.
+        let refused = |place: &usize| {
+            let given = all.get(*place).and_then(|i| sitting.given(board, i));
+            *place == sitting.question && given.is_some_and(|a| a.value == "no")
+        };
+        let refused = sitting.refused.filter(refused);
         let next = open(sitting.question + 1);
         let over = next.or_else(|| open(0)).is_none();
-        let offers = sitting.refused.and_then(|place| all.get(place)).is_some_and(|i| !i.on_no.is_empty());
-        sitting.question = next.unwrap_or(sitting.question);
+        let offers = refused.and_then(|place| all.get(place)).is_some_and(|i| !i.on_no.is_empty());
+        (sitting.question, sitting.refused) = (next.unwrap_or(sitting.question), refused);
         self.checklists.open = Some(sitting.clone());
         if over && !offers {
             self.ask_outcome(&sitting);
         }
+    }
+
+    /// Puts the question a session is at into a field of the form just opened.
+    pub(crate) fn prefill_refusal(&mut self, key: &str) {
+        if let Some(sitting) = self.checklists.open.clone().filter(|_| self.pane == Pane::Checklists) {
+            let words = self.refusal(&sitting);
+            self.prefill(key, &words);
+        }
+    }
+
+    /// What was written in a session so far.
+    pub(crate) fn own_words(&self, sitting: &Sitting) -> String {
+        let board = &self.desk.board;
+        let session = sitting.session(board);
+        session.map_or(String::new(), |session| own_words(&sitting.asked(board), session))
     }
 
     /// The question said no to and its note, as the first words of what follows from it.
@@ -161,13 +186,14 @@ impl App {
         let all = sitting.asked(board);
         let session = sitting.session(board);
         let items = list.outcomes.iter().map(|word| picker::Item {
-            label: word.clone(),
+            label: outcome_title(word),
             hint: outcome(word).map_or("", |(says, _)| says).to_owned(),
-            pick: Pick::Outcome(word.clone()),
+            pick: Pick::Outcome(Box::new(sitting.clone()), word.clone()),
         });
+        let where_to = if sitting.walk.list == AGENDA { "the review" } else { "the queue" };
         let back = picker::Item {
             label: "go on later".to_owned(),
-            hint: "keep the answers, back to the queue".to_owned(),
+            hint: format!("keep the answers, back to {where_to}"),
             pick: Pick::Leave,
         };
         let mut picker = Picker::new("How does it end?", items.chain(std::iter::once(back)).collect());
@@ -177,22 +203,32 @@ impl App {
         self.modals.push(Modal::Picker(picker));
     }
 
-    /// Ends the open session, shows its case note and goes on to the next child of the same queue.
-    pub(crate) fn end_sitting(&mut self, how: &str) {
-        let Some(sitting) = self.checklists.open.clone() else { return };
+    /// Ends a session; one about a change that is not answered yet asks for the answer, and ends with it.
+    pub(crate) fn end_sitting(&mut self, sitting: &Sitting, how: &str) {
+        if let Some(change) = self.desk.unanswered(sitting.child, &sitting.walk, how) {
+            let ends = Some((Box::new(sitting.clone()), how.to_owned()));
+            return self.respond_form(sitting.child, change, ends);
+        }
         match self.desk.end_session(sitting.child, &sitting.walk, how) {
             Ok(done) => {
-                self.checklists.open = None;
                 self.tell(&done);
-                if let Some(next) = self.checklists.next_of(&sitting.walk.list, sitting.child) {
-                    self.checklists.cursor = next;
-                    let told = self.message.clone();
-                    self.begin_sitting();
-                    self.message = told;
-                }
-                self.show_note(sitting.child, NoteId(done.id));
+                self.ended(sitting, NoteId(done.id));
             }
             Err(error) => self.fail(&error),
         }
+    }
+
+    /// A session has ended: shows its case note and goes on to the next child of the same queue. The
+    /// agenda stays on its review, where what follows is recorded.
+    pub(crate) fn ended(&mut self, sitting: &Sitting, note: NoteId) {
+        self.checklists.open = None;
+        let next = self.checklists.next_of(&sitting.walk.list, sitting.child);
+        if let Some(next) = next.filter(|_| sitting.walk.list != AGENDA) {
+            self.checklists.cursor = next;
+            let told = self.message.clone();
+            self.begin_sitting();
+            self.message = told;
+        }
+        self.show_note(sitting.child, note);
     }
 }

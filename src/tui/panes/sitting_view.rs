@@ -14,6 +14,9 @@ use crate::rules::practice::{AnswerKind, Item};
 use crate::tui::app::App;
 use crate::tui::{draw, words};
 
+/// Below so many lines the child's words stand under the question, before why it is asked.
+const LOW: u16 = 14;
+
 /// Who of the people is shown beside a question.
 const WHO: &[&str] = &["social-worker", "team-manager", "carer", "parent", "guardian", "advocate"];
 
@@ -52,24 +55,37 @@ fn question(app: &App, sitting: &Sitting, row: &Row, frame: &mut Frame<'_>, area
         y = offers(app, item, frame, inner, y);
     }
     let Some(item) = all.get(sitting.question) else { return Rect { height: 0, ..inner } };
-    y = draw::text(frame, inner, y + u16::from(inner.height > 14), &item.ask, theme.bold());
-    y = draw::text(frame, inner, y, &item.why, Style::new());
+    let low = inner.height < LOW;
+    y = draw::text(frame, inner, y + u16::from(!low), &item.ask, theme.bold());
     let stands = item.completes.as_deref().and_then(|d| board.practice.duty(d));
     let source = match stands {
         Some(duty) => format!("{} · yes ticks off: {}", item.cite, duty.title),
         None => item.cite.clone(),
     };
-    y = draw::text(frame, inner, y, &source, theme.dim());
-    y = match sitting.given(board, item) {
+    let answer = match sitting.given(board, item) {
         Some(given) => {
             let style = if given.value == "no" { theme.status(Status::Overdue) } else { theme.good() };
             let day = words::day(given.date, app.today());
             let note = if given.note.is_empty() { String::new() } else { format!(": {}", given.note) };
-            draw::text(frame, inner, y, &format!("✓ {} ({day}){note}", given.value), style)
+            Some((format!("✓ {} ({day}){note}", given.value), style))
         }
-        None => draw::text(frame, inner, y, keys(item), theme.accent()),
+        // On a low screen the footer has to do.
+        None if low && item.answer == AnswerKind::YesNo => None,
+        None => Some((keys(item).to_owned(), theme.accent())),
     };
-    let y = (y + 1).min(inner.bottom());
+    let answered = |frame: &mut Frame<'_>, y: u16| {
+        answer.as_ref().map_or(y, |(text, style)| draw::text(frame, inner, y, text, *style))
+    };
+    if low {
+        y = answered(frame, y);
+        y = said(app, row, frame, inner, y, 2);
+    }
+    y = draw::text(frame, inner, y, &item.why, Style::new());
+    y = draw::text(frame, inner, y, &source, theme.dim());
+    if low {
+        return Rect { height: 0, ..inner };
+    }
+    let y = (answered(frame, y) + 1).min(inner.bottom());
     Rect { y, height: inner.bottom() - y, ..inner }
 }
 
@@ -90,6 +106,7 @@ fn offers(app: &App, item: &Item, frame: &mut Frame<'_>, area: Rect, y: u16) -> 
             "decision" => "d decision",
             "escalate" => "e escalate",
             "adjourn" => "A adjourn",
+            "change" => "C early review",
             _ => return None,
         })
     };
@@ -120,19 +137,32 @@ pub(crate) fn beside(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect) {
     context(app, row, frame, Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner });
 }
 
+/// What the child said last, in so many lines at most; gives the line after it.
+fn said(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect, from: u16, most: usize) -> u16 {
+    let Some(note) = row.wishes() else {
+        return draw::text(frame, area, from, "? The child's words are not recorded yet.", app.theme.dim());
+    };
+    let text = format!("“{}” – {}", words::said(&note.text), words::day(note.date, app.today()));
+    let width = usize::from(area.width);
+    let mut parts = words::wrap(&text, width);
+    if parts.len() > most {
+        parts.truncate(most);
+        if let Some(last) = parts.last_mut() {
+            *last = words::trim(&format!("{last} …"), width);
+        }
+    }
+    let mut y = from;
+    for part in parts {
+        draw::line(frame, area, y, Line::styled(part, app.theme.quote()));
+        y = y.saturating_add(1);
+    }
+    y
+}
+
 /// The child's words first, then the last review, the dates of the plan, the people, what is owed.
 fn context(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect) {
     let today = app.today();
-    let mut y = area.y;
-    if let Some(note) = row.wishes() {
-        let text = format!("“{}” – {}", words::said(&note.text), words::day(note.date, today));
-        for part in words::wrap(&text, usize::from(area.width)).into_iter().take(5) {
-            draw::line(frame, area, y, Line::styled(part, app.theme.quote()));
-            y = y.saturating_add(1);
-        }
-    } else {
-        y = draw::text(frame, area, y, "? The child's words are not recorded yet.", app.theme.dim());
-    }
+    let mut y = said(app, row, frame, area, area.y, 5);
     for ask in row.case.asks.iter().filter(|a| a.outcome_on.is_none()).take(3) {
         let text = format!("◆ Asked for: {} ({})", ask.text, words::brief(ask.date, today));
         let text = words::trim(&text, usize::from(area.width));
