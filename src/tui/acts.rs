@@ -251,7 +251,7 @@ impl App {
             Pick::Duty { child: Some(child), duty, instance }
                 if let Some(change) = self.answers_change(&duty, &instance) =>
             {
-                self.respond_form(child, change, None);
+                self.respond_form(child, change, None, None);
             }
             Pick::Duty { child, duty, instance }
                 if with || self.late(child, &duty, &instance, self.today()).is_some() =>
@@ -293,7 +293,7 @@ impl App {
             Pick::AddHoliday(date, name) => self.change_holiday(date, Some(&name)),
             Pick::DropHoliday(date) => self.change_holiday(date, None),
             Pick::Outcome(sitting, word) => self.end_sitting(&sitting, &word),
-            Pick::Checklist(child, list) => self.open_checklist(child, &list),
+            Pick::Checklist(child, list, about) => self.open_checklist(child, &list, about),
             Pick::Paste(child, note) if with => self.mark_pasted(child, note),
             Pick::Paste(child, note) => self.show_note(child, note),
             Pick::Event(child, event) => {

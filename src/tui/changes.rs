@@ -55,7 +55,7 @@ impl App {
             changes.iter().find(wants).map(|c| c.id)
         };
         match under.or_else(open) {
-            Some(change) => self.respond_form(child, change, None),
+            Some(change) => self.respond_form(child, change, None, None),
             None => self.say("No change waits for an answer: C records one."),
         }
     }
@@ -66,11 +66,13 @@ impl App {
         self.row(page.id)?.case.changes.iter().rev().nth(page.cursor).map(|c| c.id)
     }
 
-    /// The form of an answer; `ends` is the session about the change that it ends, and how.
+    /// The form of an answer, `early` where it is known to be the one or the other; `ends` is the session
+    /// about the change that it ends, and how.
     pub(crate) fn respond_form(
         &mut self,
         child: ChildId,
         change: ChangeId,
+        early: Option<bool>,
         ends: Option<(Box<Sitting>, String)>,
     ) {
         let Some(row) = self.row(child) else { return };
@@ -92,11 +94,7 @@ impl App {
             Some(Answered::NotNeeded { reason, exception }) => (reason.clone(), exception.clone()),
             _ => (written, None),
         };
-        let early = match &ends {
-            Some((_, how)) if how == "no-early-review" => answers.len() == 1,
-            Some((_, how)) if how == "early-review" => true,
-            _ => class == Class::Must,
-        };
+        let early = early.unwrap_or(class == Class::Must) || answers.len() == 1;
         let on = if early { FORWARD } else { NOT_NEEDED };
         let to = found.forward_to().map(|d| d.format("%-d %b %Y").to_string()).unwrap_or_default();
         let fields = vec![

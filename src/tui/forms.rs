@@ -140,7 +140,7 @@ impl App {
         }
         if matches!(form.purpose, Purpose::Voice(_)) {
             let shown = form.text("alone") == "no";
-            form.show("why", shown);
+            form.reveal("why", shown);
         }
         if matches!(form.purpose, Purpose::Raise(_)) {
             return self.settle_raise();

@@ -154,7 +154,7 @@ fn a_kill_between_two_answers_loses_none_that_was_shown_as_saved() {
     seat.press("3");
     seat.see("┌ Checklists");
     seat.press("enter");
-    seat.see("One key answers");
+    seat.see("one key answers");
     let mut said = String::new();
     for _ in 0..3 {
         seat.press("x");

@@ -108,6 +108,17 @@ impl Form {
         }
     }
 
+    /// Shows or hides a field that the one before it calls for; once shown it is the next to be filled in.
+    pub(crate) fn reveal(&mut self, key: &str, shown: bool) {
+        let Some(place) = self.fields.iter().position(|f| f.key == key) else { return };
+        let new = shown && self.field(key).is_some_and(|f| !f.shown);
+        self.show(key, shown);
+        // A letter that chooses goes on to the next field, which this one was not yet.
+        if new && self.focus > place {
+            self.focus = place;
+        }
+    }
+
     /// Notes a fault under its field; the focus goes to the first one.
     pub(crate) fn fault(&mut self, key: &str, error: impl Into<String>) {
         if let Some(place) = self.fields.iter().position(|f| f.key == key) {

@@ -8,6 +8,7 @@ use ratatui::Frame;
 use ratatui::text::{Line as Text, Span};
 
 use crate::model::ids::{ChildId, EscalationId, NoteId};
+use crate::model::record::Subject;
 use crate::tui::action::Action;
 use crate::tui::draw;
 use crate::tui::facts::Fact;
@@ -62,8 +63,8 @@ pub(crate) enum Pick {
     RaiseService(bool),
     /// End this session so.
     Outcome(Box<Sitting>, String),
-    /// Go through this checklist with that child.
-    Checklist(ChildId, String),
+    /// Go through this checklist with that child, about this where it is known.
+    Checklist(ChildId, String, Option<Subject>),
     /// This note, ready to copy.
     Paste(ChildId, NoteId),
     /// Record a change of this kind.

@@ -3,7 +3,9 @@
 use super::sitting::Sitting;
 use crate::board::{Board, Row};
 use crate::model::ids::ChildId;
+use crate::model::record::Subject;
 use crate::rules::practice::Checklist;
+use crate::rules::practice::protocol::concern_title;
 use crate::rules::practice::words::outcome_title;
 use crate::rules::sessions::{Task, Walk, subject_now, tasks};
 use crate::tui::action::Action;
@@ -49,7 +51,10 @@ impl Checklists {
         queue.sort_by_key(|q| lists.iter().position(|l| *l == q.task.list));
         let on = self.queue.get(self.cursor);
         self.cursor = on
-            .and_then(|on| queue.iter().position(|q| q.child == on.child && q.task.list == on.task.list))
+            .and_then(|on| {
+                let key = |q: &Queued| (q.child, q.task.list.clone(), q.task.instance.clone());
+                queue.iter().position(|q| key(q) == key(on))
+            })
             .unwrap_or(self.cursor)
             .min(queue.len().saturating_sub(1));
         self.queue = queue;
@@ -109,24 +114,46 @@ impl App {
     /// Asks which checklist to go through with a child, whether or not one is due.
     pub(crate) fn choose_checklist(&mut self, child: ChildId) {
         let Some(row) = self.row(child) else { return };
-        let item = |list: &Checklist| picker::Item {
-            label: list.title.clone(),
-            hint: self.standing_of(row, list),
-            pick: Pick::Checklist(child, list.id.clone()),
+        let (today, ascii) = (self.today(), self.theme.ascii);
+        let of = |list: &Checklist| {
+            let tasks = self.checklists.queue.iter().filter(|q| q.child == child && q.task.list == list.id);
+            let queued = tasks.map(|Queued { task, .. }| {
+                let day = task.due.map(|d| words::brief(d, today)).unwrap_or_default();
+                let about = task.subject.and_then(|s| self.about_in_short(row, s));
+                let about = about.map(|a| format!(": {a}")).unwrap_or_default();
+                picker::Item {
+                    label: format!("{}{about}", list.title),
+                    hint: format!("{} to do {day}", task.status.mark(ascii)).trim_end().to_owned(),
+                    pick: Pick::Checklist(child, list.id.clone(), task.subject),
+                }
+            });
+            let queued: Vec<picker::Item> = queued.collect();
+            if !queued.is_empty() {
+                return queued;
+            }
+            let pick = Pick::Checklist(child, list.id.clone(), None);
+            vec![picker::Item { label: list.title.clone(), hint: self.standing_of(row, list), pick }]
         };
-        let items = self.desk.board.practice.checklists.iter().map(item).collect();
+        let items = self.desk.board.practice.checklists.iter().flat_map(of).collect();
         let title = format!("Go through which checklist with {}?", self.name(row));
         self.modals.push(Modal::Picker(Picker::new(title, items)));
     }
 
-    /// Where a checklist stands for a child: in the queue, gone through, or only to hand.
+    /// What a checklist is about, where it is one of several things that may be open.
+    pub(crate) fn about_in_short(&self, row: &Row, subject: Subject) -> Option<String> {
+        match subject {
+            Subject::Change(id) => row.case.changes.iter().find(|c| c.id == id).map(|c| self.event_title(c)),
+            Subject::Escalation(id) => {
+                let concern = row.case.escalations.iter().find(|e| e.id == id)?;
+                Some(concern_title(&concern.concern).to_owned())
+            }
+            _ => None,
+        }
+    }
+
+    /// Where a checklist stands for a child that is not in the queue with it: gone through, or only to hand.
     fn standing_of(&self, row: &Row, list: &Checklist) -> String {
         let today = self.today();
-        let queued = self.checklists.queue.iter().find(|q| q.child == row.id() && q.task.list == list.id);
-        if let Some(Queued { task, .. }) = queued {
-            let day = task.due.map(|d| words::brief(d, today)).unwrap_or_default();
-            return format!("{} to do {day}", task.status.mark(self.theme.ascii)).trim_end().to_owned();
-        }
         let ended = row.case.sessions.iter().filter(|s| s.checklist == list.id);
         match ended.filter_map(|s| Some((s.ended?, s.outcome.as_deref()?))).next_back() {
             Some((day, how)) => format!("{}: {}", words::brief(day, today), outcome_title(how)),
@@ -135,15 +162,15 @@ impl App {
     }
 
     /// Opens a checklist that was chosen: what it would be about now.
-    pub(crate) fn open_checklist(&mut self, child: ChildId, list: &str) {
+    pub(crate) fn open_checklist(&mut self, child: ChildId, list: &str, about: Option<Subject>) {
         let board = &self.desk.board;
         let found = board.row(child).zip(board.practice.checklist(list));
         let Some((row, list)) = found else { return };
         let queued = self.checklists.queue.iter().find(|q| q.child == child && q.task.list == list.id);
-        let subject = match queued {
+        let subject = about.or(match queued {
             Some(queued) => queued.task.subject,
             None => subject_now(list, &row.case, &row.judged),
-        };
+        });
         if queued.is_none() && subject.is_none() && !(list.scope.is_review() && row.next_review().is_some()) {
             self.say(format!("There is no {} to go through \"{}\" for.", list.scope.word(), list.title));
             return;

@@ -96,13 +96,15 @@ fn task(app: &App, queued: &Queued, width: usize) -> Line<'static> {
         Some(_) => words::distance(Some(task.days)),
     };
     let day = task.due.map(|due| words::day(due, board.today)).unwrap_or_default();
+    let about = task.subject.and_then(|s| app.about_in_short(row, s));
+    let what = about.unwrap_or_else(|| summary::short_instance(&task.instance));
     // Beside the panel a name is worth more than the day, which the panel has too.
     let dated = if width >= 70 { 12 } else { 0 };
     let name = width.saturating_sub(36 + dated).clamp(8, 30);
     Line::from(vec![
         Span::styled(format!("  {} ", task.status.mark(app.theme.ascii)), app.theme.status(task.status)),
         Span::styled(words::fit(&app.name(row), name), app.theme.bold()),
-        Span::raw(format!(" {} ", words::fit(&summary::short_instance(&task.instance), 10))),
+        Span::raw(format!(" {} ", words::fit(&what, 10))),
         Span::styled(words::right(&away, 10), app.theme.status(task.status)),
         Span::raw(format!(" {}", words::fit(&day, dated))),
         Span::styled(begun, app.theme.dim()),

@@ -63,7 +63,7 @@ impl App {
         let open = all.iter().position(|i| sitting.given(board, i).is_none());
         sitting.question = open.unwrap_or(0);
         self.checklists.open = Some(sitting);
-        self.say("One key answers: y yes, p partly, n no, x not applicable. Every answer is saved.");
+        self.say("y yes, p partly, n no, x not applicable: one key answers and is saved.");
     }
 
     /// Does an action of the session that is open; whether it was one.
@@ -95,7 +95,9 @@ impl App {
                 self.prefill("reason", &words);
             }
             Action::Change => match sitting.walk.subject {
-                Some(Subject::Change(change)) => self.respond_form(sitting.child, change, None),
+                Some(Subject::Change(change)) => {
+                    self.respond_form(sitting.child, change, Some(true), None);
+                }
                 _ => self.choose_event(sitting.child),
             },
             Action::EndSession => self.ask_outcome(&sitting),
@@ -207,7 +209,8 @@ impl App {
     pub(crate) fn end_sitting(&mut self, sitting: &Sitting, how: &str) {
         if let Some(change) = self.desk.unanswered(sitting.child, &sitting.walk, how) {
             let ends = Some((Box::new(sitting.clone()), how.to_owned()));
-            return self.respond_form(sitting.child, change, ends);
+            let early = ["early-review", "no-early-review"].iter().position(|h| *h == how).map(|h| h == 0);
+            return self.respond_form(sitting.child, change, early, ends);
         }
         match self.desk.end_session(sitting.child, &sitting.walk, how) {
             Ok(done) => {

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::sitting::Sitting;
 use super::{checklists, summary};
 use crate::board::Row;
+use crate::model::record::Subject;
 use crate::rules::checklist::progress;
 use crate::rules::due::Status;
 use crate::rules::practice::{AnswerKind, Item};
@@ -51,6 +52,11 @@ fn question(app: &App, sitting: &Sitting, row: &Row, frame: &mut Frame<'_>, area
     ]);
     draw::line(frame, inner, inner.y, line);
     let mut y = inner.y + 1;
+    if let Some(about) = about(app, sitting, row) {
+        let about = words::trim(&about, usize::from(inner.width));
+        draw::line(frame, inner, y, Line::styled(about, theme.accent()));
+        y += 1;
+    }
     if let Some(item) = sitting.refused.and_then(|place| all.get(place)) {
         y = offers(app, item, frame, inner, y);
     }
@@ -87,6 +93,22 @@ fn question(app: &App, sitting: &Sitting, row: &Row, frame: &mut Frame<'_>, area
     }
     let y = (answered(frame, y) + 1).min(inner.bottom());
     Rect { y, height: inner.bottom() - y, ..inner }
+}
+
+/// What a session is about, where it is one of several things that may be open.
+fn about(app: &App, sitting: &Sitting, row: &Row) -> Option<String> {
+    let subject = sitting.walk.subject?;
+    let short = app.about_in_short(row, subject)?;
+    let said = match subject {
+        Subject::Change(id) => row.case.changes.iter().find(|c| c.id == id).map(|c| (c.date, &c.text)),
+        Subject::Escalation(id) => {
+            row.case.escalations.iter().find(|e| e.id == id).map(|e| (e.raised, &e.text))
+        }
+        _ => None,
+    };
+    let (day, text) = said?;
+    let text = text.lines().next().unwrap_or_default();
+    Some(format!("About: {short}, {}. {text}", words::day(day, app.today())))
 }
 
 fn keys(item: &Item) -> &'static str {

@@ -75,10 +75,8 @@ impl App {
     pub(crate) fn outcome_form(&mut self, child: ChildId, id: AskId) {
         let found = self.row(child).and_then(|r| r.case.asks.iter().find(|a| a.id == id)).cloned();
         let Some(ask) = found else { return };
-        let fields = vec![
-            Field::block("outcome", "What came of it", &ask.outcome),
-            Field::line("date", "On", "today"),
-        ];
+        let fields =
+            vec![Field::block("outcome", "Outcome", &ask.outcome), Field::line("date", "On", "today")];
         let mut form = Form::new("What came of it", Purpose::CameOf(child, id), fields);
         form.notes.push((None, format!("Asked for on {}: {}", words::full(ask.date), ask.text)));
         self.open(form, Some(format!("came-of:{id}")));

@@ -180,6 +180,7 @@ fn what_a_child_said_is_first_in_the_walk_and_what_was_asked_for_has_an_end() {
     type_in(&mut app, "I want to see my nan.");
     press(&mut app, "tab tab n ctrl-s");
     assert_eq!(app.scope(), Scope::Form, "not alone needs its reason");
+    assert!(text(&app).contains("▸      Why not"), "{}", text(&app));
     type_in(&mut app, "asked for the carer to stay");
     press(&mut app, "tab");
     type_in(&mut app, "tea with nan on Sundays");

@@ -58,7 +58,7 @@ fn a_change_is_recorded_and_answered_where_the_duty_stands() {
     let owed =
         app.row(id).unwrap().judged.owed().any(|d| d.instance == duty && d.duty.id == "change-response");
     assert!(owed);
-    app.respond_form(id, change.id, None);
+    app.respond_form(id, change.id, None, None);
     press(&mut app, "ctrl-s");
     assert!(matches!(app.modals.last(), Some(Modal::Form(_))), "a reason is asked for");
     type_in(&mut app, "Back at school, plan holds");

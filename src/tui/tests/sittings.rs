@@ -81,6 +81,32 @@ fn a_review_brought_forward_at_the_end_of_a_session_is_booked() {
 }
 
 #[test]
+fn two_changes_of_a_child_are_two_walks_that_say_what_they_are_about() {
+    let mut app = app();
+    let id = excluded(&mut app);
+    press(&mut app, "C");
+    type_in(&mut app, "placement");
+    press(&mut app, "enter tab");
+    type_in(&mut app, "The carer has given notice");
+    press(&mut app, "ctrl-s");
+    app.open_child(id);
+    let mut seen = Vec::new();
+    for words in ["excluded", "placement"] {
+        press(&mut app, "o");
+        type_in(&mut app, &format!("come forward {words}"));
+        press(&mut app, "enter");
+        let shown = text(&app);
+        let about = shown.lines().find(|l| l.contains("About: ")).unwrap_or_else(|| panic!("{shown}"));
+        seen.push(about.contains("for fighting"));
+        press(&mut app, "n n n n C");
+        assert!(text(&app).contains("Forward to"), "an early review is what the key says: {}", text(&app));
+        press(&mut app, "esc esc 1");
+        app.open_child(id);
+    }
+    assert_eq!(seen, [true, false]);
+}
+
+#[test]
 fn a_no_to_what_changed_offers_an_early_review_with_the_question_in_it() {
     let mut app = app();
     open_first(&mut app, "midpoint", None);
