@@ -12,7 +12,7 @@ use crate::rules::practice::Item;
 use crate::rules::sessions::Walk;
 use crate::rules::timetable::Slot;
 use crate::tui::action::{Action, Reply};
-use crate::tui::app::App;
+use crate::tui::app::{App, Message};
 use crate::tui::panes::child::Tab;
 use crate::tui::panes::sitting::Sitting;
 
@@ -172,9 +172,9 @@ impl App {
         }
         let latest = self.row(child).is_some_and(|r| r.case.periods.len() == period + 1);
         self.say(if latest {
-            "Tab goes to the next part of the review; y, p, n and x mark the line, Enter opens it."
+            "Tab: the next part. y, p, n and x mark the line, Enter opens it."
         } else {
-            "Tab goes to the next part. A review of an earlier time in care is here to be read, not changed."
+            "A review of an earlier time in care is here to be read, not changed."
         });
     }
 
@@ -261,6 +261,7 @@ impl App {
         if let Some(page) = &mut self.child {
             page.review = None;
         }
+        self.message = Message::default();
     }
 
     fn open_spot(&mut self, child: ChildId, sequence: u32, spot: Spot) {

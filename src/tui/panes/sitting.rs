@@ -9,7 +9,7 @@ use crate::rules::practice::words::{outcome, outcome_title};
 use crate::rules::practice::{AnswerKind, Item};
 use crate::rules::sessions::{Walk, asked, suggested};
 use crate::tui::action::{Action, Pane, Reply};
-use crate::tui::app::App;
+use crate::tui::app::{App, Message};
 use crate::tui::concern::Prefill;
 use crate::tui::modals::Modal;
 use crate::tui::modals::picker::{self, Pick, Picker};
@@ -76,7 +76,10 @@ impl App {
                 super::step(&mut question, if action == Action::Up { -1 } else { 1 }, len);
                 self.checklists.open = Some(Sitting { question, refused: None, ..sitting });
             }
-            Action::Close => self.checklists.open = None,
+            Action::Close => {
+                self.checklists.open = None;
+                self.message = Message::default();
+            }
             Action::Answer(reply) => self.reply(sitting, reply),
             Action::AnswerNote => self.answer_form(&sitting, sitting.about()),
             Action::Raise => {
@@ -199,9 +202,10 @@ impl App {
             pick: Pick::Leave,
         };
         let mut picker = Picker::new("How does it end?", items.chain(std::iter::once(back)).collect());
-        picker.cursor = suggested(list, &all, session);
-        picker.note =
-            format!("{} of {} answered. A case note is written.", progress(&all, session), all.len());
+        let answered = progress(&all, session);
+        // Nothing answered is nothing to note: the way back is the one to take.
+        picker.cursor = if answered == 0 { list.outcomes.len() } else { suggested(list, &all, session) };
+        picker.note = format!("{answered} of {} answered. A case note is written.", all.len());
         self.modals.push(Modal::Picker(picker));
     }
 

@@ -131,6 +131,10 @@ fn leaving_how_an_agenda_ends_leaves_no_session_behind() {
     assert!(!text(&app).contains("ready-with-actions") && !text(&app).contains("on-track"));
     press(&mut app, "esc");
     assert_eq!(app.scope(), Scope::Review);
+    let notes = |app: &App| app.desk.board.rows.iter().map(|r| r.case.notes.len()).sum::<usize>();
+    let before = notes(&app);
+    press(&mut app, "f enter");
+    assert_eq!((app.scope(), notes(&app)), (Scope::Review, before), "of nothing noted no note is written");
     press(&mut app, "3");
     assert_eq!(app.scope(), Scope::Queue, "the queue, not a session nobody began");
 }
