@@ -134,8 +134,8 @@ pub struct Board {
     pub service_notes: Vec<Note>,
     /// Concerns about the service as a whole.
     pub service_escalations: Vec<Escalation>,
-    /// Protocols in use that the practice does not have.
-    elsewhere: Vec<Arc<Protocol>>,
+    /// Protocols that concerns were raised under and the practice does not have so, by stamp and id.
+    kept: BTreeMap<(String, String), Arc<Protocol>>,
     /// The day the book was begun.
     pub begun: NaiveDate,
     /// The IRO's leave, appointments and fixed days.
@@ -166,14 +166,14 @@ impl Board {
             service_done: store.service_done()?,
             service_notes: store.service_notes()?,
             service_escalations: store.service_escalations()?,
-            elsewhere: Vec::new(),
+            kept: BTreeMap::new(),
             begun,
             busy: store.busy()?,
             school: store.school_holidays()?,
         };
         board.rows = store.cases()?.into_iter().map(|case| board.judge(case)).collect();
         board.judge_service();
-        board.find_elsewhere(store)?;
+        board.find_kept(store)?;
         board.sort();
         Ok(board)
     }
@@ -328,7 +328,9 @@ impl Board {
 
     fn counted<T>(&self, count: impl FnOnce(Ground<'_>) -> T) -> T {
         let cases: Vec<Judged<'_>> = self.rows.iter().map(|r| (&r.case, &r.judged)).collect();
-        count(Ground { cases: &cases, practice: &self.practice, calendar: &self.calendar, today: self.today })
+        let concerns = self.counted_concerns();
+        let (practice, calendar) = (&self.practice, &self.calendar);
+        count(Ground { cases: &cases, concerns: &concerns, practice, calendar, today: self.today })
     }
 
     fn judge(&self, case: Case) -> Row {

@@ -1,19 +1,25 @@
 //! Escalations as the screens show them: each once, with its protocol and where it stands in it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::{Board, Row};
 use crate::error::Result;
-use crate::model::Case;
 use crate::model::escalation::Escalation;
 use crate::model::ids::EscalationId;
-use crate::model::review::Review;
-use crate::rules::escalation::{Judge, Logged, Next, Opening, Track, next};
+use crate::rules::escalation::analysis::{Counted, count};
+use crate::rules::escalation::{Judge, Logged, Next, Opening, Reviews, Track, next};
 use crate::rules::practice::protocol::{GOOD_PRACTICE, Protocol, concern_title};
-use crate::rules::practice::{SHIPPED, load, shipped};
+use crate::rules::practice::{SHIPPED, kept_protocols, shipped};
 use crate::store::Store;
+
+/// Said of a concern whose protocol the practice in use has in other words or days.
+const CHANGED: &str =
+    "Its clocks are those of the day it was raised; the practice in use has changed this protocol.";
+/// Said of one whose protocol the practice in use does not have.
+const GONE: &str = "Its clocks are those of the day it was raised; the practice in use has no such protocol.";
 
 /// An escalation with what the rules make of it.
 #[derive(Debug, Clone)]
@@ -22,8 +28,10 @@ pub struct Concern<'b> {
     pub row: Option<&'b Row>,
     /// What is recorded.
     pub escalation: &'b Escalation,
-    /// Its protocol, where the practice or one that ships has it.
+    /// Its protocol as it was when the concern was raised, where the book or a practice that ships has it.
     pub protocol: Option<&'b Arc<Protocol>>,
+    /// What the practice in use says otherwise, where it does; empty where it says the same.
+    pub kept: &'static str,
     /// Where it stands in it.
     pub track: Option<Track>,
 }
@@ -140,6 +148,17 @@ impl Board {
         all
     }
 
+    /// Every escalation as the measures and the reports count it, oldest first.
+    pub fn counted_concerns(&self) -> Vec<Counted> {
+        let one = |c: Concern<'_>| {
+            let under = c.protocol.map(|p| &**p).zip(c.track.as_ref());
+            count(c.escalation, c.row.map(|r| &r.case.child), under, &self.calendar, self.today)
+        };
+        let mut all: Vec<Counted> = self.concerns().into_iter().map(one).collect();
+        all.sort_by_key(|c| (c.raised, c.escalation));
+        all
+    }
+
     /// One escalation.
     pub fn concern(&self, id: EscalationId) -> Option<Concern<'_>> {
         let of_child = self.rows.iter().find_map(|r| {
@@ -152,67 +171,72 @@ impl Board {
 
     /// One escalation of a child or of the service, judged.
     pub fn judged<'b>(&'b self, row: Option<&'b Row>, escalation: &'b Escalation) -> Concern<'b> {
-        let protocol = self.protocol(&escalation.protocol);
-        let track = protocol.map(|p| self.track(p, row.map(|r| &r.case), escalation));
-        Concern { row, escalation, protocol, track }
+        let now = self.practice.protocol(&escalation.protocol);
+        let kept = self.kept.get(&(escalation.practice.clone(), escalation.protocol.clone()));
+        let protocol = kept.or(now);
+        let track = protocol.map(|p| self.track(p, row, escalation));
+        let kept = match (kept, now) {
+            (Some(kept), Some(now)) if kept.same(now) => "",
+            (Some(_), Some(_)) => CHANGED,
+            (Some(_), None) => GONE,
+            (None, _) => "",
+        };
+        Concern { row, escalation, protocol, kept, track }
+    }
+
+    /// What an escalation of a child, or of the service, is judged by.
+    pub fn judged_by<'a>(&'a self, protocol: &'a Protocol, row: Option<&'a Row>) -> Judge<'a> {
+        let of = |r: &'a Row| Reviews { recorded: &r.case.reviews, slots: &r.judged.slots };
+        Judge { protocol, calendar: &self.calendar, reviews: row.map(of).unwrap_or_default() }
     }
 
     /// What may be done next about an escalation.
     pub fn next_moves(&self, concern: &Concern<'_>) -> Vec<Next> {
         let Some((protocol, track)) = concern.protocol.zip(concern.track.as_ref()) else { return Vec::new() };
-        let outside = |_: &str| None;
-        let judge = Judge { protocol, calendar: &self.calendar, outside: &outside };
-        next(track, &judge, &self.practice, self.today)
+        next(track, &self.judged_by(protocol, concern.row), &self.practice, self.today)
     }
 
-    /// A protocol by id: of the practice in use, else of one an escalation was raised under before.
-    pub fn protocol(&self, id: &str) -> Option<&Arc<Protocol>> {
-        self.practice.protocol(id).or_else(|| self.elsewhere.iter().find(|p| p.id == id))
-    }
-
-    fn track(&self, protocol: &Protocol, case: Option<&Case>, e: &Escalation) -> Track {
-        let outside = |anchor: &str| case.and_then(|case| review_day(case, anchor));
-        let judge = Judge { protocol, calendar: &self.calendar, outside: &outside };
+    fn track(&self, protocol: &Protocol, row: Option<&Row>, e: &Escalation) -> Track {
+        let judge = self.judged_by(protocol, row);
         let moves: Vec<Logged<'_>> =
             e.moves.iter().map(|m| Logged { date: m.date, word: &m.word, by: m.by }).collect();
         let opening = Opening { raised: e.raised, stage: Some(&e.stage), risk: e.risk.as_deref() };
         judge.run(&opening, &moves)
     }
 
-    /// Protocols that escalations of the book run under and the practice in use does not have.
-    pub(super) fn find_elsewhere(&mut self, store: &Store) -> Result<()> {
-        let used = self.rows.iter().flat_map(|r| &r.case.escalations).chain(&self.service_escalations);
-        let mut missing: Vec<String> = used.map(|e| e.protocol.clone()).collect();
-        missing.sort();
-        missing.dedup();
-        missing.retain(|id| !id.is_empty() && self.practice.protocol(id).is_none());
-        self.elsewhere.clear();
-        if missing.is_empty() {
+    /// Finds the protocols that escalations of the book were raised under where they are not those of the
+    /// practice in use: in the copies the book keeps, else in a practice that ships.
+    pub(crate) fn find_kept(&mut self, store: &Store) -> Result<()> {
+        let raised = self.rows.iter().flat_map(|r| &r.case.escalations).chain(&self.service_escalations);
+        let raised = raised.filter(|e| !e.protocol.is_empty() && !self.has(e));
+        let wanted: BTreeSet<_> = raised.map(|e| (e.practice.clone(), e.protocol.clone())).collect();
+        self.kept.clear();
+        if wanted.is_empty() {
             return Ok(());
         }
-        let base = |id: &str| SHIPPED.iter().find(|(i, _)| *i == id).map(|(_, t)| (*t).to_owned());
+        // The latest copy first, for one that does not say which it was raised under.
+        let copies = store.practices()?.into_iter().rev();
+        let copies = copies.map(|c| (format!("{}@{}", c.id, c.version), kept_protocols(&c.text)));
         let ships = SHIPPED.iter().filter_map(|(id, _)| shipped(id).ok());
-        let copies = store.practices()?;
-        let kept = copies.iter().rev().filter_map(|copy| load(&copy.text, &base).ok());
-        for practice in ships.chain(kept) {
-            let found = practice.protocols.iter().filter(|p| missing.contains(&p.id));
-            let new: Vec<Arc<Protocol>> =
-                found.filter(|p| !self.elsewhere.iter().any(|e| e.id == p.id)).cloned().collect();
-            self.elsewhere.extend(new);
+        let all: Vec<_> = copies.chain(ships.map(|p| (p.stamp(), p.protocols))).collect();
+        let of = |stamp: &str, id: &str| {
+            let mut exact = all.iter().filter(|(s, _)| s == stamp);
+            exact.find_map(|(_, protocols)| protocols.iter().find(|p| p.id == id)).cloned()
+        };
+        let any = |id: &str| all.iter().flat_map(|(_, protocols)| protocols).find(|p| p.id == id).cloned();
+        for (stamp, id) in wanted {
+            let gone = self.practice.protocol(&id).is_none();
+            if let Some(found) = of(&stamp, &id).or_else(|| any(&id).filter(|_| gone)) {
+                self.kept.insert((stamp, id), found);
+            }
         }
         Ok(())
     }
-}
 
-/// A day of the child's reviews that a protocol may count from.
-fn review_day(case: &Case, anchor: &str) -> Option<NaiveDate> {
-    let last = |day: &dyn Fn(&Review) -> Option<NaiveDate>| case.reviews.iter().filter_map(day).max();
-    match anchor {
-        "review-held" | "previous-review" => last(&Review::recorded),
-        "review-completed" => last(&Review::completion),
-        "review-date" => last(&|r| r.booked.or(r.held)),
-        "decisions-sent" => last(&|r| r.decisions_sent),
-        "decisions-received" => last(&|r| r.decisions_received),
-        _ => None,
+    /// Whether the practice in use is the one a concern was raised under; a book of before it was kept
+    /// takes the practice in use for it.
+    fn has(&self, e: &Escalation) -> bool {
+        (e.practice.is_empty() || e.practice == self.practice.stamp())
+            && self.practice.protocol(&e.protocol).is_some()
     }
 }

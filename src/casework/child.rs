@@ -53,14 +53,17 @@ impl Desk {
     /// # Errors
     /// When the child is gone already.
     pub fn remove_child(&mut self, child: ChildId) -> Result<Outcome> {
-        self.act(
+        let done = self.act(
             child,
             |name| format!("Remove {name}"),
             |tx| {
                 tx.delete_child(child)?;
                 Ok(child.0)
             },
-        )
+        )?;
+        // Siblings share concerns and kin with the child.
+        self.board.refresh(&self.store, None)?;
+        Ok(done)
     }
 
     /// Makes somebody the child's IRO from a day; the former one ends that day.

@@ -1,14 +1,17 @@
 //! Escalations: raised, moved under their protocol, closed with what changed for the child.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::child::required;
+use super::practice::keep;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::escalation::{Escalation, Move};
 use crate::model::ids::{ChildId, EscalationId, MoveId};
 use crate::model::text;
-use crate::rules::escalation::{CLOSE, Judge, Logged};
+use crate::rules::escalation::{CLOSE, Logged};
 use crate::rules::practice::protocol::GOOD_PRACTICE;
 use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
@@ -61,7 +64,7 @@ impl Desk {
             ));
         }
         if new.concern == GOOD_PRACTICE {
-            (new.protocol, new.stage, new.risk) = (String::new(), String::new(), None);
+            (new.protocol, new.stage, new.risk, new.practice) = Default::default();
             new.closed = Some(new.raised);
             new.seen_on = Some(new.raised);
             new.seen_by = Some(self.board.iro.clone());
@@ -71,23 +74,34 @@ impl Desk {
         new.others.retain(|other| Some(*other) != child);
         let others = new.others.clone();
         let what = if new.concern == GOOD_PRACTICE { "Pass on good practice" } else { "Raise a concern" };
-        self.about(child, &others, what, |tx| tx.insert_escalation(child, &new).map(|id| id.0))
+        let (practice, today) = (Arc::clone(&self.board.practice), self.board.today);
+        self.about(child, &others, what, |tx| {
+            keep(tx, &practice, today)?;
+            tx.insert_escalation(child, &new).map(|id| id.0)
+        })
     }
 
-    /// Finds the protocol and stage of a new concern, where they were not named.
+    /// Finds the protocol and stage of a new concern, where they were not named, in the practice in use:
+    /// by that version it is judged from then on.
     fn place(&self, new: &mut Escalation) -> Result<()> {
         let practice = &self.board.practice;
         if new.protocol.is_empty() {
-            let usual = practice.usual_protocol(&new.concern);
+            let usual = practice.usual_protocol(&new.concern, new.raised);
             new.protocol = usual.map(|p| p.id.clone()).unwrap_or_default();
         }
-        let known = || practice.protocols.iter().map(|p| p.id.as_str());
-        let protocol = self.board.protocol(&new.protocol).ok_or_else(|| {
-            let near = nearest(&new.protocol, known()).map(|n| format!("Did you mean {n}? "));
-            let all = known().collect::<Vec<_>>().join(", ");
-            Error::missing(format!("This practice has no protocol {:?}; nothing was recorded.", new.protocol))
-                .hint(format!("{}Known: {all}.", near.unwrap_or_default()))
-        })?;
+        new.practice = practice.stamp();
+        let known = || practice.protocols.iter().filter(|p| p.in_force(new.raised)).map(|p| p.id.as_str());
+        let protocol =
+            practice.protocol(&new.protocol).filter(|p| p.in_force(new.raised)).ok_or_else(|| {
+                let near = nearest(&new.protocol, known()).map(|n| format!("Did you mean {n}? "));
+                let all = known().collect::<Vec<_>>().join(", ");
+                let day = long(new.raised);
+                let what = format!(
+                    "This practice has no protocol {:?} for {day}; nothing was recorded.",
+                    new.protocol
+                );
+                Error::missing(what).hint(format!("{}Known: {all}.", near.unwrap_or_default()))
+            })?;
         if new.stage.is_empty() {
             new.stage = protocol.stages.first().map(|s| s.id.clone()).unwrap_or_default();
         }
@@ -132,7 +146,11 @@ impl Desk {
             let mut under = Escalation { stage: String::new(), ..found.escalation.clone() };
             protocol.clone_into(&mut under.protocol);
             self.place(&mut under)?;
-            return self.about_escalation(id, &word, |tx, _| tx.update_escalation(&under).map(|()| id.0));
+            let (practice, today) = (Arc::clone(&self.board.practice), self.board.today);
+            return self.about_escalation(id, &word, |tx, _| {
+                keep(tx, &practice, today)?;
+                tx.update_escalation(&under).map(|()| id.0)
+            });
         }
         self.may_move(id, &word, date, by)?;
         let found = self.board.concern(id).ok_or_else(gone)?;
@@ -168,8 +186,7 @@ impl Desk {
             return Err(Error::data(format!("{word} is not lawful: {why}; nothing was recorded."))
                 .hint("An open concern can always be closed with its effect."));
         };
-        let outside = |_: &str| None;
-        let judge = Judge { protocol, calendar: &self.board.calendar, outside: &outside };
+        let judge = self.board.judged_by(protocol, found.row);
         track.step(&judge, &Logged { date, word, by }).map_err(|refused| {
             Error::data(format!("{word} is not lawful: {}; nothing was recorded.", refused.why))
                 .hint(refused.hint)

@@ -158,6 +158,7 @@ impl Desk {
         crate::demo::fill(&mut store, &cases, &practice.id, today)?;
         // Read again from the book below: both at once would be the program's largest moment.
         drop(cases);
+        store.act(&Act::general("Keep the practice", today), |tx| practice::keep(tx, &practice, today))?;
         store.forget_acts()?;
         Self::of(store, today, Some(practice))
     }

@@ -125,6 +125,7 @@ impl Desk {
             keep(tx, &practice, today)
         })?;
         self.board.practice = practice;
+        self.board.find_kept(&self.store)?;
         self.board.rejudge();
         Ok(Outcome { act, id: 0, label, moved: moved.into_iter().map(|(_, m)| m).collect() })
     }
@@ -177,6 +178,7 @@ impl Desk {
         })?;
         if in_use {
             self.board.practice = Arc::new(practice);
+            self.board.find_kept(&self.store)?;
             self.board.rejudge();
         }
         Ok(Outcome { act, id: 0, label, moved: moved.into_iter().map(|(_, m)| m).collect() })

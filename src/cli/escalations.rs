@@ -12,7 +12,7 @@ use crate::board::{Board, Concern};
 use crate::casework::{Closing, Desk, Outcome};
 use crate::error::Result;
 use crate::model::ids::EscalationId;
-use crate::rules::escalation::{CLOSE, Judge};
+use crate::rules::escalation::CLOSE;
 use crate::rules::working::long;
 
 /// The move that records a promised effect as seen.
@@ -24,6 +24,7 @@ struct Row<'a> {
     child: Option<&'a str>,
     children: Vec<&'a str>,
     protocol: &'a str,
+    practice: &'a str,
     stage: &'a str,
     stage_title: &'a str,
     concern: &'a str,
@@ -96,9 +97,7 @@ fn json_row<'b>(board: &'b Board, concern: &'b Concern<'b>) -> Row<'b> {
     let e = concern.escalation;
     let open = concern.track.as_ref().and_then(|t| t.open());
     let stages = match (concern.protocol, &concern.track) {
-        (Some(protocol), Some(track)) => {
-            stages_json(track, &Judge { protocol, calendar: &board.calendar, outside: &|_| None })
-        }
+        (Some(protocol), Some(track)) => stages_json(track, &board.judged_by(protocol, concern.row)),
         _ => Vec::new(),
     };
     let moves = e.moves.iter();
@@ -107,6 +106,7 @@ fn json_row<'b>(board: &'b Board, concern: &'b Concern<'b>) -> Row<'b> {
         child: concern.row.map(|r| r.case.child.number.as_str()),
         children: children(board, concern),
         protocol: &e.protocol,
+        practice: &e.practice,
         stage: concern.stage(),
         stage_title: concern.stage_title(),
         concern: &e.concern,
@@ -152,6 +152,9 @@ fn page(board: &Board, concern: &Concern<'_>) -> Vec<String> {
     let days: Vec<String> = days.filter_map(|(what, d)| Some(format!("{what} {}", long((*d)?)))).collect();
     if !days.is_empty() {
         lines.push(indented(&days.join(" · ")));
+    }
+    if e.is_open() && !concern.kept.is_empty() {
+        lines.push(indented(concern.kept));
     }
     for m in &e.moves {
         let note = if m.note.is_empty() { String::new() } else { format!(": {}", m.note) };

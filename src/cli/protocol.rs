@@ -11,7 +11,7 @@ use super::context::Context;
 use super::print::{heading, table};
 use crate::casework::{dates, find_practice};
 use crate::error::{Error, Result};
-use crate::rules::escalation::{Judge, Logged, Next, Opening, Track, Visit, next};
+use crate::rules::escalation::{Judge, Logged, Next, Opening, Reviews, Track, Visit, next};
 use crate::rules::practice::protocol::Protocol;
 use crate::rules::practice::words::nearest;
 use crate::rules::practice::{Practice, Problem, SHIPPED, longest, shipped};
@@ -104,7 +104,7 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
     let raised = dates::parse(&args.raised, cx.today, &cx.calendar)?;
     let (stage, risk) = (args.stage.as_deref(), args.risk.as_deref());
     begins(&protocol, stage, risk)?;
-    let judge = Judge { protocol: &protocol, calendar: &cx.calendar, outside: &|_| None };
+    let judge = Judge { protocol: &protocol, calendar: &cx.calendar, reviews: Reviews::default() };
     let mut track = judge.run(&Opening { raised, stage, risk }, &[]);
     for event in &args.event {
         let (date, word, rest) = parsed(cx, event)?;

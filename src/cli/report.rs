@@ -7,12 +7,11 @@ use chrono::Datelike;
 use super::Code;
 use super::context::{Context, day};
 use super::report_args::{Format, ReportArgs, ReportCommand};
-use crate::board::Board;
 use crate::casework::Desk;
 use crate::documents::concerns::{analysis, effects, tracker};
 use crate::documents::sheet::Sheet;
 use crate::error::{Error, Result};
-use crate::rules::escalation::analysis::{Analysis, analyse, count};
+use crate::rules::escalation::analysis::analyse;
 
 /// `report`.
 pub(crate) fn report(cx: &mut Context<'_>, what: &ReportCommand) -> Result<Code> {
@@ -29,7 +28,7 @@ pub(crate) fn report(cx: &mut Context<'_>, what: &ReportCommand) -> Result<Code>
         ReportCommand::Tracker(args) => ("tracker", tracker(&desk.board, from, args.names), None),
         ReportCommand::Effects(args) => ("effects", effects(&desk.board, args.names), None),
         ReportCommand::Concerns(_) => {
-            let sum = concerns(&desk.board, from, to);
+            let sum = analyse(&desk.board.counted_concerns(), from, to);
             ("concerns", analysis(&sum, from, to), Some(sum))
         }
     };
@@ -44,17 +43,6 @@ pub(crate) fn report(cx: &mut Context<'_>, what: &ReportCommand) -> Result<Code>
     deliver(cx, &sheet, args)?;
     desk_audit(&mut desk, word, rows)?;
     Ok(Code::DONE)
-}
-
-/// The analysis of the concerns raised in a span of days.
-pub(crate) fn concerns(board: &Board, from: chrono::NaiveDate, to: chrono::NaiveDate) -> Analysis {
-    let one = |c: crate::board::Concern<'_>| {
-        let under = c.protocol.map(|p| &**p).zip(c.track.as_ref());
-        count(c.escalation, under, &board.calendar, board.today)
-    };
-    let mut all: Vec<_> = board.concerns().into_iter().map(one).collect();
-    all.sort_by_key(|c| (c.raised, c.id));
-    analyse(all, from, to)
 }
 
 fn objects(sheet: &Sheet) -> Vec<serde_json::Map<String, serde_json::Value>> {

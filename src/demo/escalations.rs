@@ -8,7 +8,7 @@ use super::rng::Rng;
 use crate::model::Case;
 use crate::model::escalation::{Escalation, Move};
 use crate::model::ids::MoveId;
-use crate::rules::escalation::{CLOSE, Judge, Logged, Opening, RAISED, Standing, State};
+use crate::rules::escalation::{CLOSE, Judge, Logged, Opening, RAISED, Reviews, Standing, State};
 use crate::rules::practice::protocol::{GOOD_PRACTICE, Protocol};
 
 /// Which child of the cast, how many days ago, the kind, and what happened since.
@@ -30,7 +30,7 @@ pub fn escalations(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mu
         let mut e = Escalation::new(*concern, text, raised);
         if *concern == GOOD_PRACTICE {
             (e.closed, e.seen_on, e.seen_by) = (Some(raised), Some(raised), Some(super::IRO.to_owned()));
-        } else if let Some(protocol) = world.practice.usual_protocol(concern) {
+        } else if let Some(protocol) = world.practice.usual_protocol(concern, raised) {
             play(&mut e, protocol, since, world, rng);
         }
         case.escalations.push(e);
@@ -39,7 +39,8 @@ pub fn escalations(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mu
 
 /// Lets happen what the script says, each on its own day.
 fn play(e: &mut Escalation, protocol: &Protocol, since: &[&str], world: &World<'_>, rng: &mut Rng) {
-    let judge = Judge { protocol, calendar: world.calendar, outside: &|_| None };
+    let judge = Judge { protocol, calendar: world.calendar, reviews: Reviews::default() };
+    e.practice = world.practice.stamp();
     e.protocol.clone_from(&protocol.id);
     e.stage = protocol.stages.first().map(|s| s.id.clone()).unwrap_or_default();
     let mut track = judge.run(&Opening { raised: e.raised, stage: None, risk: None }, &[]);

@@ -87,12 +87,12 @@ pub fn effects(board: &Board, names: bool) -> Sheet {
     Sheet { title, words: vec![kept(names)], head: titles(&head), rows }
 }
 
-/// The analysis of concerns raised in a span of days, a line a figure with the concerns behind it.
+/// The analysis of the concerns of a span of days, a line a figure with the concerns behind it.
 pub fn analysis(sum: &Analysis, from: NaiveDate, to: NaiveDate) -> Sheet {
     let mut rows = Vec::new();
     let mut add = |part: &str, what: &str, group: &Group| {
-        let ids: Vec<String> = group.rows.iter().map(i64::to_string).collect();
-        rows.push(vec![part.to_owned(), what.to_owned(), group.count.to_string(), ids.join(" ")]);
+        let ids = numbers(&group.rows);
+        rows.push(vec![part.to_owned(), what.to_owned(), group.count.to_string(), ids]);
     };
     sum.themes.iter().for_each(|(k, g)| add("Theme", concern_title(k), g));
     sum.stages.iter().for_each(|(k, g)| add("Stage reached", k, g));
@@ -101,22 +101,29 @@ pub fn analysis(sum: &Analysis, from: NaiveDate, to: NaiveDate) -> Sheet {
     sum.outcomes.iter().for_each(|(k, g)| add("Outcome", k, g));
     sum.effects.iter().for_each(|(k, g)| add("Effect", k, g));
     add("Cafcass", "referred", &sum.cafcass);
-    let days = sum.stage_days.iter();
-    rows.extend(
-        days.map(|(stage, d)| vec!["Mean working days".into(), stage.clone(), d.to_string(), String::new()]),
-    );
-    let mean = sum.mean_days.map_or_else(|| "none closed".into(), |d| format!("{d} working days on average"));
+    let days = sum.stage_days.iter().map(|(stage, spent)| (stage.as_str(), spent));
+    for (stage, spent) in days.chain([("in all, those closed", &sum.days)]) {
+        let mean = spent.mean.map_or_else(|| "none".to_owned(), |d| d.to_string());
+        rows.push(vec!["Mean working days".into(), stage.to_owned(), mean, numbers(&spent.rows)]);
+    }
     let words = vec![format!(
-        "Raised from {} to {}: {}, of them {} closed ({mean}); good practice passed on {} times. 20 working days are \
-         counted from the formal opening, or from the day raised where there was none.",
+        "From {} to {}: {} raised, {} closed, {} open at the end; good practice passed on {} times. Each figure \
+         below is of the {} concerns open on some day of it. 20 working days are counted from the formal opening, or \
+         from the day raised where there was none.",
         long(from),
         long(to),
         sum.raised,
         sum.closed,
-        sum.good_practice
+        sum.open,
+        sum.good_practice,
+        sum.rows.len()
     )];
     let head = titles(&["Part", "What", "How many", "Concerns"]);
     Sheet { title: "Analysis of concerns".into(), words, head, rows }
+}
+
+fn numbers(rows: &[i64]) -> String {
+    rows.iter().map(i64::to_string).collect::<Vec<_>>().join(" ")
 }
 
 fn kept(names: bool) -> String {

@@ -35,6 +35,8 @@ pub struct Escalation {
     pub id: EscalationId,
     /// The protocol it runs under; empty for good practice.
     pub protocol: String,
+    /// Practice and version it was raised under (`luton@1a2b3c4d`): its clocks are judged by that one.
+    pub practice: String,
     /// The stage it began at.
     pub stage: String,
     /// The kind of concern (`drift`, `contact`, ...).
@@ -73,6 +75,7 @@ impl Escalation {
         Self {
             id: EscalationId(0),
             protocol: String::new(),
+            practice: String::new(),
             stage: String::new(),
             concern: concern.into(),
             text: text.into(),

@@ -52,6 +52,12 @@ impl Walk {
     pub fn last<'c>(&self, case: &'c Case) -> Option<&'c Session> {
         of(case, &self.list, self.subject?).last()
     }
+
+    /// Whether it has been gone through to an end that leaves nothing open.
+    pub fn is_over(&self, case: &Case) -> bool {
+        let last = self.subject.and_then(|subject| of(case, &self.list, subject).last());
+        last.is_some_and(|s| s.ended.is_some() && !still_open(s))
+    }
 }
 
 /// The checklists a child's open duties call for, the most urgent first.
@@ -146,8 +152,7 @@ fn of<'c>(case: &'c Case, list: &str, subject: Subject) -> impl Iterator<Item = 
 /// Whether a checklist has been gone through. One that is held for a duty is so when the duty is done,
 /// which is no longer owed then.
 fn settled(list: &Checklist, case: &Case, subject: Option<Subject>) -> bool {
-    let Some(subject) = subject.filter(|_| list.held_for.is_none()) else { return false };
-    of(case, &list.id, subject).last().is_some_and(|s| s.ended.is_some() && !still_open(s))
+    list.held_for.is_none() && Walk { list: list.id.clone(), subject }.is_over(case)
 }
 
 /// Whether a session ended with an outcome that leaves the work open.

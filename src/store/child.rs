@@ -107,8 +107,10 @@ impl Tx<'_> {
         self.change(sql, values)
     }
 
-    /// Removes a child with everything recorded about them.
+    /// Removes a child with everything recorded about them alone: a concern about siblings stays with the
+    /// others.
     pub fn delete_child(&self, id: ChildId) -> Result<()> {
+        self.leave_siblings(id)?;
         self.remove("child", id.0)
     }
 

@@ -8,7 +8,7 @@ use crate::model::escalation::{Escalation, Move, Origin};
 use crate::model::ids::{ChildId, DecisionId, EscalationId, MoveId};
 
 const ESCALATIONS: &str = "SELECT child, id, protocol, stage, concern, text, raised, closed, effect, risk, \
-    origin, origin_words, outcome, seen_by, seen_on, look_on, decision FROM escalation";
+    origin, origin_words, outcome, seen_by, seen_on, look_on, decision, practice FROM escalation";
 
 /// An escalation without its moves and other children, and the child it is about.
 fn read(row: &Row<'_>) -> rusqlite::Result<(Option<ChildId>, Escalation)> {
@@ -29,6 +29,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(Option<ChildId>, Escalation)> {
         seen_on: row.maybe_day(14)?,
         look_on: row.maybe_day(15)?,
         decision: row.get::<_, Option<i64>>(16)?.map(DecisionId),
+        practice: row.get(17)?,
         others: Vec::new(),
         moves: Vec::new(),
     };
@@ -108,7 +109,7 @@ impl Tx<'_> {
     pub fn update_escalation(&self, e: &Escalation) -> Result<()> {
         let sql = "UPDATE escalation SET protocol = ?2, stage = ?3, concern = ?4, text = ?5, raised = ?6, \
             closed = ?7, effect = ?8, risk = ?9, origin = ?10, origin_words = ?11, outcome = ?12, seen_by = ?13, \
-            seen_on = ?14, look_on = ?15, decision = ?16 WHERE id = ?1";
+            seen_on = ?14, look_on = ?15, decision = ?16, practice = ?17 WHERE id = ?1";
         let (what, words) = e.origin.as_ref().map(|o| (&o.what, &o.words)).unzip();
         let days = [e.closed, e.seen_on, e.look_on].map(|d| d.map(Day));
         let [closed, seen_on, look_on] = days;
@@ -129,7 +130,8 @@ impl Tx<'_> {
             e.seen_by,
             seen_on,
             look_on,
-            e.decision.map(|d| d.0)
+            e.decision.map(|d| d.0),
+            e.practice
         ];
         self.change(sql, values)
     }
@@ -137,6 +139,23 @@ impl Tx<'_> {
     /// Removes a concern with its log.
     pub fn delete_escalation(&self, id: EscalationId) -> Result<()> {
         self.remove("escalation", id.0)
+    }
+
+    /// Takes a child out of what siblings share: the next of them stands first in its place. A decision of
+    /// the child's own goes with the child.
+    pub(super) fn leave_siblings(&self, child: ChildId) -> Result<()> {
+        let next = "SELECT min(o.child) FROM escalation_other o WHERE o.escalation = escalation.id";
+        self.write(
+            &format!(
+                "UPDATE escalation SET child = ({next}), decision = NULL WHERE child = ?1 AND EXISTS ({next} \
+                 HAVING min(o.child) IS NOT NULL)"
+            ),
+            [child.0],
+        )?;
+        let twice = "DELETE FROM escalation_other WHERE child = \
+            (SELECT e.child FROM escalation e WHERE e.id = escalation_other.escalation)";
+        self.write(twice, [])?;
+        Ok(())
     }
 
     /// Adds a move to a log.

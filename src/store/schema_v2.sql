@@ -129,7 +129,8 @@ CREATE TABLE escalation (
   seen_by TEXT CHECK (instr(seen_by, char(0)) = 0),
   seen_on TEXT CHECK (length(seen_on) = 10),
   look_on TEXT CHECK (length(look_on) = 10),
-  decision INTEGER
+  decision INTEGER,
+  practice TEXT NOT NULL DEFAULT '' CHECK (instr(practice, char(0)) = 0)
 ) STRICT;
 INSERT INTO escalation (id, child, protocol, stage, concern, text, raised, closed, effect)
   SELECT id, child, protocol, stage, concern, text, raised, closed, effect FROM escalation_v1;

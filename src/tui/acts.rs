@@ -242,7 +242,7 @@ impl App {
         match pick {
             Pick::Act(action) => self.perform(action),
             Pick::For(action, child) => self.about(action, child),
-            Pick::Move(id, word) => self.move_form(id, &word),
+            Pick::Move(id, word) => self.choose_move(id, &word),
             Pick::RaiseService(praise) => {
                 let concern = if praise { GOOD_PRACTICE } else { "" };
                 self.raise_with(Prefill { concern: concern.to_owned(), ..Prefill::default() });
@@ -301,6 +301,7 @@ impl App {
                 self.prefill_refusal("text");
             }
             Pick::Child(child) => self.open_child(child),
+            Pick::Concern(id) => self.open_card(id),
             Pick::No => {}
             Pick::Leave => self.checklists.open = None,
         }

@@ -1,20 +1,26 @@
 //! The forms of concerns: raising one, a move, closing it with its effect, a message to whoever is next.
 
+use std::sync::Arc;
+
+use super::action::Pane;
 use super::app::App;
 use super::forms::pairs;
 use super::modals::Modal;
 use super::modals::field::{Field, Value};
 use super::modals::form::{Form, Purpose};
 use super::modals::picker::{Item, Pick, Picker};
+use super::panes::sitting::Sitting;
 use super::words;
 use crate::board::{Concern, Row};
-use crate::casework::OUTCOMES;
+use crate::casework::{OUTCOMES, dates};
 use crate::model::child::Relation;
 use crate::model::escalation::Origin;
 use crate::model::ids::{ChildId, DecisionId, EscalationId};
+use crate::model::record::Subject;
 use crate::rules::due::{Due, Status};
-use crate::rules::escalation::{CLOSE, Judge, Opening, TIMESCALE, message};
-use crate::rules::practice::protocol::{CONCERNS, GOOD_PRACTICE};
+use crate::rules::escalation::{CLOSE, Opening, TIMESCALE, message};
+use crate::rules::practice::protocol::{CONCERNS, GOOD_PRACTICE, Protocol};
+use crate::rules::sessions::Walk;
 
 /// The move whose reason says its day already.
 const NO_REPLY: &str = "no-reply";
@@ -88,12 +94,24 @@ impl App {
                 ..Prefill::of(child)
             },
             None => {
-                let due = self.page().and_then(|page| page.due(self.row(child)?));
-                let late = due.filter(|d| d.status == Status::Overdue);
-                late.map_or_else(|| Prefill::of(child), |due| Prefill::of_duty(child, due))
+                self.late_duty(child).map_or_else(|| Prefill::of(child), |due| Prefill::of_duty(child, due))
             }
         };
         self.raise_with(prefill);
+    }
+
+    /// The late duty of a child under the cursor.
+    fn late_duty(&self, child: ChildId) -> Option<&Due> {
+        let row = self.row(child)?;
+        let due = match self.page() {
+            Some(page) => page.due(row),
+            None if self.pane == Pane::Calendar => {
+                let place = self.calendar.due().filter(|(id, _)| *id == child)?.1;
+                row.judged.dues.get(place)
+            }
+            None => None,
+        };
+        due.filter(|d| d.status == Status::Overdue)
     }
 
     /// The form of a concern, begun from what gave rise to it: the one way to raise from anywhere.
@@ -144,11 +162,15 @@ impl App {
     pub(crate) fn settle_raise(&mut self) {
         let board = &self.desk.board;
         let Some(Modal::Form(form)) = self.modals.last_mut() else { return };
+        let Purpose::Raise(prefill) = &form.purpose else { return };
+        let row = prefill.child.and_then(|id| board.row(id));
         let concern = form.text("concern");
         let praise = concern == GOOD_PRACTICE;
         let practice = &board.practice;
-        let usual = practice.usual_protocol(&concern).map(|p| p.id.clone());
-        let mut all: Vec<_> = practice.protocols.iter().filter(|p| !praise && p.serves(&concern)).collect();
+        let raised = dates::parse(&form.text("date"), board.today, &board.calendar).unwrap_or(board.today);
+        let usual = practice.usual_protocol(&concern, raised).map(|p| p.id.clone());
+        let serves = |p: &&Arc<Protocol>| !praise && p.serves(&concern) && p.in_force(raised);
+        let mut all: Vec<_> = practice.protocols.iter().filter(serves).collect();
         all.sort_by_key(|p| Some(&p.id) != usual.as_ref());
         offer(form, "protocol", all.iter().map(|p| (p.id.clone(), p.title.clone())).collect());
         let chosen = form.text("protocol");
@@ -167,8 +189,8 @@ impl App {
         form.notes.clear();
         let (stage, risk) = (form.text("stage"), form.some("risk"));
         if let Some(protocol) = protocol {
-            let judge = Judge { protocol, calendar: &board.calendar, outside: &|_| None };
-            let opening = Opening { raised: board.today, stage: Some(&stage), risk: risk.as_deref() };
+            let judge = board.judged_by(protocol, row);
+            let opening = Opening { raised, stage: Some(&stage), risk: risk.as_deref() };
             let track = judge.run(&opening, &[]);
             let days = track.open().map(|v| {
                 let raise = v.raise_by.map(|d| format!("raise it by {} · ", words::full(d)));
@@ -236,6 +258,39 @@ impl App {
             0 => who,
             n => format!("{who} +{n}"),
         }
+    }
+
+    /// A move that has a test is made after going through it.
+    pub(crate) fn choose_move(&mut self, id: EscalationId, word: &str) {
+        match self.test_of(id, word) {
+            Some((child, walk)) => self.sit_down(child, walk),
+            None => self.move_form(id, word),
+        }
+    }
+
+    /// The test of a move, where it has not been gone through yet.
+    fn test_of(&self, id: EscalationId, word: &str) -> Option<(ChildId, Walk)> {
+        let board = &self.desk.board;
+        let concern = board.concern(id)?;
+        let any = concern.protocol?.any_time.iter().find(|a| a.id == word)?;
+        let list = board.practice.checklist(any.checklist.as_ref()?)?.id.clone();
+        let (row, walk) = (concern.row?, Walk { list, subject: Some(Subject::Escalation(id)) });
+        (!walk.is_over(&row.case)).then(|| (row.id(), walk))
+    }
+
+    /// Opens the move that a test just gone through was for; whether there is one.
+    pub(crate) fn tested(&mut self, sitting: &Sitting) -> bool {
+        let board = &self.desk.board;
+        let walk = &sitting.walk;
+        let Some(Subject::Escalation(id)) = walk.subject else { return false };
+        let over = board.row(sitting.child).is_some_and(|r| walk.is_over(&r.case));
+        let protocol = board.concern(id).filter(|c| over && c.escalation.is_open()).and_then(|c| c.protocol);
+        let any = protocol.and_then(|p| p.any_time.iter().find(|a| a.checklist.as_ref() == Some(&walk.list)));
+        let Some(word) = any.map(|a| a.id.clone()) else { return false };
+        self.pane = Pane::Escalations;
+        self.move_form(id, &word);
+        self.prefill("note", "The test was gone through; its answers are in the notes.");
+        true
     }
 
     pub(crate) fn move_form(&mut self, id: EscalationId, word: &str) {

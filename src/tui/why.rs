@@ -9,7 +9,6 @@ use crate::board::Row;
 use crate::model::ids::ChildId;
 use crate::rules::due::Due;
 use crate::rules::duties::{self, REVIEW};
-use crate::rules::escalation::Judge;
 use crate::rules::timetable;
 use crate::rules::working::{StepKind, Working};
 
@@ -69,8 +68,7 @@ impl App {
         let id = self.escalations.id().filter(|_| self.pane == Pane::Escalations)?;
         let concern = self.desk.board.concern(id)?;
         let (protocol, track) = concern.protocol.zip(concern.track.as_ref())?;
-        let judge = Judge { protocol, calendar: &self.desk.board.calendar, outside: &|_| None };
-        Some(track.explain(&judge)).filter(|w| !w.steps.is_empty())
+        Some(track.explain(&self.desk.board.judged_by(protocol, concern.row))).filter(|w| !w.steps.is_empty())
     }
 
     fn service_entry(&self) -> Option<&Due> {

@@ -101,3 +101,185 @@ fn one_concern_about_siblings_is_counted_once_and_seen_by_each_and_the_service_h
     desk.undo().unwrap();
     assert!(desk.board.row(b).unwrap().case.escalations[0].moves.is_empty());
 }
+
+/// A practice of the user's own whose one protocol gives `days` for a reply.
+fn own_practice(days: u32, protocol: &str) -> String {
+    format!(
+        r#"
+[practice]
+id = "ours"
+title = "Ours"
+extends = "england"
+source = "Ours"
+[practice.extra-roles]
+head-of-quality = "Head of Quality"
+[[protocol]]
+id = "{protocol}"
+title = "Our way"
+for = ["drift"]
+risks = ["high", "low"]
+total = {{ weeks = 4, after = "escalation-raised" }}
+[[protocol.stage]]
+id = "first"
+with = "head-of-quality"
+reply-within = {{ working-days = {days}, after = "stage-raised" }}
+on = {{ satisfied = "close", not-satisfied = "second", no-reply = "second" }}
+notices = [{{ to = "head-of-quality", within = {{ working-days = 1, after = "stage-closed" }} }}]
+[[protocol.stage]]
+id = "second"
+formal = true
+with = ["director"]
+reply-within = {{ working-days = [1, 3], after = "stage-raised", by = "risk" }}
+on = {{ decided = "close" }}
+"#
+    )
+}
+
+#[test]
+fn an_open_concern_keeps_the_clocks_it_was_raised_under_when_the_practice_changes() {
+    let mut desk = desk("2026-03-02");
+    let id = child(&mut desk, "T1", "2025-12-15");
+    desk.add_practice(&own_practice(5, "our-way")).unwrap();
+    desk.use_practice("ours").unwrap();
+    let first = raise(&mut desk, Some(id), drift("2026-03-02"));
+    let clocks = |desk: &Desk, of: EscalationId| {
+        let found = desk.board.concern(of).unwrap();
+        let track = found.track.clone().unwrap();
+        let ahead: Vec<_> = track
+            .ahead(&desk.board.judged_by(found.protocol.unwrap(), found.row))
+            .iter()
+            .map(|v| v.reply_by)
+            .collect();
+        (found.reply_by(), found.total_by(), ahead, found.kept)
+    };
+    let (by, total, ahead, told) = clocks(&desk, first);
+    assert_eq!((by, total, told), (Some(d("2026-03-09")), Some(d("2026-03-30")), ""));
+    assert_eq!(ahead, [Some(d("2026-03-12"))]);
+
+    // Longer: the open one keeps its days and says so, a new one has the new days.
+    desk.add_practice(&own_practice(10, "our-way")).unwrap();
+    let second = raise(&mut desk, Some(id), drift("2026-03-02"));
+    let (new_by, _, _, new_told) = clocks(&desk, second);
+    assert_eq!((new_by, new_told), (Some(d("2026-03-16")), ""));
+    let (now, now_total, now_ahead, told) = clocks(&desk, first);
+    assert_eq!((now, now_total, &now_ahead), (by, total, &ahead));
+    assert!(told.contains("changed"), "{told}");
+
+    // Gone, or another practice in use: it still runs, by the same days.
+    for gone in [true, false] {
+        if gone {
+            desk.add_practice(&own_practice(10, "another-way")).unwrap();
+        } else {
+            desk.use_practice("rochdale").unwrap();
+        }
+        let (now, now_total, now_ahead, told) = clocks(&desk, first);
+        assert_eq!((now, now_total, &now_ahead), (by, total, &ahead));
+        assert!(told.contains("no such protocol"), "{told}");
+    }
+    desk.make_move(first, "not-satisfied", d("2026-03-02"), "", None).unwrap();
+    assert_eq!(desk.board.concern(first).unwrap().stage(), "second");
+    for _ in 0..3 {
+        desk.undo().unwrap();
+    }
+    assert_eq!(
+        clocks(&desk, first),
+        (
+            by,
+            total,
+            ahead,
+            "Its clocks are those of the day it was raised; \
+        the practice in use has changed this protocol."
+        )
+    );
+}
+
+#[test]
+fn a_concern_is_raised_under_the_protocol_in_force_on_its_day() {
+    let mut desk = desk("2026-03-02");
+    let id = child(&mut desk, "T1", "2025-12-15");
+    let old =
+        own_practice(5, "old-way").replace("for = [\"drift\"]", "for = [\"drift\"]\nuntil = 2026-01-31");
+    let new = own_practice(9, "new-way").replace("for = [\"drift\"]", "for = [\"drift\"]\nfrom = 2026-02-01");
+    let new = new.split_once("[[protocol]]").unwrap().1;
+    desk.add_practice(&format!("{old}[[protocol]]{new}")).unwrap();
+    desk.use_practice("ours").unwrap();
+    for (day, protocol) in [("2026-01-31", "old-way"), ("2026-02-01", "new-way")] {
+        let concern = raise(&mut desk, Some(id), drift(day));
+        assert_eq!(desk.board.concern(concern).unwrap().escalation.protocol, protocol);
+    }
+    let late = Escalation { protocol: "old-way".into(), ..drift("2026-02-01") };
+    let refused = desk.raise(Some(id), late).unwrap_err();
+    assert!(refused.hint.contains("new-way"));
+}
+
+#[test]
+fn a_clock_from_a_review_day_is_the_same_on_the_card_and_for_a_move_and_no_later_review_restarts_it() {
+    let mut desk = desk("2026-03-10");
+    let id = child(&mut desk, "T1", "2025-12-15");
+    desk.hold(id, None, holding("2026-01-12", Participation::Pn1)).unwrap();
+    let text = own_practice(5, "our-way")
+        .replace("working-days = 5, after = \"stage-raised\"", "months = 2, after = \"review-held\"");
+    desk.add_practice(&text).unwrap();
+    desk.use_practice("ours").unwrap();
+    let concern = raise(&mut desk, Some(id), drift("2026-03-02"));
+    let by = |desk: &Desk| desk.board.concern(concern).unwrap().reply_by();
+    assert_eq!(by(&desk), Some(d("2026-03-12")));
+    desk.set_today(d("2026-03-12"));
+    desk.make_move(concern, "no-reply", d("2026-03-12"), "", None).unwrap_err();
+    desk.hold(id, None, holding("2026-03-12", Participation::Pn1)).unwrap();
+    assert_eq!(by(&desk), Some(d("2026-03-12")));
+    desk.set_today(d("2026-03-13"));
+    let offered = desk.board.next_moves(&desk.board.concern(concern).unwrap());
+    assert_eq!(offered[0].word, "no-reply");
+    desk.make_move(concern, "no-reply", d("2026-03-13"), "", None).unwrap();
+}
+
+#[test]
+fn a_concern_about_siblings_stays_with_the_others_when_one_of_them_is_removed() {
+    let mut desk = desk("2026-03-09");
+    let all: Vec<ChildId> =
+        ["T1", "T2", "T3"].into_iter().map(|n| child(&mut desk, n, "2025-12-15")).collect();
+    let shared = Escalation { others: vec![all[1], all[2]], ..drift("2026-03-02") };
+    let concern = raise(&mut desk, Some(all[0]), shared);
+    let own = raise(&mut desk, Some(all[0]), drift("2026-03-03"));
+    desk.make_move(concern, "satisfied", d("2026-03-05"), "agreed", None).unwrap();
+    let group = |desk: &Desk| {
+        let found = desk.board.concern(concern)?;
+        Some((found.row.unwrap().id(), found.escalation.others.clone(), found.escalation.moves.len()))
+    };
+    desk.remove_child(all[0]).unwrap();
+    assert_eq!(group(&desk), Some((all[1], vec![all[2]], 1)));
+    assert!(desk.board.concern(own).is_none(), "what was the child's alone goes with the child");
+    desk.remove_child(all[2]).unwrap();
+    assert_eq!(group(&desk), Some((all[1], vec![], 1)));
+    desk.undo().unwrap();
+    desk.undo().unwrap();
+    assert_eq!(group(&desk), Some((all[0], vec![all[1], all[2]], 1)));
+    for removed in &all {
+        desk.remove_child(*removed).unwrap();
+    }
+    assert!(desk.board.concerns().is_empty());
+}
+
+#[test]
+fn undo_and_redo_never_leave_a_concern_closed_without_what_changed() {
+    let mut desk = desk("2026-03-09");
+    let id = child(&mut desk, "T1", "2025-12-15");
+    let concern = raise(&mut desk, Some(id), drift("2026-03-02"));
+    desk.close_escalation(concern, d("2026-03-09"), seen("2026-03-09")).unwrap();
+    let acts = 4;
+    let mut states = Vec::new();
+    for undo in std::iter::repeat_n(true, acts).chain(std::iter::repeat_n(false, acts)) {
+        if undo {
+            desk.undo().unwrap()
+        } else {
+            desk.redo().unwrap()
+        };
+        if let Some(found) = desk.board.concern(concern) {
+            let e = found.escalation;
+            assert!(e.is_open() || (e.effect.is_some() && e.seen_by.is_some() && e.seen_on.is_some()));
+            states.push(e.is_open());
+        }
+    }
+    assert_eq!(states, [true, true, false], "reopened by undo, raised again and closed again by redo");
+}

@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Track;
+use crate::model::child::Child;
 use crate::model::escalation::Escalation;
+use crate::model::ids::ChildId;
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::protocol::{GOOD_PRACTICE, Protocol};
 
@@ -17,8 +19,13 @@ pub const CAP: i32 = 20;
 /// One concern, counted.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Counted {
-    /// Its number.
-    pub id: i64,
+    /// The child's number; `None` for the service as a whole.
+    pub child: Option<String>,
+    /// The child.
+    #[serde(skip)]
+    pub id: Option<ChildId>,
+    /// The concern's number.
+    pub escalation: i64,
     /// The kind of concern.
     pub concern: String,
     /// The protocol.
@@ -53,21 +60,42 @@ pub struct Group {
     pub rows: Vec<i64>,
 }
 
-/// Concerns of a span of days.
+impl Group {
+    fn add(&mut self, one: &Counted) {
+        self.count += 1;
+        self.rows.push(one.escalation);
+    }
+}
+
+/// Working days spent, on average, and on what.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Spent {
+    /// The mean, to one decimal; `None` of none.
+    pub mean: Option<f64>,
+    /// How many concerns.
+    pub count: usize,
+    /// Their numbers.
+    pub rows: Vec<i64>,
+}
+
+/// The concerns of a span of days: raised by its end and not closed before it began. Good practice is
+/// counted beside them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Analysis {
-    /// Concerns raised.
+    /// Raised in the span.
     pub raised: usize,
-    /// Of them closed.
+    /// Closed in it.
     pub closed: usize,
-    /// Good practice passed on.
+    /// Raised by its end and not closed by then.
+    pub open: usize,
+    /// Good practice passed on in it.
     pub good_practice: usize,
-    /// Closed, or late, within 20 working days or not.
+    /// Over within 20 working days.
     pub within_20: Group,
-    /// Over 20 working days.
+    /// Not over within 20 working days.
     pub over_20: Group,
-    /// Mean working days of those closed.
-    pub mean_days: Option<f64>,
+    /// Working days in all, of those closed.
+    pub days: Spent,
     /// By kind of concern.
     pub themes: BTreeMap<String, Group>,
     /// By the stage reached.
@@ -76,8 +104,8 @@ pub struct Analysis {
     pub outcomes: BTreeMap<String, Group>,
     /// By effect.
     pub effects: BTreeMap<String, Group>,
-    /// Mean working days spent in each stage.
-    pub stage_days: BTreeMap<String, f64>,
+    /// Working days spent in each stage.
+    pub stage_days: BTreeMap<String, Spent>,
     /// Referred to Cafcass.
     pub cafcass: Group,
     /// The concerns behind the figures.
@@ -87,6 +115,7 @@ pub struct Analysis {
 /// Counts one concern.
 pub fn count(
     e: &Escalation,
+    child: Option<&Child>,
     under: Option<(&Protocol, &Track)>,
     calendar: &Calendar,
     today: NaiveDate,
@@ -105,7 +134,9 @@ pub fn count(
         t.any_time.iter().any(|(at, _)| p.any_time.get(*at).is_some_and(|a| a.id == "cafcass-referral"))
     });
     Counted {
-        id: e.id.0,
+        child: child.map(|c| c.number.clone()),
+        id: child.map(|c| c.id),
+        escalation: e.id.0,
         concern: e.concern.clone(),
         protocol: e.protocol.clone(),
         stage: under.and_then(|(_, t)| stage(t.stage())).unwrap_or_else(|| e.stage.clone()),
@@ -128,50 +159,44 @@ pub fn count(
     }
 }
 
-/// Adds up the concerns raised within a span of days; good practice is counted beside them.
-pub fn analyse(all: Vec<Counted>, from: NaiveDate, to: NaiveDate) -> Analysis {
+/// Adds up the concerns of a span of days, both ends within it.
+pub fn analyse(all: &[Counted], from: NaiveDate, to: NaiveDate) -> Analysis {
+    let within = |day: NaiveDate| from <= day && day <= to;
     let mut sum = Analysis::default();
-    let mut stage_days: BTreeMap<String, Vec<i32>> = BTreeMap::new();
-    let mut days = Vec::new();
-    for one in all.into_iter().filter(|c| c.raised >= from && c.raised <= to) {
-        if one.concern == GOOD_PRACTICE {
-            sum.good_practice += 1;
-            continue;
-        }
-        sum.raised += 1;
-        let add = |group: &mut Group| {
-            group.count += 1;
-            group.rows.push(one.id);
-        };
-        add(sum.themes.entry(one.concern.clone()).or_default());
-        add(sum.stages.entry(one.stage.clone()).or_default());
-        add(sum.outcomes.entry(one.outcome.clone()).or_default());
-        add(sum.effects.entry(one.effect.to_owned()).or_default());
+    let touches = |c: &&Counted| c.raised <= to && c.closed.is_none_or(|d| d >= from);
+    let (praise, concerns): (Vec<&Counted>, Vec<&Counted>) =
+        all.iter().filter(touches).partition(|c| c.concern == GOOD_PRACTICE);
+    sum.good_practice = praise.iter().filter(|c| within(c.raised)).count();
+    let mut stage_days: BTreeMap<&str, Vec<(&Counted, i32)>> = BTreeMap::new();
+    for one in &concerns {
+        sum.raised += usize::from(within(one.raised));
+        sum.closed += usize::from(one.closed.is_some_and(within));
+        sum.open += usize::from(one.closed.is_none_or(|d| d > to));
+        sum.themes.entry(one.concern.clone()).or_default().add(one);
+        sum.stages.entry(one.stage.clone()).or_default().add(one);
+        sum.outcomes.entry(one.outcome.clone()).or_default().add(one);
+        sum.effects.entry(one.effect.to_owned()).or_default().add(one);
         match one.within_20 {
-            Some(true) => add(&mut sum.within_20),
-            Some(false) => add(&mut sum.over_20),
+            Some(true) => sum.within_20.add(one),
+            Some(false) => sum.over_20.add(one),
             None => {}
         }
         if one.cafcass {
-            add(&mut sum.cafcass);
-        }
-        if one.closed.is_some() {
-            sum.closed += 1;
-            days.push(one.days);
+            sum.cafcass.add(one);
         }
         for (stage, spent) in &one.stage_days {
-            stage_days.entry(stage.clone()).or_default().push(*spent);
+            stage_days.entry(stage).or_default().push((one, *spent));
         }
-        sum.rows.push(one);
     }
-    sum.mean_days = mean(&days);
-    sum.stage_days = stage_days.into_iter().filter_map(|(s, d)| Some((s, mean(&d)?))).collect();
+    sum.days = spent(concerns.iter().filter(|c| c.closed.is_some()).map(|c| (*c, c.days)));
+    sum.stage_days = stage_days.into_iter().map(|(stage, all)| (stage.to_owned(), spent(all))).collect();
+    sum.rows = concerns.into_iter().cloned().collect();
     sum
 }
 
-/// The mean to one decimal.
-fn mean(days: &[i32]) -> Option<f64> {
-    let n = u32::try_from(days.len()).ok().filter(|n| *n > 0)?;
-    let sum: i32 = days.iter().sum();
-    Some((f64::from(sum) / f64::from(n) * 10.0).round() / 10.0)
+fn spent<'c>(all: impl IntoIterator<Item = (&'c Counted, i32)>) -> Spent {
+    let (rows, days): (Vec<i64>, Vec<i32>) = all.into_iter().map(|(c, days)| (c.escalation, days)).unzip();
+    let n = u32::try_from(days.len()).ok().filter(|n| *n > 0);
+    let mean = n.map(|n| (f64::from(days.iter().sum::<i32>()) / f64::from(n) * 10.0).round() / 10.0);
+    Spent { mean, count: rows.len(), rows }
 }

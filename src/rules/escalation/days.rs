@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Judge, Standing, Telling, Track, Visit};
+use super::{Judge, Reviews, Standing, Telling, Track, Visit};
+use crate::model::review::Review;
 use crate::rules::practice::Span;
 use crate::rules::practice::protocol::{Limit, Verdict};
 use crate::rules::reckon::{self, Anchors, Day, Gap};
@@ -28,9 +29,31 @@ impl Anchors for From<'_> {
             "stage-raised" => self.stage_raised,
             // Of a stage that has just opened: the closing of the one before it.
             "stage-closed" => self.closed.or(self.opened),
-            other => (self.judge.outside)(other),
+            other => self.judge.reviews.day(other, self.raised),
         };
         day.map(Day::fact).ok_or_else(|| Gap::Waiting(anchor.to_owned()))
+    }
+}
+
+impl Reviews<'_> {
+    /// A day a concern counts from: of the last review held by the day it was raised, else of the first
+    /// one after, so that no later review starts a clock anew; `next-review` and the like are of the first
+    /// one on that day or after.
+    fn day(&self, anchor: &str, raised: NaiveDate) -> Option<NaiveDate> {
+        let held = || self.recorded.iter().filter(|r| r.recorded().is_some());
+        let before = held().filter(|r| r.recorded() <= Some(raised)).max_by_key(|r| r.recorded());
+        let review = before.or_else(|| held().min_by_key(|r| r.recorded()));
+        let next = || self.slots.iter().filter_map(|s| Some((s.held.or(s.booked).or(s.due)?, s)));
+        let next = next().filter(|(day, _)| *day >= raised).min_by_key(|(day, _)| *day);
+        match anchor {
+            "review-held" | "previous-review" => review.and_then(Review::recorded),
+            "review-completed" => review.and_then(Review::completion),
+            "decisions-sent" => review.and_then(|r| r.decisions_sent),
+            "decisions-received" => review.and_then(|r| r.decisions_received),
+            "review-date" | "next-review" => next.map(|(day, _)| day),
+            "review-due" => next.and_then(|(_, slot)| slot.due),
+            _ => None,
+        }
     }
 }
 

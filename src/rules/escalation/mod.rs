@@ -14,6 +14,8 @@ use chrono::NaiveDate;
 
 use super::calendar::Calendar;
 use super::practice::protocol::{Exit, Protocol, Verdict};
+use super::timetable::Slot;
+use crate::model::review::Review;
 
 pub use next::{Next, next};
 pub use step::{Refused, TIMESCALE};
@@ -30,8 +32,17 @@ pub struct Judge<'a> {
     pub protocol: &'a Protocol,
     /// Working days.
     pub calendar: &'a Calendar,
-    /// Days outside the escalation that a span may count from (`review-held`).
-    pub outside: &'a dyn Fn(&str) -> Option<NaiveDate>,
+    /// The child's reviews, whose days a span may count from.
+    pub reviews: Reviews<'a>,
+}
+
+/// The reviews of the child a concern is about; none where it is about the service.
+#[derive(Clone, Copy, Default)]
+pub struct Reviews<'a> {
+    /// As recorded.
+    pub recorded: &'a [Review],
+    /// As due.
+    pub slots: &'a [Slot],
 }
 
 /// How an escalation began.

@@ -4,6 +4,7 @@
 //! A review counts in the span in which it was held (its recorded date: the first part of a series, the
 //! original date of an adjourned one) and is late where that date is past the limit it was judged by.
 
+mod challenge;
 mod early;
 mod load;
 mod rows;
@@ -19,13 +20,14 @@ use serde::Serialize;
 
 pub use early::EarlyReviews;
 pub use load::{Caseload, HIGH, LOW, Week};
-pub use rows::{ChildRow, ConcernRow, DutyRow, EarlyRow, ReviewRow};
+pub use rows::{ChildRow, DutyRow, EarlyRow, ReviewRow};
 pub use series::{Bar, Group, chart};
 pub use timeliness::{Children, Participation, Reviews, ShortBreaks};
-pub use work::{Concerns, Owners, Tally};
+pub use work::{Owners, Tally};
 
 use super::calendar::Calendar;
 use super::due::Assessment;
+use super::escalation::analysis::{Analysis, Counted, analyse};
 use super::practice::Practice;
 use crate::model::Case;
 
@@ -37,6 +39,8 @@ pub type Judged<'a> = (&'a Case, &'a Assessment);
 pub struct Ground<'a> {
     /// The cases.
     pub cases: &'a [Judged<'a>],
+    /// The concerns raised about them and about the service.
+    pub concerns: &'a [Counted],
     /// The practice they were judged by.
     pub practice: &'a Practice,
     /// The calendar days are counted with.
@@ -84,8 +88,8 @@ pub struct Measures {
     pub visits: Tally,
     /// Changes the IRO was told of and what was answered.
     pub early_reviews: EarlyReviews,
-    /// Concerns raised and closed.
-    pub escalations: Concerns,
+    /// Concerns, as their analysis counts them.
+    pub escalations: Analysis,
     /// What is late now, by who owes it.
     pub late_by_owner: Owners,
     /// How many children, and what they weigh.
@@ -110,7 +114,7 @@ pub fn measure(ground: Ground<'_>, window: Window) -> Measures {
         midpoints: work::tally(ground, window, work::MIDPOINTS),
         visits: work::tally(ground, window, work::VISITS),
         early_reviews: EarlyReviews::count(ground, window),
-        escalations: Concerns::count(ground, window),
+        escalations: analyse(ground.concerns, window.from, window.to),
         late_by_owner: Owners::count(ground),
         caseload: Caseload::count(ground),
     }

@@ -110,23 +110,3 @@ pub struct EarlyRow {
     /// Why no earlier review was needed.
     pub reason: Option<String>,
 }
-
-/// A concern raised or closed in the span, or open at its end.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ConcernRow {
-    /// The child's number.
-    pub child: String,
-    /// The child.
-    #[serde(skip)]
-    pub id: ChildId,
-    /// The concern's number.
-    pub escalation: i64,
-    /// The kind of concern.
-    pub concern: String,
-    /// The stage it is at.
-    pub stage: String,
-    /// The day it was raised.
-    pub raised: NaiveDate,
-    /// The day it was closed.
-    pub closed: Option<NaiveDate>,
-}

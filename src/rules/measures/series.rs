@@ -3,8 +3,8 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::rows::{DutyRow, ReviewRow};
-use super::{Ground, Measures, Window, measure};
-use crate::model::ids::ChildId;
+use super::{Ground, Measures, Window, challenge, measure};
+use crate::model::ids::{ChildId, EscalationId};
 use crate::model::review::Participation as Code;
 use crate::rules::working::long;
 
@@ -22,6 +22,18 @@ pub enum Group {
     Heard,
     /// Mid-points done.
     Midpoints,
+    /// Concerns by kind.
+    Themes,
+    /// By the stage they reached.
+    Stages,
+    /// Working days in each stage, and in all.
+    Spent,
+    /// Within 20 working days or not.
+    Cap,
+    /// By outcome.
+    Outcomes,
+    /// By effect on the child.
+    Effects,
     /// What is late now, by owner.
     Owners,
     /// The next eight weeks.
@@ -34,11 +46,17 @@ pub enum Group {
 
 impl Group {
     /// Every group with its heading.
-    pub const ALL: [(Group, &'static str); 8] = [
+    pub const ALL: [(Group, &'static str); 14] = [
         (Group::Reviews, "Reviews held within their limit"),
         (Group::Children, "Children whose every review was in time"),
         (Group::Heard, "Views reached the review (PN1 to PN6 of PN1 to PN7)"),
         (Group::Midpoints, "Mid-point checks done"),
+        (Group::Themes, "Concerns of twelve months, by kind"),
+        (Group::Stages, "Concerns, by the stage reached"),
+        (Group::Spent, "Concerns, mean working days in a stage"),
+        (Group::Cap, "Concerns, over within 20 working days"),
+        (Group::Outcomes, "Concerns, by outcome"),
+        (Group::Effects, "Concerns, by effect for the child"),
         (Group::Owners, "Late now, by who owes it"),
         (Group::Weeks, "Next eight weeks: reviews booked + to book, your duties"),
         (Group::Caseload, "Caseload against the recommended 50 to 70"),
@@ -56,6 +74,8 @@ impl Group {
 pub struct Behind {
     /// The child, where it is about one.
     pub child: Option<ChildId>,
+    /// The concern, where it is one.
+    pub concern: Option<EscalationId>,
     /// What, in words.
     pub what: String,
     /// The day that counts.
@@ -95,7 +115,9 @@ pub fn chart(ground: Ground<'_>) -> Vec<Bar> {
     }
     let year = ground.today.checked_sub_months(Months::new(12)).and_then(|d| d.succ_opt());
     let year = Window { from: year.unwrap_or(ground.today), to: ground.today };
-    bars.extend(standing(ground, &measure(ground, year)));
+    let counted = measure(ground, year);
+    bars.extend(challenge::bars(&counted.escalations));
+    bars.extend(standing(ground, &counted));
     bars.sort_by_key(|b| b.group);
     bars
 }
@@ -137,6 +159,7 @@ fn shares(label: &str, m: &Measures, window: Window) -> [Bar; 4] {
     let (reviews, children, heard) = (&m.reviews, &m.children, &m.participation);
     let by_child = children.rows.iter().filter(|c| c.on_time + c.late > 0).map(|c| Behind {
         child: Some(c.id),
+        concern: None,
         what: format!("{} in time, {} late", c.on_time, c.late),
         date: None,
         against: c.late > 0,
@@ -189,6 +212,7 @@ fn standing(ground: Ground<'_>, m: &Measures) -> Vec<Bar> {
     };
     let children = load.rows.iter().map(|r| Behind {
         child: Some(r.id),
+        concern: None,
         what: if r.why.is_empty() { "1".to_owned() } else { format!("{}: {}", r.weight, r.why.join("; ")) },
         date: None,
         against: false,
@@ -239,7 +263,7 @@ fn review(r: &ReviewRow) -> Behind {
         (true, Some(why)) => format!("review {}, {} days late: {why}", r.sequence, r.days_late),
         (true, None) => format!("review {}, {} days late, no reason recorded", r.sequence, r.days_late),
     };
-    Behind { child: Some(r.id), what, date: r.held, against: late }
+    Behind { child: Some(r.id), concern: None, what, date: r.held, against: late }
 }
 
 fn part(r: &ReviewRow) -> Behind {
@@ -248,6 +272,7 @@ fn part(r: &ReviewRow) -> Behind {
     let misfit = if r.code_fits_age == Some(false) { ", which does not fit the age" } else { "" };
     Behind {
         child: Some(r.id),
+        concern: None,
         what: format!("review {}: {} {words}{misfit}", r.sequence, r.participation.unwrap_or("?")),
         date: r.held,
         against: code.and_then(Code::took_part) == Some(false) || r.code_fits_age == Some(false),
@@ -261,5 +286,11 @@ fn duty(r: &DutyRow) -> Behind {
         (None, None) => String::new(),
     };
     let what = format!("{} ({}), {state}", r.title, r.instance);
-    Behind { child: r.id, what, date: r.due.or(r.done), against: r.done.is_none() && r.late_days > 0 }
+    Behind {
+        child: r.id,
+        concern: None,
+        what,
+        date: r.due.or(r.done),
+        against: r.done.is_none() && r.late_days > 0,
+    }
 }

@@ -13,7 +13,9 @@ fn count(cases: &[Case], today: &str, window: Window) -> Measures {
     let (practice, calendar) = (shipped("luton").unwrap(), calendar());
     let judged: Vec<Assessment> = cases.iter().map(|c| judge(c, &practice, today)).collect();
     let cases: Vec<Judged<'_>> = cases.iter().zip(&judged).collect();
-    measure(Ground { cases: &cases, practice: &practice, calendar: &calendar, today: d(today) }, window)
+    let ground =
+        Ground { cases: &cases, concerns: &[], practice: &practice, calendar: &calendar, today: d(today) };
+    measure(ground, window)
 }
 
 fn numbered(number: &str, start: &str, reviews: &[&str]) -> Case {
@@ -173,7 +175,7 @@ fn a_bar_is_as_long_as_its_measure_and_has_as_many_rows() {
     let cases = two();
     let judged: Vec<Assessment> = cases.iter().map(|c| judge(c, &practice, "2025-12-31")).collect();
     let cases: Vec<Judged<'_>> = cases.iter().zip(&judged).collect();
-    let ground = Ground { cases: &cases, practice: &practice, calendar: &calendar, today };
+    let ground = Ground { cases: &cases, concerns: &[], practice: &practice, calendar: &calendar, today };
     let bars = chart(ground);
     let of = |group| bars.iter().filter(move |b| b.group == group);
     assert_eq!(of(Group::Reviews).count(), 5);

@@ -1,11 +1,11 @@
-//! Work that fell due and whether it was done; concerns; what is late now.
+//! Work that fell due and whether it was done; what is late now.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::rows::{ConcernRow, DutyRow};
+use super::rows::DutyRow;
 use super::{Ground, Window, share};
 use crate::model::Case;
 use crate::rules::due::{Due, Status};
@@ -99,47 +99,6 @@ fn duty_row(case: Option<&Case>, due: &Due) -> DutyRow {
         due: due.due,
         done: due.done_on,
         late_days: due.late_days,
-    }
-}
-
-/// Concerns raised and closed in the span, and open at its end.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Concerns {
-    /// Raised in the span.
-    pub raised: usize,
-    /// Closed in it.
-    pub closed: usize,
-    /// Raised by its end and not closed by then.
-    pub open: usize,
-    /// The concerns.
-    pub rows: Vec<ConcernRow>,
-}
-
-impl Concerns {
-    pub(super) fn count(ground: Ground<'_>, window: Window) -> Self {
-        let mut rows: Vec<ConcernRow> = ground
-            .cases
-            .iter()
-            .flat_map(|(case, _)| case.escalations.iter().map(move |e| (case, e)))
-            .filter(|(_, e)| e.raised <= window.to && e.closed.is_none_or(|d| d >= window.from))
-            .map(|(case, e)| ConcernRow {
-                child: case.child.number.clone(),
-                id: case.child.id,
-                escalation: e.id.0,
-                concern: e.concern.clone(),
-                stage: e.stage.clone(),
-                raised: e.raised,
-                closed: e.closed,
-            })
-            .collect();
-        rows.sort_by_key(|r| (r.raised, r.escalation));
-        let count = |test: &dyn Fn(&ConcernRow) -> bool| rows.iter().filter(|r| test(r)).count();
-        Self {
-            raised: count(&|r| window.holds(r.raised)),
-            closed: count(&|r| r.closed.is_some_and(|d| window.holds(d))),
-            open: count(&|r| r.closed.is_none_or(|d| d > window.to)),
-            rows,
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::protocol::{Exit, Protocol};
 use super::{Practice, Problem, in_words};
 use crate::rules::calendar::Calendar;
-use crate::rules::escalation::{Judge, Logged, Opening, RAISED, Standing, Track};
+use crate::rules::escalation::{Judge, Logged, Opening, RAISED, Reviews, Standing, Track};
 
 /// A working Monday far from any bank holiday: days counted from it are the limits and nothing else.
 const TRIED: (i32, u32, u32) = (2026, 6, 1);
@@ -50,7 +50,7 @@ struct Way {
 fn too_long(protocol: &Protocol, calendar: &Calendar) -> Option<Problem> {
     let total = protocol.total.as_ref()?;
     let start = NaiveDate::from_ymd_opt(TRIED.0, TRIED.1, TRIED.2)?;
-    let judge = Judge { protocol, calendar, outside: &|_| None };
+    let judge = Judge { protocol, calendar, reviews: Reviews::default() };
     let begun = judge.run(&Opening { raised: start, stage: None, risk: None }, &[]);
     let mut longest: Option<Way> = None;
     walk(&judge, Way { track: begun, said: Vec::new() }, &mut longest);

@@ -28,7 +28,7 @@ use serde::Serialize;
 pub use check::{doubts, in_words};
 pub use compare::{Difference, as_markdown, compare};
 pub use protocol::Protocol;
-pub use read::{load, parse};
+pub use read::{kept_protocols, load, parse};
 pub use shipped::{SHIPPED, shipped};
 pub use span::{Direction, Every, Span, Unit};
 pub use words::Scope;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::{Basis, Practice, Span, Unit};
 
 /// How a stage's reply was judged, or that none came.
@@ -186,11 +188,26 @@ pub struct Protocol {
     pub help: String,
     /// Its source.
     pub cite: String,
+    /// First day a concern may be raised under it.
+    pub from: Option<NaiveDate>,
+    /// Last day a concern may be raised under it.
+    pub until: Option<NaiveDate>,
     /// Whether this practice's own file has it.
     pub own: bool,
 }
 
 impl Protocol {
+    /// Whether a concern raised on that day comes under it.
+    pub fn in_force(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether it asks the same of everybody as the other, wherever the two are written.
+    pub fn same(&self, other: &Protocol) -> bool {
+        let said = |p: &Protocol| Protocol { own: false, from: None, until: None, ..p.clone() };
+        said(self) == said(other)
+    }
+
     /// The place of a stage in the list.
     pub fn place(&self, stage: &str) -> Option<usize> {
         self.stages.iter().position(|s| s.id == stage)
@@ -203,10 +220,10 @@ impl Protocol {
 }
 
 impl Practice {
-    /// The protocol a kind of concern is raised under: the practice's own before an inherited one, one
-    /// made for the kind before one for any.
-    pub fn usual_protocol(&self, concern: &str) -> Option<&Protocol> {
-        let serves = self.protocols.iter().filter(|p| p.serves(concern));
+    /// The protocol a kind of concern is raised under on a day: the practice's own before an inherited one,
+    /// one made for the kind before one for any.
+    pub fn usual_protocol(&self, concern: &str, day: NaiveDate) -> Option<&Protocol> {
+        let serves = self.protocols.iter().filter(|p| p.serves(concern) && p.in_force(day));
         serves.min_by_key(|p| (!p.own, p.concerns.is_empty())).map(|p| &**p)
     }
 }

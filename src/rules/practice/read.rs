@@ -9,7 +9,7 @@ use toml::Value;
 
 use super::raw::{self, Entry, Raw};
 use super::words::{ANCHORS, ROLES, nearest};
-use super::{Basis, Practice, Problem};
+use super::{Basis, Practice, Problem, Protocol};
 use crate::error::{Error, Result};
 use crate::rules::condition::Condition;
 
@@ -70,6 +70,15 @@ pub fn parse(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result<Practi
     }
     problems.sort_by_key(|p| p.line);
     Err(problems)
+}
+
+/// The protocols of a copy of a practice as a book keeps it (the text of [`Practice::as_json`]).
+pub fn kept_protocols(text: &str) -> Vec<Arc<Protocol>> {
+    let Some(raw) = super::show::kept(text) else { return Vec::new() };
+    // It was read without a fault when it was kept.
+    let mut reader = Reader { names: Names::of(&raw), problems: Vec::new() };
+    let source = raw.text("source").unwrap_or_default().to_owned();
+    raw.list("protocol").iter().map(|e| Arc::new(reader.protocol(e, &source))).collect()
 }
 
 fn version(texts: &[String]) -> String {

@@ -6,7 +6,7 @@ use toml::{Table, Value};
 
 use super::protocol::{AnyTime, Exit, Limit, Notice, Protocol, Stage, Verdict};
 use super::raw::Entry;
-use super::read::{Reader, line};
+use super::read::{Reader, date, line};
 use super::words::nearest;
 use super::{Basis, Span, Unit};
 
@@ -97,6 +97,8 @@ impl Reader {
             stages,
             basis: self.basis(e, &at, Basis::Local),
             help: e.text("help").unwrap_or_default().to_owned(),
+            from: e.keys.get("from").and_then(|(v, _)| date(v)),
+            until: e.keys.get("until").and_then(|(v, _)| date(v)),
             own: e.own,
             risks,
             cite,

@@ -1,9 +1,11 @@
 //! The merged entries for `practice show`.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 use toml::Value;
 
-use super::raw::{LISTS, Raw};
+use super::raw::{Entry, LISTS, Raw};
 
 /// The merged entries for `practice show`: keys and spans as in the file.
 pub(super) fn shown(raw: &Raw, source: &str) -> Json {
@@ -30,6 +32,34 @@ pub(super) fn shown(raw: &Raw, source: &str) -> Json {
         all.insert(name, entries.collect());
     }
     Json::Object(all)
+}
+
+/// The entries of a copy kept in a book, as [`shown`] wrote them; what they were laid over and where they
+/// stood is not kept.
+pub(super) fn kept(text: &str) -> Option<Raw> {
+    let all: serde_json::Map<String, Json> = serde_json::from_str(text).ok()?;
+    let plain = |json: &Json| Some((Value::try_from(json).ok()?, 0));
+    let keys = |json: &Json| {
+        let keys = json.as_object().into_iter().flatten();
+        keys.filter_map(|(k, v)| Some((k.clone(), plain(v)?))).collect::<BTreeMap<_, _>>()
+    };
+    let mut raw = Raw { header: keys(all.get("practice")?), ..Raw::default() };
+    for list in LISTS {
+        let name = if list == "duty" { "duties".to_owned() } else { format!("{list}s") };
+        let entries = all.get(&name).and_then(Json::as_array).into_iter().flatten().map(|json| {
+            let mut keys = keys(json);
+            let own = keys.remove("own").and_then(|(v, _)| v.as_bool()).unwrap_or(true);
+            for (from, to) in [("items", "item"), ("stages", "stage")] {
+                if let Some(value) = keys.remove(from) {
+                    keys.insert(to.to_owned(), value);
+                }
+            }
+            let id = json.get("id").and_then(Json::as_str).unwrap_or_default().to_owned();
+            Entry { id, line: 0, own, keys, over: BTreeMap::new(), parts: Vec::new() }
+        });
+        raw.lists.insert(list, entries.collect());
+    }
+    Some(raw)
 }
 
 fn as_json(value: &Value) -> Json {

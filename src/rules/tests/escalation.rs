@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::super::escalation::{CLOSE, Judge, Logged, Opening, Standing, State, Track, next};
+use super::super::escalation::{CLOSE, Judge, Logged, Opening, Reviews, Standing, State, Track, next};
 use super::super::practice::protocol::Protocol;
 use super::super::practice::{SHIPPED, doubts, longest, parse};
 use super::*;
 
 fn clock<'a>(protocol: &'a Protocol, calendar: &'a super::super::calendar::Calendar) -> Judge<'a> {
-    Judge { protocol, calendar, outside: &|_| None }
+    Judge { protocol, calendar, reviews: Reviews::default() }
 }
 
 fn step(track: &mut Track, judge: &Judge<'_>, date: &str, word: &str) -> Result<(), String> {

@@ -1,7 +1,7 @@
 //! The guide to writing a practice: its example is a practice, its words are the words there are, and
 //! a file written from it alone drives the engine.
 
-use super::super::escalation::{Judge, Opening};
+use super::super::escalation::{Judge, Opening, Reviews};
 use super::*;
 use crate::model::child::Person;
 use crate::model::ids::PersonId;
@@ -68,7 +68,7 @@ fn the_example_of_the_guide_dates_steps_calls_for_lists_and_carries_a_concern() 
 
     let protocol = practice.protocol("fenmarsh-concerns").unwrap();
     let calendar = calendar();
-    let clock = Judge { protocol, calendar: &calendar, outside: &|_| None };
+    let clock = Judge { protocol, calendar: &calendar, reviews: Reviews::default() };
     let reply = |risk| {
         let track = clock.run(&Opening { raised: d("2026-06-01"), stage: None, risk: Some(risk) }, &[]);
         track.due().unwrap().to_string()
@@ -126,7 +126,7 @@ fn a_sixth_practice_drives_reviews_steps_lists_and_concerns() {
 
     let protocol = practice.protocol("harbourside-ladder").unwrap();
     let calendar = calendar();
-    let clock = Judge { protocol, calendar: &calendar, outside: &|_| None };
+    let clock = Judge { protocol, calendar: &calendar, reviews: Reviews::default() };
     let track = clock.run(&Opening { raised: d("2026-03-13"), stage: Some("table"), risk: None }, &[]);
     assert_eq!((track.due(), track.total_by), (Some(d("2026-03-20")), Some(d("2026-04-07"))));
 }

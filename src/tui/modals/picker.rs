@@ -69,6 +69,8 @@ pub(crate) enum Pick {
     Paste(ChildId, NoteId),
     /// Record a change of this kind.
     Event(ChildId, String),
+    /// Open the log of this concern.
+    Concern(EscalationId),
     /// Open this child.
     Child(ChildId),
     /// Nothing: change nothing.

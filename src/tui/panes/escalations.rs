@@ -192,6 +192,9 @@ impl App {
         if !concern.is_praise() {
             text.push(Tone::Head, format!("{} · {protocol}", concern.stage_title()));
         }
+        if !concern.kept.is_empty() {
+            text.push(Tone::Dim, concern.kept);
+        }
         let risk = e.risk.as_ref().map(|r| format!(" · risk {r}")).unwrap_or_default();
         text.push(Tone::Dim, format!("Raised {}{risk}", words::full(e.raised)));
         if let Some(origin) = &e.origin {

@@ -65,12 +65,16 @@ impl App {
             Item {
                 label: format!("{mark}{}", who.unwrap_or_else(|| "Service".to_owned())),
                 hint: row.what.clone(),
-                pick: row.child.map_or(Pick::Leave, Pick::Child),
+                pick: match (row.concern, row.child) {
+                    (Some(concern), _) => Pick::Concern(concern),
+                    (None, child) => child.map_or(Pick::Leave, Pick::Child),
+                },
             }
         });
         let mut picker = Picker::new(format!("{} · {}", bar.label, bar.words), items.collect());
+        let opens = if bar.rows.iter().any(|r| r.concern.is_some()) { "its log" } else { "the child" };
         picker.note = format!(
-            "{}: {}. Enter opens the child.",
+            "{}: {}. Enter opens {opens}.",
             bar.group.title(),
             words::count(bar.rows.len(), "row", "rows")
         );

@@ -12,7 +12,18 @@ use crate::tui::{draw, words};
 /// From this width on, the bars stand in two columns.
 const WIDE: u16 = 110;
 /// The groups of the left column.
-const LEFT: [Group; 4] = [Group::Reviews, Group::Children, Group::Heard, Group::Midpoints];
+const LEFT: [Group; 10] = [
+    Group::Reviews,
+    Group::Children,
+    Group::Heard,
+    Group::Midpoints,
+    Group::Themes,
+    Group::Stages,
+    Group::Spent,
+    Group::Cap,
+    Group::Outcomes,
+    Group::Effects,
+];
 
 /// One line: a heading, a bar by its place, or nothing.
 enum Row {

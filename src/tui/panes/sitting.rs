@@ -229,6 +229,9 @@ impl App {
     /// agenda stays on its review, where what follows is recorded.
     pub(crate) fn ended(&mut self, sitting: &Sitting, note: NoteId) {
         self.checklists.open = None;
+        if self.tested(sitting) {
+            return;
+        }
         let next = self.checklists.next_of(&sitting.walk.list, sitting.child);
         if let Some(next) = next.filter(|_| sitting.walk.list != AGENDA) {
             self.checklists.cursor = next;
