@@ -263,6 +263,7 @@ impl Board {
     pub fn all_items(&self, span: (NaiveDate, NaiveDate)) -> Vec<Item> {
         let mut items = agenda::of_days(&self.calendar, &self.school, &self.busy, span);
         items.extend(self.rows.iter().flat_map(|r| agenda::of_case(&r.case, &r.judged)));
+        items.extend(self.concern_items());
         items.extend(agenda::of_service(&self.service));
         items
     }

@@ -9,6 +9,7 @@ use super::{Board, Row};
 use crate::error::Result;
 use crate::model::escalation::Escalation;
 use crate::model::ids::EscalationId;
+use crate::rules::agenda::{self, Item};
 use crate::rules::escalation::analysis::{Counted, count};
 use crate::rules::escalation::{Judge, Logged, Next, Opening, Reviews, Track, next};
 use crate::rules::practice::protocol::{GOOD_PRACTICE, Protocol, concern_title};
@@ -146,6 +147,15 @@ impl Board {
         all.extend(self.service_escalations.iter().map(|e| self.judged(None, e)));
         all.sort_by_cached_key(|c| c.urgency(self.today));
         all
+    }
+
+    /// The clocks of every concern, as the calendar shows them.
+    pub fn concern_items(&self) -> Vec<Item> {
+        let of = |c: Concern<'_>| {
+            let under = c.protocol.map(|p| &**p).zip(c.track.as_ref());
+            agenda::of_concern(c.escalation, c.row.map(Row::id), under, self.today)
+        };
+        self.concerns().into_iter().flat_map(of).collect()
     }
 
     /// Every escalation as the measures and the reports count it, oldest first.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Board, Row};
 use crate::rules::due::Status;
+use crate::rules::practice::DutyKind;
 use crate::rules::visits::{area, district, seen_at_home, seen_this_year};
 use crate::rules::working::long;
 
@@ -49,7 +50,10 @@ impl Board {
             });
             reasons.push(last);
         }
-        let midpoint = row.judged.owed().find(|d| d.duty.id == "midpoint" && d.status != Status::Unknown);
+        let midpoint = row
+            .judged
+            .owed()
+            .find(|d| d.duty.kind == Some(DutyKind::MidPoint) && d.status != Status::Unknown);
         let soon = midpoint.filter(|d| d.days.is_some_and(|n| n <= SOON));
         reasons.extend(soon.and_then(|d| d.due).map(|day| format!("mid-point due {}", long(day))));
         let review = row.next_review().and_then(|s| s.booked.or(s.due).map(|day| (s.booked.is_some(), day)));

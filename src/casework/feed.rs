@@ -12,7 +12,8 @@ use crate::clock;
 use crate::error::{Error, Result};
 use crate::exchange::ics::{Event, Revision, When, write};
 use crate::model::ids::ChildId;
-use crate::rules::agenda::{Item, Kind, of_service};
+use crate::rules::agenda::{Item, Key, Kind, of_service};
+use crate::rules::due::Status;
 use crate::rules::working::long;
 use crate::store::Told;
 
@@ -28,6 +29,8 @@ pub struct Selection {
     pub children: Vec<ChildId>,
     /// Only what this role owns.
     pub owner: Option<String>,
+    /// Only these things; all where there are none.
+    pub only: Vec<Key>,
     /// Names rather than initials.
     pub full_names: bool,
 }
@@ -71,7 +74,8 @@ impl Desk {
         let first = self.first_told();
         for (uid, t) in told.iter().filter(|(uid, _)| !seen.contains(*uid)) {
             let Ok(event) = serde_json::from_str::<Event>(&t.body) else { continue };
-            let mine = selection.owner.as_ref().is_none_or(|o| *o == event.owner)
+            let mine = selection.only.is_empty()
+                && selection.owner.as_ref().is_none_or(|o| *o == event.owner)
                 && (selection.children.is_empty()
                     || event.child.as_ref().is_some_and(|c| numbers.contains(c)));
             if mine && event.when.day() >= first {
@@ -109,7 +113,10 @@ impl Desk {
         let mut found = Vec::new();
         let mut names: BTreeMap<String, usize> = BTreeMap::new();
         let mut put = |row: Option<&Row>, item: &Item| {
-            let wanted = selection.owner.as_ref().is_none_or(|o| *o == item.owner) && item.date >= first;
+            let chosen = selection.only.is_empty() || selection.only.contains(&item.key());
+            let wanted = chosen
+                && selection.owner.as_ref().is_none_or(|o| *o == item.owner)
+                && (item.date >= first || !selection.only.is_empty());
             if wanted {
                 let uid = uid(row, item);
                 let before = names.entry(uid.clone()).or_default();
@@ -121,6 +128,12 @@ impl Desk {
         let wanted = |r: &&Row| selection.children.is_empty() || selection.children.contains(&r.id());
         for row in self.board.rows.iter().filter(wanted) {
             crate::rules::agenda::of_case(&row.case, &row.judged).iter().for_each(|i| put(Some(row), i));
+        }
+        for item in self.board.concern_items() {
+            let row = item.child.and_then(|c| self.board.row(c));
+            if selection.children.is_empty() || row.as_ref().is_some_and(wanted) {
+                put(row, &item);
+            }
         }
         if selection.children.is_empty() {
             of_service(&self.board.service).iter().for_each(|i| put(None, i));
@@ -143,6 +156,7 @@ impl Desk {
         });
         let cite = due.map(|d| format!(" ({})", d.duty.cite)).unwrap_or_default();
         let remind = match item.kind {
+            _ if item.status == Some(Status::Done) => Vec::new(),
             Kind::Review => vec![7, 1],
             Kind::ReviewLimit => vec![14, 7],
             _ if item.owner == "iro" => vec![1],

@@ -16,6 +16,8 @@ mod duty;
 mod escalation;
 mod feed;
 #[cfg(test)]
+mod feed_tests;
+#[cfg(test)]
 mod history_tests;
 mod meeting;
 mod merge;

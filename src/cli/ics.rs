@@ -25,7 +25,8 @@ pub(crate) fn export(cx: &mut Context<'_>, args: &IcsArgs) -> Result<Code> {
     let mut desk = cx.open()?;
     let children: Result<Vec<_>> = args.child.iter().map(|c| desk.board.find(c).map(|r| r.id())).collect();
     let owner = args.owner.as_ref().map(|named| owner(&desk.board.practice, named)).transpose()?;
-    let selection = Selection { children: children?, owner, full_names: args.full_names };
+    let selection =
+        Selection { children: children?, owner, full_names: args.full_names, ..Selection::default() };
     let feed = desk.calendar_file(&selection)?;
     let file = args.file.display();
     std::fs::write(&args.file, feed.text.as_bytes())

@@ -1,5 +1,7 @@
-//! What falls on which day: reviews and their limits, duties, mid-points, visits, escalations, days off. The
+//! What falls on which day: reviews and their limits, duties, mid-points, visits, clocks of concerns, days off. The
 //! calendar pane, the `calendar` command, calendar files and the chase list are all made from it.
+
+use std::cmp::Ordering;
 
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -7,11 +9,14 @@ use serde::{Deserialize, Serialize};
 use super::calendar::Calendar;
 use super::due::{Assessment, Due, Status};
 use super::duties::REVIEW;
-use super::practice::Scope;
+use super::escalation::{Standing, State, Track};
+use super::practice::protocol::{Protocol, concern_title};
+use super::practice::{DutyKind, Scope};
 use super::timetable::Slot;
 use crate::model::Case;
 use crate::model::diary::{Busy, SchoolHoliday};
-use crate::model::ids::ChildId;
+use crate::model::escalation::Escalation;
+use crate::model::ids::{ChildId, EscalationId};
 
 /// What an item is; the order is that within a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -65,6 +70,19 @@ impl Kind {
     }
 }
 
+/// What an item is, whatever day it falls on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// Whose.
+    pub child: Option<ChildId>,
+    /// What it is.
+    pub kind: Kind,
+    /// The duty, or the clock.
+    pub duty: Option<String>,
+    /// What for.
+    pub instance: Option<String>,
+}
+
 /// Something on a day.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
@@ -82,6 +100,8 @@ pub struct Item {
     pub title: String,
     /// Which of the child's (or the service's) dues it is.
     pub due: Option<usize>,
+    /// Which concern's clock it is.
+    pub concern: Option<EscalationId>,
     /// The duty's id.
     pub duty: Option<String>,
     /// What for, as the due list has it.
@@ -108,6 +128,7 @@ impl Item {
             child: None,
             title: title.into(),
             due: None,
+            concern: None,
             duty: None,
             instance: None,
             period: 0,
@@ -116,6 +137,11 @@ impl Item {
             status: None,
             provisional: false,
         }
+    }
+
+    /// What it is, whatever day it falls on.
+    pub fn key(&self) -> Key {
+        Key { child: self.child, kind: self.kind, duty: self.duty.clone(), instance: self.instance.clone() }
     }
 
     /// What sorts the items of a calendar.
@@ -177,17 +203,64 @@ fn of_slot(case: &Case, slot: &Slot) -> Vec<Item> {
     found.into_iter().flatten().collect()
 }
 
+/// The clocks of a concern: what is to be raised, answered or told, the whole, a promised effect.
+pub fn of_concern(
+    e: &Escalation,
+    child: Option<ChildId>,
+    under: Option<(&Protocol, &Track)>,
+    today: NaiveDate,
+) -> Vec<Item> {
+    let about = concern_title(&e.concern);
+    let item = |date: Option<NaiveDate>, what: &str, title: String, owner: Option<&String>| {
+        let date = date?;
+        let status = match date.cmp(&today) {
+            Ordering::Less => Status::Overdue,
+            Ordering::Equal => Status::DueToday,
+            Ordering::Greater => Status::Upcoming,
+        };
+        Some(Item {
+            child,
+            concern: Some(e.id),
+            duty: Some(what.to_owned()),
+            instance: Some(format!("escalation:{}", e.id)),
+            owner: owner.map_or("iro", String::as_str).to_owned(),
+            status: Some(status),
+            ..Item::new(date, Kind::Escalation, format!("{title} ({about})"))
+        })
+    };
+    if e.is_promised() {
+        return item(e.look_on, "effect", "look for the promised effect".into(), None).into_iter().collect();
+    }
+    let Some((protocol, track)) = under.filter(|(_, t)| t.state != State::Closed) else { return Vec::new() };
+    let mut items = Vec::new();
+    if let Some(visit) = track.open()
+        && let Some(stage) = protocol.stages.get(visit.stage)
+    {
+        let title = &stage.title;
+        if visit.standing == Standing::ToRaise {
+            items.extend(item(visit.raise_by, "raise", format!("raise: {title}"), stage.raised_by.first()));
+        }
+        items.extend(item(visit.reply_by, "reply", format!("reply: {title}"), stage.with.first()));
+        items.extend(item(track.total_by, "total", "to be over in all".into(), None));
+    }
+    items.extend(track.tellings.iter().filter(|t| t.given.is_none()).filter_map(|t| {
+        let notice = protocol.stages.get(t.stage)?.notices.get(t.notice)?;
+        item(t.by, &notice.word(), format!("to be told: {}", notice.to.join(", ")), notice.from.first())
+    }));
+    items
+}
+
 /// The open duties of the service.
 pub fn of_service(dues: &[Due]) -> Vec<Item> {
     dues.iter().enumerate().filter_map(|(place, due)| of_due(place, due)).collect()
 }
 
 fn of_due(place: usize, due: &Due) -> Option<Item> {
-    let kind = match (due.duty.id.as_str(), due.duty.scope) {
-        ("midpoint", _) => Kind::MidPoint,
-        (_, Scope::Escalation) => Kind::Escalation,
-        (id, _) if id.split('-').any(|w| matches!(w, "visit" | "visits" | "seen")) => Kind::Visit,
-        _ => Kind::Duty,
+    let kind = match (due.duty.kind, due.duty.scope) {
+        (Some(DutyKind::MidPoint), _) => Kind::MidPoint,
+        (Some(DutyKind::Visit), _) => Kind::Visit,
+        (None, Scope::Escalation) => Kind::Escalation,
+        (None, _) => Kind::Duty,
     };
     Some(Item {
         due: Some(place),

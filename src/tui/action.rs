@@ -69,6 +69,7 @@ pub(crate) enum Action {
     Holiday,
     Plan,
     AcceptAll,
+    Export,
     Jump,
     Chain,
     Chase,

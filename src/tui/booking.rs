@@ -7,11 +7,17 @@ use super::modals::Modal;
 use super::modals::days::{Day, Days};
 use super::modals::text::{TextBox, Tone};
 use super::words;
+use crate::board::Row;
+use crate::casework::dates;
 use crate::documents::chase::{Told, chase};
 use crate::model::ids::ChildId;
 use crate::rules::booking::Candidate;
-use crate::rules::chain::{Chain, Fate, Plan};
+use crate::rules::chain::{Chain, Fate, Link, Plan};
 use crate::rules::reason::Reason;
+use crate::rules::timetable::Slot;
+
+/// How many dates an adjournment's form lists.
+const SHOWN: usize = 6;
 
 impl App {
     /// Shows every day the next review of a child could go on.
@@ -69,31 +75,64 @@ impl App {
     }
 
     fn chain_text(&self, chain: &Chain) -> TextBox {
-        let practice = &self.desk.board.practice;
-        let day =
-            |d: Option<NaiveDate>| d.map_or_else(|| words::fit("-", 15), |d| words::fit(&words::full(d), 15));
         let from = chain.from.map_or_else(|| "unbooked".to_owned(), words::full);
         let mut text = TextBox::new(format!("From {from} to {}", words::full(chain.to)));
         for line in self.chain_notes(chain) {
             text.push(Tone::Result, line);
         }
-        text.push(Tone::Head, format!("{} {} ", words::fit("Before", 15), words::fit("After", 15)));
+        text.push(Tone::Head, side("Before", "After", ""));
         for link in chain.links.iter().filter(|l| l.fate != Fate::Same) {
-            let mark = match link.fate {
-                Fate::Late => "▲ late: ",
-                Fate::Impossible => "– no longer possible: ",
-                Fate::Gone => "no longer owed: ",
-                Fate::New => "new: ",
-                Fate::Moved | Fate::Same => "",
-            };
-            let who = practice.role(&link.owner);
             let tone =
                 if matches!(link.fate, Fate::Late | Fate::Impossible) { Tone::Key } else { Tone::Plain };
-            text.push(tone, format!("{} {} {mark}{} ({who})", day(link.before), day(link.after), link.title));
+            text.push(tone, self.link_line(link));
         }
         let (before, after) = chain.next_due;
-        text.push(Tone::Head, format!("{} {} Limit of the next review", day(before), day(after)));
+        text.push(Tone::Head, side(&day(before), &day(after), "Limit of the next review"));
         text
+    }
+
+    /// One duty of a chain: its day before, its day after, what became of it.
+    fn link_line(&self, link: &Link) -> String {
+        let mark = match link.fate {
+            Fate::Late => "▲ late: ",
+            Fate::Impossible => "– no longer possible: ",
+            Fate::Gone => "no longer owed: ",
+            Fate::New => "new: ",
+            Fate::Moved | Fate::Same => "",
+        };
+        let who = self.desk.board.practice.role(&link.owner);
+        side(&day(link.before), &day(link.after), &format!("{mark}{} ({who})", link.title))
+    }
+
+    /// Brings the adjournment's form up to date: what it keeps and what it moves, before and after.
+    pub(super) fn settle_adjourn(&mut self, child: ChildId) {
+        let board = &self.desk.board;
+        let Some(Modal::Form(form)) = self.modals.last() else { return };
+        let typed = dates::parse(&form.text("date"), board.today, &board.calendar).ok();
+        let own = board.row(child).and_then(Row::next_review).map(Slot::instance);
+        let mut notes = Vec::new();
+        if let Some(Ok(chain)) = typed.map(|on| self.desk.chain(child, Plan::Adjourn { on, resume: None })) {
+            notes.push(format!(
+                "The review keeps its day, {}: the next limit counts from it.",
+                words::full(chain.to)
+            ));
+            notes.push(side("Before", "After", ""));
+            let (before, after) = chain.next_due;
+            notes.push(side(&day(before), &day(after), "Limit of the next review"));
+            let moved = chain.links.iter().filter(|l| l.fate != Fate::Same);
+            // This review's own first; its next one follows from the limit above.
+            let (own, others): (Vec<&Link>, Vec<&Link>) =
+                moved.partition(|l| own.as_ref() == Some(&l.instance));
+            let shown = own.iter().chain(&others).take(SHOWN);
+            notes.extend(shown.map(|link| self.link_line(link)));
+            let more = (own.len() + others.len()).saturating_sub(SHOWN);
+            if more > 0 {
+                notes.push(format!("and {} further on", words::count(more, "date", "dates")));
+            }
+        }
+        if let Some(Modal::Form(form)) = self.modals.last_mut() {
+            form.notes = notes.into_iter().map(|note| (None, note)).collect();
+        }
     }
 
     /// Who has to agree to the day, what it makes late or impossible, whom to tell.
@@ -135,4 +174,15 @@ impl App {
         }
         self.show(text);
     }
+}
+
+fn day(day: Option<NaiveDate>) -> String {
+    day.map_or_else(|| "-".to_owned(), words::full)
+}
+
+/// Two days side by side, and what falls on them.
+fn side(before: &str, after: &str, what: &str) -> String {
+    // Wrapping closes up plain spaces.
+    let column = |text: &str| words::fit(text, 15).replace(' ', "\u{a0}");
+    format!("{} {} {what}", column(before), column(after))
 }

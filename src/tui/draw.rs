@@ -77,3 +77,10 @@ pub(crate) fn bar(value: usize, most: usize, columns: usize) -> String {
     let part = " ▏▎▍▌▋▊▉".chars().nth(eighths % 8).filter(|_| !eighths.is_multiple_of(8));
     "█".repeat(eighths / 8).chars().chain(part).collect()
 }
+
+/// How much of `most` a value is, in one sign.
+pub(crate) fn shade(value: usize, most: usize, theme: Theme) -> char {
+    let signs = if theme.ascii { ".:-=+*#@" } else { "▁▂▃▄▅▆▇█" };
+    let place = (value * 8).checked_div(most.max(1)).unwrap_or(0).clamp(1, 8);
+    signs.chars().nth(place - 1).unwrap_or(' ')
+}

@@ -145,6 +145,9 @@ impl App {
         if matches!(form.purpose, Purpose::Raise(_)) {
             return self.settle_raise();
         }
+        if let Purpose::Adjourn(child) = form.purpose {
+            return self.settle_adjourn(child);
+        }
         let (Purpose::Book(child) | Purpose::Hold(child)) = form.purpose else { return };
         let slot = self.desk.board.row(child).and_then(|r| r.next_review());
         let typed = crate::casework::dates::parse(&form.text("date"), today, &calendar).ok();

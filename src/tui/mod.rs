@@ -11,6 +11,7 @@ mod concern;
 mod contact;
 mod draw;
 mod entry;
+mod export;
 mod fact_fields;
 mod facts;
 mod forms;

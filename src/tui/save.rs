@@ -22,6 +22,9 @@ impl App {
         if form.purpose == Purpose::Jump {
             return self.jump(form);
         }
+        if form.purpose == Purpose::Export {
+            return self.write_calendar(form);
+        }
         // What saving asks back lies over the form.
         let place = self.modals.len();
         let tried = self.try_save(&mut form);
@@ -46,7 +49,10 @@ impl App {
             Purpose::NewChild => self.caseload.select(ChildId(outcome.id), &self.desk.board),
             Purpose::Fact(..) => self.show_moved(outcome),
             Purpose::Contact(child) | Purpose::Voice(child) => self.show_note(*child, NoteId(outcome.id)),
-            Purpose::ContactSeveral(_) | Purpose::TickSeveral(..) => self.caseload.marked.clear(),
+            Purpose::ContactSeveral(_) | Purpose::TickSeveral(..) => {
+                self.caseload.marked.clear();
+                self.calendar.marked.clear();
+            }
             Purpose::Respond { ends: Some((sitting, _)), .. } => self.ended(sitting, NoteId(outcome.id)),
             Purpose::Message(id) => {
                 if let Some(child) = self.child_of(*id) {
@@ -139,7 +145,7 @@ impl App {
                 return self.save_response(form, child, change, ends);
             }
             Purpose::Holiday => return self.preview_holiday(form),
-            Purpose::Jump | Purpose::SetUp | Purpose::Unlock => return Ok(None),
+            Purpose::Export | Purpose::Jump | Purpose::SetUp | Purpose::Unlock => return Ok(None),
         };
         done.map(Some)
     }

@@ -1,5 +1,7 @@
 //! Acts on several children at once: one question, one act, one undo; and copying between siblings.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::action::Action;
@@ -17,8 +19,13 @@ use crate::model::record::Note;
 use crate::rules::due::Status;
 
 impl App {
-    /// The marked children, where the list of them is what is seen.
+    /// The marked children, where the list of them is what is seen, or those of the items chosen in the calendar.
     pub(crate) fn marked(&self) -> Vec<ChildId> {
+        if self.pane == super::action::Pane::Calendar && self.child.is_none() {
+            let children: BTreeSet<ChildId> =
+                self.calendar.marked.iter().filter_map(|key| key.child).collect();
+            return children.into_iter().collect();
+        }
         let listed = self.pane == super::action::Pane::Caseload && self.child.is_none();
         self.caseload.marked.iter().copied().filter(|_| listed).collect()
     }
@@ -82,6 +89,7 @@ impl App {
         let done = self.desk.tick_several(&marked, duty, today, "");
         if self.after(done) {
             self.caseload.marked.clear();
+            self.calendar.marked.clear();
         }
     }
 

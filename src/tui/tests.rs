@@ -101,7 +101,7 @@ fn every_pane_and_layer_draws_at_every_size() {
     let scripts = ",G,/ a,f,s s s,space d,d,x,b,h,A,n,E,c,w,e,p,:,?,i,enter,enter tab,enter tab tab,\
         enter tab tab x,enter tab tab tab,enter tab tab tab o,H,H tab,H tab tab enter,H W,H backtab,\
         H backtab backtab,H backtab backtab enter,enter backtab,enter ] ] [,2,\
-        2 right down j,2 a,2 a down x,2 ] b,3,3 enter,3 enter y n p x o,3 enter f,3 enter n f,3 enter n e,3 enter y esc o,3 o enter y,P,P enter,c s,4,4 enter,4 X,\
+        2 right down j,2 a,2 a down x,2 a a space space X,2 ] b,3,3 enter,3 enter y n p x o,3 enter f,3 enter n f,3 enter n e,3 enter y esc o,3 o enter y,P,P enter,c s,4,4 enter,4 X,\
         4 e,5,5 j j,5 c,ctrl-l";
     let mut app = app();
     for script in scripts.split(',') {

@@ -121,7 +121,10 @@ fn entry(r: &Revision) -> Entry {
     }
     if !r.cancelled {
         for days in &r.event.remind {
-            entry.alarm(Alarm::display(&r.event.summary, before(r.event.when, *days)));
+            let mut alarm = Alarm::display(&r.event.summary, before(r.event.when, *days));
+            // Left out, the library invents both anew each time.
+            alarm.uid(&format!("{days}-{}", r.uid)).timestamp(r.modified);
+            entry.alarm(alarm);
         }
     }
     entry.done()

@@ -13,6 +13,9 @@ use crate::rules::working::{StepKind, Working, long};
 #[derive(Clone, Copy)]
 struct From<'a> {
     judge: &'a Judge<'a>,
+    /// The day the concern was raised.
+    began: NaiveDate,
+    /// The same, or the day the stage was gone back to.
     raised: NaiveDate,
     formal: Option<NaiveDate>,
     opened: Option<NaiveDate>,
@@ -29,7 +32,7 @@ impl Anchors for From<'_> {
             "stage-raised" => self.stage_raised,
             // Of a stage that has just opened: the closing of the one before it.
             "stage-closed" => self.closed.or(self.opened),
-            other => self.judge.reviews.day(other, self.raised),
+            other => self.judge.reviews.day(other, self.began),
         };
         day.map(Day::fact).ok_or_else(|| Gap::Waiting(anchor.to_owned()))
     }
@@ -102,7 +105,8 @@ impl Track {
     fn from<'a>(&self, judge: &'a Judge<'a>, visit: Option<&Visit>) -> From<'a> {
         From {
             judge,
-            raised: self.raised,
+            began: self.raised,
+            raised: visit.filter(|v| v.back).and_then(|v| v.opened).unwrap_or(self.raised),
             formal: self.formal_opened,
             opened: visit.and_then(|v| v.opened),
             stage_raised: visit.and_then(|v| v.raised.or(v.raise_by)),
@@ -114,6 +118,7 @@ impl Track {
     pub(in crate::rules) fn enter(&mut self, judge: &Judge<'_>, place: usize, day: NaiveDate) {
         let gate = self.gating(judge).filter_map(|t| t.given.or(t.by)).max();
         let opened = gate.map_or(day, |g| g.max(day));
+        let back = self.visits.last().is_some_and(|v| place <= v.stage);
         let at_once = judge.protocol.stages.get(place).is_none_or(|s| s.raise_within.is_none());
         self.visits.push(Visit {
             stage: place,
@@ -128,6 +133,7 @@ impl Track {
             set: None,
             standing: if at_once { Standing::Awaiting } else { Standing::ToRaise },
             raised_by_opening: at_once,
+            back,
         });
         if judge.protocol.stages.get(place).is_some_and(|s| s.formal) {
             self.formal_opened.get_or_insert(opened);

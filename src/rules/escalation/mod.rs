@@ -123,6 +123,8 @@ pub struct Visit {
     pub standing: Standing,
     /// It was raised by opening, nobody said so.
     raised_by_opening: bool,
+    /// It was gone back to: its days count from its opening.
+    back: bool,
 }
 
 impl Visit {

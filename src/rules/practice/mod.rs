@@ -31,7 +31,7 @@ pub use protocol::Protocol;
 pub use read::{kept_protocols, load, parse};
 pub use shipped::{SHIPPED, shipped};
 pub use span::{Direction, Every, Span, Unit};
-pub use words::Scope;
+pub use words::{DutyKind, Scope};
 
 use super::condition::Condition;
 pub use crate::model::change::Class;
@@ -130,6 +130,8 @@ pub struct Duty {
     pub done_by: Option<String>,
     /// What passing the due day without an answer means.
     pub if_silent: Option<String>,
+    /// What it is under its own name in the calendar, where it is one of these.
+    pub kind: Option<DutyKind>,
     /// What completing it leaves behind: `tick`, `case-note`, `document`, `contact`.
     pub records: String,
     /// Its rank.

@@ -8,7 +8,7 @@ use toml::Value;
 
 use super::raw::Entry;
 use super::read::{Reader, date, line};
-use super::words::{ANCHORS, RECORDS, Scope};
+use super::words::{ANCHORS, DutyKind, RECORDS, Scope};
 use super::{Basis, Duty};
 
 const DUTY: &[&str] = &[
@@ -32,6 +32,7 @@ const DUTY: &[&str] = &[
     "drop",
     "watch",
     "variant",
+    "kind",
 ];
 const VARIANT: &[&str] = &["id", "when", "unless", "due", "title", "help", "basis", "cite", "over", "drop"];
 
@@ -67,6 +68,11 @@ impl Reader {
         if let Some(word) = done_by.as_deref().filter(|w| !ANCHORS.contains(w)) {
             self.unknown(line(e, "done-by"), &format!("{at}.done-by"), word, ANCHORS.iter().copied());
         }
+        let kind = e.text("kind").unwrap_or_default();
+        if !kind.is_empty() && DutyKind::from_word(kind).is_none() {
+            let known = DutyKind::ALL.map(|(_, word)| word);
+            self.unknown(line(e, "kind"), &format!("{at}.kind"), kind, known);
+        }
         let title = e.text("title").unwrap_or_default().to_owned();
         if title.is_empty() {
             self.fault(
@@ -87,6 +93,7 @@ impl Reader {
             done_by,
             if_silent: e.text("if-silent").map(str::to_owned),
             records,
+            kind: DutyKind::from_word(kind),
             basis,
             cite,
             help: e.text("help").unwrap_or_default().to_owned(),

@@ -69,6 +69,7 @@ impl Reader {
             done_by: None,
             if_silent: None,
             records: "tick".into(),
+            kind: None,
             basis,
             cite: cite.clone(),
             help: e.text("help").unwrap_or_default().to_owned(),

@@ -123,6 +123,26 @@ pub const ANCHORS: &[&str] = &[
     "stage-closed",
 ];
 
+/// Duties that the calendar shows under a name of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DutyKind {
+    /// Somebody sees the child.
+    Visit,
+    /// The plan is checked half-way.
+    MidPoint,
+}
+
+impl DutyKind {
+    /// Every kind with its word in practice files.
+    pub const ALL: [(DutyKind, &'static str); 2] =
+        [(DutyKind::Visit, "visit"), (DutyKind::MidPoint, "mid-point")];
+
+    /// The kind of a word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, w)| *w == word).map(|(k, _)| *k)
+    }
+}
+
 /// What completing a duty may leave behind.
 pub const RECORDS: &[&str] = &["tick", "case-note", "document", "contact"];
 

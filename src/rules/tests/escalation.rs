@@ -6,6 +6,8 @@ use super::super::escalation::{CLOSE, Judge, Logged, Opening, Reviews, Standing,
 use super::super::practice::protocol::Protocol;
 use super::super::practice::{SHIPPED, doubts, longest, parse};
 use super::*;
+use crate::model::child::Source;
+use crate::model::review::Review;
 
 fn clock<'a>(protocol: &'a Protocol, calendar: &'a super::super::calendar::Calendar) -> Judge<'a> {
     Judge { protocol, calendar, reviews: Reviews::default() }
@@ -115,75 +117,115 @@ fn rochdales_concern_route_is_warned_of_with_its_longest_path_named() {
     }
 }
 
-/// Follows every lawful move from every state reached, each stage entered at most twice, and tries
-/// every other move there too.
-fn walk(
-    track: &Track,
-    judge: &Judge<'_>,
-    practice: &Practice,
-    depth: usize,
-    seen: &mut BTreeSet<String>,
-    closed: &mut usize,
-) {
-    // As late as it takes for a missed reply to be lawful too.
-    let today = track.first_due().unwrap_or(track.last).max(track.last) + chrono::Days::new(1);
-    let lawful: Vec<String> = next(track, judge, practice, today).into_iter().map(|n| n.word).collect();
-    assert_eq!(lawful.iter().collect::<BTreeSet<_>>().len(), lawful.len(), "a move is offered once");
-    if track.state == State::Closed {
-        assert!(lawful.is_empty());
-        *closed += 1;
-        return;
-    }
-    assert!(lawful.iter().any(|w| w == CLOSE), "no dead end");
-    let words = ["raised", "satisfied", "not-satisfied", "no-reply", "decided"].map(str::to_owned);
-    let jumps =
-        judge.protocol.stages.iter().flat_map(|s| [format!("skip:{}", s.id), format!("back:{}", s.id)]);
-    for word in words.into_iter().chain(jumps).filter(|w| !lawful.contains(w)) {
-        let mut other = track.clone();
-        let logged = Logged { date: today, word: &word, by: None };
-        let restates = word == "raised" && !track.tellings.iter().all(|t| t.given.is_some());
-        assert!(restates || other.step(judge, &logged).is_err(), "{word} is not offered but taken");
-        assert!(restates || other == *track, "a refused move changes nothing");
-    }
-    for word in &lawful {
-        let mut after = track.clone();
-        let by = (word == "timescale").then_some(today);
-        after.step(judge, &Logged { date: today, word, by }).unwrap_or_else(|r| panic!("{word}: {}", r.why));
-        assert!(after.last >= track.last);
-        for visit in &after.visits {
-            let ordered = [visit.opened, visit.raised, visit.closed];
-            let days: Vec<_> = ordered.iter().flatten().collect();
-            assert!(days.is_sorted() || visit.opened > Some(track.last), "{:?}", visit);
+/// Where a concern is, as far as its next moves depend on it.
+fn place(track: &Track) -> String {
+    let visit = track.visits.last().map(|v| (v.stage, v.standing, v.set.is_some(), v.reply_by.is_some()));
+    let tellings: BTreeSet<_> =
+        track.tellings.iter().map(|t| (t.stage, t.notice, t.given.is_some())).collect();
+    format!("{:?}{visit:?}{tellings:?}", track.state)
+}
+
+/// Makes every lawful move from every place a concern can come to, and tries every other move there; gives
+/// each move made with the stage it was made at, and how many ended closed.
+fn walk(begun: Track, judge: &Judge<'_>, practice: &Practice) -> (BTreeSet<(String, String)>, usize) {
+    let stages = &judge.protocol.stages;
+    let words =
+        ["raised", "satisfied", "not-satisfied", "no-reply", "decided", "timescale"].map(str::to_owned);
+    let jumps = stages.iter().flat_map(|s| [format!("skip:{}", s.id), format!("back:{}", s.id)]);
+    let told = stages.iter().flat_map(|s| s.notices.iter().map(|n| n.word()));
+    let every: BTreeSet<String> = words.into_iter().chain(jumps).chain(told).collect();
+    let (mut made, mut closed) = (BTreeSet::new(), 0);
+    let mut seen = BTreeSet::from([place(&begun)]);
+    let mut todo = vec![begun];
+    while let Some(track) = todo.pop() {
+        // As late as it takes for a missed reply to be lawful too.
+        let today = track.first_due().unwrap_or(track.last).max(track.due().unwrap_or(track.last));
+        let today = today.max(track.last) + chrono::Days::new(1);
+        let lawful: Vec<String> = next(&track, judge, practice, today).into_iter().map(|n| n.word).collect();
+        assert_eq!(lawful.iter().collect::<BTreeSet<_>>().len(), lawful.len(), "a move is offered once");
+        if track.state == State::Closed {
+            assert!(lawful.is_empty());
+            closed += 1;
+            continue;
         }
-        let place = format!(
-            "{:?}{:?}{:?}",
-            after.state,
-            after.visits.last().map(|v| (v.stage, v.standing, v.set.is_some())),
-            after.tellings.iter().map(|t| (t.stage, t.given.is_some())).collect::<Vec<_>>()
-        );
-        if depth > 0
-            && (seen.insert(format!("{place}{:?}", after.visits.iter().map(|v| v.stage).collect::<Vec<_>>()))
-                || after.state == State::Closed)
-        {
-            walk(&after, judge, practice, depth - 1, seen, closed);
+        let here = stages[track.stage()].id.clone();
+        let onward = |w: &String| {
+            w == "raised" || ["satisfied", "not-satisfied", "no-reply", "decided"].contains(&w.as_str())
+        };
+        assert!(track.state == State::Resolved || lawful.iter().any(onward), "a dead end at {here}");
+        assert!(lawful.iter().any(|w| w == CLOSE));
+        for word in every.iter().filter(|w| !lawful.contains(w)) {
+            let mut other = track.clone();
+            let by = Some(today).filter(|_| word == "timescale");
+            let restates = word == "raised" && !track.tellings.iter().all(|t| t.given.is_some());
+            let refused = other.step(judge, &Logged { date: today, word, by });
+            assert!(restates || refused.is_err(), "{word} is not offered at {here} but taken");
+            assert!(restates || other == track, "a refused move changes nothing");
+        }
+        let mut early = track.clone();
+        let before = Logged { date: track.last - chrono::Days::new(1), word: CLOSE, by: None };
+        assert!(early.step(judge, &before).is_err(), "no move is dated before the last one");
+        for word in lawful {
+            let mut after = track.clone();
+            let by = (word == "timescale").then_some(today);
+            let step = after.step(judge, &Logged { date: today, word: &word, by });
+            step.unwrap_or_else(|r| panic!("{word} at {here}: {}", r.why));
+            for visit in &after.visits {
+                let days: Vec<_> = [visit.opened, visit.raised, visit.closed].into_iter().flatten().collect();
+                assert!(days.is_sorted(), "{visit:?}");
+                assert!(visit.raise_by.is_none_or(|by| Some(by) >= visit.opened), "{visit:?}");
+            }
+            assert!(word.starts_with("told:") || after != track, "{word} at {here} does nothing");
+            made.insert((here.clone(), word));
+            // A closed concern goes nowhere: each is looked at.
+            if seen.insert(place(&after)) || after.state == State::Closed {
+                todo.push(after);
+            }
+        }
+    }
+    (made, closed)
+}
+
+/// Walks a protocol from each stage at each risk; every way on, skip, step back and any-time move was made.
+fn walk_all(protocol: &Protocol, practice: &Practice, outside: Reviews<'_>) {
+    let calendar = calendar();
+    let judge = Judge { protocol, calendar: &calendar, reviews: outside };
+    let risks = protocol.risks.iter().map(|r| Some(r.as_str())).chain([None]);
+    for risk in risks {
+        let mut made = BTreeSet::new();
+        for start in &protocol.stages {
+            let (moves, closed) = walk(begin(&judge, "2026-06-01", Some(&start.id), risk), &judge, practice);
+            assert!(closed > 0, "{} from {} at {risk:?}", protocol.id, start.id);
+            made.extend(moves);
+        }
+        let was = |stage: &str, word: String| {
+            let found = made.contains(&(stage.to_owned(), word.clone()));
+            assert!(found, "{}: {word} never made at {stage}, risk {risk:?}", protocol.id);
+        };
+        for (place, stage) in protocol.stages.iter().enumerate() {
+            stage.on.keys().for_each(|verdict| was(&stage.id, verdict.word().to_owned()));
+            protocol.stages[place + 1..]
+                .iter()
+                .for_each(|later| was(&stage.id, format!("skip:{}", later.id)));
+            protocol.stages[..place]
+                .iter()
+                .for_each(|earlier| was(&stage.id, format!("back:{}", earlier.id)));
+            protocol.any_time.iter().for_each(|any| was(&stage.id, any.id.clone()));
+            was(&stage.id, CLOSE.to_owned());
+        }
+        for notice in protocol.stages.iter().flat_map(|s| &s.notices) {
+            assert!(made.iter().any(|(_, word)| *word == notice.word()), "{} never given", notice.word());
         }
     }
 }
 
 #[test]
 fn every_path_of_every_shipped_protocol_ends_and_takes_no_unlawful_move() {
-    let calendar = calendar();
     for (id, _) in SHIPPED {
         let practice = shipped(id).unwrap();
         assert!(!practice.protocols.is_empty());
         for protocol in practice.protocols.iter().filter(|p| p.own) {
-            let judge = clock(protocol, &calendar);
-            for start in &protocol.stages {
-                let mut closed = 0;
-                let track = begin(&judge, "2026-06-01", Some(&start.id), None);
-                walk(&track, &judge, &practice, 7, &mut BTreeSet::new(), &mut closed);
-                assert!(closed > 0, "{} from {}", protocol.id, start.id);
-            }
+            walk_all(protocol, &practice, Reviews::default());
         }
     }
 }
@@ -283,10 +325,9 @@ fn a_protocol_of_another_make_loads_and_runs() {
     step(&mut track, &judge, "2026-07-15", "mediation").unwrap();
     step(&mut track, &judge, "2026-07-16", "satisfied").unwrap();
     assert_eq!(track.state, State::Resolved);
-    let mut closed = 0;
-    let track = begin(&judge, "2026-06-05", None, None);
-    walk(&track, &judge, &practice, 8, &mut BTreeSet::new(), &mut closed);
-    assert!(closed > 0);
+    walk_all(protocol, &practice, Reviews::default());
+    let held = [Review { held: Some(d("2026-05-29")), ..Review::new(Source::Hand) }];
+    walk_all(protocol, &practice, Reviews { recorded: &held, slots: &[] });
     let told = longest::of_one(protocol, &calendar);
     assert!(told.iter().any(|p| p.key == "protocol.seven.chief.on"), "{told:#?}");
 }

@@ -1,5 +1,6 @@
 //! The engine on whole cases: the worked dates of the research, both sides of every boundary.
 
+mod agenda;
 mod booking;
 mod clocks;
 mod decisions;

@@ -1,13 +1,13 @@
 //! The calendar: which day is selected, how it is looked at, what falls on each day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
 use crate::board::Board;
 use crate::casework::PlanAsk;
-use crate::model::ids::ChildId;
-use crate::rules::agenda::{Item, Kind};
+use crate::model::ids::{ChildId, EscalationId};
+use crate::rules::agenda::{Item, Key, Kind};
 use crate::rules::calendar::add_months;
 use crate::rules::diary::monday;
 use crate::rules::due::Status;
@@ -64,6 +64,8 @@ pub(crate) struct Calendar {
     pub(crate) days: BTreeMap<NaiveDate, Vec<Item>>,
     pub(crate) late: Vec<Item>,
     pub(crate) plan: Plan,
+    /// What is chosen with Space.
+    pub(crate) marked: BTreeSet<Key>,
     today: NaiveDate,
 }
 
@@ -77,6 +79,7 @@ impl Calendar {
             days: BTreeMap::new(),
             late: Vec::new(),
             plan: Plan::default(),
+            marked: BTreeSet::new(),
             today: day,
         }
     }
@@ -132,6 +135,11 @@ impl Calendar {
             return planned.chain(self.plan.unmet.iter().map(|u| u.child)).nth(self.cursor);
         }
         self.item()?.child
+    }
+
+    /// The concern whose clock the item is.
+    pub(crate) fn concern(&self) -> Option<EscalationId> {
+        self.item()?.concern
     }
 
     /// The due of a child that the item is.
@@ -198,15 +206,36 @@ impl App {
             }),
             Action::Plan => self.plan(),
             Action::Mark if calendar.look == Look::Plan => self.accept_one(),
+            Action::Mark => self.mark_item(),
+            Action::Close => self.calendar.marked.clear(),
+            Action::Export => self.export_form(),
             Action::AcceptAll if calendar.look == Look::Plan => self.accept_all(),
             Action::Filter => self.calendar_filter(),
             Action::Jump => self.jump_form(),
-            Action::Open => match calendar.child() {
-                Some(child) => self.open_child(child),
-                None => self.say("Nothing on this day opens a child; arrows move the day, j the item."),
+            Action::Open => match (calendar.concern(), calendar.child()) {
+                (Some(concern), _) => self.open_card(concern),
+                (None, Some(child)) => self.open_child(child),
+                (None, None) => {
+                    self.say("Nothing on this day opens a child; arrows move the day, j the item.")
+                }
             },
             _ => {}
         }
+    }
+
+    /// Chooses the item under the cursor, or no longer, and goes on to the next.
+    fn mark_item(&mut self) {
+        let calendar = &mut self.calendar;
+        let Some(key) = calendar.item().filter(|i| !i.kind.is_day()).map(Item::key) else { return };
+        if !calendar.marked.remove(&key) {
+            calendar.marked.insert(key);
+        }
+        let len = calendar.len();
+        super::step(&mut calendar.cursor, 1, len);
+        let n = words::count(self.calendar.marked.len(), "item", "items");
+        self.say(format!(
+            "{n} chosen: X writes them as a calendar, c logs one contact, d ticks off. Esc drops."
+        ));
     }
 
     /// Plans the next three months anew.

@@ -15,6 +15,12 @@ use crate::rules::due::Status;
 use crate::tui::app::App;
 use crate::tui::{draw, words};
 
+/// Columns of a week's load beside the month.
+const WEEK: u16 = 10;
+/// What fills the bar of a day and of a week at least: in a fuller month its fullest does.
+const FULL_DAY: usize = 8;
+const FULL_WEEK: usize = 40;
+
 pub(crate) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
     match app.calendar.look {
         Look::Agenda => return agenda(app, frame, area),
@@ -35,13 +41,21 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
 
 fn month(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let calendar = &app.calendar;
-    let title = format!("{}{}", calendar.day.format("%B %Y"), filtered(app));
-    let inner = draw::boxed(frame, area, &title, app.theme);
     let Some(first) = calendar.day.with_day(1) else { return };
     let after = add_months(first, 1).unwrap_or(first);
+    let mut title = format!("{}{}", calendar.day.format("%B %Y"), filtered(app));
+    for date in first.iter_days().take_while(|d| *d < after) {
+        if let Some(DayOff::Holiday(name)) = app.desk.board.calendar.day_off(date) {
+            title.push_str(&format!(" · {} {name}", date.day()));
+        }
+    }
+    let title = words::trim(&title, usize::from(area.width.saturating_sub(4)));
+    let inner = draw::boxed(frame, area, &title, app.theme);
     let start = first - chrono::Days::new(u64::from(first.weekday().num_days_from_monday()));
     let weeks = u16::try_from(((after - start).num_days() + 6) / 7).unwrap_or(6);
-    let wide = (inner.width / 7).max(4);
+    // The last column is the week's load.
+    let load = if inner.width >= 56 { WEEK } else { 0 };
+    let wide = ((inner.width - load) / 7).max(4);
     let tall = (inner.height.saturating_sub(1) / weeks.max(1)).max(1);
     for (i, name) in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].iter().enumerate() {
         let x = inner.x + wide * u16::try_from(i).unwrap_or(0);
@@ -52,7 +66,21 @@ fn month(app: &App, frame: &mut Frame<'_>, area: Rect) {
             Line::styled(format!(" {name}"), app.theme.dim()),
         );
     }
+    let days = start.iter_days().take(usize::from(weeks) * 7).map(|d| app.calendar.load(d));
+    let full_day = days.map(|(r, l, d)| r + l + d).max().unwrap_or(0).max(FULL_DAY);
+    let shown = start.iter_weeks().take(usize::from(weeks));
+    let full_week = shown.map(|w| of_week(app, w).1).max().unwrap_or(0).max(FULL_WEEK);
+    let weekly = inner.x + wide * 7;
+    let side =
+        |y: u16, height: u16| Rect { x: weekly, y, width: inner.right().saturating_sub(weekly), height };
+    if load > 0 {
+        draw::line(frame, side(inner.y, 1), inner.y, Line::styled("  Week", app.theme.dim()));
+    }
     for (week, from) in start.iter_weeks().take(usize::from(weeks)).enumerate() {
+        let y = inner.y + 1 + tall * u16::try_from(week).unwrap_or(0);
+        if load > 0 && y < inner.bottom() {
+            one_week(app, (from, full_week), frame, side(y, tall.min(inner.bottom() - y)));
+        }
         for (place, date) in from.iter_days().take(7).enumerate() {
             let x = inner.x + wide * u16::try_from(place).unwrap_or(0);
             let y = inner.y + 1 + tall * u16::try_from(week).unwrap_or(0);
@@ -62,13 +90,13 @@ fn month(app: &App, frame: &mut Frame<'_>, area: Rect) {
             let cell =
                 Rect { x, y, width: wide.min(inner.right() - x), height: tall.min(inner.bottom() - y) };
             if date.month() == first.month() {
-                one_day(app, date, frame, cell);
+                one_day(app, (date, full_day), frame, cell);
             }
         }
     }
 }
 
-fn one_day(app: &App, date: NaiveDate, frame: &mut Frame<'_>, cell: Rect) {
+fn one_day(app: &App, (date, full): (NaiveDate, usize), frame: &mut Frame<'_>, cell: Rect) {
     let board = &app.desk.board;
     let (booked, limits, dues) = app.calendar.load(date);
     let theme = app.theme;
@@ -93,7 +121,10 @@ fn one_day(app: &App, date: NaiveDate, frame: &mut Frame<'_>, cell: Rect) {
     if !roomy {
         let count = booked + limits + dues;
         if count > 0 && cell.width >= 6 {
-            spans.push(Span::styled(format!(" {count}"), tone(Status::DueSoon)));
+            let told = format!("{}{count}", draw::shade(count, full, theme));
+            // No figure is cut: in the narrowest cells it stands close to the day.
+            let gap = if 4 + words::width(&told) <= usize::from(cell.width) { " " } else { "" };
+            spans.push(Span::styled(format!("{gap}{told}"), tone(Status::DueSoon)));
         } else if count > 0 {
             spans.push(Span::styled("·", tone(Status::DueSoon)));
         }
@@ -102,7 +133,7 @@ fn one_day(app: &App, date: NaiveDate, frame: &mut Frame<'_>, cell: Rect) {
     if roomy {
         let width = usize::from(cell.width).saturating_sub(2);
         let total = booked + limits + dues;
-        let bar = draw::bar(total.min(8), 8, width.saturating_sub(3));
+        let bar = draw::bar(total, full, width.saturating_sub(3));
         let text = if total == 0 { String::new() } else { format!(" {bar} {total}") };
         draw::line(frame, cell, cell.y + 1, Line::styled(text, tone(Status::Upcoming).patch(theme.accent())));
         if cell.height >= 3 && (booked > 0 || limits > 0) {
@@ -119,6 +150,31 @@ fn one_day(app: &App, date: NaiveDate, frame: &mut Frame<'_>, cell: Rect) {
     if date == app.calendar.day {
         frame.buffer_mut().set_style(Rect { height: 1, ..cell }, theme.cursor());
     }
+}
+
+/// Reviews booked in a week, and all that falls in it.
+fn of_week(app: &App, from: NaiveDate) -> (usize, usize) {
+    let days = from.iter_days().take(7).map(|d| app.calendar.load(d));
+    days.fold((0, 0), |(r, all), (booked, limits, dues)| (r + booked, all + booked + limits + dues))
+}
+
+/// The load of a week: its reviews, and all that falls in it as a bar and a number.
+fn one_week(app: &App, (from, full): (NaiveDate, usize), frame: &mut Frame<'_>, area: Rect) {
+    let (reviews, all) = of_week(app, from);
+    if all == 0 {
+        return;
+    }
+    let theme = app.theme;
+    let told = format!(" R{reviews} ");
+    if area.height < 2 {
+        let line = format!("{told}{}{all}", draw::shade(all, full, theme));
+        draw::line(frame, area, area.y, Line::styled(line, theme.dim()));
+        return;
+    }
+    draw::line(frame, area, area.y, Line::styled(format!("{told}· {all}"), theme.dim()));
+    let columns = usize::from(area.width).saturating_sub(2);
+    let bar = draw::bar(all, full, columns);
+    draw::line(frame, area, area.y + 1, Line::styled(format!(" {bar}"), theme.accent()));
 }
 
 fn day(app: &App, frame: &mut Frame<'_>, area: Rect) {
@@ -219,8 +275,9 @@ fn item_line(app: &App, item: &Item, width: usize) -> Line<'static> {
     let at = item.at.map(|t| t.format("%H:%M ").to_string()).unwrap_or_default();
     let what = format!("{at}{} {}", item.title, item.venue);
     let columns = (width / 3).clamp(8, 24);
+    let chosen = if app.calendar.marked.contains(&item.key()) { '>' } else { ' ' };
     Line::from(vec![
-        Span::styled(format!(" {mark} "), style),
+        Span::styled(format!("{chosen}{mark} "), style),
         Span::styled(words::fit(&name, columns), theme.bold()),
         Span::raw(format!(" {}", words::trim(what.trim_end(), width.saturating_sub(columns + 5)))),
     ])

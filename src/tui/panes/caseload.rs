@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::board::{Board, Row};
 use crate::model::ids::ChildId;
 use crate::rules::due::{Due, Status};
+use crate::rules::practice::DutyKind;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::line::Line;
@@ -176,7 +177,9 @@ fn keeps(filter: &str, row: &Row, board: &Board) -> bool {
         "late" => row.late > 0,
         "soon" => row.soon > 0,
         "unbooked" => cared && row.next_review().is_some_and(|s| s.booked.is_none()),
-        "midpoint" => row.judged.owed().any(|d| d.duty.id == "midpoint" && d.status != Status::Unknown),
+        "midpoint" => {
+            row.judged.owed().any(|d| d.duty.kind == Some(DutyKind::MidPoint) && d.status != Status::Unknown)
+        }
         "not-seen" => cared && row.last_seen().is_none_or(|d| (today - d).num_days() > 365),
         "escalated" => row.open_escalations() > 0,
         "ceased" => !cared && !row.case.periods.is_empty(),

@@ -117,8 +117,12 @@ fn clocks(app: &App, concern: &Concern<'_>) -> (Status, [String; 2]) {
     let board = &app.desk.board;
     let e = concern.escalation;
     let away = |day| words::short(board.calendar.working_days_between(board.today, day));
-    let late = |day: chrono::NaiveDate| if day < board.today { " late" } else { "" };
-    let wd = |day| away(day).trim_start_matches('-').to_owned();
+    let wd = |day| match away(day).trim_start_matches('-') {
+        // A day of this weekend: past, and no working day ago.
+        "today" if day < board.today => "late".to_owned(),
+        n if day < board.today => format!("{n} late"),
+        n => n.to_owned(),
+    };
     if let Some(day) = e.closed {
         let promised = e.look_on.filter(|_| e.is_promised());
         let status = match promised {
@@ -141,12 +145,11 @@ fn clocks(app: &App, concern: &Concern<'_>) -> (Status, [String; 2]) {
     };
     let raise = concern.track.as_ref().and_then(|t| t.open()).is_some_and(|v| v.raised.is_none());
     let what = if raise { "raise: " } else { "" };
-    let clock = first.map_or_else(|| "no day set".into(), |d| format!("{what}{}{}", wd(d), late(d)));
+    let clock = first.map_or_else(|| "no day set".into(), |d| format!("{what}{}", wd(d)));
     let stage = format!("{clock} · {}", concern.stage_title());
-    let total = concern.total_by().map_or_else(
-        || format!("open {open} wd"),
-        |d| format!("in all {}{} · open {open} wd", wd(d), late(d)),
-    );
+    let total = concern
+        .total_by()
+        .map_or_else(|| format!("open {open} wd"), |d| format!("in all {} · open {open} wd", wd(d)));
     (status, [stage, total])
 }
 

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::model::escalation::Escalation;
+use crate::tui::action::Pane;
 use crate::tui::modals::Modal;
+use crate::tui::panes::child::Tab;
 
 /// The concern raised last.
 fn newest(app: &App) -> Escalation {
@@ -96,4 +98,230 @@ fn moves_are_chosen_from_what_is_lawful_and_good_practice_is_two_keys_and_the_wo
     press(&mut app, "ctrl-s");
     let praise = newest(&app);
     assert_eq!((praise.concern.as_str(), praise.is_open()), ("good-practice", false), "{}", text(&app));
+}
+
+/// Presses keys one by one and counts them.
+fn keys(app: &mut App, names: &str) -> usize {
+    press(app, names);
+    names.split_whitespace().count()
+}
+
+/// Puts the cursor of the child's page on the first of its duties that is late.
+fn on_a_late_duty(app: &mut App) -> String {
+    let late = |r: &crate::board::Row| r.judged.own().any(|d| d.status == crate::rules::due::Status::Overdue);
+    let id = app.desk.board.rows.iter().find(|r| late(r)).unwrap().id();
+    app.open_child(id);
+    while app.page().is_none_or(|p| p.tab != Tab::Duties) {
+        press(app, "tab");
+    }
+    let at =
+        |app: &App| app.page().and_then(|p| p.due(app.row(id)?)).map(|d| (d.duty.title.clone(), d.status));
+    for _ in 0..60 {
+        if let Some((title, crate::rules::due::Status::Overdue)) = at(app) {
+            return title;
+        }
+        press(app, "down");
+    }
+    panic!("no late duty: {}", text(app));
+}
+
+#[test]
+fn from_a_late_duty_a_decision_and_an_answer_a_concern_takes_three_keys_at_most_and_the_words() {
+    let mut app = app();
+    let title = on_a_late_duty(&mut app);
+    let mut pressed = keys(&mut app, "e");
+    type_in(&mut app, " Chased twice.");
+    pressed += keys(&mut app, "ctrl-s");
+    let raised = newest(&app);
+    assert!(
+        pressed <= 3 && raised.text.contains(&title) && raised.text.contains("Chased twice"),
+        "{raised:?}"
+    );
+    let origin = raised.origin.unwrap();
+    assert!(origin.what.starts_with("duty:") && origin.words == title);
+
+    let (id, decision) = app
+        .desk
+        .board
+        .rows
+        .iter()
+        .find_map(|r| {
+            Some((
+                r.id(),
+                r.case.decisions.iter().find(|d| d.outcome.is_empty() || !d.text.is_empty())?.clone(),
+            ))
+        })
+        .unwrap();
+    app.open_child(id);
+    while app.page().is_none_or(|p| p.tab != Tab::Decisions) {
+        press(&mut app, "tab");
+    }
+    let mut pressed = keys(&mut app, "e");
+    type_in(&mut app, " Nobody has begun.");
+    pressed += keys(&mut app, "ctrl-s");
+    let raised = newest(&app);
+    assert!(pressed <= 3 && raised.text.contains("Nobody has begun"), "{raised:?}");
+    assert!(
+        app.row(id).unwrap().case.decisions.iter().any(|d| Some(d.id) == raised.decision),
+        "{decision:?}"
+    );
+    assert_eq!(raised.concern, "decision-not-implemented");
+
+    press(&mut app, "esc 3 enter");
+    assert_eq!(app.scope(), Scope::Session, "{}", text(&app));
+    let mut pressed = keys(&mut app, "n e");
+    type_in(&mut app, " Asked again.");
+    pressed += keys(&mut app, "ctrl-s");
+    let raised = newest(&app);
+    assert!(pressed <= 3 && raised.text.contains("Asked again"), "{}", text(&app));
+    assert!(raised.origin.unwrap().what.starts_with("answer:"));
+}
+
+#[test]
+fn a_referral_to_cafcass_goes_through_its_test_first_and_is_logged_after_it() {
+    let mut app = app();
+    press(&mut app, "e");
+    type_in(&mut app, "No reply from anybody");
+    press(&mut app, "ctrl-s 4 f");
+    type_in(&mut app, "anybody");
+    press(&mut app, "enter m");
+    type_in(&mut app, "cafcass");
+    press(&mut app, "enter");
+    assert_eq!((app.pane, app.scope()), (Pane::Checklists, Scope::Session));
+    assert!(text(&app).contains("Should this go to Cafcass?"), "{}", text(&app));
+    let id = newest(&app).id;
+    for _ in 0..20 {
+        match app.scope() {
+            Scope::Form => {
+                type_in(&mut app, "He wants it said in court");
+                press(&mut app, "ctrl-s");
+            }
+            Scope::Picker => break,
+            _ => press(&mut app, "y"),
+        }
+    }
+    assert!(newest(&app).moves.is_empty(), "nothing is referred by answering");
+    press(&mut app, "enter");
+    assert_eq!((app.pane, app.scope()), (Pane::Escalations, Scope::Form), "{}", text(&app));
+    press(&mut app, "ctrl-s");
+    let referred = app.desk.board.concern(id).unwrap().escalation.clone();
+    assert_eq!(referred.moves.len(), 1, "{}", text(&app));
+    assert!(referred.moves[0].word == "cafcass-referral" && referred.moves[0].note.contains("test"));
+    assert!(referred.is_open(), "it runs on beside the referral");
+    press(&mut app, "m");
+    type_in(&mut app, "cafcass");
+    press(&mut app, "enter");
+    assert_eq!(app.scope(), Scope::Form, "the test is not asked for twice");
+}
+
+#[test]
+fn nothing_on_the_board_closes_without_what_changed() {
+    let mut app = app();
+    press(&mut app, "4");
+    let open = |app: &App| app.desk.board.concerns().iter().filter(|c| c.escalation.is_open()).count();
+    let before = open(&app);
+    for id in app.desk.board.concerns().iter().map(|c| c.escalation.id).collect::<Vec<_>>() {
+        app.close_form(id);
+        press(&mut app, "ctrl-s esc esc");
+        app.modals.clear();
+        let words: Vec<String> = {
+            let board = &app.desk.board;
+            board.next_moves(&board.concern(id).unwrap()).into_iter().map(|n| n.word).collect()
+        };
+        for word in words.iter().filter(|w| *w == "close") {
+            app.choose_move(id, word);
+            press(&mut app, "ctrl-s");
+            assert_eq!(app.scope(), Scope::Form);
+            app.modals.clear();
+        }
+    }
+    assert_eq!(open(&app), before);
+}
+
+#[test]
+fn an_adjournment_shows_what_it_moves_before_and_after_before_it_is_saved() {
+    let mut app = app();
+    let today = today();
+    let booked =
+        |r: &&crate::board::Row| r.next_review().is_some_and(|s| s.booked.is_some_and(|d| d >= today));
+    let id = app.desk.board.rows.iter().find(booked).unwrap().id();
+    let before = app.row(id).unwrap().case.reviews.clone();
+    app.adjourn_form(id);
+    let shown = text(&app);
+    for part in
+        ["keeps its day", "Before", "After", "Limit of the next review", "Complete the adjourned review"]
+    {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    assert_eq!(app.row(id).unwrap().case.reviews, before, "nothing is saved by looking");
+}
+
+#[test]
+fn insight_draws_the_analysis_and_each_figure_opens_the_concerns_behind_it() {
+    let desk = Desk::demo(today(), 64, 1, None).unwrap();
+    let mut app = App::new(desk, Options { demo: true, ..Options::default() });
+    press(&mut app, "5");
+    let year = app.today().checked_sub_months(chrono::Months::new(12)).unwrap().succ_opt().unwrap();
+    let window = crate::rules::measures::Window { from: year, to: app.today() };
+    let sum = app.desk.board.measures(window).escalations;
+    assert!(!sum.rows.is_empty());
+    use crate::rules::measures::Group;
+    let bars = app.insight.bars.clone();
+    for group in [Group::Themes, Group::Stages, Group::Outcomes, Group::Effects] {
+        let parts: usize = bars.iter().filter(|b| b.group == group).map(|b| b.part).sum();
+        assert_eq!(parts, sum.rows.len(), "{group:?} shares out every concern");
+    }
+    assert!(bars.iter().any(|b| b.group == Group::Spent && b.label.contains("in all")));
+    for bar in bars.iter().filter(|b| b.group == Group::Themes) {
+        assert_eq!(bar.rows.len(), bar.part);
+        assert!(bar.rows.iter().all(|r| r.concern.is_some()));
+    }
+    app.insight.cursor = bars.iter().position(|b| b.group == Group::Themes).unwrap();
+    press(&mut app, "enter enter");
+    let Some(Modal::Text(log)) = app.modals.last() else { panic!("{}", text(&app)) };
+    assert!(log.lines.iter().any(|(_, l)| l.starts_with("Raised ")));
+}
+
+#[test]
+fn the_board_stands_empty_narrow_and_with_long_names() {
+    let desk = Desk::demo(today(), 0, 7, None).unwrap();
+    let mut empty = App::new(desk, Options { demo: true, ..Options::default() });
+    press(&mut empty, "4");
+    let mut full = app();
+    let id = full.subject().unwrap();
+    let child = full.row(id).unwrap().case.child.clone();
+    let long = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch";
+    full.desk
+        .save_child(crate::model::child::Child {
+            forename: "محمد 👩‍👩‍👧".into(), surname: long.into(), ..child
+        })
+        .unwrap();
+    full.refresh();
+    press(&mut full, "e");
+    type_in(&mut full, "x");
+    press(&mut full, "ctrl-s 4");
+    for (wide, high) in [(60, 15), (80, 24), (120, 40)] {
+        for (app, part) in [(&empty, "No concern is recorded"), (&full, "Informal")] {
+            let shown = screen(app, (wide, high)).join("\n");
+            assert!(shown.contains(part), "{wide}x{high}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn items_chosen_in_the_agenda_go_into_a_calendar_file() {
+    let mut app = app();
+    let file = std::env::temp_dir().join(format!("casebook-chosen-{}.ics", std::process::id()));
+    press(&mut app, "2 a a space space");
+    let chosen = app.calendar.marked.clone();
+    assert_eq!(chosen.len(), 2, "{}", text(&app));
+    press(&mut app, "X ctrl-u");
+    type_in(&mut app, file.to_str().unwrap());
+    press(&mut app, "ctrl-s");
+    let written = std::fs::read_to_string(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    assert_eq!(written.matches("BEGIN:VEVENT").count(), 2, "{}", app.message.text);
+    assert!(app.calendar.marked.is_empty());
+    press(&mut app, "space esc");
+    assert!(app.calendar.marked.is_empty());
 }
