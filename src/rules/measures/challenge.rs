@@ -38,10 +38,10 @@ pub(super) fn bars(sum: &Analysis) -> Vec<Bar> {
 }
 
 /// The groups with their titles, the largest first.
-fn named<'g>(
-    all: &'g BTreeMap<String, analysis::Group>,
+fn named(
+    all: &BTreeMap<String, analysis::Group>,
     title: impl Fn(&str) -> String,
-) -> Vec<(String, &'g analysis::Group)> {
+) -> Vec<(String, &analysis::Group)> {
     let mut all: Vec<_> = all.iter().map(|(word, group)| (title(word), group)).collect();
     all.sort_by_key(|(_, group)| std::cmp::Reverse(group.count));
     all
