@@ -1,6 +1,7 @@
 //! The board: what the panes and the command line show. Built once from the book, then refreshed for
 //! the child an act touched.
 
+mod clashes;
 mod escalations;
 mod trips;
 

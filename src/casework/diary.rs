@@ -73,6 +73,10 @@ impl Desk {
             )));
         }
         let busy = Busy { what, hours: text::line(&busy.hours), ..busy };
+        if !busy.whole() && busy.times().is_none() {
+            return Err(Error::data(format!("{:?} are no hours of a day; nothing was added.", busy.hours))
+                .hint("Hours are written 10:00-11:30, the earlier first."));
+        }
         let label = format!("Keep {} free of reviews: {}", span(&busy), busy.what);
         self.change_diary(label, |tx| tx.insert_busy(&busy).map(|id| id.0))
     }

@@ -1,6 +1,6 @@
 //! Planning a period: days proposed for every review due in it, and taking them up in one act.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -9,6 +9,7 @@ use crate::board::{Board, Row};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
 use crate::rules::booking::run_up;
+use crate::rules::clash::Clash;
 use crate::rules::planner::{self, Need, Plan};
 use crate::store::Act;
 
@@ -46,21 +47,25 @@ impl Desk {
     pub fn plan_period(&self, ask: &PlanAsk) -> Plan {
         let board = &self.board;
         let mut by_iro: BTreeMap<Option<&str>, Vec<&Row>> = BTreeMap::new();
-        for row in board.rows.iter().filter(|r| ask.wants(r)) {
+        for row in board.rows.iter().filter(|r| r.next_review().is_some()) {
             by_iro.entry(row.iro()).or_default().push(row);
         }
         let mut whole = Plan::default();
         for rows in by_iro.values() {
             let Some(first) = rows.first() else { continue };
             let mut diary = board.diary(first);
+            let mut rows: Vec<&Row> = rows.iter().copied().filter(|r| ask.wants(r)).collect();
             for visits in diary.reviews.values_mut() {
                 visits.retain(|v| !rows.iter().any(|r| r.id() == v.child));
             }
-            let mut rows = rows.clone();
             rows.sort_by(|a, b| a.case.child.number.cmp(&b.case.child.number));
             let needs: Vec<Need<'_>> = rows.into_iter().filter_map(|row| need(row, &ask.pins)).collect();
-            whole.join(planner::plan(&needs, &diary, &board.practice, &board.calendar, board.today));
+            let span = (board.today, ask.to.max(board.today));
+            whole.join(planner::plan(&needs, &diary, &board.practice, &board.calendar, span));
         }
+        let planned: BTreeSet<ChildId> = whole.proposals.iter().map(|p| p.child).collect();
+        let stays = |c: &Clash| c.date <= ask.to && !planned.contains(&c.child);
+        whole.clashes = board.clashes(&board.busy).into_iter().filter(stays).collect();
         whole
     }
 

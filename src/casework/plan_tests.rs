@@ -122,6 +122,51 @@ fn a_day_past_the_limit_is_never_taken_up_by_a_plan() {
     assert_ne!(untouched, Some(plan.proposals[1].date), "none is booked where one cannot be");
 }
 
+#[test]
+fn steps_of_the_run_up_that_another_day_keeps_are_not_lost_for_an_even_week() {
+    let mut desk = Desk::demo(d(TODAY), 64, 1, None).unwrap();
+    let leave = away(d("2026-12-01"), 21, None);
+    desk.add_busy(leave).unwrap();
+    let plan = desk.plan_period(&quarter(&desk));
+    let lost = |reasons: &[Reason]| {
+        let of = |r: &Reason| if let Reason::RunUp { lost, .. } = r { lost.len() } else { 0 };
+        reasons.iter().map(of).sum::<usize>()
+    };
+    // Whoever has days after the leave has room; before it the few days left are crowded.
+    for p in plan.proposals.iter().filter(|p| p.limit >= Some(d("2026-12-29"))) {
+        let (_, days) = desk.candidates(p.child).unwrap();
+        let free = days.iter().filter(|c| {
+            let shut = |r: &Reason| {
+                matches!(r, Reason::DayOff(_) | Reason::AfterLimit(_) | Reason::Taken { whole: true, .. })
+            };
+            !c.reasons.iter().any(shut)
+        });
+        let fewest = free.map(|c| lost(&c.reasons)).min().unwrap();
+        assert!(lost(&p.reasons) <= fewest + 2, "{p:?}: another day loses only {fewest}");
+    }
+}
+
+#[test]
+fn a_large_caseload_is_spread_over_the_days_of_its_weeks() {
+    let desk = Desk::demo(d(TODAY), 600, 3, None).unwrap();
+    let plan = desk.plan_period(&quarter(&desk));
+    check(&desk, &plan);
+    let mut days = std::collections::BTreeMap::<NaiveDate, usize>::new();
+    for p in &plan.proposals {
+        *days.entry(p.date).or_default() += 1;
+    }
+    let whole = |w: &&crate::rules::planner::Week| {
+        (0..5).all(|n| desk.board.calendar.day_off(w.monday + Days::new(n)).is_none())
+    };
+    // The first and the last weeks hold only what must or may be there.
+    let inner = plan.weeks.get(4..plan.weeks.len() - 3).unwrap();
+    for week in inner.iter().filter(whole) {
+        let of = |n| days.get(&(week.monday + Days::new(n))).copied().unwrap_or(0);
+        let (most, mean) = ((0..5).map(of).max().unwrap(), week.planned.div_ceil(5));
+        assert!(most <= 2 * mean + 2, "{}: {most} on a day, {} in the week", week.monday, week.planned);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
     /// Whatever the caseload and the leave: free working days only, and no limit broken that could be kept.

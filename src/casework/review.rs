@@ -9,6 +9,7 @@ use crate::model::child::Source;
 use crate::model::ids::ChildId;
 use crate::model::review::{Participation, Review};
 use crate::model::text;
+use crate::rules::meeting::complete_by;
 use crate::rules::timetable::Slot;
 use crate::rules::working::long;
 
@@ -50,11 +51,18 @@ impl Desk {
         if let Some(code) = holding.participation {
             self.fits_age(child, code, date)?;
         }
+        // A day outside the limit was approved for a reason: it is why the review is late.
+        let moved = slot.due.is_some_and(|due| date > due) && review.approved_by.is_some();
+        let moved = review.move_reason.clone().filter(|_| moved);
         let review = Review {
             scheduled: review.scheduled.or(review.booked),
             held: Some(date),
             participation: holding.participation.or(review.participation),
-            late_reason: holding.late_reason.map(|r| text::block(&r)).or(review.late_reason.clone()),
+            late_reason: holding
+                .late_reason
+                .map(|r| text::block(&r))
+                .or(review.late_reason.clone())
+                .or(moved),
             judged: None,
             ..review
         };
@@ -107,7 +115,12 @@ impl Desk {
     /// # Errors
     /// When no review has been held, or the day is before it.
     pub fn complete(&mut self, child: ChildId, sequence: Option<u32>, date: NaiveDate) -> Result<Outcome> {
-        self.after(child, sequence, date, "Complete", |r| r.completed = Some(date))
+        let (slot, review) = self.pick(child, sequence, |s| s.held.is_some(), "held yet")?;
+        let by = complete_by(&self.row(child)?.judged, &slot).filter(|by| date > *by);
+        let late = by
+            .filter(|_| review.completed.is_none())
+            .map(|by| format!(", {} after it had to be, {}", days((date - by).num_days()), long(by)));
+        self.after(child, sequence, date, "Complete", &late.unwrap_or_default(), |r| r.completed = Some(date))
     }
 
     /// Records that the decisions were sent to the team manager.
@@ -120,7 +133,7 @@ impl Desk {
         sequence: Option<u32>,
         date: NaiveDate,
     ) -> Result<Outcome> {
-        self.after(child, sequence, date, "Send decisions of", |r| r.decisions_sent = Some(date))
+        self.after(child, sequence, date, "Send decisions of", "", |r| r.decisions_sent = Some(date))
     }
 
     /// Records that the team manager received the decisions: the silent-agreement clock starts.
@@ -133,7 +146,7 @@ impl Desk {
         sequence: Option<u32>,
         date: NaiveDate,
     ) -> Result<Outcome> {
-        self.after(child, sequence, date, "Decisions received for", |r| r.decisions_received = Some(date))
+        self.after(child, sequence, date, "Decisions received for", "", |r| r.decisions_received = Some(date))
     }
 
     /// Says why a review held past its limit was late.
@@ -167,6 +180,7 @@ impl Desk {
         sequence: Option<u32>,
         date: NaiveDate,
         verb: &str,
+        remark: &str,
         set: impl FnOnce(&mut Review),
     ) -> Result<Outcome> {
         self.not_ahead(date)?;
@@ -178,7 +192,9 @@ impl Desk {
             )));
         }
         set(&mut review);
-        self.write_review(child, review, &format!("{verb} review {} of", slot.sequence), Some(date))
+        let review = Review { source: Source::Hand, ..review };
+        let label = |who: &str| format!("{verb} review {} of {who} on {}{remark}", slot.sequence, long(date));
+        self.act(child, label, |tx| tx.put_review(child, &review).map(|id| id.0))
     }
 
     /// The slot meant: by number in the latest period, else the latest that `fits`; with its review,
@@ -222,4 +238,8 @@ impl Desk {
         let review = Review { source: Source::Hand, ..review };
         self.act(child, |who| format!("{what} {who}{on}"), |tx| tx.put_review(child, &review).map(|id| id.0))
     }
+}
+
+fn days(n: i64) -> String {
+    format!("{n} {}", if n == 1 { "day" } else { "days" })
 }

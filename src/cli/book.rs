@@ -40,7 +40,7 @@ pub(crate) fn book(cx: &mut Context<'_>, args: &BookArgs) -> Result<Code> {
     for found in candidates.iter().take(shown) {
         cx.print.line(format!("\n{}", long(found.date)));
         for reason in &found.reasons {
-            cx.print.line(format!("  {} {}", sign(reason), reason.words(&|c| name_of(&desk.board, c))));
+            cx.print.line(format!("  {} {}", reason.sign(), reason.words(&|c| name_of(&desk.board, c))));
         }
         if let (Some(midpoint), Some(next)) = (found.midpoint, found.next_due) {
             cx.print.line(format!("    half-way {} · next review by {}", long(midpoint), long(next)));
@@ -57,15 +57,6 @@ fn head(name: &str, slot: &Slot) -> String {
     let limit = slot.due.map_or_else(|| "no limit known yet".to_owned(), |d| format!("limit {}", long(d)));
     let booked = slot.booked.map_or_else(String::new, |d| format!(", booked {}", long(d)));
     format!("Review {} of {name}: {limit}{booked}", slot.sequence)
-}
-
-/// For, against, or neither.
-pub(crate) fn sign(reason: &Reason) -> char {
-    match reason.weight() {
-        w if w < 0 => '+',
-        0 => ' ',
-        _ => '-',
-    }
 }
 
 pub(crate) fn name_of(board: &Board, child: ChildId) -> String {

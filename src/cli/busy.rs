@@ -8,8 +8,10 @@ use serde_json::json;
 use super::Code;
 use super::context::{Context, day, maybe_day};
 use super::diary_args::BusyCommand;
-use super::print::{heading, table};
+use super::plan::clash_line;
+use super::print::{count, heading, table};
 use super::record::told;
+use crate::board::Board;
 use crate::casework::Desk;
 use crate::casework::diary::{FAR, span};
 use crate::error::{Error, Result};
@@ -30,8 +32,10 @@ pub(crate) fn busy(cx: &mut Context<'_>, command: BusyCommand) -> Result<Code> {
             let last = maybe_day(&desk, to.as_ref())?.unwrap_or(end);
             let hours = hours.unwrap_or_default();
             let busy = Busy { id: BusyId(0), first, last, weekday: every, hours, what, uid: String::new() };
-            let outcome = desk.add_busy(busy)?;
-            told(cx, &[outcome])
+            let outcome = desk.add_busy(busy.clone())?;
+            told(cx, &[outcome])?;
+            over(cx, &desk.board, &[busy]);
+            Ok(Code::DONE)
         }
         BusyCommand::Remove { number } => {
             let outcome = desk.remove_busy(BusyId(number))?;
@@ -39,6 +43,16 @@ pub(crate) fn busy(cx: &mut Context<'_>, command: BusyCommand) -> Result<Code> {
         }
         BusyCommand::List => list(cx, &desk),
     }
+}
+
+/// Names the reviews that were booked on days now kept free.
+pub(crate) fn over(cx: &mut Context<'_>, board: &Board, busy: &[Busy]) {
+    let met = board.booked_over(busy);
+    if met.is_empty() {
+        return;
+    }
+    cx.print.warn(format!("{} booked then:", count(met.len(), "review is", "reviews are")));
+    met.iter().for_each(|c| cx.print.warn(clash_line(board, c)));
 }
 
 fn list(cx: &mut Context<'_>, desk: &Desk) -> Result<Code> {

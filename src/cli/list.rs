@@ -9,6 +9,7 @@ use super::print::{count, heading, table};
 use super::reviews::{ReviewRow, review_row};
 use crate::board::Row;
 use crate::error::Result;
+use crate::rules::timetable::Slot;
 use crate::rules::working::long;
 
 /// A child as JSON.
@@ -73,6 +74,10 @@ pub(crate) fn list(cx: &mut Context<'_>, filter: Option<&str>) -> Result<Code> {
     for row in &rows {
         let child = &row.case.child;
         let limit = row.next_review().and_then(|s| s.due);
+        let after = match row.next_review().map_or(0, Slot::booked_days_late) {
+            0 => String::new(),
+            days => format!(", booked {days} days late"),
+        };
         let step = row.step().map(|d| match d.due {
             Some(day) => format!("{}, {}", d.duty.title, long(day)),
             None => d.duty.title.clone(),
@@ -82,7 +87,7 @@ pub(crate) fn list(cx: &mut Context<'_>, filter: Option<&str>) -> Result<Code> {
             child.name(),
             child.age_on(today).map_or_else(|| "?".into(), |a| a.to_string()),
             if row.looked_after(today) { row.legal_short().to_owned() } else { "ended".into() },
-            limit.map_or_else(|| "-".into(), long),
+            format!("{}{after}", limit.map_or_else(|| "-".into(), long)),
             row.late.to_string(),
             row.soon.to_string(),
             step.unwrap_or_default(),

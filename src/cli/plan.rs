@@ -4,14 +4,16 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::Code;
-use super::book::{name_of, sign};
+use super::book::name_of;
 use super::context::{Context, day};
 use super::diary_args::PlanArgs;
 use super::print::{count, heading, table};
+use crate::board::Board;
 use crate::casework::{Desk, PlanAsk};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
 use crate::rules::calendar::add_months;
+use crate::rules::clash::Clash;
 use crate::rules::planner::{Plan, Proposal, Unmet};
 use crate::rules::reason::Reason;
 use crate::rules::working::long;
@@ -34,8 +36,9 @@ pub(crate) fn plan(cx: &mut Context<'_>, args: &PlanArgs) -> Result<Code> {
         let weeks = plan.weeks.iter().map(|w| {
             json!({ "monday": w.monday, "booked": w.booked, "planned": w.planned, "on_limit": w.on_limit })
         });
+        let clashes: Vec<Value> = plan.clashes.iter().map(|c| clash_row(&desk.board, c)).collect();
         cx.print.json(&json!({
-            "from": ask.from, "to": ask.to, "proposals": proposals, "unmet": unmet.collect::<Vec<_>>(),
+            "clashes": clashes, "from": ask.from, "to": ask.to, "proposals": proposals, "unmet": unmet.collect::<Vec<_>>(),
             "weeks": weeks.collect::<Vec<_>>(), "peak": peak, "peak_on_limit": on_limit,
             "accepted": wanted.len(), "undo": outcome.map(|o| o.act),
         }))?;
@@ -72,7 +75,12 @@ fn ask(desk: &Desk, args: &PlanArgs) -> Result<PlanAsk> {
             let (child, date) = pin
                 .split_once('=')
                 .ok_or_else(|| Error::usage(format!("{pin:?} is not CHILD=DATE; nothing was planned.")))?;
-            Ok((find(child)?, day(desk, date)?))
+            let date = day(desk, date)?;
+            if date < today {
+                return Err(Error::data(format!("{} is past; nothing was planned.", long(date)))
+                    .hint("Pin a day from today on."));
+            }
+            Ok((find(child)?, date))
         })
         .collect();
     let leave_out: Result<Vec<ChildId>> = args.leave_out.iter().map(|c| find(c)).collect();
@@ -126,12 +134,16 @@ fn shown(cx: &mut Context<'_>, desk: &Desk, ask: &PlanAsk, plan: &Plan) {
             p.sequence
         ));
         for reason in p.reasons.iter().filter(|r| r.weight() != 0 && !matches!(r, Reason::Week(_))) {
-            cx.print.line(format!("      {} {}", sign(reason), reason.words(&|c| name_of(&desk.board, c))));
+            cx.print.line(format!("      {} {}", reason.sign(), reason.words(&|c| name_of(&desk.board, c))));
         }
     }
     if !plan.unmet.is_empty() {
         cx.print.line("\nNot planned");
         plan.unmet.iter().for_each(|u| unmet(cx, desk, u));
+    }
+    if !plan.clashes.is_empty() {
+        cx.print.line("\nBooked already, and left as it is");
+        plan.clashes.iter().for_each(|c| cx.print.line(clash_line(&desk.board, c)));
     }
     if plan.weeks.is_empty() {
         return;
@@ -144,6 +156,17 @@ fn shown(cx: &mut Context<'_>, desk: &Desk, ask: &PlanAsk, plan: &Plan) {
     cx.print.line(format!("\n{}", table(&lines)));
     let (peak, on_limit) = plan.peaks();
     cx.print.line(format!("Fullest week: {peak}; were each held on its limit: {on_limit}."));
+}
+
+/// A booked review something stands against, as JSON.
+pub(crate) fn clash_row(board: &Board, c: &Clash) -> Value {
+    let number = board.row(c.child).map(|r| r.case.child.number.as_str());
+    json!({ "child": number, "review": c.sequence, "booked": c.date, "why": c.why })
+}
+
+/// The same in words.
+pub(crate) fn clash_line(board: &Board, c: &Clash) -> String {
+    format!("  {}: review {} on {}: {}", name_of(board, c.child), c.sequence, long(c.date), c.why.join("; "))
 }
 
 fn unmet(cx: &mut Context<'_>, desk: &Desk, u: &Unmet) {

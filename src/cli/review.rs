@@ -12,7 +12,9 @@ use crate::board::{Board, Row};
 use crate::casework::{AGENDA, notes};
 use crate::error::{Error, Result};
 use crate::model::review::Review;
+use crate::rules::booking::approval;
 use crate::rules::checklist::{answer, questions};
+use crate::rules::clash;
 use crate::rules::due::Due;
 use crate::rules::meeting::{chain, complete_by};
 use crate::rules::timetable::Slot;
@@ -111,7 +113,10 @@ fn page(row: &Row, slot: &Slot, board: &Board) -> Vec<String> {
     let text = |t: Option<&str>| t.filter(|t| !t.is_empty()).unwrap_or("-").to_owned();
     let mut facts = vec![
         ("Limit", day(slot.due)),
-        ("Booked", day(slot.booked)),
+        (
+            "Booked",
+            clash::late(slot).map_or(day(slot.booked), |late| format!("{}, {late}", day(slot.booked))),
+        ),
         ("Held", day(slot.held)),
         ("Completed", day(review.and_then(Review::completion))),
         ("The child", text(review.and_then(|r| r.participation).map(|p| p.meaning()))),
@@ -120,6 +125,9 @@ fn page(row: &Row, slot: &Slot, board: &Board) -> Vec<String> {
         ("Decisions sent", day(review.and_then(|r| r.decisions_sent))),
         ("Decisions received", day(review.and_then(|r| r.decisions_received))),
     ];
+    let approved = review.and_then(|r| approval(r, &board.practice));
+    facts.extend(approved.map(|a| ("Approved", a)));
+    facts.extend(review.and_then(|r| r.late_reason.clone()).map(|why| ("Why it was late", why)));
     let parts = review.map(|r| r.parts.iter().map(|d| long(*d)).collect::<Vec<_>>().join(", "));
     facts.extend(parts.filter(|p| !p.is_empty()).map(|p| ("Further meetings", p)));
     if let Some((adjourned, r)) = review.and_then(|r| Some((r.adjourned?, r))) {

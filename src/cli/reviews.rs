@@ -33,6 +33,10 @@ pub(crate) struct ReviewRow {
     clock: Option<String>,
     chair: Option<String>,
     without_meeting: bool,
+    booked_days_late: i64,
+    approved_by: Option<String>,
+    approved_on: Option<NaiveDate>,
+    move_reason: Option<String>,
 }
 
 /// The JSON row of a review.
@@ -58,6 +62,10 @@ pub(crate) fn review_row(row: &Row, slot: &Slot, today: NaiveDate) -> ReviewRow 
         clock: slot.clock().map(str::to_owned),
         chair: review.and_then(|r| r.chair.clone()),
         without_meeting: review.is_some_and(|r| r.without_meeting),
+        booked_days_late: slot.booked_days_late(),
+        approved_by: review.and_then(|r| r.approved_by.clone()),
+        approved_on: review.and_then(|r| r.approved_on),
+        move_reason: review.and_then(|r| r.move_reason.clone()),
     }
 }
 
@@ -82,6 +90,9 @@ pub(crate) fn reviews(cx: &mut Context<'_>, child: Option<&String>) -> Result<Co
         let late = match (slot.on_time(), review.days_late) {
             (Some(true), _) => "on time".to_owned(),
             (_, n) if n > 0 => format!("{n} days late"),
+            (None, _) if slot.booked_days_late() > 0 => {
+                format!("booked {} days late", slot.booked_days_late())
+            }
             (None, _) => slot.gap.clone().unwrap_or_else(|| "to come".to_owned()),
             _ => "late".to_owned(),
         };

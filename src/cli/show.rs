@@ -11,7 +11,10 @@ use crate::board::{Board, Row};
 use crate::error::Result;
 use crate::model::child::Relation;
 use crate::model::codes::{ENDS, PLACES, legal_title, title};
+use crate::rules::booking::approval;
+use crate::rules::clash;
 use crate::rules::due::Due;
+use crate::rules::timetable::Slot;
 use crate::rules::working::long;
 
 /// `show`.
@@ -88,6 +91,16 @@ fn as_json(row: &Row, board: &Board) -> Result<Value> {
     Ok(all)
 }
 
+/// When a review is booked, and who approved a day outside its limit.
+fn booked(row: &Row, slot: &Slot, board: &Board) -> String {
+    let Some(day) = slot.booked else { return String::new() };
+    let late = clash::late(slot).map(|late| format!(", {late}")).unwrap_or_default();
+    let review = slot.review.and_then(|r| row.case.reviews.get(r));
+    let approved = review.and_then(|r| approval(r, &board.practice));
+    let approved = approved.map(|a| format!("; approved by {a}")).unwrap_or_default();
+    format!(", booked {}{late}{approved}", long(day))
+}
+
 fn page(row: &Row, board: &Board) -> Vec<String> {
     let case = &row.case;
     let child = &case.child;
@@ -114,7 +127,7 @@ fn page(row: &Row, board: &Board) -> Vec<String> {
     let facts: Vec<Vec<String>> = facts.into_iter().map(|(k, v)| vec![format!("  {k}"), v]).collect();
     lines.push(table(&facts));
     let next = row.next_review().map(|s| match (s.due, &s.gap) {
-        (Some(due), _) => format!("review {} by {}", s.sequence, long(due)),
+        (Some(due), _) => format!("review {} by {}{}", s.sequence, long(due), booked(row, s, board)),
         (None, Some(gap)) => gap.clone(),
         (None, None) => format!("review {}", s.sequence),
     });

@@ -1,6 +1,6 @@
 //! Days that are not the caseload's: the IRO's leave, appointments and fixed days; school holidays.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 use super::ids::{BusyId, ReviewId};
 
@@ -27,6 +27,13 @@ impl Busy {
     /// Whether it takes the whole day.
     pub fn whole(&self) -> bool {
         self.hours.is_empty()
+    }
+
+    /// From when to when of the day; `None` for the whole day, or where the hours are no hours.
+    pub fn times(&self) -> Option<(NaiveTime, NaiveTime)> {
+        let time = |text: &str| NaiveTime::parse_from_str(text.trim(), "%H:%M").ok();
+        let (from, to) = self.hours.split_once('-')?;
+        Some((time(from)?, time(to)?)).filter(|(from, to)| from < to)
     }
 
     /// Whether it falls on a day.

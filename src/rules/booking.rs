@@ -121,6 +121,14 @@ pub fn doubt(date: NaiveDate, today: NaiveDate, calendar: &Calendar) -> Option<S
     }
 }
 
+/// Who approved a day outside the limit, when, and why, in words; `None` where nobody did.
+pub fn approval(review: &Review, practice: &Practice) -> Option<String> {
+    let by = practice.role(review.approved_by.as_deref()?);
+    let on = review.approved_on.map(|d| format!(" on {}", long(d))).unwrap_or_default();
+    let why = review.move_reason.as_deref().map(|r| format!(": {r}")).unwrap_or_default();
+    Some(format!("{by}{on}{why}"))
+}
+
 /// The days a review may be put on.
 pub fn window(ask: &Ask<'_>) -> impl Iterator<Item = NaiveDate> + use<> {
     let first = ask.today.max(ask.slot.opened);

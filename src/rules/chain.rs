@@ -221,11 +221,13 @@ fn with_review(case: &Case, slot: &Slot, change: impl FnOnce(&mut Review)) -> (C
 
 fn link(of: &Due, was: Option<&Due>, now: Option<&Due>) -> Link {
     let (before, after) = (was.and_then(|d| d.due), now.and_then(|d| d.due));
-    let status = |s: Status, d: Option<&Due>| d.is_some_and(|d| d.status == s);
+    let status = |d: Option<&Due>| d.map(|d| d.status);
     let fate = match (before, after) {
         (Some(_), None) => Fate::Gone,
-        _ if status(Status::NotAchievable, now) => Fate::Impossible,
-        _ if status(Status::Overdue, now) => Fate::Late,
+        // What was late already and stays where it is is not the move's doing.
+        (b, a) if b == a && [was, now].map(status) == [Some(Status::Overdue); 2] => Fate::Same,
+        _ if status(now) == Some(Status::NotAchievable) => Fate::Impossible,
+        _ if status(now) == Some(Status::Overdue) => Fate::Late,
         (None, Some(_)) => Fate::New,
         (b, a) if b == a => Fate::Same,
         _ => Fate::Moved,

@@ -78,6 +78,11 @@ static SIGNS: &[Sign] = &[
         find: overdue,
     },
     Sign {
+        id: "booked-late",
+        why: "Booked for this day the review will be late, whoever approved it; an earlier one would still be in time.",
+        find: booked_late,
+    },
+    Sign {
         id: "decision-carried",
         why: "A decision that two reviews have looked at and none has moved was promised to the child for nothing.",
         find: decisions_carried,
@@ -211,6 +216,13 @@ fn decisions_carried(look: &Look<'_>) -> Found {
         n => format!("{n} decisions carried over two or more reviews"),
     };
     Some((what, evidence))
+}
+
+fn booked_late(look: &Look<'_>) -> Found {
+    let slot = look.judged.reviews().rfind(|s| s.booked_days_late() > 0)?;
+    let days = slot.booked_days_late();
+    let what = format!("booked {days} day{} after the limit", if days == 1 { "" } else { "s" });
+    Some((what, vec![fact(slot.due, format!("limit of {}", slot.name().to_lowercase()))]))
 }
 
 fn put_off(look: &Look<'_>) -> Found {

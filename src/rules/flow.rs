@@ -9,8 +9,10 @@ use chrono::NaiveDate;
 use super::diary::{Diary, monday};
 use super::reason::{same_day_weight, week_weight};
 
-/// From this many reviews a day on, each further one costs the same.
-const CROWDED: usize = 4;
+/// From so many shares of reviews a day on, each further one costs the same.
+const CROWDED: usize = 12;
+/// In how many steps a day or a week grows dearer from one share to the next.
+const STEPS: usize = 4;
 
 /// Reviews that go to one day together, and what each day costs them.
 pub(super) struct Unit {
@@ -20,8 +22,10 @@ pub(super) struct Unit {
     pub(super) days: Vec<(NaiveDate, i64)>,
 }
 
-/// A day for each unit, at the least cost of all together; the load that the diary holds counts.
-pub(super) fn spread(units: &[Unit], diary: &Diary) -> Vec<Option<NaiveDate>> {
+/// A day for each unit, at the least cost of all together; the load that the diary holds counts, so many
+/// reviews as a `share` holds for one, so that a large caseload weighs a full week as a small one does.
+pub(super) fn spread(units: &[Unit], diary: &Diary, share: usize) -> Vec<Option<NaiveDate>> {
+    let step = share.div_ceil(STEPS);
     let days: BTreeSet<NaiveDate> = units.iter().flat_map(|u| &u.days).map(|(d, _)| *d).collect();
     let weeks: BTreeSet<NaiveDate> = days.iter().map(|d| monday(*d)).collect();
     let (source, sink) = (0, 1);
@@ -41,20 +45,22 @@ pub(super) fn spread(units: &[Unit], diary: &Diary) -> Vec<Option<NaiveDate>> {
             edges.map(|(day, to, cost)| (day, graph.add_edge(unit_node(n), to, 1, cost))).collect();
         choices.push(edges);
     }
-    let most = i64::try_from(units.len()).unwrap_or(i64::MAX);
+    let wide = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let most = wide(units.len());
     for (day, node) in &day_node {
         let Some(week) = week_node.get(&monday(*day)) else { continue };
         let there = diary.reviews.get(day).map_or(0, Vec::len);
-        for n in there..there.max(CROWDED) {
-            graph.add_edge(*node, *week, 1, i64::from(same_day_weight(n)));
+        let last = there.max(CROWDED * share);
+        for n in (there..last).step_by(step) {
+            graph.add_edge(*node, *week, wide(step), scaled(same_day_weight, n, share));
         }
-        graph.add_edge(*node, *week, most, i64::from(same_day_weight(there.max(CROWDED))));
+        graph.add_edge(*node, *week, most, scaled(same_day_weight, last, share));
     }
     for (start, node) in &week_node {
         let there: usize =
             diary.reviews.range(*start..*start + chrono::Days::new(7)).map(|(_, all)| all.len()).sum();
-        for n in 0..units.len() {
-            graph.add_edge(*node, sink, 1, i64::from(week_weight(there + n)));
+        for n in (0..units.len()).step_by(step) {
+            graph.add_edge(*node, sink, wide(step), scaled(week_weight, there + n, share));
         }
     }
     graph.flow(source, sink, most);
@@ -62,4 +68,11 @@ pub(super) fn spread(units: &[Unit], diary: &Diary) -> Vec<Option<NaiveDate>> {
         edges.iter().find(|(_, edge)| graph.get_edge(*edge).flow > 0).map(|(day, _)| *day)
     };
     choices.iter().map(taken).collect()
+}
+
+/// What one more costs beside `n` others, where a share of them weighs as one does in a small caseload.
+fn scaled(weigh: fn(usize) -> i32, n: usize, share: usize) -> i64 {
+    let (whole, part) = (n / share, i64::try_from(n % share).unwrap_or(0));
+    let (low, high) = (i64::from(weigh(whole)), i64::from(weigh(whole + 1)));
+    low + (high - low) * part / i64::try_from(share).unwrap_or(1)
 }

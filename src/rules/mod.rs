@@ -7,6 +7,7 @@ pub mod booking;
 pub mod calendar;
 pub mod chain;
 pub mod checklist;
+pub mod clash;
 pub mod condition;
 pub mod decisions;
 pub mod diary;

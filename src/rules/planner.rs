@@ -3,7 +3,8 @@
 //! It is a flow of least cost. Each review is one unit that goes to one of its days, at what that day alone
 //! weighs for it ([`booking::alone`]); from a day to its week, each further review costs more; from the week
 //! on, each further review costs more again. So weeks come out even without a search of our own. Brothers and
-//! sisters go first, as one unit; the rest is planned round them, then once more so that trips can be shared.
+//! sisters go first, as one unit where one day does not cost them too much; the rest is planned round them,
+//! then once more so that trips can be shared.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,10 +12,11 @@ use chrono::NaiveDate;
 
 use super::booking::{self, Ask, RunUp};
 use super::calendar::Calendar;
+use super::clash::Clash;
 use super::diary::{Diary, area, monday};
 use super::flow::{Unit, spread};
 use super::practice::Practice;
-use super::reason::Reason;
+use super::reason::{FULL_WEEK, Reason, TOGETHER};
 use super::timetable::Slot;
 use crate::model::Case;
 use crate::model::child::Relation;
@@ -89,7 +91,9 @@ pub struct Plan {
     pub proposals: Vec<Proposal>,
     /// What could not be planned.
     pub unmet: Vec<Unmet>,
-    /// Every week from the first to the last of them.
+    /// Reviews that keep the day they are booked for though something stands against it.
+    pub clashes: Vec<Clash>,
+    /// Every week from today's to the last of the period.
     pub weeks: Vec<Week>,
 }
 
@@ -117,15 +121,15 @@ impl Plan {
     }
 }
 
-/// Plans the reviews of one IRO round what the diary holds.
+/// Plans the reviews of one IRO round what the diary holds, from today until the end of a period.
 pub fn plan(
     needs: &[Need<'_>],
     diary: &Diary,
     practice: &Practice,
     calendar: &Calendar,
-    today: NaiveDate,
+    (today, until): (NaiveDate, NaiveDate),
 ) -> Plan {
-    let planner = Planner { needs, practice, calendar, today };
+    let planner = Planner { needs, practice, calendar, today, until };
     let mut fixed = diary.clone();
     let mut days: BTreeMap<usize, NaiveDate> = BTreeMap::new();
     for (place, need) in needs.iter().enumerate() {
@@ -138,9 +142,9 @@ pub fn plan(
         .iter()
         .map(|n| if n.pinned.is_some() { Vec::new() } else { planner.window(n, diary) })
         .collect();
-    let families = planner.families(&windows);
-    let units: Vec<Unit> = families.iter().map(|all| planner.unit(all.clone(), &windows, &fixed)).collect();
-    for (unit, day) in units.iter().zip(spread(&units, &fixed)) {
+    let share = share(needs.len(), &windows, diary);
+    let units = planner.families(&windows, &fixed);
+    for (unit, day) in units.iter().zip(spread(&units, &fixed, share)) {
         for place in unit.places.iter().filter(|_| day.is_some()) {
             days.extend(day.map(|d| (*place, d)));
         }
@@ -151,8 +155,30 @@ pub fn plan(
     let single: Vec<usize> = (0..needs.len())
         .filter(|p| !days.contains_key(p) && windows.get(*p).is_some_and(|w| !w.is_empty()))
         .collect();
-    days.extend(planner.singles(&single, &windows, &fixed));
+    days.extend(planner.singles(&single, &windows, &fixed, share));
     planner.tell(&days, diary)
+}
+
+/// How many reviews weigh as one: 1 for the caseload of one IRO, more where an even week is more than full.
+fn share(reviews: usize, windows: &[Vec<NaiveDate>], diary: &Diary) -> usize {
+    let weeks: BTreeSet<NaiveDate> = windows.iter().flatten().map(|d| monday(*d)).collect();
+    let booked = diary.reviews.iter().filter(|(day, _)| weeks.contains(&monday(**day)));
+    let all = reviews + booked.map(|(_, visits)| visits.len()).sum::<usize>();
+    let full = usize::try_from(FULL_WEEK).unwrap_or(1) * weeks.len().max(1);
+    all.div_ceil(full).max(1)
+}
+
+type Costs = BTreeMap<NaiveDate, i64>;
+
+/// What the best day costs.
+fn least(days: &Costs) -> i64 {
+    days.values().min().copied().unwrap_or(0)
+}
+
+/// Reviews that go together, with what each day costs them over the best.
+fn unit(places: Vec<usize>, days: Costs) -> Unit {
+    let least = least(&days);
+    Unit { places, days: days.into_iter().map(|(day, cost)| (day, cost - least)).collect() }
 }
 
 struct Planner<'a> {
@@ -160,6 +186,7 @@ struct Planner<'a> {
     practice: &'a Practice,
     calendar: &'a Calendar,
     today: NaiveDate,
+    until: NaiveDate,
 }
 
 impl Planner<'_> {
@@ -192,51 +219,42 @@ impl Planner<'_> {
         first.iter_days().take_while(|d| *d <= limit).filter(free).collect()
     }
 
-    /// Brothers and sisters who all have a day in common.
-    fn families(&self, windows: &[Vec<NaiveDate>]) -> Vec<Vec<usize>> {
+    /// Brothers and sisters who all have a day in common that costs them little more than days apart.
+    fn families(&self, windows: &[Vec<NaiveDate>], diary: &Diary) -> Vec<Unit> {
         let place_of: BTreeMap<ChildId, usize> =
             self.needs.iter().enumerate().map(|(p, n)| (n.case.child.id, p)).collect();
         let mut seen = BTreeSet::new();
         let mut families = Vec::new();
         for (place, need) in self.needs.iter().enumerate() {
-            if windows.get(place).is_none_or(Vec::is_empty) || !seen.insert(place) {
+            let kin = need.case.kin.iter().filter(|k| k.relation == Relation::Sibling);
+            let kin: Vec<usize> = kin.filter_map(|k| place_of.get(&k.other)).copied().collect();
+            if kin.is_empty() || !seen.insert(place) {
                 continue;
             }
-            let mut together = vec![place];
-            let mut days: BTreeSet<NaiveDate> = windows.get(place).into_iter().flatten().copied().collect();
-            let kin = need.case.kin.iter().filter(|k| k.relation == Relation::Sibling);
-            for other in kin.filter_map(|k| place_of.get(&k.other)).copied() {
-                let theirs = windows.get(other).into_iter().flatten().copied();
-                let common: BTreeSet<NaiveDate> = theirs.filter(|d| days.contains(d)).collect();
-                if !common.is_empty() && !seen.contains(&other) {
-                    seen.insert(other);
+            let (mut together, mut days) = (vec![place], self.costs(place, windows, diary));
+            for other in kin {
+                let theirs = self.costs(other, windows, diary);
+                let common: Costs =
+                    days.iter().filter_map(|(day, cost)| Some((*day, cost + theirs.get(day)?))).collect();
+                let apart = least(&days) + least(&theirs);
+                if !common.is_empty() && least(&common) <= apart + TOGETHER && seen.insert(other) {
                     together.push(other);
                     days = common;
                 }
             }
             if together.len() > 1 {
-                families.push(together);
+                families.push(unit(together, days));
             }
         }
         families
     }
 
-    /// What each day costs reviews that go together, the load left out.
-    fn unit(&self, places: Vec<usize>, windows: &[Vec<NaiveDate>], diary: &Diary) -> Unit {
-        let mut costs: BTreeMap<NaiveDate, (usize, i64)> = BTreeMap::new();
-        for place in &places {
-            let Some(need) = self.needs.get(*place) else { continue };
-            let ask = self.ask(need, diary);
-            for day in windows.get(*place).into_iter().flatten() {
-                let cost: i64 = booking::alone(&ask, *day).iter().map(|r| i64::from(r.weight())).sum();
-                let entry = costs.entry(*day).or_default();
-                *entry = (entry.0 + 1, entry.1 + cost);
-            }
-        }
-        let all = costs.into_iter().filter(|(_, (n, _))| *n == places.len());
-        let days: Vec<(NaiveDate, i64)> = all.map(|(day, (_, cost))| (day, cost)).collect();
-        let least = days.iter().map(|(_, c)| *c).min().unwrap_or(0);
-        Unit { places, days: days.into_iter().map(|(d, c)| (d, c - least)).collect() }
+    /// What each day of its window costs a review, the load left out.
+    fn costs(&self, place: usize, windows: &[Vec<NaiveDate>], diary: &Diary) -> Costs {
+        let Some(need) = self.needs.get(place) else { return Costs::new() };
+        let ask = self.ask(need, diary);
+        let cost = |day: &NaiveDate| booking::alone(&ask, *day).iter().map(|r| i64::from(r.weight())).sum();
+        windows.get(place).into_iter().flatten().map(|day| (*day, cost(day))).collect()
     }
 
     /// Days for reviews that go alone: once as they are, once more beside the trips that came of it.
@@ -245,15 +263,17 @@ impl Planner<'_> {
         places: &[usize],
         windows: &[Vec<NaiveDate>],
         fixed: &Diary,
+        share: usize,
     ) -> BTreeMap<usize, NaiveDate> {
         let mut best: Option<(i64, BTreeMap<usize, NaiveDate>)> = None;
         let mut company = fixed.clone();
         for _ in 0..ROUNDS {
-            let units: Vec<Unit> = places.iter().map(|p| self.unit(vec![*p], windows, &company)).collect();
+            let units: Vec<Unit> =
+                places.iter().map(|p| unit(vec![*p], self.costs(*p, windows, &company))).collect();
             let found: BTreeMap<usize, NaiveDate> = places
                 .iter()
                 .copied()
-                .zip(spread(&units, fixed))
+                .zip(spread(&units, fixed, share))
                 .filter_map(|(p, d)| Some((p, d?)))
                 .collect();
             company = fixed.clone();
@@ -329,11 +349,10 @@ impl Planner<'_> {
 
     fn weeks(&self, plan: &Plan, diary: &Diary) -> Vec<Week> {
         let on_limit = |p: &Proposal| p.limit.map_or(p.date, |l| self.calendar.working_day_on_or_before(l));
-        let days = plan.proposals.iter().flat_map(|p| [monday(p.date), monday(on_limit(p))]);
-        let Some((first, last)) = days.clone().min().zip(days.max()) else { return Vec::new() };
+        let last = plan.proposals.iter().map(|p| p.date).max().unwrap_or(self.until).max(self.until);
         let planned: BTreeSet<ChildId> = plan.proposals.iter().map(|p| p.child).collect();
         let mut weeks: Vec<Week> = Vec::new();
-        for start in first.iter_weeks().take_while(|d| *d <= last) {
+        for start in monday(self.today).iter_weeks().take_while(|d| *d <= last) {
             let here = |d: NaiveDate| monday(d) == start;
             let booked = diary.reviews.range(start..start + chrono::Days::new(7));
             let booked = booked.flat_map(|(_, all)| all).filter(|v| !planned.contains(&v.child)).count();

@@ -15,32 +15,35 @@ const DAY_OFF: i32 = 8_000;
 const TAKEN: i32 = 6_000;
 const HOURS_TAKEN: i32 = 40;
 /// A duty of the run-up that could no longer be kept.
-const LOST_DUTY: i32 = 120;
+const LOST_DUTY: i32 = 300;
 /// Each working day by which the margin before the limit is shorter, or longer, than wanted.
 const SHORT_MARGIN: i32 = 40;
 const LONG_MARGIN: i32 = 4;
 /// The margin wanted where the practice asks for less: room to move the review once.
 pub(super) const ROOM: i32 = 5;
-/// Reviews on the same day: the second, the third, each further one.
+/// Reviews on the same day: the second, the third, the fourth; each further one is so much dearer again.
 const SAME_DAY: [i32; 3] = [30, 150, 900];
+const FURTHER: i32 = 750;
 /// Each review already in the week; beside it, each beyond a full week's.
 const WEEK: i32 = 25;
-const FULL_WEEK: i32 = 5;
+pub(super) const FULL_WEEK: i32 = 5;
 const CROWDED_WEEK: i32 = 120;
 /// A brother's or sister's review on the same day, or in the same week.
 const SIBLING_DAY: i32 = -160;
 const SIBLING_WEEK: i32 = -40;
 /// A review in the same area on the same day.
 const SHARED_TRIP: i32 = -60;
+/// What it may cost brothers and sisters at most to come on one day: what each of two gains by it.
+pub(super) const TOGETHER: i64 = -2 * SIBLING_DAY as i64;
 /// A school holiday, for a child of school age: the school cannot come.
 const SCHOOL_SHUT: i32 = 50;
 
 /// What one more review on a day costs, beside those there.
 pub fn same_day_weight(others: usize) -> i32 {
-    match others {
-        0 => 0,
-        n => SAME_DAY.get(n - 1).or(SAME_DAY.last()).copied().unwrap_or(0),
-    }
+    let Some(place) = others.checked_sub(1) else { return 0 };
+    let beyond = i32::try_from((place + 1).saturating_sub(SAME_DAY.len())).unwrap_or(i32::MAX);
+    let known = SAME_DAY.get(place).or(SAME_DAY.last()).copied().unwrap_or(0);
+    known.saturating_add(beyond.saturating_mul(FURTHER))
 }
 
 /// What one more review in a week costs, beside those there.
@@ -149,6 +152,15 @@ impl Reason {
         }
     }
 
+    /// Whether it speaks for a day, against it, or neither.
+    pub fn sign(&self) -> char {
+        match self.weight() {
+            w if w < 0 => '+',
+            0 => ' ',
+            _ => '-',
+        }
+    }
+
     /// In words; `name` says who a child is.
     pub fn words(&self, name: &dyn Fn(ChildId) -> String) -> String {
         let names = |all: &[ChildId]| all.iter().map(|c| name(*c)).collect::<Vec<_>>().join(", ");
@@ -190,7 +202,7 @@ impl Reason {
     }
 }
 
-/// Which steps by how many working days before the review they fall: `-25, 4 at -20`.
+/// Which steps by how many working days before the review they fall due: `1 due 25 wd before, 4 due 20 wd before`.
 fn steps(lost: &[Lost]) -> String {
     let mut told: Vec<(i32, usize)> = Vec::new();
     for step in lost {
@@ -199,10 +211,7 @@ fn steps(lost: &[Lost]) -> String {
             _ => told.push((step.before, 1)),
         }
     }
-    let words = told.iter().map(|(before, n)| match n {
-        1 => format!("-{before} wd"),
-        n => format!("{n} at -{before} wd"),
-    });
+    let words = told.iter().map(|(before, n)| format!("{n} due {before} wd before"));
     words.collect::<Vec<_>>().join(", ")
 }
 

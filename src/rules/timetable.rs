@@ -63,6 +63,12 @@ impl Slot {
         self.limit().map_or(0, |limit| (self.held.unwrap_or(today) - limit).num_days().max(0))
     }
 
+    /// Calendar days from its limit to the day an open review is booked for; 0 within it.
+    pub fn booked_days_late(&self) -> i64 {
+        let open = self.booked.filter(|_| self.held.is_none());
+        open.zip(self.due).map_or(0, |(day, due)| (day - due).num_days().max(0))
+    }
+
     /// The limit lateness is judged by: the law's, else what governs.
     pub fn limit(&self) -> Option<NaiveDate> {
         self.legal_due.or(self.due)

@@ -91,10 +91,12 @@ impl App {
         let today = self.today();
         let day = slot.booked.filter(|d| *d <= today).unwrap_or(today);
         let part = took_part(row, day);
+        let review = slot.review.and_then(|r| row.case.reviews.get(r));
+        let why = review.filter(|r| r.approved_by.is_some()).and_then(|r| r.move_reason.clone());
         let fields = vec![
             Field::line("date", "Held on", day.format("%-d %b %Y").to_string()),
             Field::choice("part", "How they took part", part, ""),
-            Field::line("late", "Why it was late", "").hidden(),
+            Field::line("late", "Why it was late", why.unwrap_or_default()).hidden(),
         ];
         let mut form = Form::new(
             format!("Review {} of {} was held", slot.sequence, self.name(row)),

@@ -3,6 +3,7 @@
 use super::action::Pane;
 use super::app::App;
 use super::modals::text::{TextBox, Tone};
+use super::panes::calendar::Look;
 use super::panes::child::Tab;
 use super::words;
 use crate::board::Row;
@@ -49,6 +50,20 @@ impl App {
             steps(&working, &mut text);
         } else if let Some(due) = self.service_entry() {
             service(due, &mut text);
+        } else if let Some(proposed) = self.proposed() {
+            let (child, sequence, day) = proposed;
+            let Some(row) = board.row(child) else { return };
+            let slot = row.judged.reviews().rfind(|s| s.sequence == sequence);
+            text.title = format!("Why this day · review {sequence} of {}", self.name(row));
+            text.push(Tone::Head, "The day");
+            day.into_iter().for_each(|line| text.push(Tone::Plain, line));
+            text.push(Tone::Plain, "");
+            if let Some(slot) = slot {
+                text.push(Tone::Head, "The limit");
+                let working =
+                    timetable::explain(&row.case, slot, &board.practice, &board.calendar, board.today);
+                steps(&working, &mut text);
+            }
         } else if let (Pane::Calendar, Some((id, place))) = (self.pane, self.calendar.due()) {
             let Some(row) = board.row(id) else { return };
             if let Some(due) = row.judged.dues.get(place) {
@@ -62,6 +77,21 @@ impl App {
         } else {
             self.show(text);
         }
+    }
+
+    /// What the cursor is on in the plan: the child, the review, and what speaks for and against its day.
+    fn proposed(&self) -> Option<(ChildId, u32, Vec<String>)> {
+        let here = self.pane == Pane::Calendar && self.calendar.look == Look::Plan;
+        let plan = Some(&self.calendar.plan).filter(|_| here)?;
+        let name = |c| self.row(c).map(|r| self.name(r)).unwrap_or_default();
+        if let Some(p) = plan.proposals.get(self.calendar.cursor) {
+            let mut lines = vec![words::full(p.date)];
+            lines.extend(p.reasons.iter().map(|r| format!("{} {}", r.sign(), r.words(&name))));
+            return Some((p.child, p.sequence, lines));
+        }
+        let u = plan.unmet.get(self.calendar.cursor.checked_sub(plan.proposals.len())?)?;
+        let best = u.best.map(|d| format!("The day of least harm is {}.", words::full(d)));
+        Some((u.child, u.sequence, [format!("None: {}.", u.why)].into_iter().chain(best).collect()))
     }
 
     fn concern_working(&self) -> Option<Working> {

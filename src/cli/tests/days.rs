@@ -46,6 +46,75 @@ fn days_for_a_review_are_listed_with_reasons_and_moving_shows_before_and_after()
 }
 
 #[test]
+fn an_approved_day_after_the_limit_is_flagged_read_back_and_is_why_the_review_was_late() {
+    let book = two_children();
+    let on = |day: &str, args: &[&str]| book.on(day, args);
+    let moved = ["record", "review", "T1", "--booked", "2026-01-20", "--approved-by", "service-director"];
+    let moved = [&moved[..], &["--approved-on", "2025-12-16", "--reason", "Carer ill"]].concat();
+    assert_eq!(on("2025-12-16", &moved).code, 0);
+    let rows = on("2025-12-16", &["reviews", "--child", "T1", "--json"]).rows();
+    let open = rows.last().unwrap();
+    assert_eq!(open["approved_by"], "service-director");
+    assert_eq!((&open["approved_on"], &open["move_reason"]), (&"2025-12-16".into(), &"Carer ill".into()));
+    assert_eq!(open["booked_days_late"], 5);
+    for args in [&["review", "T1"][..], &["show", "T1"]] {
+        let told = on("2025-12-16", args).out;
+        assert!(told.contains("Service Director on Tue 16 Dec 2025: Carer ill"), "{told}");
+        assert!(told.contains("5 days after its limit"), "{told}");
+    }
+    assert!(on("2025-12-16", &["list"]).out.contains("booked 5 days late"));
+    assert!(on("2025-12-16", &["reviews"]).out.contains("booked 5 days late"));
+    let plan = on("2025-12-16", &["plan"]).out;
+    assert!(plan.contains("Ada: review 1 on Tue 20 Jan 2026: 5 days after its limit"), "{plan}");
+    let held = on("2026-01-20", &["record", "review", "T1", "--held", "2026-01-20"]);
+    assert!(!held.err.contains("why it was late"), "not asked again: {}", held.err);
+    assert!(on("2026-01-20", &["review", "T1"]).out.contains("Carer ill"));
+}
+
+#[test]
+fn a_plan_counts_every_week_names_what_is_booked_on_leave_and_takes_no_past_pin() {
+    let book = two_children();
+    let on = |args: &[&str]| book.on("2025-12-16", args);
+    assert_eq!(on(&["record", "review", "T1", "--booked", "2026-01-08"]).code, 0);
+    let kept = on(&["busy", "add", "2026-01-05", "Leave", "--to", "2026-01-09"]);
+    assert!(kept.err.contains("Ada: review 1 on Thu 8 Jan 2026: you are away: Leave"), "{}", kept.err);
+    let plan = on(&["plan", "--json", "--accept", "all"]).json();
+    assert_eq!(plan["clashes"][0]["child"], "T1");
+    let again = on(&["plan", "--json"]).json();
+    assert_eq!(again["proposals"].as_array().unwrap().len(), 0);
+    let weeks = again["weeks"].as_array().unwrap();
+    assert_eq!((&weeks[0]["monday"], weeks.len()), (&"2025-12-15".into(), 14), "today's week to 16 March");
+    let booked: i64 = weeks.iter().map(|w| w["booked"].as_i64().unwrap()).sum();
+    assert_eq!(booked, 2, "what is booked counts when nothing is left to plan");
+    assert_eq!(
+        again["peak"].as_u64().unwrap(),
+        weeks.iter().map(|w| w["booked"].as_u64().unwrap()).max().unwrap()
+    );
+    let past = on(&["plan", "--rebook", "--pin", "T1=2025-12-10"]);
+    assert_eq!(past.code, 3);
+    assert!(past.err.contains("is past"), "{}", past.err);
+    for hours in ["25:00-26:00", "11:00-10:00", "ten"] {
+        let refused = on(&["busy", "add", "2026-01-12", "Dentist", "--hours", hours]);
+        assert_eq!(refused.code, 3, "{hours}");
+    }
+    let hours = on(&["busy", "add", "2026-01-08", "Dentist", "--hours", "9:00-10:30"]);
+    assert_eq!(hours.code, 0, "{}", hours.err);
+}
+
+#[test]
+fn what_was_late_before_a_move_is_not_told_as_its_doing() {
+    let book = two_children();
+    let day = "2026-01-14";
+    let links = |to: &str| {
+        let chain = book.on(day, &["book", "T1", "--to", to, "--json"]).json();
+        let all = chain["links"].as_array().unwrap().clone();
+        all.into_iter().filter(|l| l["before"] == l["after"]).map(|l| l["fate"].clone()).collect::<Vec<_>>()
+    };
+    let unmoved = links("2026-01-15");
+    assert!(!unmoved.is_empty() && unmoved.iter().all(|fate| fate != "late"), "{unmoved:?}");
+}
+
+#[test]
 fn a_day_off_or_past_is_taken_and_named() {
     let book = two_children();
     for (date, said) in

@@ -41,7 +41,7 @@ impl Days {
 
     pub(crate) fn view(&self, frame: &mut Frame<'_>, theme: Theme) {
         let area = draw::modal(frame, theme, &self.title, 104, frame.area().height);
-        let side = (area.width / 3).clamp(22, 30).min(area.width);
+        let side = (area.width / 3).clamp(29, 32).min(area.width);
         let wide = area.width >= 56;
         let list = if wide { Rect { width: side, ..area } } else { Rect { height: area.height / 2, ..area } };
         let detail = if wide {
@@ -60,7 +60,10 @@ impl Days {
             let line = Line::from(vec![
                 Span::styled(format!(" {mark} "), theme.status(status)),
                 Span::raw(words::fit(&words::full(day.date), 15)),
-                Span::styled(if against > 0 { format!(" -{against}") } else { String::new() }, theme.dim()),
+                Span::styled(
+                    if against > 0 { format!(" {against} against") } else { String::new() },
+                    theme.dim(),
+                ),
             ]);
             draw::row(frame, list, y, line, place == self.cursor, theme);
         }

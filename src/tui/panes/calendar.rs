@@ -120,7 +120,7 @@ impl Calendar {
 
     fn len(&self) -> usize {
         match self.look {
-            Look::Plan => self.plan.proposals.len() + self.plan.unmet.len(),
+            Look::Plan => self.plan.proposals.len() + self.plan.unmet.len() + self.plan.clashes.len(),
             _ => self.items().len(),
         }
     }
@@ -132,7 +132,9 @@ impl Calendar {
     pub(crate) fn child(&self) -> Option<ChildId> {
         if self.look == Look::Plan {
             let planned = self.plan.proposals.iter().map(|p| p.child);
-            return planned.chain(self.plan.unmet.iter().map(|u| u.child)).nth(self.cursor);
+            let rest =
+                self.plan.unmet.iter().map(|u| u.child).chain(self.plan.clashes.iter().map(|c| c.child));
+            return planned.chain(rest).nth(self.cursor);
         }
         self.item()?.child
     }

@@ -273,7 +273,9 @@ fn item_line(app: &App, item: &Item, width: usize) -> Line<'static> {
         None => "Service".to_owned(),
     };
     let at = item.at.map(|t| t.format("%H:%M ").to_string()).unwrap_or_default();
-    let what = format!("{at}{} {}", item.title, item.venue);
+    let away = |day| app.desk.board.busy.iter().any(|b| b.whole() && b.holds(day));
+    let clash = if item.kind == Kind::Review && away(item.date) { "▲ you are away: " } else { "" };
+    let what = format!("{clash}{at}{} {}", item.title, item.venue);
     let columns = (width / 3).clamp(8, 24);
     let chosen = if app.calendar.marked.contains(&item.key()) { '>' } else { ' ' };
     Line::from(vec![

@@ -58,6 +58,13 @@ fn rows(app: &App, frame: &mut Frame<'_>, area: Rect) {
             Span::raw(format!(" {} review {}", words::fit(&name(u.child), columns), u.sequence)),
         ]));
     }
+    for c in &plan.clashes {
+        lines.push(Line::from(vec![
+            Span::styled(" ▲ ", theme.status(Status::Overdue)),
+            Span::styled(brief(c.date), theme.bold()),
+            Span::raw(format!(" {} {}", words::fit(&name(c.child), columns), c.why.join("; "))),
+        ]));
+    }
     if lines.is_empty() {
         let text = " Every review of the next three months is booked.";
         draw::line(frame, area, area.y, Line::styled(text, theme.dim()));
@@ -71,6 +78,7 @@ fn rows(app: &App, frame: &mut Frame<'_>, area: Rect) {
 fn reasons(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let plan = &app.calendar.plan;
     let name = |c| app.row(c).map(|r| app.name(r)).unwrap_or_default();
+    let first = plan.proposals.len() + plan.unmet.len();
     let text = match plan.proposals.get(app.calendar.cursor) {
         Some(p) => p.reasons.iter().map(|r| r.words(&name)).collect::<Vec<_>>().join(" · "),
         None => match plan.unmet.get(app.calendar.cursor.saturating_sub(plan.proposals.len())) {
@@ -78,7 +86,12 @@ fn reasons(app: &App, frame: &mut Frame<'_>, area: Rect) {
                 let best = u.best.map(|d| format!(" Least harm: {}.", words::full(d))).unwrap_or_default();
                 format!("{}.{best}", u.why)
             }
-            None => return,
+            None => match plan.clashes.get(app.calendar.cursor.saturating_sub(first)) {
+                Some(c) => {
+                    format!("Booked for {}: {}. b gives another day.", words::full(c.date), c.why.join("; "))
+                }
+                None => return,
+            },
         },
     };
     let inner = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };

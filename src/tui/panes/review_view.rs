@@ -9,7 +9,9 @@ use super::review::{GROUPS, Point, ReviewPage, Shown, Spot};
 use super::{ledger, summary};
 use crate::model::ids::ChildId;
 use crate::model::review::{Participation, Presence};
+use crate::rules::booking::approval;
 use crate::rules::checklist::answer;
+use crate::rules::clash;
 use crate::rules::due::Status;
 use crate::rules::meeting::complete_by;
 use crate::tui::app::App;
@@ -56,6 +58,12 @@ fn heading(app: &App, shown: &Shown<'_>) -> Vec<(Option<Status>, String)> {
     }
     let mut lines = vec![(None, parts.join(" · "))];
     let review = shown.review;
+    if let Some(late) = clash::late(slot) {
+        lines.push((Some(Status::Overdue), format!(" ▲ booked {late}")));
+    }
+    if let Some(approved) = review.and_then(|r| approval(r, &app.desk.board.practice)) {
+        lines.push((None, format!(" Approved by {approved}")));
+    }
     if let (Some(false), days) = (slot.on_time(), slot.days_late(today)) {
         let why = review.and_then(|r| r.late_reason.clone()).unwrap_or_else(|| "no reason given yet".into());
         let late = format!(" ▲ held {} late: {why}", words::count(days as usize, "day", "days"));

@@ -1,0 +1,56 @@
+//! What stands against the day a review is booked for already: leave, a day off, its own limit.
+
+use chrono::{Duration, NaiveDate, NaiveTime};
+
+use super::calendar::Calendar;
+use super::timetable::Slot;
+use super::working::long;
+use crate::model::Case;
+use crate::model::diary::Busy;
+use crate::model::ids::ChildId;
+
+/// How long a review takes where nobody said.
+const MINUTES: u32 = 60;
+
+/// A booked review and what stands against its day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clash {
+    /// The child.
+    pub child: ChildId,
+    /// Which review of the period.
+    pub sequence: u32,
+    /// The day it is booked for.
+    pub date: NaiveDate,
+    /// What stands against it, in words; never empty.
+    pub why: Vec<String>,
+}
+
+/// What stands against the day an open review is booked for, where something does.
+pub fn clash(case: &Case, slot: &Slot, busy: &[Busy], calendar: &Calendar) -> Option<Clash> {
+    let date = slot.booked.filter(|_| slot.held.is_none())?;
+    let review = slot.review.and_then(|r| case.reviews.get(r));
+    let hours = review.and_then(|r| Some((r.at?, r.minutes.unwrap_or(MINUTES))));
+    let mut why: Vec<String> = busy.iter().filter(|b| b.holds(date) && meets(b, hours)).map(taken).collect();
+    why.extend(calendar.day_off(date).map(|off| format!("it is not a working day: {off}")));
+    why.extend(late(slot));
+    (!why.is_empty()).then_some(Clash { child: case.child.id, sequence: slot.sequence, date, why })
+}
+
+/// That a review is booked after its limit.
+pub fn late(slot: &Slot) -> Option<String> {
+    let limit = slot.due.filter(|_| slot.booked_days_late() > 0)?;
+    let days = slot.booked_days_late();
+    Some(format!("{days} day{} after its limit, {}", if days == 1 { "" } else { "s" }, long(limit)))
+}
+
+fn taken(busy: &Busy) -> String {
+    let away = if busy.whole() { "you are away" } else { "part of the day is taken" };
+    format!("{away}: {}", busy.words())
+}
+
+/// Whether what takes a day takes the review's hours; a review without a time may meet anything that day.
+fn meets(busy: &Busy, review: Option<(NaiveTime, u32)>) -> bool {
+    let (Some((from, to)), Some((at, minutes))) = (busy.times(), review) else { return true };
+    let (end, over) = at.overflowing_add_signed(Duration::minutes(i64::from(minutes)));
+    at < to && (over > 0 || from < end)
+}
