@@ -3,6 +3,7 @@
 
 mod clashes;
 mod escalations;
+mod log;
 mod trips;
 
 use chrono::NaiveDate;

@@ -1,4 +1,4 @@
-//! Escalations: raised, moved under their protocol, closed with what changed for the child.
+//! Escalations: raised, and moved under their protocol.
 
 use std::sync::Arc;
 
@@ -8,38 +8,14 @@ use super::child::required;
 use super::practice::keep;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
-use crate::model::escalation::{Escalation, Move};
+use crate::model::escalation::{EFFECT_SEEN, Escalation, LOOK_AGAIN, Move, NOT_KEPT};
 use crate::model::ids::{ChildId, EscalationId, MoveId};
 use crate::model::text;
-use crate::rules::escalation::{CLOSE, Logged};
+use crate::rules::escalation::{CLOSE, Logged, NOT_TOLD, RISK, TIMESCALE};
 use crate::rules::practice::protocol::GOOD_PRACTICE;
 use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
 use crate::store::{Act, Tx};
-
-/// How an escalation ended.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Closing {
-    /// The outcome (`resolved`, `partly`, `not-resolved`, `withdrawn`).
-    pub outcome: String,
-    /// What changed for the child, or that nothing did.
-    pub effect: String,
-    /// Who saw it.
-    pub seen_by: String,
-    /// The day it was seen.
-    pub seen_on: Option<NaiveDate>,
-    /// Not seen yet but promised: the day to look for it.
-    pub look_on: Option<NaiveDate>,
-}
-
-/// Outcomes with their words, the first the usual one.
-pub const OUTCOMES: &[(&str, &str)] = &[
-    ("resolved", "resolved"),
-    ("partly", "partly resolved"),
-    ("not-resolved", "not resolved"),
-    ("overtaken", "overtaken by events"),
-    ("withdrawn", "withdrawn"),
-];
 
 impl Desk {
     /// Raises a concern, or passes on good practice; `child` is `None` for the service as a whole.
@@ -69,7 +45,7 @@ impl Desk {
             new.seen_on = Some(new.raised);
             new.seen_by = Some(self.board.iro.clone());
         } else {
-            self.place(&mut new)?;
+            self.place(&mut new, child.is_none())?;
         }
         new.others.retain(|other| Some(*other) != child);
         let others = new.others.clone();
@@ -83,7 +59,7 @@ impl Desk {
 
     /// Finds the protocol and stage of a new concern, where they were not named, in the practice in use:
     /// by that version it is judged from then on.
-    fn place(&self, new: &mut Escalation) -> Result<()> {
+    fn place(&self, new: &mut Escalation, service: bool) -> Result<()> {
         let practice = &self.board.practice;
         if new.protocol.is_empty() {
             let usual = practice.usual_protocol(&new.concern, new.raised);
@@ -103,7 +79,8 @@ impl Desk {
                 Error::missing(what).hint(format!("{}Known: {all}.", near.unwrap_or_default()))
             })?;
         if new.stage.is_empty() {
-            new.stage = protocol.stages.first().map(|s| s.id.clone()).unwrap_or_default();
+            let first = if service { protocol.service_stage } else { 0 };
+            new.stage = protocol.stages.get(first).map(|s| s.id.clone()).unwrap_or_default();
         }
         let named = |what: &str, word: &str, all: Vec<&str>| {
             let near = nearest(word, all.iter().copied()).map(|n| format!("Did you mean {n}? "));
@@ -141,22 +118,27 @@ impl Desk {
                 "A concern closes with what changed for the child; nothing was recorded.",
             ));
         }
+        let beside = [LOOK_AGAIN, EFFECT_SEEN, NOT_KEPT].contains(&word.as_str());
+        if beside || word.starts_with(NOT_TOLD) {
+            return Err(Error::data(format!("{word} is written by the program; nothing was recorded."))
+                .hint("Close the concern, or say what became of its promised effect."));
+        }
         let found = self.board.concern(id).ok_or_else(gone)?;
         if let Some(protocol) = word.strip_prefix("under:").filter(|_| found.protocol.is_none()) {
             let mut under = Escalation { stage: String::new(), ..found.escalation.clone() };
             protocol.clone_into(&mut under.protocol);
-            self.place(&mut under)?;
+            self.place(&mut under, found.row.is_none())?;
             let (practice, today) = (Arc::clone(&self.board.practice), self.board.today);
             return self.about_escalation(id, &word, |tx, _| {
                 keep(tx, &practice, today)?;
                 tx.update_escalation(&under).map(|()| id.0)
             });
         }
-        self.may_move(id, &word, date, by)?;
+        let more_time = self.may_move(id, &word, date, by)?;
         let found = self.board.concern(id).ok_or_else(gone)?;
         let gate = found.protocol.and_then(|p| p.any_time.iter().find(|a| a.id == word)?.gate.clone());
         let jump = word.starts_with("skip:") || word.starts_with("back:");
-        if note.trim().is_empty() && (jump || gate.is_some()) {
+        if note.trim().is_empty() && (jump || gate.is_some() || more_time) {
             let what = gate.map_or("the reason".to_owned(), |g| {
                 format!("who agreed ({g})", g = self.board.practice.role(&g))
             });
@@ -167,16 +149,21 @@ impl Desk {
         self.about_escalation(id, &word, |tx, _| tx.insert_move(id, &row).map(|_| id.0))
     }
 
-    /// Whether a move is lawful.
-    fn may_move(&self, id: EscalationId, word: &str, date: NaiveDate, by: Option<NaiveDate>) -> Result<()> {
+    /// Whether a move is lawful; then, whether it sets a day anew or gives more time, which needs a reason.
+    pub(super) fn may_move(
+        &self,
+        id: EscalationId,
+        word: &str,
+        date: NaiveDate,
+        by: Option<NaiveDate>,
+    ) -> Result<bool> {
         let found = self.board.concern(id).ok_or_else(gone)?;
         if date > self.board.today {
             return Err(Error::data(format!("{} is still to come; nothing was recorded.", long(date))));
         }
-        let protocol = found.protocol.filter(|_| found.escalation.is_open());
-        let Some((protocol, mut track)) = protocol.zip(found.track) else {
+        let Some((protocol, mut track)) = found.protocol.zip(found.track) else {
             if found.escalation.is_open() && word == CLOSE {
-                return Ok(());
+                return Ok(false);
             }
             let why = if found.escalation.is_open() {
                 format!("the protocol {:?} is in no practice known here", found.escalation.protocol)
@@ -187,86 +174,12 @@ impl Desk {
                 .hint("An open concern can always be closed with its effect."));
         };
         let judge = self.board.judged_by(protocol, found.row);
-        track.step(&judge, &Logged { date, word, by }).map_err(|refused| {
+        let logged = Logged { date, word, by };
+        let anew = word == TIMESCALE && track.open().is_some_and(|v| v.set.is_some());
+        let longer = word.starts_with(RISK) && track.lengthens(&judge, &logged);
+        track.step(&judge, &logged).map(|()| anew || longer).map_err(|refused| {
             Error::data(format!("{word} is not lawful: {}; nothing was recorded.", refused.why))
                 .hint(refused.hint)
-        })
-    }
-
-    /// Closes a concern: how it ended, and what changed for the child, seen by whom and when, or promised
-    /// for a day. Nothing is closed without.
-    ///
-    /// # Errors
-    /// When one of them is missing, or the concern is closed already.
-    pub fn close_escalation(
-        &mut self,
-        id: EscalationId,
-        date: NaiveDate,
-        closing: Closing,
-    ) -> Result<Outcome> {
-        self.may_move(id, CLOSE, date, None)?;
-        let effect = text::block(&closing.effect);
-        if effect.trim().is_empty() {
-            return Err(Error::data(
-                "What changed for the child is needed, or that nothing did; nothing was closed.",
-            )
-            .hint("Say it in the child's terms: what is different now, and for whom."));
-        }
-        let (seen_by, seen_on) = match (closing.look_on, closing.seen_on) {
-            (Some(_), None) => (None, None),
-            (_, Some(on)) if on > self.board.today => {
-                return Err(Error::data(
-                    "An effect cannot have been seen on a day still to come; nothing was closed.",
-                )
-                .hint("Say the day to look for it in its place."));
-            }
-            (_, Some(on)) => (Some(required(&closing.seen_by, "Who saw what changed")?), Some(on)),
-            (None, None) => {
-                return Err(Error::data("When what changed was seen is needed; nothing was closed.")
-                    .hint("Or the day to look for it, where it is promised for later."));
-            }
-        };
-        let outcome = text::line(&closing.outcome);
-        let outcome = if outcome.is_empty() { "resolved".to_owned() } else { outcome };
-        let row = Move { id: MoveId(0), date, word: CLOSE.into(), note: String::new(), by: None };
-        self.about_escalation(id, "close", |tx, e| {
-            tx.insert_move(id, &row)?;
-            let (closed, look_on) = (Some(date), closing.look_on.filter(|_| seen_on.is_none()));
-            let (outcome, effect) = (Some(outcome), Some(effect));
-            tx.update_escalation(&Escalation { closed, outcome, effect, seen_by, seen_on, look_on, ..e })?;
-            Ok(id.0)
-        })
-    }
-
-    /// Records that a promised effect was seen, or that it never came.
-    ///
-    /// # Errors
-    /// When nothing is promised, or the words are blank.
-    pub fn effect_seen(
-        &mut self,
-        id: EscalationId,
-        seen_on: NaiveDate,
-        seen_by: &str,
-        effect: &str,
-    ) -> Result<Outcome> {
-        let found = self.board.concern(id).ok_or_else(gone)?;
-        if !found.escalation.is_promised() {
-            return Err(Error::data("No effect is promised for it; nothing was changed."));
-        }
-        if seen_on > self.board.today {
-            return Err(Error::data(format!("{} is still to come; nothing was changed.", long(seen_on))));
-        }
-        let seen_by = required(seen_by, "Who saw what changed")?;
-        let effect = text::block(effect);
-        if effect.trim().is_empty() {
-            return Err(Error::data(
-                "What changed for the child is needed, or that nothing did; nothing was changed.",
-            ));
-        }
-        self.about_escalation(id, "effect seen", |tx, e| {
-            let (seen_by, seen_on, effect) = (Some(seen_by), Some(seen_on), Some(effect));
-            tx.update_escalation(&Escalation { seen_by, seen_on, effect, ..e })?;
-            Ok(id.0)
         })
     }
 
@@ -278,7 +191,7 @@ impl Desk {
         self.about_escalation(id, "remove", |tx, _| tx.delete_escalation(id).map(|()| id.0))
     }
 
-    fn about_escalation(
+    pub(super) fn about_escalation(
         &mut self,
         id: EscalationId,
         what: &str,
@@ -317,7 +230,7 @@ impl Desk {
     }
 }
 
-fn gone() -> Error {
+pub(super) fn gone() -> Error {
     Error::missing("There is no such concern in the book; nothing was changed.")
         .hint("casebook escalations lists them with their numbers.")
 }

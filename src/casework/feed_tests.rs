@@ -138,7 +138,13 @@ fn a_concerns_clock_moves_with_its_stage_and_is_cancelled_when_it_is_closed() {
     assert_eq!(second[uid].get_sequence(), Some(1));
     assert_eq!(Some(day(&second[uid]).0), desk.board.concern(concern).unwrap().reply_by());
     let (effect, seen_by) = ("A plan is made".into(), "The IRO".into());
-    let closing = Closing { effect, seen_by, seen_on: Some(d("2026-03-02")), ..Closing::default() };
+    let closing = Closing {
+        outcome: "resolved".into(),
+        effect,
+        seen_by,
+        seen_on: Some(d("2026-03-02")),
+        ..Closing::default()
+    };
     desk.close_escalation(concern, d("2026-03-02"), closing).unwrap();
     assert_eq!(told(&mut desk)[uid].get_status(), Some(EventStatus::Cancelled));
 }

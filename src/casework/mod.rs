@@ -13,6 +13,7 @@ pub mod dates;
 mod decision;
 pub mod diary;
 mod duty;
+mod effect;
 mod escalation;
 mod feed;
 #[cfg(test)]
@@ -54,7 +55,7 @@ pub use care::Arrival;
 pub use copy::{Part, notes_to_copy};
 pub use decision::Decided;
 pub use duty::Which;
-pub use escalation::{Closing, OUTCOMES};
+pub use effect::{Closing, OUTCOMES};
 pub use feed::{Feed, Selection};
 pub use meeting::{AGENDA, Meeting, notes};
 pub use merge::own_children;

@@ -9,14 +9,12 @@ use super::notes::indented;
 use super::protocol::{NextJson, StageJson, next_json, stages_json};
 use super::record_args::MoveArgs;
 use crate::board::{Board, Concern};
-use crate::casework::{Closing, Desk, Outcome};
-use crate::error::Result;
+use crate::casework::{Closing, Desk, OUTCOMES, Outcome};
+use crate::error::{Error, Result};
+use crate::model::escalation::EFFECT_SEEN;
 use crate::model::ids::EscalationId;
 use crate::rules::escalation::CLOSE;
 use crate::rules::working::long;
-
-/// The move that records a promised effect as seen.
-const EFFECT_SEEN: &str = "effect-seen";
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -40,6 +38,7 @@ struct Row<'a> {
     closed: Option<NaiveDate>,
     outcome: Option<&'a str>,
     effect: Option<&'a str>,
+    changed: Option<bool>,
     seen_by: Option<&'a str>,
     seen_on: Option<NaiveDate>,
     look_on: Option<NaiveDate>,
@@ -97,7 +96,9 @@ fn json_row<'b>(board: &'b Board, concern: &'b Concern<'b>) -> Row<'b> {
     let e = concern.escalation;
     let open = concern.track.as_ref().and_then(|t| t.open());
     let stages = match (concern.protocol, &concern.track) {
-        (Some(protocol), Some(track)) => stages_json(track, &board.judged_by(protocol, concern.row)),
+        (Some(protocol), Some(track)) => {
+            stages_json(track, &board.judged_by(protocol, concern.row), board.today)
+        }
         _ => Vec::new(),
     };
     let moves = e.moves.iter();
@@ -111,7 +112,7 @@ fn json_row<'b>(board: &'b Board, concern: &'b Concern<'b>) -> Row<'b> {
         stage_title: concern.stage_title(),
         concern: &e.concern,
         text: &e.text,
-        risk: e.risk.as_deref(),
+        risk: concern.risk(),
         origin: e.origin.as_ref().map(|o| o.what.as_str()),
         raised: e.raised,
         raise_by: open.and_then(|v| v.raise_by),
@@ -122,6 +123,7 @@ fn json_row<'b>(board: &'b Board, concern: &'b Concern<'b>) -> Row<'b> {
         closed: e.closed,
         outcome: e.outcome.as_deref(),
         effect: e.effect.as_deref(),
+        changed: e.effect.as_ref().filter(|_| !e.is_promised()).map(|_| !e.unchanged),
         seen_by: e.seen_by.as_deref(),
         seen_on: e.seen_on,
         look_on: e.look_on,
@@ -153,12 +155,15 @@ fn page(board: &Board, concern: &Concern<'_>) -> Vec<String> {
     if !days.is_empty() {
         lines.push(indented(&days.join(" · ")));
     }
+    if let Some((protocol, track)) = concern.protocol.zip(concern.track.as_ref()).filter(|_| e.is_open()) {
+        let doubts = track.doubts(&board.judged_by(protocol, concern.row));
+        lines.extend(doubts.iter().map(|d| indented(d)));
+    }
     if e.is_open() && !concern.kept.is_empty() {
         lines.push(indented(concern.kept));
     }
-    for m in &e.moves {
-        let note = if m.note.is_empty() { String::new() } else { format!(": {}", m.note) };
-        lines.push(indented(&format!("{}  {}{note}", long(m.date), m.word)));
+    for (place, m) in e.moves.iter().enumerate() {
+        lines.push(indented(&format!("{}  {}", long(m.date), concern.entry(place))));
     }
     if let Some(effect) = &e.effect {
         let seen = e.seen_by.as_deref().zip(e.seen_on);
@@ -172,21 +177,62 @@ fn page(board: &Board, concern: &Concern<'_>) -> Vec<String> {
 pub(crate) fn record_move(desk: &mut Desk, args: &MoveArgs) -> Result<Outcome> {
     let id = EscalationId(args.escalation);
     let date = day(desk, &args.date)?;
-    let seen_by = args.seen_by.clone().unwrap_or_else(|| desk.board.iro.clone());
-    let effect = args.effect.as_ref().unwrap_or(&args.note);
     match args.word.as_str() {
         CLOSE => {
-            let look_on = maybe_day(desk, args.look_on.as_ref())?;
-            let seen_on =
-                maybe_day(desk, args.seen_on.as_ref())?.or(Some(date).filter(|_| look_on.is_none()));
-            let closing =
-                Closing { outcome: args.outcome.clone(), effect: effect.clone(), seen_by, seen_on, look_on };
+            let closing = closing(desk, args)?;
             desk.close_escalation(id, date, closing)
         }
-        EFFECT_SEEN => desk.effect_seen(id, date, &seen_by, effect),
+        EFFECT_SEEN => {
+            let look_on = maybe_day(desk, args.look_on.as_ref())?;
+            let seen_by = args.seen_by.clone().unwrap_or_else(|| desk.board.iro.clone());
+            let words = args.effect.as_ref().unwrap_or(&args.note);
+            match (look_on, args.no_change) {
+                (Some(look_on), _) => desk.look_again(id, date, look_on, words),
+                (None, true) => desk.effect_not_kept(id, date, &seen_by, words),
+                (None, false) => desk.effect_seen(id, date, &seen_by, words),
+            }
+        }
         word => {
             let by = maybe_day(desk, args.by.as_ref())?;
             desk.make_move(id, word, date, &args.note, by)
         }
     }
+}
+
+/// What a closing says: nothing of it is taken for granted.
+fn closing(desk: &Desk, args: &MoveArgs) -> Result<Closing> {
+    let promised = args.look_on.is_some();
+    let needed = [
+        (args.outcome.is_some(), "how it ended (--outcome)"),
+        (
+            args.effect.is_some() || args.no_change,
+            "what changed for the child, or that nothing did (--effect TEXT or --no-change)",
+        ),
+        (promised || args.seen_by.is_some(), "who saw it (--seen-by WHO)"),
+        (
+            promised || args.seen_on.is_some(),
+            "when it was seen (--seen-on DATE), or the day to look for what is promised (--look-on DATE)",
+        ),
+    ];
+    let missing: Vec<&str> = needed.iter().filter(|(said, _)| !said).map(|(_, what)| *what).collect();
+    if !missing.is_empty() {
+        return Err(Error::data(format!("A closing says {}; nothing was closed.", missing.join(", "))).hint(
+            format!("Outcomes: {}.", OUTCOMES.iter().map(|(w, _)| *w).collect::<Vec<_>>().join(", ")),
+        ));
+    }
+    Ok(Closing {
+        outcome: args.outcome.clone().unwrap_or_default(),
+        effect: args.effect.as_ref().unwrap_or(&args.note).clone(),
+        unchanged: args.no_change,
+        seen_by: args.seen_by.clone().unwrap_or_default(),
+        seen_on: maybe_day(desk, args.seen_on.as_ref())?,
+        look_on: maybe_day(desk, args.look_on.as_ref())?,
+        not_told: args.not_told.clone().unwrap_or_default(),
+    })
+}
+
+/// What to know beside a move that was made: the test that goes with it, and where it stands.
+pub(crate) fn beside(desk: &Desk, args: &MoveArgs) -> Option<String> {
+    let concern = desk.board.concern(EscalationId(args.escalation))?;
+    desk.board.test_of(&concern, &args.word)
 }

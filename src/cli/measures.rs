@@ -79,6 +79,7 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
                 concerns.raised, concerns.closed, concerns.open
             ),
         ),
+        ("Good practice", format!("passed on {} times", concerns.good_practice)),
     ];
     let work: Vec<Vec<String>> = work.into_iter().map(|(k, v)| vec![format!("  {k}"), v]).collect();
     lines.push(format!("\nWork\n{}", table(&work)));

@@ -44,6 +44,8 @@ pub(crate) struct StageJson<'a> {
     closed: Option<NaiveDate>,
     outcome: Option<&'static str>,
     status: &'static str,
+    late: bool,
+    provisional: bool,
 }
 
 #[derive(Serialize)]
@@ -51,6 +53,7 @@ struct NoticeJson {
     notice: String,
     by: Option<NaiveDate>,
     given: Option<NaiveDate>,
+    late: bool,
 }
 
 /// A lawful move, as JSON.
@@ -71,7 +74,7 @@ pub(crate) fn next_json(all: Vec<Next>) -> Vec<NextJson> {
 }
 
 /// Every stage of the protocol: those passed through, those ahead, those passed over.
-pub(crate) fn stages_json<'p>(track: &Track, judge: &Judge<'p>) -> Vec<StageJson<'p>> {
+pub(crate) fn stages_json<'p>(track: &Track, judge: &Judge<'p>, today: NaiveDate) -> Vec<StageJson<'p>> {
     let mut visits: Vec<Visit> = track.visits.clone();
     visits.extend(track.ahead(judge));
     let row = |place: usize, visit: Option<&Visit>| {
@@ -90,6 +93,10 @@ pub(crate) fn stages_json<'p>(track: &Track, judge: &Judge<'p>) -> Vec<StageJson
             closed: visit.and_then(|v| v.closed),
             outcome: visit.and_then(|v| v.verdict).map(|v| v.word()),
             status: visit.map_or(standing, |v| v.standing.word()),
+            late: visit.and_then(Visit::due).is_some_and(|day| day < today),
+            provisional: visit.is_some_and(|v| {
+                [v.raise_by, v.reply_by].into_iter().flatten().any(|day| judge.calendar.known_to() < day)
+            }),
         })
     };
     let mut all: Vec<_> = visits.iter().filter_map(|v| row(v.stage, Some(v))).collect();
@@ -114,13 +121,20 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
         })?;
     }
     let moves = next(&track, &judge, &practice, cx.today);
-    let warnings = longest::of_one(&protocol, &cx.calendar);
+    let doubts = track.doubts(&judge);
+    let mut warnings = longest::of_one(&protocol, &cx.calendar);
+    warnings.extend(doubts.into_iter().map(|message| Problem {
+        line: 0,
+        key: "calendar".to_owned(),
+        message,
+        hint: String::new(),
+    }));
     let notices = track.tellings.iter().filter_map(|t| {
         let notice = protocol.stages.get(t.stage)?.notices.get(t.notice)?;
-        Some(NoticeJson { notice: notice.word(), by: t.by, given: t.given })
+        Some(NoticeJson { notice: notice.word(), by: t.by, given: t.given, late: t.was_late() })
     });
     let notices: Vec<NoticeJson> = notices.collect();
-    let stages = stages_json(&track, &judge);
+    let stages = stages_json(&track, &judge, cx.today);
     if cx.global.json {
         cx.print.json(&ClockJson {
             protocol: &protocol.id,
@@ -144,15 +158,26 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
             day(s.opened),
             day(s.raise_by),
             day(s.raised),
-            format!("{}{at_most}", day(s.reply_by)),
+            format!("{}{at_most}{}", day(s.reply_by), if s.provisional { " (expected)" } else { "" }),
             day(s.replied),
-            s.outcome.unwrap_or(s.status).to_owned(),
+            match (s.late, s.raised) {
+                (true, Some(_)) => "no reply: overdue",
+                (true, None) => "not raised: overdue",
+                (false, _) => s.outcome.unwrap_or(s.status),
+            }
+            .to_owned(),
         ]
     }));
-    let total = track.total_by.map_or_else(|| "not running yet".to_owned(), long);
+    let total = match (track.total_by, track.total_from(&judge)) {
+        (Some(by), _) => long(by),
+        (None, Some(_)) => "outside the calendar".to_owned(),
+        (None, None) => "not running yet".to_owned(),
+    };
     let mut page = vec![format!("{} ({})", protocol.title, protocol.cite), table(&lines)];
     page.push(format!("In all by: {total}"));
-    page.extend(notices.iter().map(|n| format!("{} by {}, given {}", n.notice, day(n.by), day(n.given))));
+    page.extend(notices.iter().map(|n| {
+        format!("{} by {}, given {}{}", n.notice, day(n.by), day(n.given), if n.late { ", late" } else { "" })
+    }));
     page.push("\nNext".to_owned());
     let lines: Vec<Vec<String>> =
         moves.into_iter().map(|n| vec![format!("  {}", n.word), day(n.by), n.title, n.why]).collect();

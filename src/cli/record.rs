@@ -126,7 +126,11 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             let new = Escalation::new(concern, text, raised);
             vec![desk.raise(child, Escalation { protocol, stage, risk, others, origin, ..new })?]
         }
-        Record::Move(args) => vec![escalations::record_move(&mut desk, &args)?],
+        Record::Move(args) => {
+            let done = escalations::record_move(&mut desk, &args)?;
+            escalations::beside(&desk, &args).into_iter().for_each(|told| cx.print.warn(told));
+            vec![done]
+        }
     };
     told(cx, &outcomes)
 }

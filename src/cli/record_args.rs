@@ -252,33 +252,39 @@ pub(crate) struct MoveArgs {
     /// The number of the escalation
     pub(crate) escalation: i64,
     /// raised, satisfied, not-satisfied, no-reply, decided, skip:STAGE, back:STAGE, told:ROLE, timescale,
-    /// cafcass-referral ..., close, effect-seen
+    /// risk:RISK, cafcass-referral ..., close, effect-seen
     #[arg(value_name = "MOVE")]
     pub(crate) word: String,
     /// The day of it
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) date: String,
-    /// Words beside it; the reason of a skip, a step back or a gate; with close, what changed
+    /// Words beside it; the reason of a skip, a step back, a gate or more time; with effect-seen, what was found
     #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
     pub(crate) note: String,
     /// The day set for the reply, where the protocol leaves it to you
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(crate) by: Option<String>,
     /// With close: resolved, partly, not-resolved, overtaken, withdrawn
-    #[arg(long, default_value = "resolved")]
-    pub(crate) outcome: String,
-    /// With close: what changed for the child, or that nothing did
+    #[arg(long)]
+    pub(crate) outcome: Option<String>,
+    /// With close or effect-seen: what changed for the child
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub(crate) effect: Option<String>,
-    /// With close: who saw it [default: you]
+    /// With close or effect-seen: nothing changed for the child
+    #[arg(long, conflicts_with_all = ["effect", "look_on"])]
+    pub(crate) no_change: bool,
+    /// With close: who saw it; with effect-seen [default: you]
     #[arg(long, value_name = "WHO")]
     pub(crate) seen_by: Option<String>,
-    /// With close: when it was seen [default: the day of closing]
+    /// With close: when it was seen
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(crate) seen_on: Option<String>,
-    /// With close: promised, and to be looked for on this day
+    /// With close: promised, and to be looked for on this day; with effect-seen: not here yet, look again then
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, conflicts_with = "seen_on")]
     pub(crate) look_on: Option<String>,
+    /// With close: why those still to be told are not
+    #[arg(long, value_name = "REASON", allow_hyphen_values = true)]
+    pub(crate) not_told: Option<String>,
 }
 
 /// `record response`.

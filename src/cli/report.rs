@@ -25,8 +25,10 @@ pub(crate) fn report(cx: &mut Context<'_>, what: &ReportCommand) -> Result<Code>
     };
     let to = args.to.as_ref().map_or(Ok(today), |to| day(&desk, to))?;
     let (word, sheet, sum) = match what {
-        ReportCommand::Tracker(args) => ("tracker", tracker(&desk.board, from, args.names), None),
-        ReportCommand::Effects(args) => ("effects", effects(&desk.board, args.names), None),
+        ReportCommand::Tracker(args) => {
+            ("tracker", tracker(&desk.board, from, to.min(today), args.names), None)
+        }
+        ReportCommand::Effects(args) => ("effects", effects(&desk.board, from, to, args.names), None),
         ReportCommand::Concerns(_) => {
             let sum = analyse(&desk.board.counted_concerns(), from, to);
             ("concerns", analysis(&sum, from, to), Some(sum))

@@ -1,18 +1,31 @@
 //! The tracker of concerns and the register of effects, for whoever keeps the sheet: children by their
-//! initials and without their names in any text, unless names are asked for.
+//! initials and without the names of anybody in the book in any text, unless names are asked for.
 
 use chrono::NaiveDate;
 
+use super::mask::Mask;
 use super::sheet::Sheet;
-use crate::board::{Board, Concern};
+use crate::board::{Board, Concern, Row};
+use crate::model::escalation::{Effect, Escalation};
 use crate::rules::escalation::analysis::{Analysis, Group};
 use crate::rules::practice::protocol::concern_title;
 use crate::rules::working::long;
 
-/// The month-end tracker: every concern open, or closed since `from`.
-pub fn tracker(board: &Board, from: NaiveDate, names: bool) -> Sheet {
-    let rows = board.concerns().into_iter().filter(|c| !c.is_praise());
-    let rows = rows.filter(|c| c.escalation.is_open() || c.escalation.closed >= Some(from));
+/// The month-end tracker as it stood at the end of `to`: every concern then open, closed or moved since
+/// `from`. What was done later is left out.
+pub fn tracker(board: &Board, from: NaiveDate, to: NaiveDate, names: bool) -> Sheet {
+    let mask = Mask::of(board);
+    let said = |text: &str| if names { text.to_owned() } else { mask.apply(text) };
+    let all = board.concerns();
+    let then: Vec<(Option<&Row>, Escalation)> =
+        all.iter().filter_map(|c| Some((c.row, c.escalation.as_at(to)?))).collect();
+    let touched = |c: &Concern<'_>| {
+        let e = c.escalation;
+        !c.is_praise() && (e.is_open() || e.closed >= Some(from) || e.moves.iter().any(|m| m.date >= from))
+    };
+    let mut concerns: Vec<Concern<'_>> =
+        then.iter().map(|(row, e)| board.judged(*row, e)).filter(touched).collect();
+    concerns.sort_by_cached_key(|c| c.urgency(to));
     let head = [
         "No",
         "Child",
@@ -31,52 +44,58 @@ pub fn tracker(board: &Board, from: NaiveDate, names: bool) -> Sheet {
     ];
     let row = |c: Concern<'_>| {
         let e = c.escalation;
-        let end = e.closed.unwrap_or(board.today);
-        let open = board.calendar.working_days_between(e.raised, end).unwrap_or(0);
-        let last = e.moves.last().map(|m| format!("{} {}", long(m.date), m.word)).unwrap_or_default();
+        let open = board.calendar.working_days_between(e.raised, e.closed.unwrap_or(to)).unwrap_or(0);
+        let last = e.moves.last().map(|m| format!("{} {}", m.date, m.word)).unwrap_or_default();
         vec![
             e.id.to_string(),
             who(&c, names),
-            long(e.raised),
-            c.title().to_owned(),
-            masked(&c, &e.text, names),
+            e.raised.to_string(),
+            said(c.title()),
+            said(&e.text),
             c.protocol.map_or(e.protocol.clone(), |p| p.title.clone()),
             if e.is_open() { c.stage_title().to_owned() } else { "closed".into() },
             day(c.reply_by()),
             day(c.total_by().filter(|_| e.is_open())),
             open.to_string(),
-            if c.is_late(board.today) { "late".into() } else { String::new() },
+            if c.is_late(to) { "late".into() } else { String::new() },
             last,
             e.outcome.clone().unwrap_or_default(),
-            masked(&c, e.effect.as_deref().unwrap_or_default(), names),
+            said(e.effect.as_deref().unwrap_or_default()),
         ]
     };
-    let rows: Vec<Vec<String>> = rows.map(row).collect();
-    let words =
-        vec![format!("Concerns open, or closed since {}. IRO: {}.", long(from), board.iro), kept(names)];
-    Sheet { title: format!("Escalation tracker, {}", long(board.today)), words, head: titles(&head), rows }
+    let rows: Vec<Vec<String>> = concerns.into_iter().map(row).collect();
+    let words = vec![
+        format!(
+            "As it stood on {}: concerns open then, or closed or moved since {}. IRO: {}.",
+            long(to),
+            long(from),
+            board.iro
+        ),
+        kept(names),
+    ];
+    Sheet { title: format!("Escalation tracker, {}", long(to)), words, head: titles(&head), rows }
 }
 
-/// The register of effects: what changed for children, what is promised, what was good.
-pub fn effects(board: &Board, names: bool) -> Sheet {
-    let closed = board.concerns().into_iter().filter(|c| !c.escalation.is_open());
+/// The register of effects of concerns closed in a span: what changed for children, what is promised, what
+/// was good.
+pub fn effects(board: &Board, from: NaiveDate, to: NaiveDate, names: bool) -> Sheet {
+    let mask = Mask::of(board);
+    let said = |text: &str| if names { text.to_owned() } else { mask.apply(text) };
+    let within = |c: &Concern<'_>| c.escalation.closed.is_some_and(|day| from <= day && day <= to);
+    let closed = board.concerns().into_iter().filter(within);
     let row = |c: Concern<'_>| {
         let e = c.escalation;
         let what = if c.is_praise() { &e.text } else { e.effect.as_ref().unwrap_or(&e.text) };
-        let state = match (c.is_praise(), e.is_promised()) {
-            (true, _) => "good practice",
-            (_, true) => "promised",
-            (_, false) => "seen",
-        };
+        let state = if c.is_praise() { "good practice" } else { Effect::said(e.became().word()) };
         vec![
             e.id.to_string(),
             who(&c, names),
-            c.title().to_owned(),
+            said(c.title()),
             day(e.closed),
             e.outcome.clone().unwrap_or_default(),
-            masked(&c, what, names),
+            said(what),
             state.to_owned(),
-            e.seen_by.clone().unwrap_or_default(),
+            said(e.seen_by.as_deref().unwrap_or_default()),
             day(e.seen_on.or(e.look_on.filter(|_| e.is_promised()))),
         ]
     };
@@ -99,7 +118,7 @@ pub fn analysis(sum: &Analysis, from: NaiveDate, to: NaiveDate) -> Sheet {
     add("Time", "within 20 working days", &sum.within_20);
     add("Time", "over 20 working days", &sum.over_20);
     sum.outcomes.iter().for_each(|(k, g)| add("Outcome", k, g));
-    sum.effects.iter().for_each(|(k, g)| add("Effect", k, g));
+    sum.effects.iter().for_each(|(k, g)| add("Effect", Effect::said(k), g));
     add("Cafcass", "referred", &sum.cafcass);
     let days = sum.stage_days.iter().map(|(stage, spent)| (stage.as_str(), spent));
     for (stage, spent) in days.chain([("in all, those closed", &sum.days)]) {
@@ -130,7 +149,8 @@ fn kept(names: bool) -> String {
     if names {
         "Holds names: keep it as a child's record is kept.".to_owned()
     } else {
-        "Children are named by their initials; the number of the concern finds the record.".to_owned()
+        "Children are named by their initials, and names, numbers and birthdays of the book are taken out of the \
+         words; the number of the concern finds the record.".to_owned()
     }
 }
 
@@ -149,36 +169,6 @@ fn who(concern: &Concern<'_>, names: bool) -> String {
     } else {
         format!("{}{more}", child.initials())
     }
-}
-
-/// A text with the child's own names taken out.
-fn masked(concern: &Concern<'_>, text: &str, names: bool) -> String {
-    let Some(row) = concern.row.filter(|_| !names) else { return text.to_owned() };
-    let child = &row.case.child;
-    let own = [child.forename.as_str(), child.surname.as_str(), child.number.as_str()];
-    let parts = own.iter().flat_map(|n| n.split_whitespace()).filter(|n| n.chars().count() > 1);
-    parts.fold(text.to_owned(), |text, name| without(&text, name))
-}
-
-/// The text with every whole word `name`, in any case, replaced.
-fn without(text: &str, name: &str) -> String {
-    let wanted = name.to_lowercase();
-    let mut masked = String::new();
-    let mut word = String::new();
-    let put = |masked: &mut String, word: &mut String| {
-        masked.push_str(if word.to_lowercase() == wanted { "[name]" } else { word });
-        word.clear();
-    };
-    for c in text.chars() {
-        if c.is_alphanumeric() || (c == '-' && wanted.contains('-')) || (c == '\'' && wanted.contains('\'')) {
-            word.push(c);
-        } else {
-            put(&mut masked, &mut word);
-            masked.push(c);
-        }
-    }
-    put(&mut masked, &mut word);
-    masked
 }
 
 fn day(day: Option<NaiveDate>) -> String {

@@ -3,4 +3,5 @@
 pub mod case_note;
 pub mod chase;
 pub mod concerns;
+pub mod mask;
 pub mod sheet;

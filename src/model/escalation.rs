@@ -4,6 +4,48 @@ use chrono::NaiveDate;
 
 use super::ids::{ChildId, DecisionId, EscalationId, MoveId};
 
+/// The move that closes an escalation; of an effect still promised it holds the promise and its day.
+pub const CLOSE: &str = "close";
+/// The entry of the log that a promised effect is not here yet, with the next day to look for it.
+pub const LOOK_AGAIN: &str = "look-again";
+/// The entry of the log that a promised effect was seen.
+pub const EFFECT_SEEN: &str = "effect-seen";
+/// The entry of the log that a promise was not kept.
+pub const NOT_KEPT: &str = "not-kept";
+
+/// What became of a concern for the child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Effect {
+    /// Something changed, and somebody saw it.
+    Seen,
+    /// It is over and nothing changed.
+    Nothing,
+    /// Promised, to be looked for.
+    Promised,
+    /// It is open yet.
+    NoneYet,
+}
+
+impl Effect {
+    /// Every one: its word in JSON, then said to a person.
+    pub const ALL: [(Effect, &'static str, &'static str); 4] = [
+        (Effect::Seen, "seen", "seen"),
+        (Effect::Nothing, "nothing-changed", "nothing changed"),
+        (Effect::Promised, "promised", "promised"),
+        (Effect::NoneYet, "none", "none yet"),
+    ];
+
+    /// The word in JSON.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(e, ..)| *e == self).map_or("", |(_, w, _)| w)
+    }
+
+    /// A word said to a person.
+    pub fn said(word: &str) -> &str {
+        Self::ALL.iter().find(|(_, w, _)| *w == word).map_or(word, |(.., s)| s)
+    }
+}
+
 /// What gave rise to a concern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
@@ -61,6 +103,8 @@ pub struct Escalation {
     pub outcome: Option<String>,
     /// What changed for the child, or that nothing did; needed to close.
     pub effect: Option<String>,
+    /// Nothing changed for the child: `effect` says so in words.
+    pub unchanged: bool,
     /// Who saw it.
     pub seen_by: Option<String>,
     /// The day it was seen; none while it is only promised.
@@ -88,6 +132,7 @@ impl Escalation {
             closed: None,
             outcome: None,
             effect: None,
+            unchanged: false,
             seen_by: None,
             seen_on: None,
             look_on: None,
@@ -102,5 +147,37 @@ impl Escalation {
     /// Whether it is closed with an effect nobody has seen yet.
     pub fn is_promised(&self) -> bool {
         self.closed.is_some() && self.look_on.is_some() && self.seen_on.is_none()
+    }
+
+    /// What became of it for the child.
+    pub fn became(&self) -> Effect {
+        match (self.is_open(), self.is_promised()) {
+            (true, _) => Effect::NoneYet,
+            (false, true) => Effect::Promised,
+            (false, false) if self.unchanged => Effect::Nothing,
+            (false, false) => Effect::Seen,
+        }
+    }
+
+    /// It as it stood at the end of a day; none where it was raised later.
+    pub fn as_at(&self, day: NaiveDate) -> Option<Escalation> {
+        if day < self.raised {
+            return None;
+        }
+        let mut then = self.clone();
+        then.moves.retain(|m| m.date <= day);
+        let looks = |m: &&Move| m.word == CLOSE || m.word == LOOK_AGAIN;
+        let promised = then.moves.iter().rfind(looks).filter(|m| m.by.is_some());
+        if then.closed.is_some_and(|closed| day < closed) {
+            (then.closed, then.outcome, then.effect, then.look_on) = (None, None, None, None);
+            (then.seen_by, then.seen_on, then.unchanged) = (None, None, false);
+        } else if let Some(look_on) = promised.filter(|_| then.seen_on.is_none_or(|s| day < s)).map(|m| m.by)
+        {
+            let promise = then.moves.iter().find(|m| m.word == CLOSE).map(|m| m.note.clone());
+            then.effect = promise.or(then.effect);
+            then.look_on = look_on;
+            (then.seen_by, then.seen_on, then.unchanged) = (None, None, false);
+        }
+        Some(then)
     }
 }

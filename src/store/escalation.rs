@@ -8,7 +8,7 @@ use crate::model::escalation::{Escalation, Move, Origin};
 use crate::model::ids::{ChildId, DecisionId, EscalationId, MoveId};
 
 const ESCALATIONS: &str = "SELECT child, id, protocol, stage, concern, text, raised, closed, effect, risk, \
-    origin, origin_words, outcome, seen_by, seen_on, look_on, decision, practice FROM escalation";
+    origin, origin_words, outcome, seen_by, seen_on, look_on, decision, practice, unchanged FROM escalation";
 
 /// An escalation without its moves and other children, and the child it is about.
 fn read(row: &Row<'_>) -> rusqlite::Result<(Option<ChildId>, Escalation)> {
@@ -30,6 +30,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<(Option<ChildId>, Escalation)> {
         look_on: row.maybe_day(15)?,
         decision: row.get::<_, Option<i64>>(16)?.map(DecisionId),
         practice: row.get(17)?,
+        unchanged: row.get(18)?,
         others: Vec::new(),
         moves: Vec::new(),
     };
@@ -109,7 +110,7 @@ impl Tx<'_> {
     pub fn update_escalation(&self, e: &Escalation) -> Result<()> {
         let sql = "UPDATE escalation SET protocol = ?2, stage = ?3, concern = ?4, text = ?5, raised = ?6, \
             closed = ?7, effect = ?8, risk = ?9, origin = ?10, origin_words = ?11, outcome = ?12, seen_by = ?13, \
-            seen_on = ?14, look_on = ?15, decision = ?16, practice = ?17 WHERE id = ?1";
+            seen_on = ?14, look_on = ?15, decision = ?16, practice = ?17, unchanged = ?18 WHERE id = ?1";
         let (what, words) = e.origin.as_ref().map(|o| (&o.what, &o.words)).unzip();
         let days = [e.closed, e.seen_on, e.look_on].map(|d| d.map(Day));
         let [closed, seen_on, look_on] = days;
@@ -131,7 +132,8 @@ impl Tx<'_> {
             seen_on,
             look_on,
             e.decision.map(|d| d.0),
-            e.practice
+            e.practice,
+            e.unchanged
         ];
         self.change(sql, values)
     }

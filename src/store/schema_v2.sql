@@ -129,6 +129,7 @@ CREATE TABLE escalation (
   seen_by TEXT CHECK (instr(seen_by, char(0)) = 0),
   seen_on TEXT CHECK (length(seen_on) = 10),
   look_on TEXT CHECK (length(look_on) = 10),
+  unchanged INTEGER NOT NULL DEFAULT 0 CHECK (unchanged IN (0, 1)),
   decision INTEGER,
   practice TEXT NOT NULL DEFAULT '' CHECK (instr(practice, char(0)) = 0)
 ) STRICT;

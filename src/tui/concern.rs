@@ -12,9 +12,9 @@ use super::modals::picker::{Item, Pick, Picker};
 use super::panes::sitting::Sitting;
 use super::words;
 use crate::board::{Concern, Row};
-use crate::casework::{OUTCOMES, dates};
+use crate::casework::dates;
 use crate::model::child::Relation;
-use crate::model::escalation::Origin;
+use crate::model::escalation::{EFFECT_SEEN, Origin};
 use crate::model::ids::{ChildId, DecisionId, EscalationId};
 use crate::model::record::Subject;
 use crate::rules::due::{Due, Status};
@@ -48,9 +48,13 @@ impl Prefill {
 
     /// About a duty that is late, in words to go on from.
     pub(crate) fn of_duty(child: ChildId, due: &Due) -> Self {
-        let late = match due.late_days {
+        // As the list says it: in working days.
+        let late = match due.days.map_or(0, |d| (-d).max(0)) {
             0 => String::new(),
-            n => format!(", {} late", words::count(usize::try_from(n).unwrap_or(0), "day", "days")),
+            n => {
+                let n = usize::try_from(n).unwrap_or(0);
+                format!(", {} late", words::count(n, "working day", "working days"))
+            }
         };
         let day = due.due.map(|d| format!(" was due {}", words::full(d))).unwrap_or_default();
         let text = format!("{} ({}){day}{late}.\n", due.duty.title, due.instance);
@@ -213,14 +217,6 @@ impl App {
         let board = &self.desk.board;
         let Some(concern) = board.concern(id) else { return };
         let today = board.today;
-        if concern.escalation.is_promised() {
-            self.effect_form(id);
-            return;
-        }
-        if !concern.escalation.is_open() {
-            self.say("It is closed: u takes the closing back, while it is the last thing done.");
-            return;
-        }
         let mut items: Vec<Item> = board
             .next_moves(&concern)
             .into_iter()
@@ -233,7 +229,12 @@ impl App {
                 pick: Pick::Move(id, next.word),
             })
             .collect();
-        if concern.protocol.is_none() {
+        if concern.escalation.is_promised() {
+            let label = "● Look for the promised effect".to_owned();
+            let pick = Pick::Move(id, EFFECT_SEEN.into());
+            items.insert(0, Item { label, hint: "seen, not kept, or not yet".into(), pick });
+        }
+        if concern.protocol.is_none() && concern.escalation.is_open() {
             items.extend(board.practice.protocols.iter().map(|p| Item {
                 label: format!("  Run it under {}", p.title),
                 hint: p.id.clone(),
@@ -244,6 +245,10 @@ impl App {
                 hint: String::new(),
                 pick: Pick::Move(id, CLOSE.into()),
             });
+        }
+        if items.is_empty() {
+            self.say("It is closed: u takes the closing back, while it is the last thing done.");
+            return;
         }
         let mut picker =
             Picker::new(format!("{} · {}", self.about_whom(&concern), concern.stage_title()), items);
@@ -284,7 +289,7 @@ impl App {
         let walk = &sitting.walk;
         let Some(Subject::Escalation(id)) = walk.subject else { return false };
         let over = board.row(sitting.child).is_some_and(|r| walk.is_over(&r.case));
-        let protocol = board.concern(id).filter(|c| over && c.escalation.is_open()).and_then(|c| c.protocol);
+        let protocol = board.concern(id).filter(|_| over).and_then(|c| c.protocol);
         let any = protocol.and_then(|p| p.any_time.iter().find(|a| a.checklist.as_ref() == Some(&walk.list)));
         let Some(word) = any.map(|a| a.id.clone()) else { return false };
         self.pane = Pane::Escalations;
@@ -294,9 +299,10 @@ impl App {
     }
 
     pub(crate) fn move_form(&mut self, id: EscalationId, word: &str) {
-        if word == CLOSE {
-            self.close_form(id);
-            return;
+        match word {
+            CLOSE => return self.close_form(id),
+            EFFECT_SEEN => return self.effect_form(id),
+            _ => {}
         }
         let board = &self.desk.board;
         let Some(concern) = board.concern(id) else { return };
@@ -319,38 +325,6 @@ impl App {
             form.focus = place;
         }
         self.open(form, Some(format!("move:{id}:{word}")));
-    }
-
-    pub(crate) fn close_form(&mut self, id: EscalationId) {
-        let Some(concern) = self.desk.board.concern(id) else { return };
-        let fields = vec![
-            Field::block("effect", "What changed", ""),
-            Field::choice("outcome", "Outcome", pairs(OUTCOMES), "resolved"),
-            Field::line("date", "Closed on", "today"),
-            Field::line("who", "Seen by", self.desk.board.iro.clone()),
-            Field::line("seen", "Seen on", "today").hint("empty where it is only promised"),
-            Field::line("look", "Look for it on", "").hint("where it is promised: 5 jan, +20wd"),
-        ];
-        let title = format!("Close: {} · {}", self.about_whom(&concern), concern.title());
-        let mut form = Form::new(title, Purpose::CloseConcern(id), fields);
-        let ask = "What is different for the child now, or that nothing is. Nothing closes without it.";
-        form.notes.push((None, ask.into()));
-        self.open(form, Some(format!("effect:{id}")));
-    }
-
-    /// A promised effect: seen, or never come.
-    pub(crate) fn effect_form(&mut self, id: EscalationId) {
-        let Some(concern) = self.desk.board.concern(id) else { return };
-        let promised = concern.escalation.effect.clone().unwrap_or_default();
-        let fields = vec![
-            Field::block("effect", "What changed", &promised),
-            Field::line("who", "Seen by", self.desk.board.iro.clone()),
-            Field::line("seen", "Seen on", "today"),
-        ];
-        let title = format!("Effect: {} · {}", self.about_whom(&concern), concern.title());
-        let mut form = Form::new(title, Purpose::EffectSeen(id), fields);
-        form.notes.push((None, "Say what was seen, or that the promise was not kept.".into()));
-        self.open(form, Some(format!("seen:{id}")));
     }
 
     /// A message to whoever must act next, to edit and copy.

@@ -10,6 +10,7 @@ mod clip;
 mod concern;
 mod contact;
 mod draw;
+mod effect;
 mod entry;
 mod export;
 mod fact_fields;

@@ -2,7 +2,7 @@
 
 use super::app::App;
 use super::modals::form::{Form, Purpose};
-use crate::casework::{Closing, Outcome};
+use crate::casework::Outcome;
 use crate::error::Error;
 use crate::model::escalation::Escalation;
 use crate::model::ids::{ChildId, EscalationId, NoteId};
@@ -38,28 +38,8 @@ impl App {
                 }
                 self.desk.make_move(id, &word, on, &form.text("note"), by)
             }
-            Purpose::CloseConcern(id) => {
-                let effect = form.needed("effect", "What changed for the child, or that nothing did,");
-                let on = date(form, "date");
-                let (seen_on, look_on) =
-                    (form.date("seen", today, &calendar), form.date("look", today, &calendar));
-                let Some((effect, on)) = effect.zip(on).filter(|_| !form.has_faults()) else {
-                    return Ok(None);
-                };
-                if seen_on.is_none() && look_on.is_none() {
-                    form.fault("seen", "When it was seen is needed, or below the day to look for it.");
-                    return Ok(None);
-                }
-                // A day to look for it says that it is not here yet, whatever stands above.
-                let seen_on = seen_on.filter(|_| look_on.is_none());
-                let (outcome, seen_by) = (form.text("outcome"), form.text("who"));
-                self.desk.close_escalation(id, on, Closing { outcome, effect, seen_by, seen_on, look_on })
-            }
-            Purpose::EffectSeen(id) => {
-                let effect = form.needed("effect", "What changed for the child, or that nothing did,");
-                let Some((effect, on)) = effect.zip(date(form, "seen")) else { return Ok(None) };
-                self.desk.effect_seen(id, on, &form.text("who"), &effect)
-            }
+            Purpose::CloseConcern(id) => return self.save_closing(form, id),
+            Purpose::EffectSeen(id) => return self.save_found(form, id),
             Purpose::Message(id) => {
                 let Some(text) = form.needed("text", "A message") else { return Ok(None) };
                 let child = self.child_of(id);

@@ -14,7 +14,7 @@ fn drift(day: &str) -> Escalation {
 
 fn seen(day: &str) -> Closing {
     let (effect, seen_by) = ("She moves in May".into(), "The IRO".into());
-    Closing { effect, seen_by, seen_on: Some(d(day)), ..Closing::default() }
+    Closing { outcome: "resolved".into(), effect, seen_by, seen_on: Some(d(day)), ..Closing::default() }
 }
 
 #[test]

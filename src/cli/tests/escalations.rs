@@ -86,12 +86,26 @@ fn a_concern_is_raised_moved_closed_with_its_effect_and_handed_out_masked() {
     go(&book, on, &step("no-reply"));
     let formal = one(on);
     assert_eq!((&formal["stage"], &formal["total_by"]), (&"service-manager".into(), &"2026-04-09".into()));
-    assert!(refused(&book, on, &step("close"), 3).contains("What changed for the child"));
+    let bare = refused(&book, on, &format!("{}|--note|Tess moved", step("close")), 3);
+    for part in
+        ["what changed for the child", "--outcome", "--no-change", "--seen-by", "--look-on", "overtaken"]
+    {
+        assert!(bare.contains(part), "{part}: {bare}");
+    }
     assert_eq!(one(on)["status"], "open");
-    go(&book, on, &format!("{}|--effect|Tess moves in May|--look-on|2026-05-20", step("close")));
+    let ends = "--effect|Tess moves in May|--look-on|2026-05-20";
+    assert!(
+        refused(&book, on, &format!("{}|--outcome|banana|{ends}", step("close")), 3).contains("withdrawn")
+    );
+    go(&book, on, &format!("{}|--outcome|resolved|{ends}", step("close")));
     assert_eq!((&one(on)["status"], &one(on)["look_on"]), (&"closed".into(), &"2026-05-20".into()));
     assert_eq!(one("2026-05-21")["late"], true, "the promise stays on the list");
-    go(&book, "2026-05-21", &format!("record|move|{id}|effect-seen|--date|2026-05-21|--note|Tess moved"));
+    let found = format!("record|move|{id}|effect-seen|--date|2026-05-21");
+    go(&book, "2026-05-21", &format!("{found}|--look-on|2026-05-30|--note|Not yet"));
+    assert_eq!(one("2026-05-29")["look_on"], "2026-05-30");
+    let told = go(&book, "2026-05-21", &format!("record|move|{id}|cafcass-referral|--date|2026-05-21"));
+    assert!(told.err.contains("cafcass-test") && told.err.contains("not gone through"), "{}", told.err);
+    go(&book, "2026-05-21", &format!("{found}|--note|Tess moved"));
     assert_eq!(
         (&one("2026-05-21")["effect"], &one("2026-05-21")["late"]),
         (&"Tess moved".into(), &false.into())
@@ -99,15 +113,36 @@ fn a_concern_is_raised_moved_closed_with_its_effect_and_handed_out_masked() {
 
     go(&book, on, "record|escalation|service|--concern|service|--text|No clerk|--date|2026-03-09");
     go(&book, on, "record|escalation|T1|--concern|good-practice|--text|A good goodbye|--date|2026-03-09");
+    // Names of other children and of anybody recorded are masked too, also about the service.
+    go(&book, on, "record|child|902|--forename|Zoë|--surname|O'Hara|--dob|2014-02-03");
+    go(&book, on, "record|person|902|--role|social-worker|--name|Grace Nkemelu|--start|2026-01-01");
+    let words = "ZOE and OHara (902, born 3 Feb 2014): Ms Nkemelu was told by Tess’s carer";
+    go(&book, on, &format!("record|escalation|service|--concern|service|--text|{words}|--date|2026-03-09"));
     let tracker = go(&book, "2026-03-20", "report|tracker|--format|csv").out;
+    for name in ["ZOE", "OHara", "902", "3 Feb 2014", "Nkemelu"] {
+        assert!(!tracker.contains(name), "{name}: {tracker}");
+    }
+    // Made in June, the sheet of 9 March is as it was then.
+    let then = go(&book, "2026-06-01", "report|tracker|--from|2026-03-01|--to|2026-03-09|--json").rows();
+    let no = Value::from(id.to_string());
+    let row = then.iter().find(|r| r["no"] == no).unwrap();
+    let state =
+        ["raised", "stage", "reply_by", "outcome", "last_move", "late", "open_wd"].map(|k| row[k].clone());
+    assert_eq!(state, ["2026-03-02", "Social worker and team manager", "2026-03-09", "", "", "", "5"]);
+    assert!(
+        go(&book, "2026-06-01", "report|tracker|--from|2026-02-01|--to|2026-03-01|--json").rows().is_empty()
+    );
     assert!(tracker.contains("T.T."), "{tracker}");
     assert!(!tracker.contains("Tess") && !tracker.contains("Tallow"), "{tracker}");
     assert!(tracker.contains("the service") && tracker.contains("[name] has no plan"), "{tracker}");
     assert!(go(&book, on, "report|tracker|--names").out.contains("Tess Tallow (T1)"));
     assert!(go(&book, on, "report|effects").out.contains("A good goodbye"));
     let sum = go(&book, "2026-06-01", "report|concerns|--from|2026-03-01|--json").json();
-    assert_eq!((&sum["raised"], &sum["closed"], &sum["good_practice"]), (&2.into(), &1.into(), &1.into()));
-    assert_eq!(sum["within_20"]["rows"], Value::from(vec![id]));
+    assert_eq!((&sum["raised"], &sum["closed"], &sum["good_practice"]), (&3.into(), &1.into(), &1.into()));
+    assert_eq!(sum["within_20"]["rows"], Value::from(vec![id.clone()]));
+    assert_eq!(sum["days"]["rows"], Value::from(vec![id.clone()]));
+    assert_eq!(sum["effects"]["seen"]["rows"], Value::from(vec![id]));
+    assert!(go(&book, "2026-06-01", "report|concerns|--from|2026-03-01").out.contains("none yet"));
     let file = book.pass.with_file_name("t.docx");
     go(&book, on, &format!("report|tracker|--format|docx|--out|{}", file.display()));
     assert!(std::fs::read(file).unwrap().starts_with(b"PK"));

@@ -45,7 +45,7 @@ pub struct Counted {
     pub within_20: Option<bool>,
     /// How it ended; `open` while it has not.
     pub outcome: String,
-    /// `seen`, `promised`, or `none` where it has not ended.
+    /// `seen`, `nothing-changed`, `promised`, or `none` where it has not ended.
     pub effect: &'static str,
     /// Raised with Cafcass.
     pub cafcass: bool,
@@ -150,11 +150,7 @@ pub fn count(
             (Some(outcome), _) => outcome.clone(),
             (None, _) => "not said".into(),
         },
-        effect: match (e.is_open(), e.is_promised()) {
-            (true, _) => "none",
-            (false, true) => "promised",
-            (false, false) => "seen",
-        },
+        effect: e.became().word(),
         cafcass,
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Judge, Reviews, Standing, Telling, Track, Visit};
+use super::{Judge, Reviews, Standing, State, Telling, Track, Visit};
 use crate::model::review::Review;
 use crate::rules::practice::Span;
 use crate::rules::practice::protocol::{Limit, Verdict};
@@ -13,14 +13,13 @@ use crate::rules::working::{StepKind, Working, long};
 #[derive(Clone, Copy)]
 struct From<'a> {
     judge: &'a Judge<'a>,
-    /// The day the concern was raised.
-    began: NaiveDate,
-    /// The same, or the day the stage was gone back to.
     raised: NaiveDate,
     formal: Option<NaiveDate>,
     opened: Option<NaiveDate>,
     stage_raised: Option<NaiveDate>,
     closed: Option<NaiveDate>,
+    /// Nothing counts from before this day: a stage taken up again counts from then.
+    not_before: Option<NaiveDate>,
 }
 
 impl Anchors for From<'_> {
@@ -32,8 +31,9 @@ impl Anchors for From<'_> {
             "stage-raised" => self.stage_raised,
             // Of a stage that has just opened: the closing of the one before it.
             "stage-closed" => self.closed.or(self.opened),
-            other => self.judge.reviews.day(other, self.began),
+            other => self.judge.reviews.day(other, self.raised),
         };
+        let day = day.map(|d| self.not_before.map_or(d, |from| from.max(d)));
         day.map(Day::fact).ok_or_else(|| Gap::Waiting(anchor.to_owned()))
     }
 }
@@ -105,20 +105,54 @@ impl Track {
     fn from<'a>(&self, judge: &'a Judge<'a>, visit: Option<&Visit>) -> From<'a> {
         From {
             judge,
-            began: self.raised,
-            raised: visit.filter(|v| v.back).and_then(|v| v.opened).unwrap_or(self.raised),
+            raised: self.raised,
             formal: self.formal_opened,
             opened: visit.and_then(|v| v.opened),
             stage_raised: visit.and_then(|v| v.raised.or(v.raise_by)),
             closed: visit.and_then(|v| v.closed),
+            not_before: visit.filter(|v| v.again).and_then(|v| v.opened),
         }
     }
 
-    /// Opens a stage on `day`, or on the day a notice that gates it is to be given.
-    pub(in crate::rules) fn enter(&mut self, judge: &Judge<'_>, place: usize, day: NaiveDate) {
-        let gate = self.gating(judge).filter_map(|t| t.given.or(t.by)).max();
+    /// The day the clock of the whole counts from, once it runs.
+    pub fn total_from(&self, judge: &Judge<'_>) -> Option<NaiveDate> {
+        let anchor = judge.protocol.total.as_ref()?.anchors().into_iter().next()?;
+        self.from(judge, self.visits.first()).day(anchor).ok().map(|d| d.date)
+    }
+
+    /// What is not sure about the days still to be kept: they leave the calendar, or rest on bank holidays
+    /// that are expected and not published.
+    pub fn doubts(&self, judge: &Judge<'_>) -> Vec<String> {
+        let mut working = Working::kept();
+        let mut outside: Vec<String> = Vec::new();
+        let mut weigh = |span: &Span, from: From<'_>| {
+            if let Err(Gap::Outside(why)) = reckon::span(span, &from, judge.calendar, &mut working) {
+                outside.push(why);
+            }
+        };
+        let ahead = self.ahead(judge);
+        for visit in self.open().into_iter().chain(&ahead) {
+            let stage = judge.protocol.stages.get(visit.stage);
+            let limits = stage.map(|s| [&s.raise_within, &s.reply_within]);
+            for limit in limits.into_iter().flatten().flatten() {
+                for span in limit.spans(self.risk(), &judge.protocol.risks) {
+                    weigh(&span, self.from(judge, Some(visit)));
+                }
+            }
+        }
+        if let Some(total) = judge.protocol.total.as_ref().filter(|_| self.state != State::Closed) {
+            weigh(total, self.from(judge, self.visits.first()));
+        }
+        outside.extend(working.assumptions);
+        outside.dedup();
+        outside
+    }
+
+    /// Opens a stage on `day`, or on the day a notice that gates it is to be given; one gone back to at once.
+    pub(in crate::rules) fn enter(&mut self, judge: &Judge<'_>, place: usize, day: NaiveDate, back: bool) {
+        let gate = self.gating(judge).filter(|_| !back).filter_map(Telling::opens).max();
+        let again = back || self.visits.iter().any(|v| v.stage == place);
         let opened = gate.map_or(day, |g| g.max(day));
-        let back = self.visits.last().is_some_and(|v| place <= v.stage);
         let at_once = judge.protocol.stages.get(place).is_none_or(|s| s.raise_within.is_none());
         self.visits.push(Visit {
             stage: place,
@@ -133,7 +167,7 @@ impl Track {
             set: None,
             standing: if at_once { Standing::Awaiting } else { Standing::ToRaise },
             raised_by_opening: at_once,
-            back,
+            again,
         });
         if judge.protocol.stages.get(place).is_some_and(|s| s.formal) {
             self.formal_opened.get_or_insert(opened);
@@ -169,10 +203,18 @@ impl Track {
             notice,
             by: n.within.as_ref().and_then(|span| from.span(span)),
             given: None,
+            let_go: false,
         });
-        let tellings: Vec<Telling> = tellings.collect();
-        self.tellings.retain(|t| t.stage != visit.stage || t.given.is_some());
+        // One of an earlier time that is still owed stays, with its own day.
+        let owed = |n: &Telling| self.owed().any(|t| (t.stage, t.notice) == (n.stage, n.notice));
+        let tellings: Vec<Telling> = tellings.filter(|n| !owed(n)).collect();
         self.tellings.extend(tellings);
+    }
+
+    /// The last day the protocol itself gives for a reply.
+    pub(super) fn longest(&self, judge: &Judge<'_>, visit: &Visit) -> Option<NaiveDate> {
+        let limit = judge.protocol.stages.get(visit.stage)?.reply_within.as_ref()?;
+        self.from(judge, Some(visit)).limit(limit, self.risk())
     }
 
     /// Works out the days of the open stage, and of the whole.
@@ -186,7 +228,7 @@ impl Track {
                 visit.raise_by = self.from(judge, Some(&visit)).limit(limit, risk);
             }
             let reply = stage.and_then(|s| s.reply_within.as_ref());
-            let longest = reply.and_then(|limit| self.from(judge, Some(&visit)).limit(limit, risk));
+            let longest = self.longest(judge, &visit);
             visit.at_most = visit.set.is_none() && reply.is_some_and(|l| l.at_most(risk, risks));
             visit.reply_by = visit.set.map(|set| longest.map_or(set, |l| l.min(set))).or(longest);
             self.visits.push(visit);

@@ -15,15 +15,14 @@ use chrono::NaiveDate;
 use super::calendar::Calendar;
 use super::practice::protocol::{Exit, Protocol, Verdict};
 use super::timetable::Slot;
+pub use crate::model::escalation::CLOSE;
 use crate::model::review::Review;
 
 pub use next::{Next, next};
-pub use step::{Refused, TIMESCALE};
+pub use step::{NOT_TOLD, RISK, Refused, TIMESCALE};
 
 /// The move that raises an open stage.
 pub const RAISED: &str = "raised";
-/// The move that closes an escalation.
-pub const CLOSE: &str = "close";
 
 /// What an escalation is judged by.
 #[derive(Clone, Copy)]
@@ -61,8 +60,8 @@ pub struct Opening<'a> {
 pub struct Logged<'a> {
     /// The day of it.
     pub date: NaiveDate,
-    /// The move: `raised`, a verdict, `skip:STAGE`, `back:STAGE`, `told:ROLE`, `timescale`, an
-    /// any-time id, `close`.
+    /// The move: `raised`, a verdict, `skip:STAGE`, `back:STAGE`, `told:ROLE`, `not-told:ROLE`, `timescale`,
+    /// `risk:RISK`, an any-time id, `close`.
     pub word: &'a str,
     /// The day the IRO set for the reply, with `raised` or `timescale`.
     pub by: Option<NaiveDate>,
@@ -123,8 +122,8 @@ pub struct Visit {
     pub standing: Standing,
     /// It was raised by opening, nobody said so.
     raised_by_opening: bool,
-    /// It was gone back to: its days count from its opening.
-    back: bool,
+    /// It was taken up again: no day of it counts from before it opened.
+    again: bool,
 }
 
 impl Visit {
@@ -149,6 +148,29 @@ pub struct Telling {
     pub by: Option<NaiveDate>,
     /// The day it was given.
     pub given: Option<NaiveDate>,
+    /// It was not given, and the closing says why.
+    pub let_go: bool,
+}
+
+impl Telling {
+    /// Whether they are still to be told.
+    pub fn is_owed(&self) -> bool {
+        self.given.is_none() && !self.let_go
+    }
+
+    /// Whether they were told after the day it was due.
+    pub fn was_late(&self) -> bool {
+        self.given.zip(self.by).is_some_and(|(given, by)| by < given)
+    }
+
+    /// The day it lets the next stage open: the day it was given, a late one the day it was due, so that
+    /// telling late never gives anybody more time.
+    fn opens(&self) -> Option<NaiveDate> {
+        match (self.given, self.by) {
+            (Some(given), Some(by)) => Some(given.min(by)),
+            (given, by) => given.or(by),
+        }
+    }
 }
 
 /// Where an escalation is in its protocol.
@@ -201,6 +223,16 @@ impl Track {
         self.open().and_then(Visit::due)
     }
 
+    /// Its risk as it is judged now.
+    pub fn risk(&self) -> Option<&str> {
+        self.risk.as_deref()
+    }
+
+    /// Those still to be told, and of which stage's closing.
+    pub fn owed(&self) -> impl Iterator<Item = &Telling> {
+        self.tellings.iter().filter(|t| t.is_owed())
+    }
+
     /// Whether a day of it has passed without what was owed, as of `today`.
     pub fn late(&self, today: NaiveDate) -> bool {
         self.state != State::Closed
@@ -213,13 +245,13 @@ impl Track {
     }
 
     fn untold(&self, today: NaiveDate) -> bool {
-        self.tellings.iter().any(|t| t.given.is_none() && t.by.is_some_and(|d| d < today))
+        self.owed().any(|t| t.by.is_some_and(|d| d < today))
     }
 
     /// The earliest day still to be kept: of the stage, the whole or a notice.
     pub fn first_due(&self) -> Option<NaiveDate> {
         let total = self.total_by.filter(|_| self.state == State::Running);
-        let tellings = self.tellings.iter().filter(|t| t.given.is_none()).filter_map(|t| t.by);
+        let tellings = self.owed().filter_map(|t| t.by);
         self.due().into_iter().chain(total).chain(tellings).min()
     }
 
@@ -236,7 +268,7 @@ impl Track {
             }
             let end = end.max(track.last);
             track.leave(judge, end, Some(verdict));
-            track.enter(judge, to, end);
+            track.enter(judge, to, end, false);
             if let Some(visit) = track.visits.last_mut() {
                 visit.standing = Standing::Ahead;
                 let mut shown = visit.clone();
@@ -264,7 +296,7 @@ impl Judge<'_> {
             raised: opening.raised,
         };
         let first = opening.stage.and_then(|s| self.protocol.place(s)).unwrap_or(0);
-        track.enter(self, first, opening.raised);
+        track.enter(self, first, opening.raised, false);
         for (place, logged) in moves.iter().enumerate() {
             if let Err(refused) = track.step(self, logged) {
                 track.refused.push((place, refused.why));

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{CLOSE, Judge, RAISED, Standing, State, TIMESCALE, Track};
+use super::{CLOSE, Judge, Logged, RAISED, RISK, Standing, State, TIMESCALE, Track};
 use crate::rules::practice::Practice;
 use crate::rules::practice::protocol::{Exit, Limit, Stage, Verdict};
 use crate::rules::working::long;
@@ -34,11 +34,9 @@ impl Track {
     fn offers(&self, judge: &Judge<'_>, today: NaiveDate, role: &dyn Fn(&str) -> String) -> Vec<Next> {
         let protocol = judge.protocol;
         let mut all = Vec::new();
-        if self.state == State::Closed {
-            return all;
-        }
         let roles = |words: &[String]| words.iter().map(|w| role(w)).collect::<Vec<_>>().join(" and ");
-        for telling in self.tellings.iter().filter(|t| t.given.is_none()) {
+        let closed = self.state == State::Closed;
+        for telling in self.owed().filter(|_| !closed) {
             let stage = protocol.stages.get(telling.stage);
             let Some(notice) = stage.and_then(|s| s.notices.get(telling.notice)) else { continue };
             // The same people told of two stages: of the earlier one first.
@@ -68,7 +66,7 @@ impl Track {
             let title = "Close it with its effect".to_owned();
             all.push(Next { proposed: true, ..plain(CLOSE.into(), title, why.into()) });
         }
-        for (place, stage) in protocol.stages.iter().enumerate() {
+        for (place, stage) in protocol.stages.iter().enumerate().filter(|_| !closed) {
             let here = self.stage();
             let again = place == here && self.state == State::Resolved;
             let (word, title) = match place.cmp(&here) {
@@ -90,10 +88,27 @@ impl Track {
             all.push(Next { reasoned, ..plain(any.id.clone(), any.title.clone(), why) });
         }
         if self.state == State::Running {
+            all.extend(self.risks(judge));
             let why = "overtaken, withdrawn or settled: never without its effect".to_owned();
             all.push(plain(CLOSE.into(), "Close it with its effect".into(), why));
         }
         all
+    }
+
+    /// Judging the risk, where the protocol tells risks apart.
+    fn risks(&self, judge: &Judge<'_>) -> Vec<Next> {
+        let risks = judge.protocol.risks.iter().filter(|r| self.risk() != Some(r.as_str()));
+        let one = |risk: &String| {
+            let word = format!("{RISK}{risk}");
+            let reasoned = self.lengthens(judge, &Logged { date: self.last, word: &word, by: None });
+            let why = if reasoned { "it gives more time: with the reason" } else { "its days follow" };
+            let title = match self.risk() {
+                Some(now) => format!("Risk {risk} in place of {now}"),
+                None => format!("Risk {risk}"),
+            };
+            Next { reasoned, ..plain(word, title, why.to_owned()) }
+        };
+        risks.map(one).collect()
     }
 
     fn verdicts(
@@ -135,11 +150,14 @@ impl Track {
             let next = Next { by, proposed, ..plain(word.to_owned(), title, why) };
             if proposed { all.insert(0, next) } else { all.push(next) }
         }
-        if !matches!(stage.reply_within, Some(Limit::Fixed(_))) {
-            let title = "Set the day it is owed by".to_owned();
-            let why = "the protocol leaves the day to the IRO".to_owned();
-            let proposed = stage.reply_within.is_none() && visit.set.is_none();
-            all.push(Next { proposed, ..plain(TIMESCALE.to_owned(), title, why) });
+        let open = self.longest(judge, visit).is_none_or(|last| today <= last);
+        if open && !matches!(stage.reply_within, Some(Limit::Fixed(_))) {
+            let (title, why) = match visit.set {
+                None => ("Set the day it is owed by", "the protocol leaves the day to the IRO".to_owned()),
+                Some(set) => ("Set another day", format!("it was owed by {}: with the reason", long(set))),
+            };
+            let (proposed, reasoned) = (visit.reply_by.is_none(), visit.set.is_some());
+            all.push(Next { proposed, reasoned, ..plain(TIMESCALE.to_owned(), title.to_owned(), why) });
         }
     }
 }

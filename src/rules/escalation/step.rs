@@ -2,13 +2,18 @@
 
 use chrono::NaiveDate;
 
-use super::{CLOSE, Judge, Logged, RAISED, Standing, State, Track};
+use super::{CLOSE, Judge, Logged, RAISED, Standing, State, Telling, Track};
+use crate::model::escalation::{EFFECT_SEEN, LOOK_AGAIN, NOT_KEPT};
 use crate::rules::practice::protocol::{Exit, Limit, Verdict};
 use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
 
 /// The move by which the IRO sets the day a reply, or its remedy, is owed.
 pub const TIMESCALE: &str = "timescale";
+/// What begins the move by which the risk is judged, or judged anew.
+pub const RISK: &str = "risk:";
+/// What begins the entry that somebody was not told, which comes with the closing.
+pub const NOT_TOLD: &str = "not-told:";
 
 /// Why a move is not lawful, and what is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +34,11 @@ impl Track {
     /// # Errors
     /// When the protocol does not allow it there and then; nothing is changed.
     pub fn step(&mut self, judge: &Judge<'_>, logged: &Logged<'_>) -> Result<(), Refused> {
-        if self.state == State::Closed {
+        if [LOOK_AGAIN, EFFECT_SEEN, NOT_KEPT].contains(&logged.word) {
+            return if self.state == State::Closed { Ok(()) } else { refuse("it is not closed") };
+        }
+        let any_time = judge.protocol.any_time.iter().any(|a| a.id == logged.word);
+        if self.state == State::Closed && !any_time {
             return refuse("it is closed");
         }
         if logged.date < self.last {
@@ -59,6 +68,9 @@ impl Track {
         if let Some(to) = word.strip_prefix("told:") {
             return self.tell(judge, to, date);
         }
+        if let Some(to) = word.strip_prefix(NOT_TOLD) {
+            return self.let_go(judge, to);
+        }
         if let Some(to) = word.strip_prefix("skip:") {
             return self.jump(judge, to, date, true);
         }
@@ -72,7 +84,10 @@ impl Track {
             return self.raise(judge, date, logged.by);
         }
         if word == TIMESCALE {
-            return self.set(judge, logged.by);
+            return self.set(judge, date, logged.by);
+        }
+        if let Some(risk) = word.strip_prefix(RISK) {
+            return self.weigh(judge, date, risk);
         }
         match Verdict::from_word(word) {
             Some(verdict) => self.judged(judge, verdict, date),
@@ -92,31 +107,31 @@ impl Track {
     fn raise(&mut self, judge: &Judge<'_>, date: NaiveDate, by: Option<NaiveDate>) -> Result<(), Refused> {
         // Raised while a notice that gates it was not given: the raising gives it.
         let gates: Vec<(usize, usize)> =
-            self.gating(judge).filter(|t| t.given.is_none()).map(|t| (t.stage, t.notice)).collect();
+            self.gating(judge).filter(|t| t.is_owed()).map(|t| (t.stage, t.notice)).collect();
         let Some(visit) = self.visits.last_mut() else { return refuse("no stage is open") };
         let restated = visit.raised_by_opening && (visit.raised == Some(date) || !gates.is_empty());
         if visit.standing != Standing::ToRaise && !restated {
             let day = visit.raised.map_or_else(String::new, |d| format!(" on {}", long(d)));
             return refuse(format!("this stage was raised{day}"));
         }
-        visit.raised = Some(date);
         visit.opened = visit.opened.map(|o| o.min(date));
+        // Where the opening raised it, saying so later takes no day back.
+        visit.raised = Some(if restated { visit.raised.map_or(date, |r| r.min(date)) } else { date });
         visit.raised_by_opening = false;
         visit.standing = Standing::Awaiting;
-        visit.set = by.or(visit.set);
         for telling in &mut self.tellings {
             if gates.contains(&(telling.stage, telling.notice)) {
                 telling.given = Some(date);
             }
         }
         self.date(judge);
-        Ok(())
+        if by.is_some() { self.set(judge, date, by) } else { Ok(()) }
     }
 
-    /// The IRO may set the day where the protocol leaves it open.
-    fn set(&mut self, judge: &Judge<'_>, by: Option<NaiveDate>) -> Result<(), Refused> {
+    /// The IRO may set the day where the protocol leaves it open, within what it allows.
+    fn set(&mut self, judge: &Judge<'_>, date: NaiveDate, by: Option<NaiveDate>) -> Result<(), Refused> {
         let Some(by) = by else { return refuse("it needs the day that was set") };
-        let Some(visit) = self.visits.last_mut() else { return refuse("no stage is open") };
+        let Some(visit) = self.visits.last() else { return refuse("no stage is open") };
         if visit.standing != Standing::Awaiting {
             return refuse("this stage is not raised yet");
         }
@@ -124,9 +139,51 @@ impl Track {
         if matches!(limit, Some(Limit::Fixed(_))) {
             return refuse("this stage has a limit of its own, which nobody sets");
         }
-        visit.set = Some(by);
+        let from = visit.raised.map_or(date, |raised| raised.max(date));
+        if by < from {
+            return refuse(format!("{} is before {}, the day it counts from", long(by), long(from)));
+        }
+        if let Some(longest) = self.longest(judge, visit).filter(|longest| *longest < by) {
+            return refuse(format!("the protocol gives until {} at the longest", long(longest)));
+        }
+        if let Some(visit) = self.visits.last_mut() {
+            visit.set = Some(by);
+        }
         self.date(judge);
         Ok(())
+    }
+
+    /// The risk is judged, or judged anew. A reply already owed stays owed by its day.
+    fn weigh(&mut self, judge: &Judge<'_>, date: NaiveDate, risk: &str) -> Result<(), Refused> {
+        let risks = &judge.protocol.risks;
+        if !risks.iter().any(|r| r == risk) {
+            let known = if risks.is_empty() { "none".to_owned() } else { risks.join(", ") };
+            return Err(Refused {
+                why: format!("this protocol knows no risk {risk:?}"),
+                hint: format!("Known: {known}."),
+            });
+        }
+        if self.risk.as_deref() == Some(risk) {
+            return refuse(format!("its risk is {risk} already"));
+        }
+        let owed = self.open().and_then(|v| v.reply_by).filter(|by| *by < date);
+        self.risk = Some(risk.to_owned());
+        self.date(judge);
+        if let (Some(owed), Some(visit)) = (owed, self.visits.last_mut())
+            && visit.reply_by.is_none_or(|by| owed < by)
+        {
+            visit.set = Some(owed);
+            self.date(judge);
+        }
+        Ok(())
+    }
+
+    /// Whether a move would give more time than there is now, which needs a reason.
+    pub fn lengthens(&self, judge: &Judge<'_>, logged: &Logged<'_>) -> bool {
+        let mut after = self.clone();
+        let longer =
+            |then: Option<NaiveDate>, now: Option<NaiveDate>| now.is_some_and(|n| then.is_none_or(|t| n < t));
+        after.step(judge, logged).is_ok() && longer(after.due(), self.due())
     }
 
     fn judged(&mut self, judge: &Judge<'_>, verdict: Verdict, date: NaiveDate) -> Result<(), Refused> {
@@ -149,7 +206,7 @@ impl Track {
         self.leave(judge, date, Some(verdict));
         match exit {
             Exit::Close => self.state = State::Resolved,
-            Exit::Stage(to) => self.enter(judge, to, date),
+            Exit::Stage(to) => self.enter(judge, to, date, false),
         }
         Ok(())
     }
@@ -165,27 +222,36 @@ impl Track {
     }
 
     fn tell(&mut self, judge: &Judge<'_>, to: &str, date: NaiveDate) -> Result<(), Refused> {
-        let named = |t: &super::Telling| {
-            let notice = judge.protocol.stages.get(t.stage).and_then(|s| s.notices.get(t.notice));
-            notice.is_some_and(|n| n.to.join("+") == to)
-        };
-        let Some(telling) = self.tellings.iter_mut().find(|t| t.given.is_none() && named(t)) else {
+        let named = |t: &Telling| told(judge, t, to);
+        let Some(telling) = self.tellings.iter_mut().find(|t| t.is_owed() && named(t)) else {
             return refuse(format!("nobody has to be told that is called {to:?}"));
         };
         telling.given = Some(date);
-        // A stage held back by the notice opens the day it is given.
-        let waiting = self.gating(judge).any(|t| t.given.is_none());
+        // A stage held back by the notice opens the day it is given, or was due where it is late.
+        let waiting = self.gating(judge).any(Telling::is_owed);
         let gates = self.gating(judge).any(named);
+        let before = self.visits.iter().rev().find_map(|v| v.closed);
+        let opens = self.gating(judge).filter_map(Telling::opens).chain(before).max().unwrap_or(date);
         if let Some(visit) = self.visits.last_mut()
             && self.state == State::Running
             && gates
             && !waiting
+            && !visit.again
             && (visit.standing == Standing::ToRaise || visit.raised_by_opening)
         {
-            visit.opened = Some(date);
-            visit.raised = visit.raised_by_opening.then_some(date);
+            visit.opened = Some(opens);
+            visit.raised = visit.raised_by_opening.then_some(opens);
             self.date(judge);
         }
+        Ok(())
+    }
+
+    /// Somebody is not told, and the closing says why.
+    fn let_go(&mut self, judge: &Judge<'_>, to: &str) -> Result<(), Refused> {
+        let Some(telling) = self.tellings.iter_mut().find(|t| t.is_owed() && told(judge, t, to)) else {
+            return refuse(format!("nobody has to be told that is called {to:?}"));
+        };
+        telling.let_go = true;
         Ok(())
     }
 
@@ -206,7 +272,13 @@ impl Track {
             self.leave(judge, date, None);
         }
         self.state = State::Running;
-        self.enter(judge, place, date);
+        self.enter(judge, place, date, !on);
         Ok(())
     }
+}
+
+/// Whether a notice is the one to these roles.
+fn told(judge: &Judge<'_>, telling: &Telling, to: &str) -> bool {
+    let notice = judge.protocol.stages.get(telling.stage).and_then(|s| s.notices.get(telling.notice));
+    notice.is_some_and(|n| n.to.join("+") == to)
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::series::{Bar, Behind, Group};
+use crate::model::escalation::Effect;
 use crate::model::ids::EscalationId;
 use crate::rules::escalation::analysis::{self, Analysis, CAP, Counted, Spent};
 use crate::rules::practice::protocol::concern_title;
@@ -21,8 +22,7 @@ pub(super) fn bars(sum: &Analysis) -> Vec<Bar> {
     groups(Group::Themes, named(&sum.themes, |k| concern_title(k).to_owned()));
     groups(Group::Stages, named(&sum.stages, str::to_owned));
     groups(Group::Outcomes, named(&sum.outcomes, |k| k.replace('-', " ")));
-    let effect = |word: &str| if word == "none" { "not closed yet" } else { word }.to_owned();
-    groups(Group::Effects, named(&sum.effects, effect));
+    groups(Group::Effects, named(&sum.effects, |k| Effect::said(k).to_owned()));
     let within = vec![(format!("within {CAP}"), &sum.within_20), (format!("over {CAP}"), &sum.over_20)];
     groups(Group::Cap, if sum.rows.is_empty() { Vec::new() } else { within });
     let stages = sum.stage_days.iter().map(|(stage, spent)| (stage.clone(), spent));

@@ -58,22 +58,26 @@ pub enum Exit {
 pub enum Limit {
     /// The same for every concern.
     Fixed(Span),
-    /// One span a risk, in the order of the protocol's risks.
-    ByRisk(Vec<(String, Span)>),
+    /// One span a risk, in the order of the protocol's risks; a blank one leaves the day to the IRO.
+    ByRisk(Vec<(String, Option<Span>)>),
     /// From the shortest to the longest: the first risk of the protocol takes the shortest, its last
     /// the longest, those between them even steps.
     Range(Span, Span),
 }
 
 impl Limit {
-    /// The spans that may apply: one where the risk (or a fixed limit) settles it, several where it is
-    /// not known yet; the latest day they come to is the limit then ("at most").
+    /// The spans that may apply: one where the risk (or a fixed limit) settles it, none where that risk's is
+    /// blank, several where the risk is not known yet; the latest day they come to is the limit then ("at
+    /// most").
     pub fn spans(&self, risk: Option<&str>, risks: &[String]) -> Vec<Span> {
         match self {
             Limit::Fixed(span) => vec![span.clone()],
             Limit::ByRisk(all) => {
                 let of = all.iter().find(|(r, _)| Some(r.as_str()) == risk);
-                of.map_or_else(|| all.iter().map(|(_, s)| s.clone()).collect(), |(_, s)| vec![s.clone()])
+                of.map_or(all.as_slice(), std::slice::from_ref)
+                    .iter()
+                    .filter_map(|(_, s)| s.clone())
+                    .collect()
             }
             Limit::Range(shortest, longest) => {
                 let place = risks.iter().position(|r| Some(r.as_str()) == risk);
@@ -182,6 +186,8 @@ pub struct Protocol {
     pub any_time: Vec<AnyTime>,
     /// The stages in order.
     pub stages: Vec<Stage>,
+    /// The place of the stage a concern about the service as a whole begins at.
+    pub service_stage: usize,
     /// Its rank.
     pub basis: Basis,
     /// One or two sentences.
@@ -242,6 +248,7 @@ pub fn limit_in_words(limit: &Limit) -> String {
         },
         Limit::ByRisk(all) => {
             let each = all.iter().filter_map(|(risk, span)| {
+                let Some(span) = span else { return Some(format!("{risk} the day you set")) };
                 let (n, unit): (i32, Unit) = of(span)?;
                 Some(format!("{risk} {}", unit.count(n)))
             });

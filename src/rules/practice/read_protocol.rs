@@ -11,8 +11,20 @@ use super::words::nearest;
 use super::{Basis, Span, Unit};
 
 const PROTOCOL: &[&str] = &[
-    "id", "title", "for", "risks", "total", "any-time", "stage", "basis", "cite", "help", "from", "until",
+    "id",
+    "title",
+    "for",
+    "risks",
+    "total",
+    "any-time",
+    "stage",
+    "basis",
+    "cite",
+    "help",
+    "from",
+    "until",
     "drop",
+    "service-stage",
 ];
 const STAGE: &[&str] = &[
     "id",
@@ -88,7 +100,15 @@ impl Reader {
                 self.stage(table, &spot, &ids, &risks, &cite)
             })
             .collect();
+        let service_stage = e.text("service-stage").map_or(0, |named| {
+            ids.iter().position(|i| i == named).unwrap_or_else(|| {
+                let line = e.keys.get("service-stage").map_or(e.line, |(_, l)| *l);
+                self.unknown(line, &format!("{at}.service-stage"), named, ids.iter().map(String::as_str));
+                0
+            })
+        });
         Protocol {
+            service_stage,
             id: e.id.clone(),
             title: e.text("title").unwrap_or(&e.id).to_owned(),
             concerns: self.texts(e, "for", &at),
@@ -133,7 +153,7 @@ impl Reader {
         }
     }
 
-    /// A limit: a span, one a risk, or a range of days. A blank table is no limit.
+    /// A limit: a span, one a risk, or a range of days. A blank table is no limit, also of one risk.
     fn limit(&mut self, t: &Table, key: &str, spot: &Spot<'_>, risks: &[String]) -> Option<Limit> {
         let (value, line, at) = (t.get(key)?, spot.line(key), spot.key(key));
         let Some(table) = value.as_table() else {
@@ -175,8 +195,12 @@ impl Reader {
             let mut all = Vec::new();
             for risk in risks {
                 match table.get(risk) {
-                    Some(span) => all.push((risk.clone(), self.span(span, line, &at)?)),
-                    None => self.fault(line, &at, format!("says nothing for the risk {risk}"), ""),
+                    Some(Value::Table(blank)) if blank.is_empty() => all.push((risk.clone(), None)),
+                    Some(span) => all.push((risk.clone(), Some(self.span(span, line, &at)?))),
+                    None => {
+                        let hint = format!("write {risk} = {{}} where the IRO sets the day");
+                        self.fault(line, &at, format!("says nothing for the risk {risk}"), hint);
+                    }
                 }
             }
             return Some(Limit::ByRisk(all));

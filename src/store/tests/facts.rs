@@ -158,6 +158,7 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
                         effect: Some("better".into()),
                         seen_by: Some("me".into()),
                         seen_on: end,
+                        unchanged: true,
                         look_on: end,
                         decision: Some(DecisionId(1)),
                         ..Escalation::new("drift", text.clone(), start)

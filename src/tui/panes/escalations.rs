@@ -195,8 +195,10 @@ impl App {
         if !concern.kept.is_empty() {
             text.push(Tone::Dim, concern.kept);
         }
-        let risk = e.risk.as_ref().map(|r| format!(" · risk {r}")).unwrap_or_default();
-        text.push(Tone::Dim, format!("Raised {}{risk}", words::full(e.raised)));
+        let risk = concern.risk().map(|r| format!(" · risk {r}")).unwrap_or_default();
+        let total = concern.total_by().filter(|_| e.is_open());
+        let total = total.map(|d| format!(" · in all by {}", words::full(d))).unwrap_or_default();
+        text.push(Tone::Dim, format!("Raised {}{risk}{total}", words::full(e.raised)));
         if let Some(origin) = &e.origin {
             text.push(Tone::Dim, format!("From: {}", origin.words));
         }
@@ -216,9 +218,12 @@ impl App {
                 text.push(Tone::Plain, line);
             }
         }
-        for m in &e.moves {
-            let note = if m.note.is_empty() { String::new() } else { format!(": {}", m.note) };
-            text.push(Tone::Plain, format!("{}  {}{note}", words::day(m.date, board.today), m.word));
+        for (place, m) in e.moves.iter().enumerate() {
+            text.push(Tone::Plain, format!("{}  {}", words::day(m.date, board.today), concern.entry(place)));
+        }
+        if let Some((protocol, track)) = concern.protocol.zip(concern.track.as_ref()) {
+            let doubts = track.doubts(&board.judged_by(protocol, concern.row));
+            doubts.into_iter().filter(|_| e.is_open()).for_each(|d| text.push(Tone::Dim, d));
         }
         let stage = concern.protocol.zip(concern.track.as_ref()).and_then(|(p, t)| p.stages.get(t.stage()));
         if let Some(stage) = stage.filter(|_| e.is_open()) {
@@ -237,6 +242,9 @@ impl App {
             );
             text.push(Tone::Plain, format!("What changed: {effect}"));
             let seen = match (&e.seen_by, e.seen_on, e.look_on) {
+                (Some(who), Some(on), _) if e.unchanged => {
+                    format!("Nothing changed, says {who} on {}.", words::full(on))
+                }
                 (Some(who), Some(on), _) => format!("Seen by {who} on {}.", words::full(on)),
                 (_, None, Some(look)) => format!("Promised: look for it on {}.", words::full(look)),
                 _ => String::new(),

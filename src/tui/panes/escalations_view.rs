@@ -9,6 +9,7 @@ use super::child::ChildPage;
 use super::child_view::list;
 use super::escalations::{COLUMNS, Escalations};
 use crate::board::{Concern, Row};
+use crate::model::escalation::Effect;
 use crate::model::ids::EscalationId;
 use crate::rules::due::Status;
 use crate::tui::app::App;
@@ -188,12 +189,15 @@ fn detail(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let body = Rect { height: inner.height.saturating_sub(rows), ..inner };
     let mut y = draw::text(frame, body, body.y, &e.text, Style::new());
     if let Some(m) = e.moves.last() {
-        let note = if m.note.is_empty() { String::new() } else { format!(": {}", m.note) };
-        let text = format!("Last: {} {}{note}", words::day(m.date, board.today), m.word);
+        let text = format!("Last: {} {}", words::day(m.date, board.today), concern.entry(e.moves.len() - 1));
         y = draw::text(frame, body, y, &text, app.theme.dim());
     }
     if let Some(effect) = &e.effect {
-        let mark = if e.is_promised() { "Promised" } else { "✓ What changed" };
+        let mark = match e.became() {
+            Effect::Promised => "Promised",
+            Effect::Nothing => "– Nothing changed",
+            _ => "✓ What changed",
+        };
         draw::text(frame, body, y, &format!("{mark}: {effect}"), app.theme.good());
     }
     let width = usize::from(inner.width);

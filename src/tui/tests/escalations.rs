@@ -40,6 +40,12 @@ fn a_concern_is_raised_in_three_keys_and_the_words_and_closed_with_what_changed(
     assert!(newest(&app).is_open());
     type_in(&mut app, "Visited on Monday");
     press(&mut app, "ctrl-s");
+    assert!(newest(&app).is_open(), "nobody has said how it ended, who saw it and when");
+    press(&mut app, "s r tab");
+    type_in(&mut app, "me");
+    press(&mut app, "tab");
+    type_in(&mut app, "today");
+    press(&mut app, "ctrl-s");
     assert!(app.modals.is_empty(), "{}", text(&app));
     let closed = newest(&app);
     assert_eq!((closed.effect.as_deref(), closed.is_promised()), (Some("Visited on Monday"), false));
@@ -55,15 +61,28 @@ fn a_promised_effect_waits_in_its_column_and_x_asks_for_it() {
     type_in(&mut app, "key worker");
     press(&mut app, "enter X");
     type_in(&mut app, "One will be named");
-    press(&mut app, "tab tab tab tab tab");
+    press(&mut app, "tab p r tab tab tab");
     type_in(&mut app, "+5wd");
     press(&mut app, "ctrl-s");
     assert!(newest(&app).is_promised(), "{}", text(&app));
     assert_eq!(app.escalations.columns[3], [newest(&app).id]);
     press(&mut app, "X");
     assert!(text(&app).contains("One will be named"), "{}", text(&app));
+    press(&mut app, "ctrl-s");
+    assert!(newest(&app).is_promised(), "no two keys make a promise an effect");
+    press(&mut app, "a");
+    type_in(&mut app, "Nobody named yet");
+    press(&mut app, "tab tab tab");
+    type_in(&mut app, "+10wd");
+    press(&mut app, "ctrl-s");
+    let again = newest(&app);
+    assert_eq!((again.is_promised(), again.moves.len()), (true, 2), "{}", text(&app));
+    press(&mut app, "X s");
+    type_in(&mut app, "Ms Dunn is named");
+    press(&mut app, "tab");
+    type_in(&mut app, "me");
     press(&mut app, "ctrl-s esc");
-    assert!(!newest(&app).is_promised());
+    assert!(!newest(&app).is_promised(), "{}", text(&app));
     assert!(cards(&app) > 1, "the filter is dropped");
 }
 

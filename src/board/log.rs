@@ -1,0 +1,88 @@
+//! The log of a concern in words, and who is still to be told.
+
+use chrono::NaiveDate;
+
+use super::{Board, Concern};
+use crate::model::escalation::{CLOSE, LOOK_AGAIN, Move};
+use crate::model::record::Subject;
+use crate::rules::checklist::{progress, questions};
+use crate::rules::practice::protocol::{Notice, Verdict};
+use crate::rules::working::long;
+
+impl Concern<'_> {
+    /// Its risk as it is judged now.
+    pub fn risk(&self) -> Option<&str> {
+        let judged = self.track.as_ref().map(|t| t.risk());
+        judged.unwrap_or(self.escalation.risk.as_deref())
+    }
+
+    /// Those the protocol has told when a stage closes, and who are not told yet.
+    pub fn untold(&self) -> Vec<&Notice> {
+        let Some((protocol, track)) = self.protocol.zip(self.track.as_ref()) else { return Vec::new() };
+        let of = |stage: usize, notice: usize| protocol.stages.get(stage)?.notices.get(notice);
+        track.owed().filter_map(|t| of(t.stage, t.notice)).collect()
+    }
+
+    /// An entry of the log beside its day: the move, the day it sets and the one it takes the place of, the
+    /// words with it.
+    pub fn entry(&self, place: usize) -> String {
+        let Some(entry) = self.escalation.moves.get(place) else { return String::new() };
+        let mut words = entry.word.clone();
+        if let Some(by) = entry.by {
+            let looks = entry.word == CLOSE || entry.word == LOOK_AGAIN;
+            words.push_str(&format!(", {} {}", if looks { "look on" } else { "owed by" }, long(by)));
+            if let Some(before) = self.set_before(place).filter(|_| !looks) {
+                words.push_str(&format!(" (before: {})", long(before)));
+            }
+        }
+        if let Some(due) = self.told_late(entry) {
+            words.push_str(&format!(", late: due {}", long(due)));
+        }
+        if entry.note.is_empty() { words } else { format!("{words}: {}", entry.note) }
+    }
+
+    /// The day set for this stage before an entry sets another.
+    fn set_before(&self, place: usize) -> Option<NaiveDate> {
+        let leaves = |m: &&Move| {
+            let jump = m.word.starts_with("skip:") || m.word.starts_with("back:");
+            !jump && Verdict::from_word(&m.word).is_none()
+        };
+        self.escalation.moves.get(..place)?.iter().rev().take_while(leaves).find_map(|m| m.by)
+    }
+
+    /// The day somebody was to be told by, where an entry tells them later.
+    fn told_late(&self, entry: &Move) -> Option<NaiveDate> {
+        let (protocol, track) = self.protocol.zip(self.track.as_ref())?;
+        let late = track.tellings.iter().find(|t| {
+            let notice = protocol.stages.get(t.stage).and_then(|s| s.notices.get(t.notice));
+            t.was_late() && t.given == Some(entry.date) && notice.is_some_and(|n| n.word() == entry.word)
+        });
+        late?.by
+    }
+}
+
+impl Board {
+    /// The test of a move, by name, and where it stands; none where the move has none.
+    pub fn test_of(&self, concern: &Concern<'_>, word: &str) -> Option<String> {
+        let any = concern.protocol?.any_time.iter().find(|a| a.id == word)?;
+        let list = self.practice.checklist(any.checklist.as_ref()?)?;
+        let named = format!("{} ({})", list.title, list.id);
+        let Some(row) = concern.row else {
+            return Some(format!("Its test is {named}: weigh it by hand, the concern is about no child."));
+        };
+        let about = Subject::Escalation(concern.escalation.id);
+        let session = row.case.sessions.iter().rfind(|s| s.checklist == list.id && s.subject == about);
+        let state = match session.map(|s| (s, s.ended)) {
+            None => "not gone through yet".to_owned(),
+            Some((session, None)) => {
+                let asked = questions(list, &row.case, &self.practice, None, self.today);
+                format!("{} of {} questions answered", progress(&asked, Some(session)), asked.len())
+            }
+            Some((session, Some(day))) => {
+                let outcome = session.outcome.as_deref().unwrap_or("no outcome").replace('-', " ");
+                format!("gone through on {}: {outcome}", long(day))
+            }
+        };
+        Some(format!("Its test is {named}: {state}."))
+    }
+}
