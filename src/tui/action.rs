@@ -101,6 +101,7 @@ pub(crate) enum Action {
     Copy,
     Pasted,
     Unpasted,
+    Drafts,
     Voice,
     Visits,
     Near,

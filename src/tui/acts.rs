@@ -54,6 +54,7 @@ impl App {
             Action::NewChild => self.new_child_form(),
             Action::Done => self.done(),
             Action::Unpasted => self.unpasted(),
+            Action::Drafts => self.drafts(),
             Action::Visits => self.visits(),
             Action::Contact if self.marked().len() > 1 => self.contact_several_form(),
             Action::Walk
@@ -300,6 +301,7 @@ impl App {
                 self.change_form(child, &event);
                 self.prefill_refusal("text");
             }
+            Pick::Draft(key) => self.take_up_draft(&key),
             Pick::Child(child) => self.open_child(child),
             Pick::Concern(id) => self.open_card(id),
             Pick::No => {}

@@ -90,11 +90,16 @@ impl App {
         };
         app.refresh();
         let recalled = app.desk.board.reminders().line();
-        if recalled.is_empty() {
-            app.say("? shows the keys, : finds a command, q quits. Everything is saved as you go.");
-        } else {
-            app.say(format!("{recalled} 4 shows them · ? shows the keys, q quits"));
+        let mut told = match recalled.as_str() {
+            "" => "? shows the keys, : finds a command, q quits. Everything is saved as you go.".to_owned(),
+            recalled => format!("{recalled} 4 shows them · ? shows the keys, q quits"),
+        };
+        let drafts = app.drafts_left().len();
+        if drafts > 0 {
+            told =
+                format!("{} not saved yet: D shows them · {told}", words::count(drafts, "draft", "drafts"));
         }
+        app.say(told);
         app
     }
 
@@ -240,7 +245,7 @@ impl App {
                 let Some(Modal::Form(form)) = self.modals.pop() else { return };
                 if form.draft.as_deref().is_some_and(|key| key.starts_with(CRASH)) {
                     self.drop_draft(&form);
-                } else if form.draft.is_some() && form.long_text().is_some_and(|t| !t.trim().is_empty()) {
+                } else if form.draft.is_some() && form.typed().is_some() {
                     self.say("Kept as a draft: open the same form again to go on, Ctrl-d there discards it.");
                 }
             }

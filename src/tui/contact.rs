@@ -21,9 +21,17 @@ const KINDS: &[(&str, &str)] = &[
 const LETTERS: &[(char, &str)] =
     &[('s', "spoke"), ('v', "saw"), ('r', "read"), ('c', "challenged"), ('n', "note")];
 
+/// What is missing where a note has no answer yet.
+pub(crate) const ANSWER_NEEDED: &str = "An answer (y, p, n or x)";
 /// How a question may be answered.
-const REPLIES: &[(&str, &str)] =
-    &[("yes", "yes"), ("partly", "partly"), ("no", "no"), ("n/a", "not applicable")];
+pub(crate) const REPLIES: &[(&str, &str)] = &[
+    ("", "not answered yet"),
+    ("yes", "yes"),
+    ("partly", "partly"),
+    ("no", "no"),
+    ("n/a", "not applicable"),
+];
+pub(crate) const REPLY_LETTERS: &[(char, &str)] = &[('y', "yes"), ('p', "partly"), ('n', "no"), ('x', "n/a")];
 
 impl App {
     /// Logs a contact: a letter says what it was, a colon leads from whom to what.
@@ -62,8 +70,8 @@ impl App {
         let day = Field::line("date", "Day", day);
         let fields = match item.answer {
             AnswerKind::YesNo => {
-                let value = if value.is_empty() { "yes".to_owned() } else { value };
-                vec![note, Field::choice("value", "Answer", pairs(REPLIES), &value), day]
+                let answer = Field::choice("value", "Answer", pairs(REPLIES), &value).letters(REPLY_LETTERS);
+                vec![note, answer, day]
             }
             AnswerKind::Choice => {
                 let all = item.choices.iter().map(|c| (c.clone(), c.clone())).collect();
@@ -93,7 +101,7 @@ impl App {
         let value = if all.iter().copied().any(|i| dated(&i)) {
             form.needed_date("value", today, &calendar).map(|day| day.to_string())
         } else {
-            form.needed("value", "An answer")
+            form.needed("value", ANSWER_NEEDED)
         };
         let (date, value) = date.zip(value)?;
         Some(Answer { item: item.to_owned(), value, note: form.text("note"), date })
@@ -101,9 +109,8 @@ impl App {
 
     /// Puts first words into a field of the form just opened, where nothing stands yet.
     pub(crate) fn prefill(&mut self, key: &str, words: &str) {
-        let Some(Modal::Form(form)) = self.modals.last_mut() else { return };
-        if let Some(field) = form.fields.iter_mut().find(|f| f.key == key && f.text().is_empty()) {
-            field.set(words);
+        if let Some(Modal::Form(form)) = self.modals.last_mut() {
+            form.propose(key, words);
         }
     }
 }

@@ -98,14 +98,11 @@ impl App {
             Field::choice("part", "How they took part", part, ""),
             Field::line("late", "Why it was late", why.unwrap_or_default()).hidden(),
         ];
-        let mut form = Form::new(
+        let form = Form::new(
             format!("Review {} of {} was held", slot.sequence, self.name(row)),
             Purpose::Hold(child),
             fields,
         );
-        if let Some(field) = form.fields.get_mut(1) {
-            field.key(crossterm::event::KeyCode::Home.into());
-        }
         self.open(form, None);
     }
 
@@ -199,10 +196,9 @@ impl App {
         self.settle_form();
         let Some(Modal::Form(form)) = self.modals.last() else { return };
         let Some(key) = form.draft.clone() else { return };
-        let kept = if form.long_text().is_some_and(|t| t.is_empty()) {
-            self.desk.store.remove_draft(&key).map(|_| ())
-        } else {
-            self.desk.store.put_draft(&key, &form.typed())
+        let kept = match form.typed() {
+            Some(typed) => self.desk.store.put_draft(&key, &typed),
+            None => self.desk.store.remove_draft(&key).map(|_| ()),
         };
         if let Err(error) = kept {
             self.fail(&error);

@@ -229,6 +229,7 @@ pub(crate) static KEYS: &[Entry] = &[
         "",
         "open the line: the note to paste, the working, what came of it",
     ),
+    on(PANES, &["D"], Action::Drafts, "", "drafts: what was typed and not saved"),
     on(PANES, &["P"], Action::Unpasted, "", "notes not yet pasted into the council's system"),
     on(
         &[Caseload, Child, Calendar, Queue, Escalations],

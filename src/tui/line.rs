@@ -11,12 +11,19 @@ use crate::model::text;
 pub(crate) struct Line {
     text: String,
     at: usize,
+    /// What stands here is proposed: the first thing typed takes its place.
+    proposed: bool,
 }
 
 impl Line {
     pub(crate) fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        Self { at: text.graphemes(true).count(), text }
+        Self { at: text.graphemes(true).count(), text, proposed: false }
+    }
+
+    /// A line that the first thing typed replaces; moving in it keeps it.
+    pub(crate) fn proposed(text: impl Into<String>) -> Self {
+        Self { proposed: true, ..Self::new(text) }
     }
 
     pub(crate) fn text(&self) -> &str {
@@ -33,6 +40,9 @@ impl Line {
             added.chars().map(|c| if c == '\n' { ' ' } else { c }).filter(|c| !text::hidden(*c)).collect();
         if self.text.chars().count() + clean.chars().count() > text::LINE_MAX {
             return;
+        }
+        if std::mem::take(&mut self.proposed) {
+            *self = Self::default();
         }
         let byte = self.byte(self.at);
         self.text.insert_str(byte, &clean);
@@ -75,6 +85,7 @@ impl Line {
             KeyCode::End => self.at = count,
             _ => return false,
         }
+        self.proposed = false;
         true
     }
 

@@ -9,6 +9,7 @@ mod changes;
 mod clip;
 mod concern;
 mod contact;
+mod drafts;
 mod draw;
 mod effect;
 mod entry;

@@ -1,6 +1,7 @@
 //! The forms of a review's page: a matter noted, how somebody took part, how the review went.
 
 use super::app::App;
+use super::contact::{ANSWER_NEEDED, REPLIES, REPLY_LETTERS};
 use super::forms::{pairs, took_part};
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
@@ -31,10 +32,10 @@ impl App {
         let Some(shown) = self.shown(child, sequence) else { return };
         let Some(item) = shown.matters().into_iter().find(|i| i.id == id) else { return };
         let given = shown.noted().and_then(|s| answer(s, id));
-        let answers = pairs(&[("yes", "yes"), ("partly", "partly"), ("no", "no"), ("n/a", "does not apply")]);
         let fields = vec![
             Field::block("note", "Note", given.map_or("", |a| a.note.as_str())),
-            Field::choice("value", "Answer", answers, given.map_or("yes", |a| a.value.as_str())),
+            Field::choice("value", "Answer", pairs(REPLIES), given.map_or("", |a| a.value.as_str()))
+                .letters(REPLY_LETTERS),
         ];
         let purpose = Purpose::Matter(child, sequence, id.to_owned());
         let mut form = Form::new(format!("Review {sequence}: a matter of the agenda"), purpose, fields);
@@ -141,7 +142,8 @@ impl App {
         let (today, calendar) = (self.today(), std::sync::Arc::clone(&self.desk.board.calendar));
         match form.purpose.clone() {
             Purpose::Matter(child, n, item) => {
-                let (value, note) = (form.text("value"), form.text("note"));
+                let Some(value) = form.needed("value", ANSWER_NEEDED) else { return Ok(None) };
+                let note = form.text("note");
                 self.desk.note_matter(child, Some(n), &item, &value, &note).map(Some)
             }
             Purpose::Attend(child, n) => {

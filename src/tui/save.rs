@@ -111,17 +111,17 @@ impl App {
             Purpose::Fact(child, fact) => return self.save_fact(form, child, fact),
             Purpose::Contact(child) | Purpose::Note(child) => {
                 let Some(date) = day(form, "date") else { return Ok(None) };
-                let Some(text) = form.needed("text", "Something to keep") else { return Ok(None) };
+                let Some((with, text)) = contact_words(form) else { return Ok(None) };
                 let kind = NoteKind::from_word(&form.text("kind")).unwrap_or(NoteKind::Note);
-                let (id, with, text) = (NoteId(0), form.text("with"), text.trim().to_owned());
+                let id = NoteId(0);
                 let note = Note { id, kind, date, with, text, pasted: false };
                 self.desk.add_note(Some(child), note)
             }
             Purpose::ContactSeveral(children) => {
-                let (date, text) = (day(form, "date"), form.needed("text", "Something to keep"));
-                let Some((date, text)) = date.zip(text) else { return Ok(None) };
+                let (date, words) = (day(form, "date"), contact_words(form));
+                let Some((date, (with, text))) = date.zip(words) else { return Ok(None) };
                 let kind = NoteKind::from_word(&form.text("kind")).unwrap_or(NoteKind::Note);
-                let (id, with, text) = (NoteId(0), form.text("with"), text.trim().to_owned());
+                let id = NoteId(0);
                 self.desk.add_note_to_several(&children, Note { id, kind, date, with, text, pasted: false })
             }
             Purpose::Voice(_) | Purpose::CameOf(..) => return self.save_voice(form),
@@ -183,4 +183,13 @@ fn booking(
     let date = date.filter(|_| !form.has_faults())?;
     let approved_by = form.some("by").filter(|_| outside);
     Some(Booking { date, at, minutes, venue: form.text("venue"), approved_by, approved_on, reason })
+}
+
+/// With whom and what was said: words that were typed without a colon are what was said.
+fn contact_words(form: &mut Form) -> Option<(String, String)> {
+    let (with, text) = (form.text("with"), form.text("text"));
+    if text.trim().is_empty() && !with.is_empty() {
+        return Some((String::new(), with));
+    }
+    form.needed("text", "Something to keep").map(|text| (with, text.trim().to_owned()))
 }

@@ -20,6 +20,7 @@ use crate::casework::Desk;
 use crate::model::child::Child;
 
 mod day;
+mod drafts;
 mod insight;
 mod sittings;
 

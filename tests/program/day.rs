@@ -338,7 +338,7 @@ fn a_whole_review_from_run_up_to_distributed_record() {
     let mut hand = Hand { seat: sit(&home, REVIEWED, "1 child"), keys: 0 };
     hand.press("h");
     hand.seat.see("Review 2 of Gwen Example was held");
-    hand.press("ctrl-s");
+    hand.press("tab a ctrl-s");
     hand.seat.see("Hold review 2 of Gwen Example on Fri 4 Dec 2026");
     hand.press("H");
     hand.seat.see("Review 2 · limit");

@@ -1,5 +1,6 @@
 //! One field of a form.
 
+use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 use tui_textarea::{TextArea, WrapMode};
 
@@ -38,7 +39,10 @@ impl Field {
     }
 
     pub(crate) fn line(key: &'static str, label: &'static str, text: impl Into<String>) -> Self {
-        Self::with(key, label, Value::Line(Line::new(text), false))
+        let text = text.into();
+        let day = text == "today" || NaiveDate::parse_from_str(&text, "%-d %b %Y").is_ok();
+        let line = if day { Line::proposed(text) } else { Line::new(text) };
+        Self::with(key, label, Value::Line(line, false))
     }
 
     pub(crate) fn secret(key: &'static str, label: &'static str) -> Self {
@@ -109,7 +113,9 @@ impl Field {
             self.set(word);
             return true;
         }
-        self.leads_on == Some(c) && !self.text().is_empty()
+        // A time of day is no name: its colon stays in it.
+        let typed = self.text();
+        self.leads_on == Some(c) && typed.chars().last().is_some_and(|last| !last.is_ascii_digit())
     }
 
     pub(crate) fn is_secret(&self) -> bool {

@@ -1,5 +1,7 @@
 //! A form: fields, which one has the focus, and what saving it means.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 
@@ -72,6 +74,13 @@ pub(crate) enum Step {
     Discard,
 }
 
+/// The longest of what a draft holds, as one line.
+pub(crate) fn typed_words(typed: &str) -> String {
+    let all: BTreeMap<String, String> = serde_json::from_str(typed).unwrap_or_default();
+    let longest = all.into_values().max_by_key(String::len);
+    longest.unwrap_or_else(|| typed.to_owned()).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A form on the stack.
 #[derive(Debug)]
 pub(crate) struct Form {
@@ -81,8 +90,10 @@ pub(crate) struct Form {
     pub(crate) focus: usize,
     /// What helps to fill it in, and what to look out for.
     pub(crate) notes: Vec<(Option<Status>, String)>,
-    /// The draft its long text is kept under.
+    /// The draft that what is typed is kept under.
     pub(crate) draft: Option<String>,
+    /// What stood in its fields when it was opened.
+    opened: Vec<String>,
     /// What failed on saving.
     pub(crate) error: String,
 }
@@ -92,6 +103,7 @@ impl Form {
         Self {
             title: title.into(),
             purpose,
+            opened: fields.iter().map(Field::text).collect(),
             fields,
             focus: 0,
             notes: Vec::new(),
@@ -245,16 +257,30 @@ impl Form {
         Step::Changed
     }
 
-    /// What was typed so far, to be kept until it is saved.
-    pub(crate) fn typed(&self) -> String {
-        let all = self.fields.iter().filter(|f| !f.is_secret());
-        let all: std::collections::BTreeMap<&str, String> = all.map(|f| (f.key, f.text())).collect();
-        serde_json::to_string(&all).unwrap_or_default()
+    /// Fills a field in where nothing stands yet, as if it had been opened so.
+    pub(crate) fn propose(&mut self, key: &str, words: &str) {
+        let fields = self.fields.iter_mut().zip(&mut self.opened);
+        for (field, opened) in fields.filter(|(f, _)| f.key == key && f.text().is_empty()) {
+            field.set(words);
+            *opened = field.text();
+        }
+    }
+
+    /// What was typed so far, to be kept until it is saved: the fields that hold something else than when
+    /// the form was opened, so that taking it up brings back no old proposal.
+    pub(crate) fn typed(&self) -> Option<String> {
+        let all = self.fields.iter().zip(&self.opened).filter(|(f, _)| !f.is_secret());
+        let typed: BTreeMap<&str, String> = all
+            .map(|(f, was)| (f.key, f.text(), was))
+            .filter(|(_, now, was)| now != *was)
+            .map(|(k, now, _)| (k, now))
+            .collect();
+        (!typed.is_empty()).then(|| serde_json::to_string(&typed).unwrap_or_default())
     }
 
     /// Takes up what was typed before; plain text belongs in the long field.
     pub(crate) fn take_up(&mut self, typed: &str) {
-        match serde_json::from_str::<std::collections::BTreeMap<String, String>>(typed) {
+        match serde_json::from_str::<BTreeMap<String, String>>(typed) {
             Ok(all) => {
                 for field in &mut self.fields {
                     if let Some(text) = all.get(field.key) {
@@ -268,10 +294,5 @@ impl Form {
                 }
             }
         }
-    }
-
-    /// What would be lost by closing: the long text.
-    pub(crate) fn long_text(&self) -> Option<String> {
-        self.fields.iter().find(|f| f.is_block()).map(Field::text)
     }
 }

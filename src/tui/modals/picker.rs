@@ -65,6 +65,8 @@ pub(crate) enum Pick {
     Outcome(Box<Sitting>, String),
     /// Go through this checklist with that child, about this where it is known.
     Checklist(ChildId, String, Option<Subject>),
+    /// Go on with this draft.
+    Draft(String),
     /// This note, ready to copy.
     Paste(ChildId, NoteId),
     /// Record a change of this kind.

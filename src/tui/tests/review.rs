@@ -92,7 +92,7 @@ fn a_whole_review_is_played_from_the_keyboard_and_is_in_the_book_afterwards() {
     go_to(&mut app, |s| matches!(s, Spot::Matter(_)));
     press(&mut app, "y n enter");
     type_in(&mut app, "Wants to see the dog");
-    press(&mut app, "ctrl-s");
+    press(&mut app, "tab y ctrl-s");
     assert!(app.modals.is_empty(), "{}", text(&app));
 
     go_to(&mut app, |s| matches!(s, Spot::Person(..)));
@@ -105,7 +105,7 @@ fn a_whole_review_is_played_from_the_keyboard_and_is_in_the_book_afterwards() {
     press(&mut app, "ctrl-s");
     assert!(app.modals.is_empty(), "{}", text(&app));
 
-    press(&mut app, "h tab");
+    press(&mut app, "h tab a");
     press(&mut app, "ctrl-s");
     assert!(app.modals.is_empty(), "{}", text(&app));
     let held = shown(&app);

@@ -1,0 +1,104 @@
+//! What was typed and not saved: a list of it, and the way back to each.
+
+use super::app::App;
+use super::modals::Modal;
+use super::modals::form::typed_words;
+use super::modals::picker::{Item, Pick, Picker};
+use super::panes::sitting::Sitting;
+use super::words;
+use crate::casework::AGENDA;
+use crate::model::ids::ChildId;
+use crate::model::record::Subject;
+use crate::rules::sessions::Walk;
+use crate::store::Draft;
+
+/// What the first word of a draft's key says it is.
+const KINDS: &[(&str, &str)] = &[
+    ("answer", "an answer"),
+    ("attend", "who took part"),
+    ("change", "a change"),
+    ("concern", "a concern"),
+    ("contact", "a contact"),
+    ("decision", "a decision"),
+    ("matter", "a matter of the agenda"),
+    ("meeting", "how the review went"),
+    ("note", "a note"),
+];
+
+/// A draft's kind, and the child it is about, from its key.
+fn about(key: &str) -> (&'static str, Option<ChildId>) {
+    let (kind, rest) = key.split_once(':').unwrap_or((key, ""));
+    let known = KINDS.iter().find(|(word, _)| *word == kind);
+    let id = rest.split(':').next().and_then(|id| id.parse().ok()).map(ChildId);
+    (known.map_or("a form", |(_, says)| says), id.filter(|_| known.is_some()))
+}
+
+impl App {
+    /// The drafts a person left: forms that come back by themselves are not among them.
+    pub(crate) fn drafts_left(&self) -> Vec<Draft> {
+        let all = self.desk.store.drafts().unwrap_or_default();
+        all.into_iter().filter(|d| !d.key.starts_with(super::forms::CRASH)).collect()
+    }
+
+    /// Lists what was typed and not saved.
+    pub(crate) fn drafts(&mut self) {
+        let all = self.drafts_left();
+        let items: Vec<Item> = all
+            .iter()
+            .map(|draft| {
+                let (kind, child) = about(&draft.key);
+                let who = child.map(|c| self.who(c)).unwrap_or_default();
+                let said = typed_words(&draft.text);
+                Item {
+                    label: format!("{} {} {said}", words::fit(&who, 18), words::fit(kind, 22)),
+                    hint: String::new(),
+                    pick: Pick::Draft(draft.key.clone()),
+                }
+            })
+            .collect();
+        if items.is_empty() {
+            return self.say("Nothing typed was left unsaved.");
+        }
+        let title = format!("{} not saved yet", words::count(items.len(), "draft", "drafts"));
+        self.modals.push(Modal::Picker(Picker::new(title, items)));
+    }
+
+    /// Opens the form a draft belongs to, or says where it is.
+    pub(crate) fn take_up_draft(&mut self, key: &str) {
+        let (kind, Some(child)) = about(key) else {
+            return self.say("Open the form it was typed in again: it comes back there.");
+        };
+        let parts: Vec<&str> = key.split(':').collect();
+        match parts.as_slice() {
+            ["contact", _] => self.contact_form(child),
+            ["note", _] => self.note_form(child),
+            ["decision", _] => self.decide_form(child, None),
+            ["matter", _, sequence, item] => {
+                self.matter_form(child, sequence.parse().unwrap_or_default(), item);
+            }
+            ["answer", _, list, subject, item] => self.draft_of_answer(child, list, subject, item),
+            _ => {
+                self.open_child(child);
+                self.say(format!("It is {kind}: open that form again and it comes back."));
+            }
+        }
+    }
+
+    /// Opens the question a draft answers; its session is the child's last of that list.
+    fn draft_of_answer(&mut self, child: ChildId, list: &str, subject: &str, item: &str) {
+        let named = |s: Subject| {
+            let (kind, id) = s.parts();
+            format!("{kind}{}", id.map(|id| id.to_string()).unwrap_or_default())
+        };
+        let sessions = self.row(child).map(|row| row.case.sessions.as_slice()).unwrap_or_default();
+        let found = sessions.iter().map(|s| s.subject).find(|s| named(*s) == subject);
+        let walk = Walk { list: list.to_owned(), subject: found };
+        let agenda = walk.list == AGENDA;
+        self.sit_down(child, walk.clone());
+        let sitting = Sitting { child, walk, question: 0, refused: None };
+        let place = sitting.asked(&self.desk.board).iter().position(|i| i.id == item);
+        if let Some(question) = place.filter(|_| !agenda) {
+            self.answer_form(&sitting, question);
+        }
+    }
+}

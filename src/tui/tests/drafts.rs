@@ -1,0 +1,71 @@
+//! Nothing typed is lost, and nothing is recorded that was not said.
+
+use super::*;
+
+fn notes(app: &App, child: crate::model::ids::ChildId) -> Vec<(String, String, String)> {
+    let notes = &app.row(child).unwrap().case.notes;
+    notes.iter().map(|n| (n.kind.word().to_owned(), n.with.clone(), n.text.clone())).collect()
+}
+
+#[test]
+fn words_typed_without_a_colon_are_kept_on_escape_and_saved_as_the_words() {
+    let mut app = app();
+    let child = app.subject().unwrap();
+    press(&mut app, "c s");
+    type_in(&mut app, "rang, nobody there");
+    press(&mut app, "esc");
+    assert!(app.message.text.contains("Kept as a draft"), "{}", app.message.text);
+    press(&mut app, "D");
+    assert!(text(&app).contains("rang, nobody there"), "{}", text(&app));
+    press(&mut app, "enter ctrl-s");
+    let kept = notes(&app, child).pop().unwrap();
+    assert_eq!(kept, ("spoke".to_owned(), String::new(), "rang, nobody there".to_owned()));
+    assert!(app.drafts_left().is_empty(), "what is saved is no draft");
+}
+
+#[test]
+fn a_time_of_day_keeps_its_colon() {
+    let mut app = app();
+    let child = app.subject().unwrap();
+    press(&mut app, "c s");
+    type_in(&mut app, "16:30 called at school");
+    press(&mut app, "ctrl-s");
+    assert_eq!(notes(&app, child).pop().unwrap().2, "16:30 called at school");
+}
+
+#[test]
+fn a_note_on_a_question_says_neither_yes_nor_no_and_its_draft_brings_back_no_old_answer() {
+    let mut app = app();
+    press(&mut app, "3 enter");
+    let asked = app.checklists.open.clone().unwrap();
+    let given = |app: &App| {
+        let board = &app.desk.board;
+        let item = asked.asked(board)[asked.question].clone();
+        app.checklists.open.as_ref().unwrap().given(board, &item).map(|a| (a.value.clone(), a.note.clone()))
+    };
+    press(&mut app, "o");
+    type_in(&mut app, "not sure yet");
+    press(&mut app, "ctrl-s");
+    assert_eq!(given(&app), None, "a note alone answers nothing");
+    assert!(text(&app).contains("y, p, n or x"), "{}", text(&app));
+    press(&mut app, "esc n up o ctrl-s");
+    assert_eq!(given(&app), Some(("no".to_owned(), "not sure yet".to_owned())));
+}
+
+#[test]
+fn a_day_proposed_is_replaced_by_what_is_typed_and_kept_by_moving_in_it() {
+    let mut app = app();
+    press(&mut app, "w tab");
+    type_in(&mut app, "20 nov");
+    assert!(text(&app).contains("20 nov") && !text(&app).contains("today20"), "{}", text(&app));
+    press(&mut app, "ctrl-d w tab home");
+    type_in(&mut app, "x");
+    assert!(text(&app).contains("xtoday"), "{}", text(&app));
+}
+
+#[test]
+fn the_held_form_does_not_guess_how_the_child_took_part() {
+    let mut app = app();
+    press(&mut app, "h");
+    assert!(text(&app).contains("not known yet"), "{}", text(&app));
+}
