@@ -145,19 +145,47 @@ impl Desk {
         )
     }
 
-    /// Adds (id 0) or corrects a period of care.
+    /// Adds (id 0) or corrects a period of care; the legal status and the placement that began with it move
+    /// with its start.
     ///
     /// # Errors
     /// When it ends before it starts or overlaps another; a shared day is allowed.
     pub fn save_period(&mut self, child: ChildId, period: Period) -> Result<Outcome> {
         order(Some(period.start), period.end)?;
-        apart(&self.case(child)?.periods, period.id, period.start, period.end)?;
+        let case = self.case(child)?;
+        apart(&case.periods, period.id, period.start, period.end)?;
+        let was = case.periods.iter().find(|p| p.id == period.id).map(|p| p.start);
+        let (start, source) = (period.start, Source::Hand);
+        let began = |s: NaiveDate, end: Option<NaiveDate>| {
+            was.is_some_and(|was| was == s && was != start) && end.is_none_or(|e| e >= start)
+        };
+        let legal: Vec<Legal> = case
+            .legal
+            .iter()
+            .filter(|l| began(l.start, l.end))
+            .map(|l| Legal { start, source, ..l.clone() })
+            .collect();
+        let placements: Vec<Placement> = case
+            .placements
+            .iter()
+            .filter(|p| began(p.start, p.end))
+            .map(|p| Placement { start, source, ..p.clone() })
+            .collect();
         let end_reason = period.end_reason.map(|r| known_end(&r)).transpose()?;
         let period = Period { end_reason, source: Source::Hand, ..period };
         self.act(
             child,
             |who| format!("{who} is looked after from {}", long(period.start)),
-            |tx| tx.put_period(child, &period).map(|id| id.0),
+            |tx| {
+                let id = tx.put_period(child, &period)?;
+                for l in &legal {
+                    tx.put_legal(child, l)?;
+                }
+                for p in &placements {
+                    tx.put_placement(child, p)?;
+                }
+                Ok(id.0)
+            },
         )
     }
 

@@ -29,7 +29,7 @@ pub(crate) enum Months {
 #[derive(Debug, Args)]
 pub(crate) struct AddArgs {
     /// The day counting starts from
-    #[arg(required_unless_present = "stdin", requires = "n")]
+    #[arg(required_unless_present = "stdin", requires = "n", allow_hyphen_values = true)]
     pub(crate) date: Option<String>,
     /// How many
     #[arg(allow_negative_numbers = true)]

@@ -100,7 +100,7 @@ fn which<'w>(
         let slot = row.next_review().ok_or_else(|| {
             Error::missing(format!("{} has no review to come: not looked after.", row.case.child.name()))
         })?;
-        return Ok((REVIEW, Some(format!("review:{}", slot.sequence))));
+        return Ok((REVIEW, instance.or_else(|| Some(format!("review:{}", slot.sequence)))));
     }
     let practice = &desk.board.practice;
     match practice.duty(duty) {

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 /// The most bytes of one record, and so of one line.
-pub const RECORD_MAX: usize = 64 * 1024;
+pub const RECORD_MAX: usize = 1024 * 1024;
 
 /// How much of a file is looked at before reading it.
 const SAMPLE: usize = 64 * 1024;

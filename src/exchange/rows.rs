@@ -163,7 +163,7 @@ impl Rows {
         };
         row.number = line.number;
         if line.cut {
-            return Ok(self.bad(line, "the row is longer than 64 KiB"));
+            return Ok(self.bad(line, "the row is longer than 1 MiB"));
         }
         if row.split(&self.bytes, self.delimiter) == Quotes::Open && !self.gather(row)? {
             return Ok(self.bad(line, "a quotation mark is opened and not closed"));

@@ -31,7 +31,7 @@ pub fn care_anchor(case: &Case, period: &Period, anchor: &str, on: NaiveDate) ->
         "looked-after" => Some(period.start),
         "ceased" => period.end,
         "notified" => period.notified,
-        "allocated" => case.people.iter().rfind(|p| p.role == "iro" && p.end.is_none()).and_then(|p| p.start),
+        "allocated" => allocated(case, period),
         "placed" => case.placements.iter().find(|p| within(p.start)).map(|p| p.start),
         "authorised-for-adoption" => period.authorised.or_else(|| order(AUTHORITY)),
         "placed-for-adoption" => adopted(case, &within, on),
@@ -46,6 +46,14 @@ pub fn care_anchor(case: &Case, period: &Period, anchor: &str, on: NaiveDate) ->
             add_months(case.child.dob?, years.checked_mul(12)?)
         }
     }
+}
+
+/// The day the first IRO of a period was allocated; a later change of IRO has its own duties and moves none
+/// of the first review's.
+fn allocated(case: &Case, period: &Period) -> Option<NaiveDate> {
+    let iros = || case.people.iter().filter(|p| p.role == "iro");
+    let first = iros().filter_map(|p| p.start).filter(|start| *start >= period.start).min();
+    first.or_else(|| iros().rfind(|p| p.end.is_none()).and_then(|p| p.start))
 }
 
 /// Recorded days of the child's own reviews that were held as meetings.

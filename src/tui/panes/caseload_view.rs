@@ -99,7 +99,7 @@ fn list_view(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let mut rows = rows;
     if cases.shown.is_empty() {
         let text = if app.desk.board.rows.is_empty() {
-            "No child is recorded yet. Press n to add one, or leave with q and run\ncasebook import FOLDER to read your statutory return."
+            "No child is recorded yet. Press n to add one, or leave with q and run\ncasebook import ssda903 FOLDER to read your statutory return."
         } else {
             "No child fits. Esc shows all of them again."
         };
