@@ -159,8 +159,18 @@ fn a_stray_or_spanning_quotation_mark_costs_one_row_at_most() {
 }
 
 #[test]
-fn rows_beyond_the_caps_are_refused_and_the_rest_goes_on() {
+fn a_field_of_a_hundred_thousand_characters_breaks_no_row() {
     let long = "x".repeat(100_000);
+    let names = format!("CHILD,FORENAME,SURNAME\n7,{long},Bhogal\n");
+    let taken = read(&[("h.csv", "CHILD,SEX,DOB\n7,M,01/05/2015\n"), ("n.csv", &names)]);
+    let child = &only(&taken).child;
+    assert!(child.forename.starts_with("xxx") && child.forename.chars().count() < 1000);
+    assert_eq!(child.surname, "Bhogal");
+}
+
+#[test]
+fn rows_beyond_the_caps_are_refused_and_the_rest_goes_on() {
+    let long = "x".repeat(1_100_000);
     let wide = ",".repeat(100);
     let text = format!(
         "CHILD,SEX,DOB,UPN\n1,M,01/05/2015,{long}\n2,M,01/05/2015,\"{long}\"\n3,M,01/05/2015{wide}\n{long},M,,\n{},M,,\n4,M,01/05/2015,\n",
