@@ -1,10 +1,13 @@
 //! The diary: days a review could go on, what moving it would do, the IRO's own days, school holidays.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::{Desk, Outcome};
 use crate::board::Row;
 use crate::error::{Error, Result};
+use crate::exchange::ics::Intake;
 use crate::model::diary::{Busy, SchoolHoliday};
 use crate::model::ids::{BusyId, ChildId};
 use crate::model::text;
@@ -96,15 +99,15 @@ impl Desk {
     }
 
     /// Takes leave and appointments from a calendar: one taken before under the same name is replaced, one
-    /// called off is dropped.
+    /// called off is dropped, and so are those of `gone`.
     ///
     /// # Errors
     /// When the book cannot be written.
-    pub fn take_busy(&mut self, busy: &[Busy], called_off: &[String]) -> Result<Outcome> {
+    pub fn take_busy(&mut self, busy: &[Busy], called_off: &[String], gone: &[Busy]) -> Result<Outcome> {
         let known = self.board.busy.clone();
-        let gone = |b: &&Busy| {
-            !b.uid.is_empty() && (called_off.contains(&b.uid) || busy.iter().any(|n| n.uid == b.uid))
-        };
+        let names: BTreeSet<&str> =
+            busy.iter().chain(gone).map(|b| &b.uid).chain(called_off).map(String::as_str).collect();
+        let gone = |b: &&Busy| !b.uid.is_empty() && names.contains(b.uid.as_str());
         let label = format!("Take {} from a calendar", entries(busy.len()));
         self.change_diary(label, |tx| {
             for old in known.iter().filter(gone) {
@@ -115,6 +118,15 @@ impl Desk {
             }
             Ok(0)
         })
+    }
+
+    /// What an earlier file of the same calendar kept free from today on and this one does not name.
+    pub fn vanished(&self, intake: &Intake, source: &str) -> Vec<Busy> {
+        let named = intake.uids();
+        let known = self.board.busy.iter().filter(|b| !b.uid.is_empty() && b.source == source);
+        let ahead = known.filter(|b| b.last >= self.board.today);
+        let off = |b: &Busy| named.contains(b.uid.as_str()) || intake.called_off.contains(&b.uid);
+        ahead.filter(|b| !off(b)).cloned().collect()
     }
 
     /// Puts these school holidays in the place of those there were.

@@ -2,6 +2,7 @@
 //! changed and as cancelled when it fell away.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
@@ -15,7 +16,7 @@ use crate::model::ids::ChildId;
 use crate::rules::agenda::{Item, Key, Kind, of_service};
 use crate::rules::due::Status;
 use crate::rules::working::long;
-use crate::store::Told;
+use crate::store::{Told, write_private};
 
 /// How many days back things are still told.
 const BACK: u64 = 31;
@@ -50,11 +51,15 @@ pub struct Feed {
 
 impl Desk {
     /// A calendar file of what is selected, as it now stands; what was told before and fell away is in it
-    /// as cancelled.
+    /// as cancelled. What it told is kept only where `deliver` could hand it out.
     ///
     /// # Errors
-    /// When the book cannot be read or written.
-    pub fn calendar_file(&mut self, selection: &Selection) -> Result<Feed> {
+    /// When the book cannot be read or written, or the file not delivered; then the book is unchanged.
+    pub fn calendar_file(
+        &mut self,
+        selection: &Selection,
+        deliver: impl FnOnce(&str) -> Result<()>,
+    ) -> Result<Feed> {
         let now = clock::now_utc();
         let told: BTreeMap<String, Told> =
             self.store.told()?.into_iter().map(|t| (t.uid.clone(), t)).collect();
@@ -92,11 +97,12 @@ impl Desk {
         revisions.sort_by(|(a, x), (b, y)| (x.when.day(), &a.uid).cmp(&(y.when.day(), &b.uid)));
         let changed: Vec<Told> =
             revisions.iter().map(|(t, _)| t).filter(|t| told.get(&t.uid) != Some(*t)).cloned().collect();
-        self.store.put_told(&changed)?;
-        self.store.note_audit("export calendar", None, u64::try_from(revisions.len()).unwrap_or(0))?;
         let cancelled = revisions.iter().filter(|(t, _)| t.cancelled).count();
         let events: Vec<Revision> = revisions.into_iter().map(|(t, event)| revision(t, event)).collect();
         let text = write("Casebook", &events);
+        deliver(&text)?;
+        self.store.put_told(&changed)?;
+        self.store.note_audit("export calendar", None, u64::try_from(events.len()).unwrap_or(0))?;
         Ok(Feed { text, events: events.len(), changed: changed.len(), cancelled })
     }
 
@@ -172,6 +178,17 @@ impl Desk {
             owner: item.owner.clone(),
         }
     }
+}
+
+/// Writes a calendar file that only its owner may read.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn to_file(file: &Path, text: &str) -> Result<()> {
+    write_private(file, text.as_bytes()).map_err(|e| {
+        Error::data(format!("{} could not be written ({e}); the book is unchanged.", file.display()))
+            .hint("Give another folder or name.")
+    })
 }
 
 /// The name of a thing for ever: from the child, the period, the duty and what it is for; never from its day.

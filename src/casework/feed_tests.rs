@@ -24,7 +24,7 @@ fn events(feed: &Feed) -> BTreeMap<String, Event> {
 }
 
 fn told(desk: &mut Desk) -> BTreeMap<String, Event> {
-    let feed = desk.calendar_file(&Selection::default()).unwrap();
+    let feed = desk.calendar_file(&Selection::default(), |_| Ok(())).unwrap();
     events(&feed)
 }
 
@@ -48,7 +48,7 @@ fn a_file_read_back_says_what_the_book_says_privately_and_without_names() {
     let mut desk = desk("2025-12-16");
     let id = child(&mut desk, "T1", "2025-12-15");
     desk.book(id, None, booked("2026-01-13")).unwrap();
-    let feed = desk.calendar_file(&Selection::default()).unwrap();
+    let feed = desk.calendar_file(&Selection::default(), |_| Ok(())).unwrap();
     assert!(!feed.text.contains("Ada") && feed.text.contains("T1"), "initials and number");
     let all = events(&feed);
     for event in all.values() {
@@ -61,7 +61,8 @@ fn a_file_read_back_says_what_the_book_says_privately_and_without_names() {
     }
     let (_, review) = named(&all, "review 1");
     assert_eq!(day(review).0, d("2026-01-13"));
-    let named = desk.calendar_file(&Selection { full_names: true, ..Selection::default() }).unwrap();
+    let named =
+        desk.calendar_file(&Selection { full_names: true, ..Selection::default() }, |_| Ok(())).unwrap();
     assert!(named.text.replace("\r\n ", "").contains("Ada"));
 }
 
@@ -114,7 +115,7 @@ fn a_file_of_one_child_or_one_owner_cancels_nothing_of_the_others() {
         Selection { children: vec![a], ..Selection::default() },
         Selection { owner: Some("social-worker".into()), ..Selection::default() },
     ] {
-        let feed = desk.calendar_file(&selection).unwrap();
+        let feed = desk.calendar_file(&selection, |_| Ok(())).unwrap();
         let part = events(&feed);
         assert!(!part.is_empty() && part.len() < all.len() && feed.cancelled == 0);
         assert!(part.keys().all(|uid| all.contains(uid)));
@@ -164,7 +165,7 @@ fn a_calendar_taken_again_changes_and_calls_off_what_it_took_before() {
     let id = child(&mut desk, "T1", "2025-12-15");
     let take = |desk: &mut Desk, text: &str| {
         let intake = read_busy(text, desk.board.today);
-        desk.take_busy(&intake.busy, &intake.called_off).unwrap();
+        desk.take_busy(&intake.busy, &intake.called_off, &[]).unwrap();
     };
     let days = |desk: &Desk| desk.board.busy.iter().map(|b| (b.first, b.last)).collect::<BTreeSet<_>>();
     let leave = ("1", "Annual leave", "20260105", "DTEND;VALUE=DATE:20260110\r\n");
@@ -188,4 +189,16 @@ fn a_calendar_taken_again_changes_and_calls_off_what_it_took_before() {
     assert_eq!(days(&desk), both);
     take(&mut desk, "not a calendar");
     assert_eq!(days(&desk), both);
+}
+
+#[test]
+fn a_file_that_could_not_be_written_was_never_told() {
+    let mut desk = desk("2025-12-16");
+    let id = child(&mut desk, "T1", "2025-12-15");
+    told(&mut desk);
+    desk.book(id, None, booked("2026-01-13")).unwrap();
+    let before = desk.store.told().unwrap();
+    let full = |_: &str| Err(crate::Error::data("disk full"));
+    assert!(desk.calendar_file(&Selection::default(), full).is_err());
+    assert_eq!(desk.store.told().unwrap(), before);
 }

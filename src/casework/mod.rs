@@ -56,7 +56,7 @@ pub use copy::{Part, notes_to_copy};
 pub use decision::Decided;
 pub use duty::Which;
 pub use effect::{Closing, OUTCOMES};
-pub use feed::{Feed, Selection};
+pub use feed::{Feed, Selection, to_file};
 pub use meeting::{AGENDA, Meeting, notes};
 pub use merge::own_children;
 pub use plan::PlanAsk;

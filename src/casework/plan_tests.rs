@@ -31,6 +31,7 @@ fn away(first: NaiveDate, days: u64, weekday: Option<Weekday>) -> Busy {
         hours: String::new(),
         what: "Leave".into(),
         uid: String::new(),
+        source: String::new(),
     }
 }
 

@@ -238,6 +238,9 @@ pub(crate) enum Import {
         /// Report what would be taken, and write nothing
         #[arg(long)]
         dry_run: bool,
+        /// Give back the days an earlier file of this calendar kept free and this one does not name
+        #[arg(long)]
+        drop_gone: bool,
     },
 }
 

@@ -31,7 +31,16 @@ pub(crate) fn busy(cx: &mut Context<'_>, command: BusyCommand) -> Result<Code> {
             let end = NaiveDate::from_ymd_opt(FAR, 12, 31).filter(|_| every.is_some()).unwrap_or(first);
             let last = maybe_day(&desk, to.as_ref())?.unwrap_or(end);
             let hours = hours.unwrap_or_default();
-            let busy = Busy { id: BusyId(0), first, last, weekday: every, hours, what, uid: String::new() };
+            let busy = Busy {
+                id: BusyId(0),
+                first,
+                last,
+                weekday: every,
+                hours,
+                what,
+                uid: String::new(),
+                source: String::new(),
+            };
             let outcome = desk.add_busy(busy.clone())?;
             told(cx, &[outcome])?;
             over(cx, &desk.board, &[busy]);

@@ -54,7 +54,7 @@ pub(crate) enum BusyCommand {
 /// What a calendar file is to hold.
 #[derive(Debug, Args)]
 pub(crate) struct IcsArgs {
-    /// The file to write
+    /// The file to write; - writes to standard output
     pub(crate) file: PathBuf,
     /// Only these children
     #[arg(long, value_name = "CHILD")]

@@ -2,20 +2,22 @@
 
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Code;
 use super::busy::text_of;
 use super::context::Context;
 use super::diary_args::IcsArgs;
 use super::due::owner;
+use super::plan::{clash_line, clash_row};
 use super::print::count;
 use super::record::told;
-use crate::casework::Selection;
 use crate::casework::diary::span;
+use crate::casework::{Selection, to_file};
 use crate::documents::chase;
 use crate::error::{Error, Result};
 use crate::exchange::ics::read_busy;
+use crate::model::diary::Busy;
 
 /// The most bytes of a calendar.
 const LARGEST: u64 = 32 * 1024 * 1024;
@@ -27,10 +29,15 @@ pub(crate) fn export(cx: &mut Context<'_>, args: &IcsArgs) -> Result<Code> {
     let owner = args.owner.as_ref().map(|named| owner(&desk.board.practice, named)).transpose()?;
     let selection =
         Selection { children: children?, owner, full_names: args.full_names, ..Selection::default() };
-    let feed = desk.calendar_file(&selection)?;
+    if args.file == Path::new("-") {
+        desk.calendar_file(&selection, |text| {
+            cx.print.raw(text);
+            cx.print.finish()
+        })?;
+        return Ok(Code::DONE);
+    }
+    let feed = desk.calendar_file(&selection, |text| to_file(&args.file, text))?;
     let file = args.file.display();
-    std::fs::write(&args.file, feed.text.as_bytes())
-        .map_err(|e| Error::data(format!("{file} could not be written ({e}); the book is unchanged.")))?;
     if cx.json() {
         cx.print.json(&json!({ "file": args.file, "events": feed.events, "changed": feed.changed, "cancelled": feed.cancelled }))?;
         return Ok(Code::DONE);
@@ -42,34 +49,44 @@ pub(crate) fn export(cx: &mut Context<'_>, args: &IcsArgs) -> Result<Code> {
         feed.cancelled
     ));
     let names = if args.full_names { "Children's names are" } else { "Initials and numbers, no names, are" };
-    cx.print.line(format!("{names} in it; the file is readable by anybody who has it."));
+    cx.print.line(format!("{names} in it. Only you may read the file; whoever it is handed to can."));
     Ok(Code::DONE)
 }
 
 /// `import ics`.
-pub(crate) fn import(cx: &mut Context<'_>, file: &Path, dry_run: bool) -> Result<Code> {
+pub(crate) fn import(cx: &mut Context<'_>, file: &Path, dry_run: bool, drop_gone: bool) -> Result<Code> {
     let mut desk = cx.open()?;
-    let intake = read_busy(&text_of(file, LARGEST)?, desk.board.today);
-    if intake.busy.is_empty()
-        && intake.called_off.is_empty()
-        && intake.not_read.is_empty()
-        && intake.past == 0
-    {
+    let mut intake = read_busy(&text_of(file, LARGEST)?, desk.board.today);
+    let source = intake.named_after(file);
+    let gone = desk.vanished(&intake, &source);
+    let dropped: &[Busy] = if drop_gone { &gone } else { &[] };
+    if intake.is_empty() {
         return Err(Error::data(format!("{} holds no event; nothing was changed.", file.display()))
             .hint("Export your calendar as an .ics file and name that."));
     }
-    let nothing = intake.busy.is_empty() && intake.called_off.is_empty();
-    let outcome =
-        if dry_run || nothing { None } else { Some(desk.take_busy(&intake.busy, &intake.called_off)?) };
+    let nothing = intake.busy.is_empty() && intake.called_off.is_empty() && dropped.is_empty();
+    let outcome = if dry_run || nothing {
+        None
+    } else {
+        Some(desk.take_busy(&intake.busy, &intake.called_off, dropped)?)
+    };
+    let over = desk.board.booked_over(&intake.busy);
     if cx.json() {
         let busy = intake.busy.iter().map(|b| {
             json!({ "first": b.first, "last": b.last, "hours": b.hours, "what": b.what,
                 "weekday": b.weekday.map(|d| d.to_string().to_lowercase()) })
         });
-        let not_read = intake.not_read.iter().map(|(what, why)| json!({ "what": what, "why": why }));
+        let told = |all: &[(String, String)]| -> Vec<Value> {
+            all.iter().map(|(what, why)| json!({ "what": what, "why": why })).collect()
+        };
+        let gone =
+            gone.iter().map(|b| json!({ "id": b.id, "first": b.first, "last": b.last, "what": b.what }));
+        let clashes: Vec<Value> = over.iter().map(|c| clash_row(&desk.board, c)).collect();
         cx.print.json(&json!({
             "busy": busy.collect::<Vec<_>>(), "called_off": intake.called_off.len(), "past": intake.past,
-            "not_read": not_read.collect::<Vec<_>>(), "undo": outcome.map(|o| o.act),
+            "not_read": told(&intake.not_read), "doubts": told(&intake.doubts), "own": intake.own,
+            "gone": gone.collect::<Vec<_>>(), "dropped": dropped.len(), "clashes": clashes,
+            "undo": outcome.map(|o| o.act),
         }))?;
         return Ok(Code::DONE);
     }
@@ -79,9 +96,23 @@ pub(crate) fn import(cx: &mut Context<'_>, file: &Path, dry_run: bool) -> Result
     for (what, why) in &intake.not_read {
         cx.print.line(format!("  not read: {what}: {why}"));
     }
+    for (what, why) in &intake.doubts {
+        cx.print.line(format!("  in doubt: {what}: {why}"));
+    }
+    for busy in &gone {
+        let what = if drop_gone { "dropped, no longer there" } else { "no longer in this calendar" };
+        cx.print.line(format!("  {what}: {}: {}", span(busy), busy.words()));
+    }
+    if !gone.is_empty() && !drop_gone {
+        cx.print.line("  --drop-gone gives those days back.");
+    }
+    if intake.own > 0 {
+        cx.print.line(format!("{} of this program left out.", count(intake.own, "event", "events")));
+    }
     if intake.past > 0 {
         cx.print.line(format!("{} over already.", count(intake.past, "event is", "events are")));
     }
+    over.iter().for_each(|c| cx.print.warn(format!("  booked then:{}", clash_line(&desk.board, c))));
     match outcome {
         Some(outcome) => told(cx, &[outcome]),
         None => {

@@ -162,7 +162,9 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Calendar(args) => calendar::calendar(cx, &args),
         Command::Chase { owner } => ics::chase(cx, owner.as_ref()),
         Command::Export(args::Export::Ics(args)) => ics::export(cx, &args),
-        Command::Import(args::Import::Ics { file, dry_run }) => ics::import(cx, &file, dry_run),
+        Command::Import(args::Import::Ics { file, dry_run, drop_gone }) => {
+            ics::import(cx, &file, dry_run, drop_gone)
+        }
         Command::Measures { from, to } => measures::measures(cx, from.as_ref(), to.as_ref()),
         Command::Record(what) => record::record(cx, *what),
         Command::Undo { list: true } => keep::history(cx, false),

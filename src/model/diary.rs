@@ -21,6 +21,8 @@ pub struct Busy {
     pub what: String,
     /// The name it has in the calendar it came from; empty where it was typed.
     pub uid: String,
+    /// The calendar it came from, by its name or its file's; likewise.
+    pub source: String,
 }
 
 impl Busy {

@@ -17,7 +17,7 @@ pub(super) fn read_booking(row: &Row<'_>) -> rusqlite::Result<Booked> {
 impl Book {
     /// Leave, appointments and fixed days, in order.
     pub fn busy(&self) -> Result<Vec<Busy>> {
-        let sql = "SELECT id, first, last, weekday, hours, what, uid FROM busy ORDER BY first, id";
+        let sql = "SELECT id, first, last, weekday, hours, what, uid, source FROM busy ORDER BY first, id";
         self.all(sql, [], |row| {
             let weekday: Option<u8> = row.get(3)?;
             Ok(Busy {
@@ -28,6 +28,7 @@ impl Book {
                 hours: row.get(4)?,
                 what: row.get(5)?,
                 uid: row.get(6)?,
+                source: row.get(7)?,
             })
         })
     }
@@ -49,9 +50,11 @@ impl Tx<'_> {
 
     /// Stores leave, an appointment or a fixed day.
     pub fn insert_busy(&self, b: &Busy) -> Result<BusyId> {
-        let sql = "INSERT INTO busy (first, last, weekday, hours, what, uid) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+        let sql = "INSERT INTO busy (first, last, weekday, hours, what, uid, source) \
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         let weekday = b.weekday.map(|d| d.num_days_from_monday());
-        self.insert(sql, params![Day(b.first), Day(b.last), weekday, b.hours, b.what, b.uid]).map(BusyId)
+        self.insert(sql, params![Day(b.first), Day(b.last), weekday, b.hours, b.what, b.uid, b.source])
+            .map(BusyId)
     }
 
     /// Removes leave, an appointment or a fixed day.

@@ -53,6 +53,7 @@ pub use cost::Cost;
 pub use draft::Draft;
 pub use feed::Told;
 pub use passphrase::passphrase_problem;
+pub use platform::write_private;
 pub use settings::PracticeCopy;
 pub use undo::DoneAct;
 pub use verify::Verdict;

@@ -1,7 +1,7 @@
 //! What differs by platform: file modes, hard links, and making a rename durable.
 
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 /// Options for a file that only its owner may read; on Windows the user's own folder guards it.
@@ -14,6 +14,27 @@ pub fn private() -> OpenOptions {
         options.mode(0o600);
     }
     options
+}
+
+/// Writes a file that only its owner may read, whole or not at all; what is no plain file, such as a pipe, is
+/// written to as it is.
+pub fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::metadata(file).is_ok_and(|meta| !meta.is_file()) {
+        return fs::write(file, bytes);
+    }
+    let place = fs::canonicalize(file).unwrap_or_else(|_| file.to_owned());
+    let mut part = place.clone().into_os_string();
+    part.push(".part");
+    let part = Path::new(&part);
+    let written = private().create_new(true).open(part).and_then(|mut open| {
+        open.write_all(bytes)?;
+        open.sync_all()?;
+        fs::rename(part, &place)
+    });
+    if written.as_ref().is_err_and(|e| e.kind() != io::ErrorKind::AlreadyExists) {
+        let _ = fs::remove_file(part);
+    }
+    written
 }
 
 /// Makes a folder, and those above it, that only its owner may enter.

@@ -54,7 +54,8 @@ CREATE TABLE busy (
   weekday INTEGER CHECK (weekday BETWEEN 0 AND 6),
   hours TEXT NOT NULL CHECK (instr(hours, char(0)) = 0),
   what TEXT NOT NULL CHECK (instr(what, char(0)) = 0),
-  uid TEXT NOT NULL CHECK (instr(uid, char(0)) = 0)
+  uid TEXT NOT NULL CHECK (instr(uid, char(0)) = 0),
+  source TEXT NOT NULL CHECK (instr(source, char(0)) = 0)
 ) STRICT;
 
 CREATE TABLE school_holiday (

@@ -1,12 +1,14 @@
 //! A calendar file of what is chosen in the calendar, or of all of it.
 
+use std::path::Path;
+
 use super::app::App;
 use super::modals::Modal;
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
 use super::panes::calendar::Filter;
 use super::words;
-use crate::casework::Selection;
+use crate::casework::{Selection, to_file};
 
 impl App {
     /// Asks where to write the calendar file.
@@ -48,14 +50,7 @@ impl App {
             Filter::Child(child) => selection.children = vec![*child],
             Filter::All | Filter::Kind(_) => {}
         }
-        let written = self.desk.calendar_file(&selection).and_then(|feed| {
-            std::fs::write(&file, feed.text.as_bytes()).map_err(|e| {
-                crate::Error::data(format!("{file} could not be written ({e}); the book is unchanged."))
-                    .hint("Give another folder or name.")
-            })?;
-            Ok(feed)
-        });
-        match written {
+        match self.desk.calendar_file(&selection, |text| to_file(Path::new(&file), text)) {
             Ok(feed) => {
                 self.calendar.marked.clear();
                 let events = words::count(feed.events, "event", "events");

@@ -175,3 +175,36 @@ fn school_holidays_come_from_a_file() {
     assert_eq!(book.on("2025-12-16", &["holiday", "school", file.to_str().unwrap()]).code, 3);
     assert_eq!(book.on("2025-12-16", &["holiday", "school", "/nowhere.csv"]).code, 7);
 }
+
+#[test]
+fn a_calendar_taken_again_names_what_is_no_longer_in_it_and_a_feed_goes_where_it_is_sent() {
+    let book = two_children();
+    let file = book.book.with_extension("ics");
+    let on = |args: &[&str]| book.on("2025-12-16", args);
+    let name = file.to_str().unwrap();
+    let event = |uid: &str, day: &str| {
+        format!("BEGIN:VEVENT\nUID:{uid}\nSUMMARY:Leave {uid}\nDTSTART;VALUE=DATE:{day}\nEND:VEVENT\n")
+    };
+    std::fs::write(&file, event("a", "20260105") + &event("b", "20260106")).unwrap();
+    assert_eq!(on(&["import", "ics", name]).code, 0);
+    std::fs::write(&file, event("a", "20260105")).unwrap();
+    let again = on(&["import", "ics", name, "--json"]).json();
+    assert_eq!((&again["gone"][0]["what"], &again["dropped"]), (&"Leave b".into(), &0.into()));
+    assert_eq!(on(&["busy", "list", "--json"]).rows().len(), 2, "told, not taken away");
+    assert_eq!(on(&["import", "ics", name, "--drop-gone"]).code, 0);
+    assert_eq!(on(&["busy", "list", "--json"]).rows().len(), 1);
+
+    let refused = on(&["export", "ics", "/nowhere/at/all.ics"]);
+    assert!(refused.code == 3 && refused.err.contains("unchanged"), "{}", refused.err);
+    let out = on(&["export", "ics", "-"]).out;
+    assert!(out.starts_with("BEGIN:VCALENDAR\r\n") && out.ends_with("END:VCALENDAR\r\n"));
+    assert!(!out.contains("SEQUENCE:1"), "the failed export told nothing");
+    assert_eq!(on(&["export", "ics", name]).code, 0);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    let own = on(&["import", "ics", name, "--json"]).json();
+    assert!(own["own"].as_u64().unwrap() > 10 && own["busy"].as_array().unwrap().is_empty());
+}

@@ -93,7 +93,7 @@ fn leave_appointments_and_fixed_days_are_read_and_the_rest_is_named() {
         event("UID:3\nSUMMARY:Training\nDTSTART;TZID=GMT Standard Time:20261203T090000\nDURATION:PT7H"),
         event("UID:4\nSUMMARY:Not working\nDTSTART;VALUE=DATE:20261127\nRRULE:FREQ=WEEKLY;BYDAY=FR"),
         event("UID:5\nSUMMARY:Call\nDTSTART:20260715T080000Z\nDTEND:20260715T090000Z"),
-        event("UID:6\nSUMMARY:Team day\nDTSTART;VALUE=DATE:20261130\nRRULE:FREQ=MONTHLY;BYDAY=1MO"),
+        event("UID:6\nSUMMARY:Team day\nDTSTART;VALUE=DATE:20261207\nRRULE:FREQ=MONTHLY;BYDAY=1MO;COUNT=2"),
         event("UID:7\nSTATUS:CANCELLED\nDTSTART;VALUE=DATE:20261201"),
         event("UID:8\nSUMMARY:Birthday\nTRANSP:TRANSPARENT\nDTSTART;VALUE=DATE:20261201"),
         event("UID:9\nSUMMARY:Bad\nDTSTART:tomorrow"),
@@ -115,15 +115,49 @@ fn leave_appointments_and_fixed_days_are_read_and_the_rest_is_named() {
                 "2026-11-27 2100-12-31  Not working",
                 "2026-12-02 2026-12-02 10:00-11:00 Dentist",
                 "2026-12-03 2026-12-03  Training",
+                "2026-12-07 2026-12-07  Team day",
                 "2026-12-10 2026-12-10  One day",
                 "2026-12-21 2027-01-01  Annual leave",
+                "2027-01-04 2027-01-04  Team day",
             ]
         );
         assert_eq!(intake.busy[1].weekday, Some(Weekday::Fri));
         assert_eq!((intake.called_off.as_slice(), intake.past), (["7".to_owned()].as_slice(), 1));
         let named: Vec<&str> = intake.not_read.iter().map(|(what, _)| what.as_str()).collect();
-        assert_eq!(named, ["Team day", "Birthday", "Bad"]);
+        assert_eq!(named, ["Birthday", "Bad"]);
     }
+}
+
+#[test]
+fn series_with_exceptions_zones_and_our_own_events_are_told_apart() {
+    let event = |lines: &str| format!("BEGIN:VEVENT\n{lines}\nEND:VEVENT\n");
+    let file = [
+        event("UID:a\nSUMMARY:Court\nDTSTART;TZID=Europe/London:20261204T100000\nDTEND;TZID=Europe/London:20261204T110000\nRRULE:FREQ=WEEKLY;COUNT=4\nEXDATE;TZID=Europe/London:20261211T100000"),
+        event("UID:a\nSUMMARY:Court moved\nRECURRENCE-ID;TZID=Europe/London:20261218T100000\nDTSTART;TZID=Europe/London:20261217T100000\nDTEND;TZID=Europe/London:20261217T110000"),
+        event("UID:b\nSUMMARY:Call\nDTSTART;TZID=UTC:20260715T080000\nDTEND;TZID=UTC:20260715T090000"),
+        event("UID:c\nSUMMARY:Abroad\nDTSTART;TZID=America/New_York:20261202T100000\nDTEND;TZID=America/New_York:20261202T110000"),
+        event("UID:abc@casebook\nSUMMARY:Review\nDTSTART;VALUE=DATE:20261203"),
+        event("UID:d\nSUMMARY:Supervision\nDTSTART;VALUE=DATE:20261130\nRRULE:FREQ=WEEKLY;BYDAY=MO\nEXDATE;VALUE=DATE:20261207"),
+        event("UID:d\nSTATUS:CANCELLED\nRECURRENCE-ID;VALUE=DATE:20261214\nDTSTART;VALUE=DATE:20261214"),
+    ]
+    .concat();
+    let intake = read_busy(&file, d("2026-07-01"));
+    let held = |day: &str| -> Vec<String> {
+        intake.busy.iter().filter(|b| b.holds(d(day))).map(|b| format!("{} {}", b.what, b.hours)).collect()
+    };
+    assert_eq!(held("2026-12-04"), ["Court 10:00-11:00"]);
+    assert_eq!(held("2026-12-11"), Vec::<String>::new(), "left out");
+    assert_eq!(held("2026-12-18"), Vec::<String>::new(), "moved");
+    assert_eq!(held("2026-12-17"), ["Court moved 10:00-11:00"]);
+    assert_eq!(held("2026-12-25"), ["Court 10:00-11:00"]);
+    assert_eq!(held("2027-01-01"), Vec::<String>::new(), "four times, exceptions counted");
+    assert_eq!(held("2026-07-15"), ["Call 09:00-10:00"], "summer time");
+    assert_eq!(held("2026-12-02"), ["Abroad "], "the whole day");
+    assert_eq!(intake.doubts.len(), 1, "{:?}", intake.doubts);
+    assert!(intake.doubts[0].1.contains("America/New_York"));
+    assert_eq!((held("2026-12-07"), held("2026-12-14")), (Vec::new(), Vec::new()), "two exceptions in a row");
+    assert_eq!((held("2026-11-30").len(), held("2026-12-21").len()), (1, 1));
+    assert_eq!((intake.own, intake.called_off.len(), intake.not_read.len()), (1, 0, 0));
 }
 
 #[test]

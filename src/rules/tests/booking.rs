@@ -70,6 +70,7 @@ fn a_taken_day_a_full_day_and_a_shut_school_come_after_a_free_one() {
         hours: hours.into(),
         what: "Leave".into(),
         uid: String::new(),
+        source: String::new(),
     };
     let diary = |busy: &[Busy]| Diary { busy: busy.to_vec(), ..Diary::default() };
     let part = rank(&diary(&[taken("10:00-11:00")]), "2025-10-22").rank;
