@@ -266,6 +266,8 @@ impl Board {
         let mut items = agenda::of_days(&self.calendar, &self.school, &self.busy, span);
         items.extend(self.rows.iter().flat_map(|r| agenda::of_case(&r.case, &r.judged)));
         items.extend(self.concern_items());
+        let turning = |r: &'_ Row| agenda::of_turning(&r.case, &self.turning_points(r));
+        items.extend(self.rows.iter().flat_map(turning));
         items.extend(agenda::of_service(&self.service));
         items
     }
@@ -299,6 +301,20 @@ impl Board {
     pub fn findings(&self, row: &Row) -> Vec<Finding> {
         let other = |id| self.row(id).map(|r| &r.case);
         people::findings(&row.case, &self.practice, &self.calendar, self.today, &other)
+    }
+
+    /// What the rules would find if somebody became a child's IRO.
+    pub fn allocation(&self, row: &Row, name: &str, start: NaiveDate) -> Vec<Finding> {
+        let other = |id| self.row(id).map(|r| &r.case);
+        people::allocation(&row.case, (name, start), &self.practice, &self.calendar, self.today, &other)
+    }
+
+    /// The turning points of a child before the review after `slot`.
+    pub fn turning_before_next(&self, row: &Row, slot: &Slot) -> Vec<Turning> {
+        let all = self.turning_points(row);
+        let found =
+            people::turning_before_next(&all, slot, &row.judged.slots, &self.practice, &self.calendar);
+        found.into_iter().cloned().collect()
     }
 
     /// The turning points ahead of a child.

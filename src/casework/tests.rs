@@ -11,7 +11,7 @@ use crate::exchange::ssda903::read_return;
 use crate::model::child::Child;
 use crate::model::ids::NoteId;
 use crate::model::record::{Answer, Note, NoteKind, Subject};
-use crate::model::returns::{Accepted, Return};
+use crate::model::returns::{Accepted, Own, Return};
 use crate::model::review::Participation;
 use crate::rules::due::Status;
 use crate::rules::sessions::Walk;
@@ -238,11 +238,14 @@ fn next_years_return_merges_and_what_was_typed_by_hand_stays() {
 fn own_children_are_picked_by_list() {
     let mut desk = desk("2026-11-20");
     let numbers: Vec<String> = dev_return().children.iter().take(5).map(|c| c.child.number.clone()).collect();
-    let mut mine = numbers.clone();
-    mine.push("nobody".into());
+    let mine = Own {
+        file: "mine.txt".into(),
+        numbers: numbers.into_iter().chain(["nobody".into()]).zip(1..).collect(),
+    };
     let report = desk.merge(dev_return(), Some(&mine), &mut |_, _| ControlFlow::Continue(())).unwrap();
     assert_eq!(report.accepted.children, 5);
-    assert!(report.doubts.iter().any(|r| r.value == "nobody"));
+    let doubt = report.doubts.iter().find(|r| r.value == "nobody").unwrap();
+    assert_eq!(doubt.place(), "mine.txt row 6", "named by file and row");
 }
 
 #[test]

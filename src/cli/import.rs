@@ -42,9 +42,9 @@ pub(crate) fn ssda903(
     let done = read.and_then(|ret| {
         let mine = mine.or_else(|| own_children(&ret, &desk.board.iro));
         if dry_run {
-            return desk.merge_report(ret, mine.as_deref());
+            return desk.merge_report(ret, mine.as_ref());
         }
-        desk.merge(ret, mine.as_deref(), &mut |done, total| {
+        desk.merge(ret, mine.as_ref(), &mut |done, total| {
             bar.show("Writing", done, total);
             stop.flow()
         })
@@ -99,7 +99,8 @@ fn remarks(out: &mut Printer<'_>, title: &str, remarks: &[Remark]) {
     out.line(format!("\n{title} ({})", remarks.len()));
     let mut lines = vec![heading(&["  FILE", "ROW", "COLUMN", "VALUE", "WHY"])];
     lines.extend(remarks.iter().take(SPELLED).map(|r| {
-        vec![format!("  {}", r.file), r.row.to_string(), r.column.clone(), r.value.clone(), r.why.clone()]
+        let row = if r.row == 0 { "-".to_owned() } else { r.row.to_string() };
+        vec![format!("  {}", r.file), row, r.column.clone(), r.value.clone(), r.why.clone()]
     }));
     out.line(table(&lines));
     if let Some(more) = remarks.len().checked_sub(SPELLED).filter(|n| *n > 0) {

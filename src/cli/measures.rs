@@ -64,7 +64,6 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
     let (early, concerns, load) = (&m.early_reviews, &m.escalations, &m.caseload);
     let work = [
         ("Mid-points done", of(m.midpoints.done, m.midpoints.due, m.midpoints.pct)),
-        ("Visits done", of(m.visits.done, m.visits.due, m.visits.pct)),
         (
             "Changes answered",
             format!(
@@ -81,7 +80,11 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
         ),
         ("Good practice", format!("passed on {} times", concerns.good_practice)),
     ];
-    let work: Vec<Vec<String>> = work.into_iter().map(|(k, v)| vec![format!("  {k}"), v]).collect();
+    let mut work: Vec<Vec<String>> = work.into_iter().map(|(k, v)| vec![format!("  {k}"), v]).collect();
+    work.extend(m.visits.kinds.iter().map(|k| {
+        let who = practice.role(&k.owner);
+        vec![format!("  {} ({who})", k.title), of(k.tally.done, k.tally.due, k.tally.pct)]
+    }));
     lines.push(format!("\nWork\n{}", table(&work)));
     lines.push(format!(
         "\nCaseload on {}\n  {} children against {} to {}, weighted {} (our weights)\n  Counts {}",

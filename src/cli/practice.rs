@@ -131,13 +131,23 @@ fn comparison(cx: &mut Context<'_>, a: &str, b: &str, markdown: bool) -> Result<
 /// What both have side by side, then what only one of them has.
 fn side_by_side(cx: &mut Context<'_>, a: &str, b: &str, differences: &[Difference]) {
     let said = |side: &Option<String>| side.clone().unwrap_or_else(|| "-".to_owned());
-    let shared: Vec<_> = differences.iter().filter(|d| !d.key.is_empty()).collect();
+    let shared = differences.iter().filter(|d| !d.key.is_empty());
+    let (protocols, shared): (Vec<_>, Vec<_>) = shared.partition(|d| d.kind == "protocol");
     let mut rows = vec![heading(&["WHAT", "DIFFERS IN", &a.to_uppercase(), &b.to_uppercase()])];
-    let row =
-        |d: &&Difference| vec![format!("{} {}", d.kind, d.id), d.key.to_owned(), said(&d.a), said(&d.b)];
+    let row = |d: &&Difference| vec![format!("{} {}", d.kind, d.id), d.key.clone(), said(&d.a), said(&d.b)];
     rows.extend(shared.iter().map(row));
     if !shared.is_empty() {
         cx.print.line(table(&rows));
+    }
+    let mut last = "";
+    for d in protocols {
+        if last != d.id {
+            cx.print.line(format!("\n{} (protocol {})", d.title, d.id));
+            last = &d.id;
+        }
+        cx.print.line(format!("  {}", d.key));
+        let sides = [(a, &d.a), (b, &d.b)].map(|(who, side)| vec![format!("    {who}"), said(side)]);
+        cx.print.line(table(&sides));
     }
     let only = |left: bool| {
         let one = differences.iter().filter(move |d| d.key.is_empty() && d.a.is_some() == left);

@@ -97,6 +97,7 @@ fn as_json(row: &Row, slot: &Slot, board: &Board) -> Result<Value> {
         "adjourned": review.and_then(|r| r.adjourned),
         "adjourn_reason": review.and_then(|r| r.adjourn_reason.as_deref()),
         "complete_by": complete_by(&row.judged, slot),
+        "turning_points": board.turning_before_next(row, slot),
         "run_up": dues(&chain.before)?,
         "after": dues(&chain.after)?,
     });
@@ -143,6 +144,11 @@ fn page(row: &Row, slot: &Slot, board: &Board) -> Vec<String> {
             lines.push(format!("\n{name}\n{}", table(&rows)));
         }
     };
+    let turning = board.turning_before_next(row, slot);
+    section(
+        "Turning points before the review after this one",
+        turning.into_iter().map(|t| vec![format!("  {}", long(t.date)), t.what]).collect(),
+    );
     let chain = chain(&row.judged, slot);
     let due = |d: &&Due| {
         let owner = board.practice.role(&d.duty.owner).to_owned();

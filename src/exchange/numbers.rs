@@ -7,10 +7,11 @@ use super::cell::clean;
 use super::lines::{Lines, Opened};
 use super::rows::{Next, Row, Rows};
 use crate::error::{Error, Result};
+use crate::model::returns::Own;
 
 /// The child numbers of a file, each once, in its order: the first cell of each line. Blank lines,
 /// lines that begin with `#` and a heading `CHILD` are passed over.
-pub fn read_numbers(path: &Path) -> Result<Vec<String>> {
+pub fn read_numbers(path: &Path) -> Result<Own> {
     let name = clean(&path.display().to_string()).into_owned();
     if !path.is_file() {
         return Err(Error::missing(format!("there is no file {name}; nothing was written")));
@@ -34,14 +35,15 @@ pub fn read_numbers(path: &Path) -> Result<Vec<String>> {
         let number = clean(row.cell(0).unwrap_or_default());
         let passed = number.is_empty() || number.starts_with('#') || number.eq_ignore_ascii_case("CHILD");
         if !passed && seen.insert(number.clone().into_owned()) {
-            numbers.push(number.into_owned());
+            numbers.push((number.into_owned(), row.number));
         }
     }
     if numbers.is_empty() {
         return Err(Error::data(format!("{name} holds no child number; nothing was written"))
             .hint("write one child number a line"));
     }
-    Ok(numbers)
+    let file = path.file_name().map_or(name.clone(), |n| clean(&n.to_string_lossy()).into_owned());
+    Ok(Own { file, numbers })
 }
 
 #[cfg(test)]
@@ -49,7 +51,7 @@ mod tests {
     use super::*;
     use crate::error::Kind;
 
-    fn read(bytes: &[u8]) -> Result<Vec<String>> {
+    fn read(bytes: &[u8]) -> Result<Own> {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("mine.txt");
         std::fs::write(&path, bytes).unwrap();
@@ -59,8 +61,10 @@ mod tests {
     #[test]
     fn one_number_a_line() {
         let text = b"\xef\xbb\xbfCHILD,NAME\r\n0012,Ann\r\n\r\n# mine\r\n \"34\" ,x\r\n0012\r\n56";
-        assert_eq!(read(text).unwrap(), ["0012", "34", "56"]);
-        assert_eq!(read(b"7\n8\n").unwrap(), ["7", "8"]);
+        let own = read(text).unwrap();
+        assert_eq!(own.numbers, [("0012", 2), ("34", 5), ("56", 7)].map(|(n, line)| (n.to_owned(), line)));
+        assert_eq!(own.file, "mine.txt");
+        assert_eq!(read(b"7\n8\n").unwrap().numbers.len(), 2);
     }
 
     #[test]

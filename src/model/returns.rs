@@ -40,6 +40,22 @@ pub struct Remark {
     pub why: String,
 }
 
+impl Remark {
+    /// Where it stands: file and row, or what else it is about.
+    pub fn place(&self) -> String {
+        if self.row == 0 { self.file.clone() } else { format!("{} row {}", self.file, self.row) }
+    }
+}
+
+/// The IRO's own children within a return, and where each is listed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Own {
+    /// The file that lists them.
+    pub file: String,
+    /// Each child's number with its line.
+    pub numbers: Vec<(String, u64)>,
+}
+
 /// A file that was taken as a table of the return.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TableRead {

@@ -10,6 +10,7 @@ use super::calendar::Calendar;
 use super::due::{Assessment, Due, Status};
 use super::duties::REVIEW;
 use super::escalation::{Standing, State, Track};
+use super::people::Turning;
 use super::practice::protocol::{Protocol, concern_title};
 use super::practice::{DutyKind, Scope};
 use super::timetable::Slot;
@@ -42,11 +43,13 @@ pub enum Kind {
     Escalation,
     /// Any other duty.
     Duty,
+    /// A birthday, or half of one, that changes what is owed.
+    TurningPoint,
 }
 
 impl Kind {
     /// Every kind with its word and its title.
-    pub const ALL: [(Kind, &'static str, &'static str); 10] = [
+    pub const ALL: [(Kind, &'static str, &'static str); 11] = [
         (Kind::Holiday, "holiday", "bank holidays"),
         (Kind::SchoolHoliday, "school-holiday", "school holidays"),
         (Kind::Busy, "busy", "your own days"),
@@ -57,6 +60,7 @@ impl Kind {
         (Kind::Visit, "visit", "visits"),
         (Kind::Escalation, "escalation", "escalations"),
         (Kind::Duty, "duty", "other duties"),
+        (Kind::TurningPoint, "turning-point", "turning points"),
     ];
 
     /// Its word.
@@ -248,6 +252,17 @@ pub fn of_concern(
         item(t.by, &notice.word(), format!("to be told: {}", notice.to.join(", ")), notice.from.first())
     }));
     items
+}
+
+/// The turning points ahead of a child.
+pub fn of_turning(case: &Case, ahead: &[Turning]) -> Vec<Item> {
+    let item = |t: &Turning| Item {
+        child: Some(case.child.id),
+        period: case.periods.len().saturating_sub(1),
+        owner: "iro".into(),
+        ..Item::new(t.date, Kind::TurningPoint, t.what.clone())
+    };
+    ahead.iter().map(item).collect()
 }
 
 /// The open duties of the service.

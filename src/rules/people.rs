@@ -7,10 +7,12 @@ use super::calendar::{Calendar, add_months};
 use super::condition::Condition;
 use super::drift::last_seen;
 use super::practice::Practice;
-use super::working::long;
+use super::reckon::{self, Anchors, Day, Gap};
+use super::timetable::Slot;
+use super::working::{Working, long};
 use crate::model::Case;
-use crate::model::child::{Person, Relation};
-use crate::model::ids::ChildId;
+use crate::model::child::{Person, Relation, Source};
+use crate::model::ids::{ChildId, PersonId};
 
 /// Working days within which a vacant post is filled (Luton; the Act says as soon as practicable).
 const REPLACED_WITHIN: i32 = 5;
@@ -86,6 +88,31 @@ pub fn findings<'a>(
         }
     }
     found
+}
+
+/// What the rules would find if `name` became the child's IRO on a day.
+pub fn allocation<'a>(
+    case: &Case,
+    (name, start): (&str, NaiveDate),
+    practice: &Practice,
+    calendar: &Calendar,
+    today: NaiveDate,
+    other: &dyn Fn(ChildId) -> Option<&'a Case>,
+) -> Vec<Finding> {
+    let mut case = case.clone();
+    for person in case.people.iter_mut().filter(|p| p.role == "iro") {
+        person.end = person.end.or(Some(start));
+    }
+    case.people.push(Person {
+        id: PersonId(0),
+        role: "iro".into(),
+        name: name.trim().to_owned(),
+        detail: String::new(),
+        start: Some(start),
+        end: None,
+        source: Source::Hand,
+    });
+    findings(&case, practice, calendar, today, other)
 }
 
 /// The child's IRO today.
@@ -196,6 +223,38 @@ pub fn turning_points(case: &Case, practice: &Practice, today: NaiveDate) -> Vec
     .collect();
     all.sort_by_key(|t| t.date);
     all
+}
+
+/// Those of a child that fall before the review after `slot`: to be spoken of at it.
+pub fn turning_before_next<'t>(
+    all: &'t [Turning],
+    slot: &Slot,
+    slots: &[Slot],
+    practice: &Practice,
+    calendar: &Calendar,
+) -> Vec<&'t Turning> {
+    let next = slots
+        .iter()
+        .find(|s| (s.period, s.clock(), s.sequence) == (slot.period, slot.clock(), slot.sequence + 1));
+    let rule = if slot.sequence == 1 { &slot.regime.second } else { &slot.regime.later };
+    let ahead = || {
+        let from = Previous(slot.date()?.date);
+        reckon::rule(rule, practice.guidance_binds, &from, calendar, &mut Working::silent()).ok()
+    };
+    let until = match next {
+        Some(next) => next.held.or(next.due),
+        None => ahead().map(|governed| governed.day.date),
+    };
+    all.iter().filter(|t| until.is_some_and(|day| t.date <= day)).collect()
+}
+
+/// The review that the next one is counted from.
+struct Previous(NaiveDate);
+
+impl Anchors for Previous {
+    fn day(&self, _: &str) -> Result<Day, Gap> {
+        Ok(Day::fact(self.0))
+    }
 }
 
 /// From which age the practice writes the child a letter.

@@ -44,6 +44,32 @@ pub(super) fn fields(app: &App, row: &Row, fact: Fact) -> Option<Vec<Field>> {
             note.hint = "who takes over";
             vec![note, Field::line("start", "From", today)]
         }
+        Fact::Authority => {
+            let period = case.periods.last()?;
+            vec![
+                Field::line("start", "Since", day(period.authorised)).hint("empty: as the orders say"),
+                Field::line("end", "Until", day(period.authority_ended)).hint("empty: it still holds"),
+            ]
+        }
+        Fact::Separate => {
+            let clocks = app.desk.board.practice.regimes.iter().filter(|r| r.separate);
+            let clocks: Vec<_> = clocks.map(|r| (r.id.clone(), r.title.clone())).collect();
+            let on = row.judged.slots.iter().rev().find_map(|s| s.clock()).unwrap_or("");
+            vec![
+                Field::choice("clock", "Review", clocks, on),
+                Field::line("date", "Held on", today),
+                Field::line("chair", "Chaired by", "").hint("not the child's own IRO"),
+            ]
+        }
+        Fact::NoMeeting => {
+            let last = case.periods.len().checked_sub(1)?;
+            let own = row.judged.slots.iter().rev().filter(|s| s.clock().is_none() && s.period == last);
+            let held = own.filter_map(|s| {
+                let day = s.held?.format("%-d %b %Y");
+                Some((s.sequence.to_string(), format!("review {}, {day}", s.sequence)))
+            });
+            vec![Field::choice("review", "Review", held.collect(), "")]
+        }
         Fact::NewPerson => person_fields(app, None),
         Fact::Relative => relative_fields(app, row),
         Fact::Period(id) => {

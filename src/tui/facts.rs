@@ -7,9 +7,11 @@ use super::modals::form::{Form, Purpose};
 use super::modals::picker::{Item, Pick, Picker};
 use super::words;
 use crate::board::Row;
+use crate::casework::dates;
 use crate::model::child::Relation;
 use crate::model::codes::{PLACES, legal_title, title};
 use crate::model::ids::{ChildId, LegalId, PeriodId, PersonId, PlacementId};
+use crate::rules::due::Status;
 
 /// What is recorded or corrected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,9 @@ pub(crate) enum Fact {
     Leave,
     Move,
     Status,
+    Authority,
+    Separate,
+    NoMeeting,
     Iro,
     NewPerson,
     Relative,
@@ -36,6 +41,9 @@ const NEWS: [(&[Fact], bool); 2] =
 /// What is new about any child.
 const ALWAYS: [Fact; 4] = [Fact::Iro, Fact::NewPerson, Fact::Relative, Fact::Details];
 
+/// Codes of long-term foster placements: only in one may a review be done without a meeting.
+const LONG_TERM: [&str; 2] = ["U1", "U4"];
+
 impl Fact {
     fn words(self) -> &'static str {
         match self {
@@ -44,6 +52,9 @@ impl Fact {
             Fact::Leave => "ceases to be looked after",
             Fact::Move => "moves: a new placement",
             Fact::Status => "the legal status changes",
+            Fact::Authority => "authority to place for adoption",
+            Fact::Separate => "a review on a clock of its own was held",
+            Fact::NoMeeting => "a review was done without a meeting",
             Fact::Iro => "the IRO changes",
             Fact::NewPerson => "somebody joins the case",
             Fact::Relative => "a sibling, parent or child is on the caseload",
@@ -65,14 +76,33 @@ impl App {
         let news = NEWS.iter().filter(|(_, when)| *when == cared).flat_map(|(facts, _)| facts.iter());
         let item =
             |fact: Fact, label: String, hint: String| Item { label, hint, pick: Pick::Fact(child, fact) };
-        let mut items: Vec<Item> =
-            news.chain(&ALWAYS).map(|fact| item(*fact, fact.words().to_owned(), String::new())).collect();
+        let reviews = self.review_facts(row);
+        let mut items: Vec<Item> = news
+            .chain(&reviews)
+            .chain(&ALWAYS)
+            .map(|fact| item(*fact, fact.words().to_owned(), String::new()))
+            .collect();
         items.extend(self.recorded(row).into_iter().map(|(fact, words)| {
             let hint = if matches!(fact, Fact::Unlink(_)) { fact.words() } else { "correct" };
             item(fact, words, hint.to_owned())
         }));
         items.push(item(Fact::Remove, Fact::Remove.words().to_owned(), String::new()));
         self.modals.push(Modal::Picker(Picker::new(format!("What about {}?", self.name(row)), items)));
+    }
+
+    /// What is new about the reviews of a child, where it can be.
+    fn review_facts(&self, row: &Row) -> Vec<Fact> {
+        let held = row.judged.slots.iter().any(|s| s.held.is_some() && s.clock().is_none());
+        let settled = row.case.placements.iter().any(|p| LONG_TERM.contains(&p.code.as_str()));
+        let apart = row.judged.slots.iter().any(|s| s.clock().is_some());
+        [
+            (Fact::Authority, row.looked_after(self.today())),
+            (Fact::Separate, apart),
+            (Fact::NoMeeting, held && settled),
+        ]
+        .into_iter()
+        .filter_map(|(fact, apt)| apt.then_some(fact))
+        .collect()
     }
 
     /// Every fact of a case that can be corrected, the latest of its kind first.
@@ -132,6 +162,23 @@ impl App {
             _ => format!("{who}: {}", fact.words()),
         };
         self.open(Form::new(title, Purpose::Fact(child, fact), fields), None);
+    }
+
+    /// Says in the form what speaks against an IRO before it is saved; it stops nobody.
+    pub(crate) fn settle_fact(&mut self, child: ChildId, fact: Fact) {
+        let (today, calendar) = (self.today(), std::sync::Arc::clone(&self.desk.board.calendar));
+        let board = &self.desk.board;
+        let Some((row, Modal::Form(form))) = board.row(child).zip(self.modals.last_mut()) else { return };
+        let iro = fact == Fact::Iro || fact == Fact::NewPerson && form.text("role") == "iro";
+        form.notes.clear();
+        let (name, start) = (form.text("name"), dates::parse(&form.text("start"), today, &calendar));
+        if !iro || name.is_empty() {
+            return;
+        }
+        for found in board.allocation(row, &name, start.unwrap_or(today)) {
+            let note = format!("◆ {}. {} ({})", found.what, found.todo, found.cite);
+            form.notes.push((Some(Status::DueSoon), note));
+        }
     }
 
     /// The form of a new child.

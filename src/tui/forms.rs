@@ -147,6 +147,9 @@ impl App {
         if let Purpose::Adjourn(child) = form.purpose {
             return self.settle_adjourn(child);
         }
+        if let Purpose::Fact(child, fact) = form.purpose {
+            return self.settle_fact(child, fact);
+        }
         let (Purpose::Book(child) | Purpose::Hold(child)) = form.purpose else { return };
         let slot = self.desk.board.row(child).and_then(|r| r.next_review());
         let typed = crate::casework::dates::parse(&form.text("date"), today, &calendar).ok();

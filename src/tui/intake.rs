@@ -75,7 +75,7 @@ fn merged(terminal: &mut Terminal, theme: Theme, desk: &mut Desk, folder: &Path)
         look(what, p.done, p.total)
     })?;
     let mine = own_children(&ret, &desk.board.iro);
-    desk.merge(ret, mine.as_deref(), &mut |done, total| look("Writing", done, total))
+    desk.merge(ret, mine.as_ref(), &mut |done, total| look("Writing", done, total))
 }
 
 /// Whether a key asked to stop; other keys typed meanwhile are dropped.
@@ -116,7 +116,7 @@ fn told(report: &Report) -> TextBox {
             text.push(Tone::Head, format!("{title}: {}", remarks.len()));
         }
         for r in remarks.iter().take(8) {
-            let row = format!("{} row {}, {} {:?}: {}", r.file, r.row, r.column, r.value, r.why);
+            let row = format!("{}, {} {:?}: {}", r.place(), r.column, r.value, r.why);
             text.push(Tone::Plain, row);
         }
     }

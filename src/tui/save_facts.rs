@@ -87,6 +87,20 @@ impl App {
                 let Some((name, start)) = name.zip(start) else { return Ok(None) };
                 self.desk.allocate(child, &name, start)
             }
+            Fact::Authority => {
+                let (start, end) = (days.maybe(form, "start"), days.maybe(form, "end"));
+                if form.has_faults() {
+                    return Ok(None);
+                }
+                self.desk.authority(child, start, end)
+            }
+            Fact::Separate => {
+                let (date, chair) =
+                    (days.needed(form, "date"), form.needed("chair", "Who chaired the review"));
+                let Some((date, chair)) = date.zip(chair) else { return Ok(None) };
+                self.desk.hold_separate(child, &form.text("clock"), date, &chair)
+            }
+            Fact::NoMeeting => self.desk.without_meeting(child, form.text("review").parse().ok()),
             Fact::Move => {
                 let Some(new) = placement(form, &days, Placement::at("", days.today)) else {
                     return Ok(None);

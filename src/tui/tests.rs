@@ -3,6 +3,7 @@
 mod escalations;
 mod facts;
 mod ledger;
+mod practices;
 mod review;
 mod screens;
 

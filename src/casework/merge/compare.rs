@@ -50,10 +50,18 @@ impl Plan {
 
     fn periods(&mut self, number: &str, book: &[Period], ret: Vec<Period>) -> Vec<Period> {
         let mut taken = Vec::new();
+        // A period of the book that this very return ends does not stand in the way of the next one.
+        let spans: Vec<(NaiveDate, Option<NaiveDate>)> = book
+            .iter()
+            .map(|p| {
+                let brought = ret.iter().find(|r| r.start == p.start && p.source == Source::Import);
+                (p.start, brought.map_or(p.end, |r| r.end))
+            })
+            .collect();
         for new in ret {
             match book.iter().find(|p| p.start == new.start) {
-                None => match book.iter().find(|p| overlap((p.start, p.end), (new.start, new.end))) {
-                    Some(old) => self.overlaps(number, old.start, new.start),
+                None => match spans.iter().find(|span| overlap(**span, (new.start, new.end))) {
+                    Some((start, _)) => self.overlaps(number, *start, new.start),
                     None => taken.push(new),
                 },
                 Some(old) if (old.end, &old.end_reason) == (new.end, &new.end_reason) => {}

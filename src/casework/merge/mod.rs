@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::child::Child;
 use crate::model::ids::ChildId;
-use crate::model::returns::{Accepted, Remark, Report, Return, ReturnChild};
+use crate::model::returns::{Accepted, Own, Remark, Report, Return, ReturnChild};
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::Practice;
 use crate::rules::timetable::{judgement, timetable};
@@ -22,13 +22,19 @@ use crate::store::{Act, Tx};
 /// How many children are written between two looks at whether the user cancelled.
 const STEP: usize = 500;
 
+/// What remarks about the names of a return are filed under.
+const NAMES: &str = "the names";
+/// What remarks are filed under where it is the book that has something else.
+const BOOK: &str = "the book";
+
 /// The children that a return's names file gives to this IRO; `None` where it names none of theirs.
-pub fn own_children(ret: &Return, iro: &str) -> Option<Vec<String>> {
+pub fn own_children(ret: &Return, iro: &str) -> Option<Own> {
     let theirs = |c: &&ReturnChild| {
         c.people.iter().any(|p| p.role == "iro" && p.name.to_lowercase() == iro.to_lowercase())
     };
-    let own: Vec<String> = ret.children.iter().filter(theirs).map(|c| c.child.number.clone()).collect();
-    (!own.is_empty()).then_some(own)
+    let numbers: Vec<(String, u64)> =
+        ret.children.iter().filter(theirs).map(|c| (c.child.number.clone(), 0)).collect();
+    (!numbers.is_empty()).then(|| Own { file: NAMES.into(), numbers })
 }
 
 impl Desk {
@@ -36,7 +42,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the book cannot be read.
-    pub fn merge_report(&self, ret: Return, mine: Option<&[String]>) -> Result<Report> {
+    pub fn merge_report(&self, ret: Return, mine: Option<&Own>) -> Result<Report> {
         Ok(self.plan(ret, mine).report)
     }
 
@@ -47,7 +53,7 @@ impl Desk {
     pub fn merge(
         &mut self,
         ret: Return,
-        mine: Option<&[String]>,
+        mine: Option<&Own>,
         progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     ) -> Result<Report> {
         let plan = self.plan(ret, mine);
@@ -70,16 +76,22 @@ impl Desk {
         Ok(plan.report)
     }
 
-    fn plan(&self, ret: Return, mine: Option<&[String]>) -> Plan {
+    fn plan(&self, ret: Return, mine: Option<&Own>) -> Plan {
         let known: HashMap<&str, &Case> =
             self.board.rows.iter().map(|r| (r.case.child.number.as_str(), &r.case)).collect();
-        let wanted: Option<BTreeSet<&str>> = mine.map(|m| m.iter().map(String::as_str).collect());
+        let wanted: Option<BTreeSet<&str>> =
+            mine.map(|m| m.numbers.iter().map(|(n, _)| n.as_str()).collect());
         let mut plan = Plan { children: Vec::new(), report: ret.report };
-        if let Some(wanted) = &wanted {
+        if let Some(own) = mine {
             let has: BTreeSet<&str> = ret.children.iter().map(|c| c.child.number.as_str()).collect();
-            for number in wanted.difference(&has) {
-                plan.doubt("CHILD", number, "is in the list of own children but not in the return".into());
-            }
+            let gone = own.numbers.iter().filter(|(number, _)| !has.contains(number.as_str()));
+            plan.report.doubts.extend(gone.map(|(number, row)| Remark {
+                file: own.file.clone(),
+                row: *row,
+                column: "CHILD".into(),
+                value: number.clone(),
+                why: "is in the list of own children but not in the return".into(),
+            }));
         }
         plan.report.accepted = Accepted::default();
         for found in ret.children {
@@ -121,7 +133,7 @@ struct Plan {
 
 impl Plan {
     fn doubt(&mut self, column: &str, value: &str, why: String) {
-        let (file, column, value) = ("(book)".into(), column.into(), value.into());
+        let (file, column, value) = (BOOK.into(), column.into(), value.into());
         self.report.doubts.push(Remark { file, row: 0, column, value, why });
     }
 }

@@ -7,6 +7,7 @@ mod escalations;
 mod ledger;
 mod measures;
 mod review;
+mod years;
 
 use std::path::PathBuf;
 

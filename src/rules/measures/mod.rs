@@ -23,7 +23,7 @@ pub use load::{Caseload, HIGH, LOW, Week};
 pub use rows::{ChildRow, DutyRow, EarlyRow, ReviewRow};
 pub use series::{Bar, Group, chart};
 pub use timeliness::{Children, Participation, Reviews, ShortBreaks};
-pub use work::{Owners, Tally};
+pub use work::{Owners, Tally, VisitKind, Visits};
 
 use super::calendar::Calendar;
 use super::due::Assessment;
@@ -84,8 +84,8 @@ pub struct Measures {
     pub participation: Participation,
     /// Mid-point checks that fell due.
     pub midpoints: Tally,
-    /// The IRO's visits that fell due.
-    pub visits: Tally,
+    /// Visits that fell due, the IRO's and others', each kind apart.
+    pub visits: Visits,
     /// Changes the IRO was told of and what was answered.
     pub early_reviews: EarlyReviews,
     /// Concerns, as their analysis counts them.
@@ -112,7 +112,7 @@ pub fn measure(ground: Ground<'_>, window: Window) -> Measures {
             reviews: Reviews::count(apart, window),
         },
         midpoints: work::tally(ground, window, work::MIDPOINTS),
-        visits: work::tally(ground, window, work::VISITS),
+        visits: work::Visits::count(ground, window),
         early_reviews: EarlyReviews::count(ground, window),
         escalations: analyse(ground.concerns, window.from, window.to),
         late_by_owner: Owners::count(ground),

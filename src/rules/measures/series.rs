@@ -22,6 +22,8 @@ pub enum Group {
     Heard,
     /// Mid-points done.
     Midpoints,
+    /// Visits done over a year, by kind.
+    Visits,
     /// Concerns by kind.
     Themes,
     /// By the stage they reached.
@@ -46,11 +48,12 @@ pub enum Group {
 
 impl Group {
     /// Every group with its heading.
-    pub const ALL: [(Group, &'static str); 14] = [
+    pub const ALL: [(Group, &'static str); 15] = [
         (Group::Reviews, "Reviews held within their limit"),
         (Group::Children, "Children whose every review was in time"),
         (Group::Heard, "Views reached the review (PN1 to PN6 of PN1 to PN7)"),
         (Group::Midpoints, "Mid-point checks done"),
+        (Group::Visits, "Visits done, twelve months"),
         (Group::Themes, "Concerns of twelve months, by kind"),
         (Group::Stages, "Concerns, by the stage reached"),
         (Group::Spent, "Concerns, mean working days in a stage"),
@@ -198,6 +201,20 @@ fn standing(ground: Ground<'_>, m: &Measures) -> Vec<Bar> {
             count(Group::Owners, title, *n, most, String::new(), sorted(rows))
         })
         .collect();
+    bars.extend(m.visits.kinds.iter().map(|kind| {
+        let (done, due) = (kind.tally.done, kind.tally.due);
+        let who = ground.practice.role(&kind.owner);
+        Bar {
+            group: Group::Visits,
+            label: kind.title.clone(),
+            part: done,
+            of: due,
+            pct: kind.tally.pct,
+            share: true,
+            words: format!("{done} of {due}, {who}"),
+            rows: sorted(kind.tally.rows.iter().map(duty)),
+        }
+    }));
     let load = &m.caseload;
     let most = load.weeks.iter().map(|w| w.rows.len()).max().unwrap_or(0);
     bars.extend(load.weeks.iter().map(|w| {

@@ -191,3 +191,30 @@ fn a_bar_is_as_long_as_its_measure_and_has_as_many_rows() {
     }
     assert_eq!(of(Group::Weeks).count(), 8);
 }
+
+/// Placed on 6 January 2025 and visited on 10 January and 14 February by the social worker; the IRO's own
+/// yearly visit, due within a year of coming into care, was not made.
+#[test]
+fn visits_are_counted_kind_by_kind_whoever_makes_them() {
+    let mut case = numbered("A", "2025-01-06", &["2025-02-03"]);
+    crate::rules::tests::placed(&mut case, "U6", "2025-01-06");
+    for (n, day) in [(1, "2025-01-10"), (2, "2025-02-14")] {
+        case.done.push(crate::model::record::Done {
+            id: crate::model::ids::DoneId(n),
+            duty: "statutory-visit".into(),
+            subject: crate::model::record::Subject::Placement(crate::model::ids::PlacementId(1)),
+            turn: Some(day.into()),
+            date: d(day),
+            note: String::new(),
+            waived: false,
+        });
+    }
+    let m = count(&[case], "2026-03-31", window("2025-01-01", "2026-03-31"));
+    let of = |duty: &str| m.visits.kinds.iter().find(|k| k.duty == duty).unwrap();
+    // Six weeks from 14 February is 28 March: that turn is open and long past.
+    assert_eq!((of("statutory-visit").tally.done, of("statutory-visit").tally.due), (2, 3));
+    assert_eq!(of("statutory-visit").owner, "social-worker");
+    assert_eq!((of("annual-visit").tally.done, of("annual-visit").tally.due), (0, 1));
+    let sum: usize = m.visits.kinds.iter().map(|k| k.tally.due).sum();
+    assert_eq!((m.visits.all.done, m.visits.all.due), (2, sum));
+}

@@ -1,6 +1,7 @@
 //! Work that fell due and whether it was done; what is late now.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -9,11 +10,10 @@ use super::rows::DutyRow;
 use super::{Ground, Window, share};
 use crate::model::Case;
 use crate::rules::due::{Due, Status};
+use crate::rules::practice::Duty;
 
 /// The duty of checking the plan half-way.
 pub(super) const MIDPOINTS: &[&str] = &["midpoint"];
-/// The duties of seeing the child between reviews and where they live.
-pub(super) const VISITS: &[&str] = &["annual-visit"];
 
 /// Duties that fell due in the span, and those of them done.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -50,6 +50,44 @@ pub(super) fn tally(ground: Ground<'_>, window: Window, ids: &[&str]) -> Tally {
         done_late: rows.iter().filter(|r| r.done.is_some() && r.late_days > 0).count(),
         pct: share(done, rows.len()),
         rows,
+    }
+}
+
+/// The visits that fell due, of every kind the practice has.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Visits {
+    /// All of them.
+    #[serde(flatten)]
+    pub all: Tally,
+    /// Each kind apart: by whom and how often differ too much to be one figure.
+    pub kinds: Vec<VisitKind>,
+}
+
+/// One kind of visit.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct VisitKind {
+    /// The duty.
+    pub duty: String,
+    /// Its title.
+    pub title: String,
+    /// The role that visits.
+    pub owner: String,
+    /// Its count.
+    #[serde(flatten)]
+    pub tally: Tally,
+}
+
+impl Visits {
+    pub(super) fn count(ground: Ground<'_>, window: Window) -> Self {
+        let duties: Vec<_> = ground.practice.duties.iter().filter(|d| d.is_visit()).collect();
+        let ids: Vec<&str> = duties.iter().map(|d| d.id.as_str()).collect();
+        let kind = |d: &&Arc<Duty>| VisitKind {
+            duty: d.id.clone(),
+            title: d.title.clone(),
+            owner: d.owner.clone(),
+            tally: tally(ground, window, &[d.id.as_str()]),
+        };
+        Self { all: tally(ground, window, &ids), kinds: duties.iter().map(kind).collect() }
     }
 }
 

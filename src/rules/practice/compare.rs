@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::protocol::{Protocol, limit_in_words};
+use super::compare_protocols::{in_place_of_each_other, protocol};
 use super::{Duty, Practice, Regime, Rule, in_words};
 use crate::rules::condition::Condition;
 
@@ -18,7 +18,7 @@ pub struct Difference {
     /// The entry's title.
     pub title: String,
     /// Which key of it differs; empty where only one of the two has it.
-    pub key: &'static str,
+    pub key: String,
     /// What the first says; `None` where it has no such entry or key.
     pub a: Option<String>,
     /// What the second says.
@@ -26,41 +26,73 @@ pub struct Difference {
 }
 
 /// An entry as it is compared: what it is, and the words of each key.
-struct Entry {
-    kind: &'static str,
-    id: String,
-    title: String,
-    keys: Vec<(&'static str, Option<String>)>,
+pub(super) struct Entry {
+    pub(super) kind: &'static str,
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) keys: Vec<(String, Option<String>)>,
+}
+
+impl Entry {
+    pub(super) fn new<K: Into<String>>(
+        kind: &'static str,
+        id: String,
+        title: &str,
+        keys: impl IntoIterator<Item = (K, Option<String>)>,
+    ) -> Self {
+        let keys = keys.into_iter().map(|(key, said)| (key.into(), said)).collect();
+        Self { kind, id, title: title.to_owned(), keys }
+    }
+
+    fn says(&self, key: &str) -> Option<&String> {
+        self.keys.iter().find(|(k, _)| k == key)?.1.as_ref()
+    }
+
+    /// The keys in which two entries differ, in the order of the first.
+    pub(super) fn against<'x>(&'x self, other: &'x Self) -> impl Iterator<Item = Difference> + 'x {
+        let more = other.keys.iter().filter(|(key, _)| self.keys.iter().all(|(k, _)| k != key));
+        let keys = self.keys.iter().chain(more).map(|(key, _)| key);
+        keys.filter(|key| self.says(key) != other.says(key)).map(|key| Difference {
+            kind: self.kind,
+            id: self.id.clone(),
+            title: self.title.clone(),
+            key: key.clone(),
+            a: self.says(key).cloned(),
+            b: other.says(key).cloned(),
+        })
+    }
+
+    fn alone(&self) -> Difference {
+        let (id, title) = (self.id.clone(), self.title.clone());
+        Difference { kind: self.kind, id, title, key: String::new(), a: Some(self.gist()), b: None }
+    }
+
+    /// The entry in a few words: the keys that are set.
+    fn gist(&self) -> String {
+        let said: Vec<&str> = self.keys.iter().filter_map(|(_, value)| value.as_deref()).collect();
+        if said.is_empty() { self.title.clone() } else { said.join("; ") }
+    }
 }
 
 /// Every difference, what both have first, then what only one has, each in the order of the files.
+/// Protocols that serve the same concerns stand side by side whatever their ids.
 pub fn compare(a: &Practice, b: &Practice) -> Vec<Difference> {
     let (left, right) = (entries(a), entries(b));
     let same = |x: &Entry, y: &Entry| x.kind == y.kind && x.id == y.id;
-    let mut all = Vec::new();
+    let mut all: Vec<Difference> = Vec::new();
     for x in &left {
-        let Some(y) = right.iter().find(|y| same(x, y)) else { continue };
-        let pairs = x.keys.iter().zip(&y.keys).filter(|((_, p), (_, q))| p != q);
-        all.extend(pairs.map(|((key, p), (_, q))| Difference {
-            kind: x.kind,
-            id: x.id.clone(),
-            title: x.title.clone(),
-            key,
-            a: p.clone(),
-            b: q.clone(),
-        }));
+        let y = right.iter().find(|y| same(x, y));
+        all.extend(y.into_iter().flat_map(|y| x.against(y)));
     }
-    let only = |x: &Entry| Difference {
-        kind: x.kind,
-        id: x.id.clone(),
-        title: x.title.clone(),
-        key: "",
-        a: Some(gist(x)),
-        b: None,
+    let pairs = in_place_of_each_other(a, b);
+    let paired = |x: &Entry| x.kind == "protocol" && pairs.iter().any(|p| p.0 == x.id || p.1 == x.id);
+    all.extend(pairs.iter().flat_map(|(.., differences)| differences.iter().cloned()));
+    let only = |mine: &[Entry], others: &[Entry]| -> Vec<Difference> {
+        let lone = mine.iter().filter(|x| !paired(x) && !others.iter().any(|y| same(x, y)));
+        lone.map(Entry::alone).collect()
     };
-    all.extend(left.iter().filter(|x| !right.iter().any(|y| same(x, y))).map(only));
-    let flipped = right.iter().filter(|y| !left.iter().any(|x| same(x, y))).map(only);
-    all.extend(flipped.map(|d| Difference { b: d.a, a: None, ..d }));
+    all.extend(only(&left, &right));
+    all.extend(only(&right, &left).into_iter().map(|d| Difference { b: d.a, a: None, ..d }));
     all
 }
 
@@ -81,88 +113,57 @@ pub fn as_markdown(a: &Practice, b: &Practice, differences: &[Difference]) -> St
     text
 }
 
-/// An entry in a few words: the keys that are set.
-fn gist(entry: &Entry) -> String {
-    let said: Vec<&str> = entry.keys.iter().filter_map(|(_, value)| value.as_deref()).collect();
-    if said.is_empty() { entry.title.clone() } else { said.join("; ") }
-}
-
 fn entries(practice: &Practice) -> Vec<Entry> {
     let regimes = practice.regimes.iter().map(|r| regime(r, practice));
     let duties = practice.duties.iter().map(|d| duty(d, practice));
-    let events = practice.events.iter().map(|e| Entry {
-        kind: "event",
-        id: e.id.clone(),
-        title: e.title.clone(),
-        keys: vec![("class", Some(format!("{:?}", e.class).to_lowercase()))],
+    let events = practice.events.iter().map(|e| {
+        Entry::new(
+            "event",
+            e.id.clone(),
+            &e.title,
+            [("class", Some(format!("{:?}", e.class).to_lowercase()))],
+        )
     });
     let lists = practice.checklists.iter().flat_map(|list| {
-        list.items.iter().map(move |item| Entry {
-            kind: "checklist",
-            id: format!("{}.{}", list.id, item.id),
-            title: item.ask.clone(),
-            keys: vec![("when", conditions(&item.when, &item.unless))],
+        list.items.iter().map(move |item| {
+            let id = format!("{}.{}", list.id, item.id);
+            Entry::new("checklist", id, &item.ask, [("when", conditions(&item.when, &item.unless))])
         })
     });
     let protocols = practice.protocols.iter().map(|p| protocol(p, practice));
-    let header = Entry {
-        kind: "practice",
-        id: "practice".into(),
-        title: "The practice as a whole".into(),
-        keys: vec![
+    let header = Entry::new(
+        "practice",
+        "practice".into(),
+        "The practice as a whole",
+        [
             ("guidance", Some(if practice.guidance_binds { "binding" } else { "advisory" }.to_owned())),
             ("margin", Some(format!("{} working days", practice.margin))),
         ],
-    };
+    );
     std::iter::once(header).chain(regimes).chain(duties).chain(events).chain(lists).chain(protocols).collect()
 }
 
 fn regime(r: &Regime, practice: &Practice) -> Entry {
-    Entry {
-        kind: "regime",
-        id: r.id.clone(),
-        title: r.title.clone(),
-        keys: vec![
-            ("first", span(Some(&r.first))),
-            ("second", span(Some(&r.second))),
-            ("later", span(Some(&r.later))),
-            ("when", conditions(&r.when, &r.unless)),
-            ("owner", Some(practice.role(&r.duty.owner).to_owned())),
-        ],
-    }
+    let keys = [
+        ("first", span(Some(&r.first))),
+        ("second", span(Some(&r.second))),
+        ("later", span(Some(&r.later))),
+        ("when", conditions(&r.when, &r.unless)),
+        ("owner", Some(practice.role(&r.duty.owner).to_owned())),
+    ];
+    Entry::new("regime", r.id.clone(), &r.title, keys)
 }
 
 fn duty(d: &Duty, practice: &Practice) -> Entry {
-    Entry {
-        kind: "duty",
-        id: d.id.clone(),
-        title: d.title.clone(),
-        keys: vec![
-            ("owner", Some(practice.role(&d.owner).to_owned())),
-            ("due", span(d.due.as_ref())),
-            ("scope", Some(d.scope.word().to_owned())),
-            ("when", conditions(&d.when, &d.unless)),
-            ("if-silent", d.if_silent.clone()),
-            ("basis", Some(d.due.as_ref().map_or(d.basis, |r| r.own.basis).word().to_owned())),
-        ],
-    }
-}
-
-fn protocol(p: &Protocol, practice: &Practice) -> Entry {
-    let stages = p.stages.iter().map(|s| {
-        let with: Vec<&str> = s.with.iter().map(|r| practice.role(r)).collect();
-        let within = s.reply_within.as_ref().map(limit_in_words).unwrap_or_default();
-        format!("{}: {} {within}", s.title, with.join(", ")).trim_end().to_owned()
-    });
-    Entry {
-        kind: "protocol",
-        id: p.id.clone(),
-        title: p.title.clone(),
-        keys: vec![
-            ("stages", Some(stages.collect::<Vec<_>>().join(" → "))),
-            ("total", p.total.as_ref().map(in_words)),
-        ],
-    }
+    let keys = [
+        ("owner", Some(practice.role(&d.owner).to_owned())),
+        ("due", span(d.due.as_ref())),
+        ("scope", Some(d.scope.word().to_owned())),
+        ("when", conditions(&d.when, &d.unless)),
+        ("if-silent", d.if_silent.clone()),
+        ("basis", Some(d.due.as_ref().map_or(d.basis, |r| r.own.basis).word().to_owned())),
+    ];
+    Entry::new("duty", d.id.clone(), &d.title, keys)
 }
 
 /// A rule in words; where law or guidance sets another span beside it, that too.

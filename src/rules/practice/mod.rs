@@ -5,6 +5,7 @@
 
 mod check;
 mod compare;
+mod compare_protocols;
 pub mod longest;
 pub mod protocol;
 mod raw;
@@ -154,6 +155,13 @@ pub struct Duty {
     pub variants: Vec<Arc<Duty>>,
     /// Whether this practice's own file has it.
     pub own: bool,
+}
+
+impl Duty {
+    /// Whether doing it is to see the child.
+    pub fn is_visit(&self) -> bool {
+        self.kind == Some(DutyKind::Visit)
+    }
 }
 
 /// Something that happens to a child.

@@ -19,19 +19,69 @@ pub(super) struct Entry {
     pub keys: BTreeMap<String, (Value, usize)>,
     /// Spans of law or guidance that a local file replaced, with the basis and cite they had.
     pub over: BTreeMap<String, (Value, String, String)>,
-    /// Where the keys of the stages stand, stage by stage.
-    pub parts: Vec<BTreeMap<String, usize>>,
+    /// Where the tables of its lists stand (`variant`, `item`, `stage`), list by list.
+    pub lists: BTreeMap<String, Vec<Lines>>,
 }
 
 impl Entry {
-    /// The line of a key in the `place`-th part of a list; 0 where it came from another file.
-    pub(super) fn part(&self, place: usize, key: &str) -> Option<usize> {
-        let part = self.parts.get(place)?;
-        part.get(key).or_else(|| part.values().min()).copied()
-    }
-
     pub(super) fn text(&self, key: &str) -> Option<&str> {
         self.keys.get(key).and_then(|(v, _)| v.as_str())
+    }
+
+    /// The tables of a list, each an entry with lines of its own.
+    pub(super) fn tables(&self, list: &str) -> Vec<Entry> {
+        let Some((Value::Array(items), _)) = self.keys.get(list) else { return Vec::new() };
+        let tables = items.iter().enumerate().filter_map(|(place, item)| Some((place, item.as_table()?)));
+        let entry = |(place, table): (usize, &toml::Table)| {
+            let lines = self.lists.get(list).and_then(|all| all.get(place)).cloned().unwrap_or_default();
+            let line = |key: &String| self.line_in(list, place, key);
+            Entry {
+                id: table.get("id").and_then(Value::as_str).unwrap_or_default().to_owned(),
+                line: self.line_in(list, place, ""),
+                own: self.own,
+                keys: table.iter().map(|(k, v)| (k.clone(), (v.clone(), line(k)))).collect(),
+                over: BTreeMap::new(),
+                lists: lines.lists,
+            }
+        };
+        tables.map(entry).collect()
+    }
+
+    /// Where a key of the `place`-th table of a list stands, or that table; the list itself where the
+    /// table came from another file.
+    pub(super) fn line_in(&self, list: &str, place: usize, key: &str) -> usize {
+        let lines = self.lists.get(list).and_then(|all| all.get(place)).filter(|l| l.start > 0);
+        let known = lines.map(|l| l.keys.get(key).copied().unwrap_or(l.start));
+        known.or_else(|| self.keys.get(list).map(|(_, l)| *l)).unwrap_or(self.line)
+    }
+}
+
+/// Where a table and its keys stand, and the tables of its lists; all 0 where another file wrote it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lines {
+    start: usize,
+    keys: BTreeMap<String, usize>,
+    lists: BTreeMap<String, Vec<Lines>>,
+}
+
+impl Lines {
+    fn of(value: &Spanned<DeValue<'_>>, line_of: &dyn Fn(usize) -> usize) -> Self {
+        let DeValue::Table(table) = value.get_ref() else { return Self::default() };
+        let keys: BTreeMap<_, _> =
+            table.iter().map(|(k, _)| (k.get_ref().to_string(), line_of(k.span().start))).collect();
+        let start = keys.values().min().copied().unwrap_or_else(|| line_of(value.span().start));
+        Self { start, keys, lists: Self::of_lists(table, line_of) }
+    }
+
+    fn of_lists(table: &DeTable<'_>, line_of: &dyn Fn(usize) -> usize) -> BTreeMap<String, Vec<Self>> {
+        let is_table = |v: &Spanned<DeValue<'_>>| matches!(v.get_ref(), DeValue::Table(_));
+        let lists = table.iter().filter_map(|(key, value)| match value.get_ref() {
+            DeValue::Array(items) if items.iter().any(is_table) => {
+                Some((key.get_ref().to_string(), items.iter().map(|i| Self::of(i, line_of)).collect()))
+            }
+            _ => None,
+        });
+        lists.collect()
     }
 }
 
@@ -56,7 +106,8 @@ impl Raw {
 
 /// Reads the entries of a file; faults go to `problems`.
 pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Raw {
-    let line_of = |offset: usize| text.bytes().take(offset).filter(|b| *b == b'\n').count() + 1;
+    let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line_of = |offset: usize| breaks.partition_point(|at| *at < offset) + 1;
     let mut problem = |offset: usize, key: &str, message: String, hint: String| {
         problems.push(Problem { line: line_of(offset), key: key.to_owned(), message, hint });
     };
@@ -101,13 +152,8 @@ pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Raw {
                         problem(at, &format!("{list}.{id}"), "this id stands twice".into(), String::new());
                         continue;
                     }
-                    let parts = match table.get("stage").map(|v| v.get_ref()) {
-                        Some(DeValue::Array(stages)) => {
-                            stages.iter().map(|s| key_lines(s, &line_of)).collect()
-                        }
-                        _ => Vec::new(),
-                    };
-                    entries.push(Entry { id, line, own: true, keys, over: BTreeMap::new(), parts });
+                    let lists = Lines::of_lists(&table, &line_of);
+                    entries.push(Entry { id, line, own: true, keys, over: BTreeMap::new(), lists });
                 }
             }
             (other, _) => {
@@ -118,12 +164,6 @@ pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Raw {
         }
     }
     raw
-}
-
-/// The line of every key of a table.
-fn key_lines(table: &Spanned<DeValue<'_>>, line_of: &dyn Fn(usize) -> usize) -> BTreeMap<String, usize> {
-    let DeValue::Table(table) = table.get_ref() else { return BTreeMap::new() };
-    table.iter().map(|(k, _)| (k.get_ref().to_string(), line_of(k.span().start))).collect()
 }
 
 /// Lays `top` over `base`: same id merges key by key, lists replace, checklist items merge by id,
@@ -152,7 +192,7 @@ pub(super) fn overlay(base: Raw, top: Raw, problems: &mut Vec<Problem>) -> Raw {
             entry.own = false;
             entry.line = 0;
             entry.keys.values_mut().for_each(|(_, line)| *line = 0);
-            entry.parts.clear();
+            entry.lists.values_mut().flatten().for_each(|lines| *lines = Lines::default());
         }
         for entry in top.lists.get(list).cloned().unwrap_or_default() {
             let dropped = entry.keys.get("drop").and_then(|(v, _)| v.as_bool()) == Some(true);
@@ -210,9 +250,12 @@ fn merge(old: &mut Entry, new: Entry, binds: bool) -> Vec<(String, String)> {
     let mut refused = Vec::new();
     let basis = old.text("basis").unwrap_or("local").to_owned();
     let cite = old.text("cite").unwrap_or_default().to_owned();
+    if new.keys.contains_key("basis") {
+        keep_ground(old, &basis, &cite);
+    }
     old.own = true;
     old.line = new.line;
-    old.parts = new.parts;
+    let mut lists = new.lists;
     for (key, (value, line)) in new.keys {
         let replaced = old.keys.remove(&key);
         if let Some((was, _)) = &replaced
@@ -222,16 +265,40 @@ fn merge(old: &mut Entry, new: Entry, binds: bool) -> Vec<(String, String)> {
         {
             old.over.entry(key.clone()).or_insert((was.clone(), basis.clone(), cite.clone()));
         }
-        let value = match (replaced, value) {
+        let (was, now) = (old.lists.remove(&key), lists.remove(&key));
+        let (value, lines) = match (replaced, value) {
             (Some((Value::Array(items), _)), Value::Array(new)) if ["item", "variant"].contains(&&*key) => {
                 refused.extend(firm_drops(&items, &new, &basis, binds));
-                Value::Array(merge_items(items, new, &basis, &cite))
+                let (items, new) = (placed(items, was), placed(new, now));
+                let (items, lines) = merge_items(items, new, &basis, &cite).into_iter().unzip();
+                (Value::Array(items), Some(lines))
             }
-            (_, value) => value,
+            (_, value) => (value, now),
         };
+        old.lists.extend(lines.map(|lines| (key.clone(), lines)));
         old.keys.insert(key, (value, line));
     }
     refused
+}
+
+/// An entry that gets another basis: its days and its parts still rest on what they rested on.
+fn keep_ground(old: &mut Entry, basis: &str, cite: &str) {
+    if basis == "law" || basis == "guidance" {
+        for key in LIMITS {
+            let Some((span, _)) = old.keys.get(key) else { continue };
+            let kept = (span.clone(), basis.to_owned(), cite.to_owned());
+            old.over.entry(key.to_owned()).or_insert(kept);
+        }
+    }
+    let parts = ["item", "variant"].map(|list| old.keys.remove(list).map(|part| (list, part)));
+    for (list, (mut value, line)) in parts.into_iter().flatten() {
+        for part in value.as_array_mut().into_iter().flatten().filter_map(Value::as_table_mut) {
+            for (key, said) in [("basis", basis), ("cite", cite)] {
+                part.entry(key).or_insert_with(|| Value::String(said.to_owned()));
+            }
+        }
+        old.keys.insert(list.to_owned(), (value, line));
+    }
 }
 
 /// The items a new list drops although they rest on law or binding guidance.
@@ -245,22 +312,34 @@ fn firm_drops(items: &[Value], new: &[Value], basis: &str, binds: bool) -> Vec<(
         .collect()
 }
 
-fn merge_items(mut items: Vec<Value>, new: Vec<Value>, basis: &str, cite: &str) -> Vec<Value> {
+/// The items of a list, each with where it stands.
+fn placed(items: Vec<Value>, lines: Option<Vec<Lines>>) -> Vec<(Value, Lines)> {
+    let lines = lines.unwrap_or_default().into_iter();
+    items.into_iter().zip(lines.chain(std::iter::repeat(Lines::default()))).collect()
+}
+
+fn merge_items(
+    mut items: Vec<(Value, Lines)>,
+    new: Vec<(Value, Lines)>,
+    basis: &str,
+    cite: &str,
+) -> Vec<(Value, Lines)> {
     let id = |v: &Value| v.get("id").and_then(Value::as_str).map(str::to_owned);
-    for item in new {
-        let place = items.iter().position(|i| id(i).is_some() && id(i) == id(&item));
+    for (item, lines) in new {
+        let place = items.iter().position(|(i, _)| id(i).is_some() && id(i) == id(&item));
         let dropped = item.get("drop").and_then(Value::as_bool) == Some(true);
         match (place, item) {
             (Some(place), _) if dropped => {
                 items.remove(place);
             }
             (Some(place), Value::Table(table)) => {
-                if let Some(old) = items.get_mut(place).and_then(Value::as_table_mut) {
+                if let Some((Value::Table(old), stands)) = items.get_mut(place) {
                     keep_limit(old, &table, basis, cite);
                     old.extend(table);
+                    *stands = lines;
                 }
             }
-            (_, item) => items.push(item),
+            (_, item) => items.push((item, lines)),
         }
     }
     items
@@ -271,7 +350,7 @@ fn keep_limit(old: &mut toml::Table, new: &toml::Table, basis: &str, cite: &str)
     let word =
         |key: &str, otherwise: &str| old.get(key).and_then(Value::as_str).unwrap_or(otherwise).to_owned();
     let (basis, cite) = (word("basis", basis), word("cite", cite));
-    let replaced = old.get("due").filter(|was| new.get("due").is_some_and(|now| now != *was)).cloned();
+    let replaced = old.get("due").filter(|_| new.contains_key("due") || new.contains_key("basis")).cloned();
     if let Some(due) =
         replaced.filter(|_| ["law", "guidance"].contains(&&*basis) && !old.contains_key("over"))
     {

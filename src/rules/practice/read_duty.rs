@@ -1,7 +1,6 @@
 //! Duties as a practice writes them, and their variants: another span where conditions hold, in the
 //! place of the duty's own.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use toml::Value;
@@ -109,21 +108,12 @@ impl Reader {
 
     /// The variants of a duty; each has the duty's words and ground where it has none of its own.
     fn variants(&mut self, e: &Entry, duty: &Duty, at: &str) -> Vec<Arc<Duty>> {
-        let Some((Value::Array(items), start)) = e.keys.get("variant") else { return Vec::new() };
-        let start = *start;
-        let items: Vec<Value> = items.clone();
-        items
-            .into_iter()
-            .filter_map(|item| {
-                let Value::Table(table) = item else { return None };
-                let keys: BTreeMap<_, _> = table.into_iter().map(|(k, v)| (k, (v, start))).collect();
-                let id = keys.get("id").and_then(|(v, _)| v.as_str()).unwrap_or_default().to_owned();
-                let over = keys.get("over").and_then(|(v, _)| over(v)).map(|o| ("due".to_owned(), o));
-                let over = over.into_iter().collect();
-                let entry = Entry { id, line: start, own: e.own, keys, over, parts: Vec::new() };
-                Some(Arc::new(self.variant(&entry, duty, at)))
-            })
-            .collect()
+        let mut entries = e.tables("variant");
+        for entry in &mut entries {
+            let kept = entry.keys.get("over").and_then(|(v, _)| over(v));
+            entry.over.extend(kept.map(|limit| ("due".to_owned(), limit)));
+        }
+        entries.iter().map(|entry| Arc::new(self.variant(entry, duty, at))).collect()
     }
 
     fn variant(&mut self, e: &Entry, duty: &Duty, at: &str) -> Duty {

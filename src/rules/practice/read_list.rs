@@ -1,9 +1,5 @@
 //! Checklists as a practice writes them.
 
-use std::collections::BTreeMap;
-
-use toml::Value;
-
 use super::raw::Entry;
 use super::read::{Reader, line};
 use super::words::{self, ON_NO, OUTCOMES, Scope, USUAL_OUTCOMES};
@@ -39,19 +35,7 @@ impl Reader {
             Scope::Review
         });
         let cite = e.text("cite").unwrap_or(source).to_owned();
-        let items: Vec<Value> = match e.keys.get("item") {
-            Some((Value::Array(items), _)) => items.clone(),
-            _ => Vec::new(),
-        };
-        let items = items.into_iter().filter_map(|v| {
-            let Value::Table(table) = v else { return None };
-            let start = line(e, "item");
-            let keys: BTreeMap<_, _> = table.into_iter().map(|(k, v)| (k, (v, start))).collect();
-            let id = keys.get("id").and_then(|(v, _)| v.as_str()).unwrap_or_default().to_owned();
-            let item = Entry { id, line: start, own: e.own, keys, over: BTreeMap::new(), parts: Vec::new() };
-            Some(self.item(&item, &at, &cite))
-        });
-        let items = items.collect();
+        let items = e.tables("item").iter().map(|item| self.item(item, &at, &cite)).collect();
         let held_for = match e.text("for") {
             Some(REVIEW) => Some(REVIEW.to_owned()),
             _ => self.named_duty(e, "for", &at),
@@ -97,14 +81,19 @@ impl Reader {
             "date" => AnswerKind::Date,
             "choice" => AnswerKind::Choice,
             other => {
-                self.unknown(e.line, &format!("{at}.answer"), other, ["yes-no", "text", "date", "choice"]);
+                self.unknown(
+                    line(e, "answer"),
+                    &format!("{at}.answer"),
+                    other,
+                    ["yes-no", "text", "date", "choice"],
+                );
                 AnswerKind::YesNo
             }
         };
         let on_no = self.texts(e, "on-no", &at);
         for word in &on_no {
             if !ON_NO.contains(&word.as_str()) {
-                self.unknown(e.line, &format!("{at}.on-no"), word, ON_NO.iter().copied());
+                self.unknown(line(e, "on-no"), &format!("{at}.on-no"), word, ON_NO.iter().copied());
             }
         }
         Item {

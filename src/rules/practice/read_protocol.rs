@@ -55,16 +55,24 @@ const AT_ANY_TIME: &[(&str, &str)] = &[
 /// The checklist that tests a referral to Cafcass.
 pub const CAFCASS_TEST: &str = "cafcass-test";
 
-/// Where an entry of a stage stands: the stage's place in its list.
-struct Spot<'e> {
-    entry: &'e Entry,
+/// A stage or notice as written, and its name in faults.
+struct Spot {
+    entry: Entry,
     at: String,
     place: usize,
 }
 
-impl Spot<'_> {
+impl Spot {
     fn line(&self, key: &str) -> usize {
-        self.entry.part(self.place, key).unwrap_or_else(|| line(self.entry, "stage"))
+        line(&self.entry, key)
+    }
+
+    fn get(&self, key: &str) -> Option<&Value> {
+        self.entry.keys.get(key).map(|(value, _)| value)
+    }
+
+    fn word(&self, key: &str) -> Option<&str> {
+        self.entry.text(key)
     }
 
     fn key(&self, key: &str) -> String {
@@ -78,26 +86,23 @@ impl Reader {
         self.known_keys(&e.keys, PROTOCOL, &at);
         let cite = self.cite(e, &at, source);
         let risks = self.texts(e, "risks", &at);
-        let tables: Vec<Table> = match e.keys.get("stage") {
-            Some((Value::Array(items), _)) => items.iter().filter_map(|v| v.as_table().cloned()).collect(),
-            _ => Vec::new(),
-        };
+        let tables = e.tables("stage");
         if tables.is_empty() {
             self.fault(e.line, &format!("{at}.stage"), "has no stage", "add [[protocol.stage]] with an id");
         }
-        let ids: Vec<String> = tables.iter().map(|t| word(t, "id").unwrap_or_default().to_owned()).collect();
+        let ids: Vec<String> = tables.iter().map(|t| t.id.clone()).collect();
         let stages = tables
-            .iter()
+            .into_iter()
             .enumerate()
-            .map(|(place, table)| {
+            .map(|(place, entry)| {
                 let id = ids.get(place).map_or("", String::as_str);
-                let spot = Spot { entry: e, at: format!("{at}.{id}"), place };
+                let spot = Spot { at: format!("{at}.{id}"), entry, place };
                 if id.is_empty() {
                     self.fault(spot.line("title"), &at, "a stage without an id", "add id = \"...\"");
                 } else if ids.iter().position(|i| i == id) != Some(place) {
                     self.fault(spot.line("id"), &spot.at, "this stage stands twice", "give it another id");
                 }
-                self.stage(table, &spot, &ids, &risks, &cite)
+                self.stage(&spot, &ids, &risks, &cite)
             })
             .collect();
         let service_stage = e.text("service-stage").map_or(0, |named| {
@@ -125,28 +130,28 @@ impl Reader {
         }
     }
 
-    fn stage(&mut self, t: &Table, spot: &Spot<'_>, ids: &[String], risks: &[String], cite: &str) -> Stage {
-        self.known_in(t, STAGE, spot);
-        let raised_by = self.role_list(t, "raised-by", spot, "iro");
-        let judged_by = match t.get("judged-by") {
-            Some(_) => self.role_list(t, "judged-by", spot, "iro"),
+    fn stage(&mut self, spot: &Spot, ids: &[String], risks: &[String], cite: &str) -> Stage {
+        self.known_keys(&spot.entry.keys, STAGE, &spot.at);
+        let raised_by = self.role_list(spot, "raised-by", "iro");
+        let judged_by = match spot.get("judged-by") {
+            Some(_) => self.role_list(spot, "judged-by", "iro"),
             None => raised_by.clone(),
         };
-        let with = self.role_list(t, "with", spot, "");
+        let with = self.role_list(spot, "with", "");
         if with.is_empty() {
             self.fault(spot.line("with"), &spot.key("with"), "is missing", "with = [\"team-manager\"]");
         }
         Stage {
-            id: word(t, "id").unwrap_or_default().to_owned(),
-            title: word(t, "title").or(word(t, "id")).unwrap_or_default().to_owned(),
-            formal: self.yes(t, "formal", spot),
-            cc: self.role_list(t, "cc", spot, ""),
-            raise_within: self.limit(t, "raise-within", spot, risks),
-            reply_within: self.limit(t, "reply-within", spot, risks),
-            on: self.exits(t, spot, ids),
-            notices: self.notices(t, spot),
-            help: word(t, "help").unwrap_or_default().to_owned(),
-            cite: word(t, "cite").unwrap_or(cite).to_owned(),
+            id: spot.word("id").unwrap_or_default().to_owned(),
+            title: spot.word("title").or(spot.word("id")).unwrap_or_default().to_owned(),
+            formal: self.yes(spot, "formal"),
+            cc: self.role_list(spot, "cc", ""),
+            raise_within: self.limit(spot, "raise-within", risks),
+            reply_within: self.limit(spot, "reply-within", risks),
+            on: self.exits(spot, ids),
+            notices: self.notices(spot),
+            help: spot.word("help").unwrap_or_default().to_owned(),
+            cite: spot.word("cite").unwrap_or(cite).to_owned(),
             raised_by,
             judged_by,
             with,
@@ -154,8 +159,8 @@ impl Reader {
     }
 
     /// A limit: a span, one a risk, or a range of days. A blank table is no limit, also of one risk.
-    fn limit(&mut self, t: &Table, key: &str, spot: &Spot<'_>, risks: &[String]) -> Option<Limit> {
-        let (value, line, at) = (t.get(key)?, spot.line(key), spot.key(key));
+    fn limit(&mut self, spot: &Spot, key: &str, risks: &[String]) -> Option<Limit> {
+        let (value, line, at) = (spot.get(key)?, spot.line(key), spot.key(key));
         let Some(table) = value.as_table() else {
             self.fault(line, &at, "is not a limit", "write { working-days = 5, after = \"stage-raised\" }");
             return None;
@@ -217,9 +222,9 @@ impl Reader {
         Some(Limit::Fixed(span))
     }
 
-    fn exits(&mut self, t: &Table, spot: &Spot<'_>, ids: &[String]) -> BTreeMap<Verdict, Exit> {
+    fn exits(&mut self, spot: &Spot, ids: &[String]) -> BTreeMap<Verdict, Exit> {
         let last = spot.place + 1 == ids.len();
-        let Some(table) = t.get("on").and_then(Value::as_table) else {
+        let Some(table) = spot.get("on").and_then(Value::as_table) else {
             if !last {
                 let hint = "on = { satisfied = \"close\", not-satisfied = \"the next stage\" }";
                 self.fault(spot.line("on"), &spot.key("on"), "only the last stage may lack a way on", hint);
@@ -248,46 +253,52 @@ impl Reader {
         exits
     }
 
-    fn notices(&mut self, t: &Table, spot: &Spot<'_>) -> Vec<Notice> {
-        let Some(items) = t.get("notices").and_then(Value::as_array) else { return Vec::new() };
-        let tables: Vec<Table> = items.iter().filter_map(|v| v.as_table().cloned()).collect();
-        let read = |table: &Table, reader: &mut Self| {
-            reader.known_in(table, NOTICE, spot);
-            let line = spot.line("notices");
+    fn notices(&mut self, stage: &Spot) -> Vec<Notice> {
+        let spots = stage.entry.tables("notices").into_iter();
+        let spots = spots.map(|entry| Spot { entry, at: stage.key("notices"), place: stage.place });
+        let read = |spot: Spot| {
+            self.known_keys(&spot.entry.keys, NOTICE, &spot.at);
+            let within = spot.get("within");
             Notice {
-                to: reader.role_list(table, "to", spot, ""),
-                from: reader.role_list(table, "from", spot, "iro"),
-                within: table.get("within").and_then(|v| reader.span(v, line, &spot.key("notices.within"))),
-                gates_next: reader.yes(table, "gates-next", spot),
+                to: self.role_list(&spot, "to", ""),
+                from: self.role_list(&spot, "from", "iro"),
+                within: within.and_then(|v| self.span(v, spot.line("within"), &spot.key("within"))),
+                gates_next: self.yes(&spot, "gates-next"),
             }
         };
-        tables.iter().map(|table| read(table, self)).collect()
+        spots.map(read).collect()
     }
 
     fn any_time(&mut self, e: &Entry, at: &str) -> Vec<AnyTime> {
-        let Some((Value::Array(items), line)) = e.keys.get("any-time") else { return Vec::new() };
-        let (line, at) = (*line, format!("{at}.any-time"));
+        let Some((Value::Array(items), _)) = e.keys.get("any-time") else { return Vec::new() };
+        let at = format!("{at}.any-time");
         let mut all = Vec::new();
-        for item in items {
+        for (place, item) in items.iter().enumerate() {
+            let line = |key: &str| e.line_in("any-time", place, key);
             let table = match item {
                 Value::String(id) => Table::from_iter([("id".to_owned(), Value::String(id.clone()))]),
                 Value::Table(table) => table.clone(),
                 _ => Table::new(),
             };
             for key in table.keys().filter(|k| !ANY_TIME.contains(&k.as_str())) {
-                self.unknown(line, &at, key, ANY_TIME.iter().copied());
+                self.unknown(line(key), &at, key, ANY_TIME.iter().copied());
             }
             let id = word(&table, "id").unwrap_or_default().to_owned();
             let taken =
                 ["raised", "close", "timescale"].contains(&id.as_str()) || Verdict::from_word(&id).is_some();
             if id.is_empty() || id.contains([':', ' ']) || taken {
-                self.fault(line, &at, "needs an id of its own", "a few words-with-hyphens no other move has");
+                self.fault(
+                    line("id"),
+                    &at,
+                    "needs an id of its own",
+                    "a few words-with-hyphens no other move has",
+                );
                 continue;
             }
             let gate = word(&table, "gate").map(str::to_owned);
             if let Some(role) = gate.as_deref().filter(|r| !self.names.roles.contains_key(*r)) {
                 let known: Vec<String> = self.names.roles.keys().cloned().collect();
-                self.unknown(line, &format!("{at}.gate"), role, known.iter().map(String::as_str));
+                self.unknown(line("gate"), &format!("{at}.gate"), role, known.iter().map(String::as_str));
             }
             let known = AT_ANY_TIME.iter().find(|(i, _)| *i == id).map(|(_, t)| *t);
             let title = word(&table, "title").or(known).map_or_else(|| id.replace('-', " "), str::to_owned);
@@ -298,20 +309,8 @@ impl Reader {
         all
     }
 
-    fn known_in(&mut self, t: &Table, known: &[&str], spot: &Spot<'_>) {
-        for key in t.keys().filter(|k| !known.contains(&k.as_str())) {
-            let hint = nearest(key, known.iter().copied()).map(|n| format!("did you mean {n}?"));
-            self.fault(
-                spot.line(key),
-                &spot.key(key),
-                "this key is not known here",
-                hint.unwrap_or_default(),
-            );
-        }
-    }
-
-    fn yes(&mut self, t: &Table, key: &str, spot: &Spot<'_>) -> bool {
-        match t.get(key) {
+    fn yes(&mut self, spot: &Spot, key: &str) -> bool {
+        match spot.get(key) {
             None => false,
             Some(Value::Boolean(yes)) => *yes,
             Some(_) => {
@@ -322,8 +321,8 @@ impl Reader {
     }
 
     /// One role or a list of them.
-    fn role_list(&mut self, t: &Table, key: &str, spot: &Spot<'_>, otherwise: &str) -> Vec<String> {
-        let roles: Vec<String> = match t.get(key) {
+    fn role_list(&mut self, spot: &Spot, key: &str, otherwise: &str) -> Vec<String> {
+        let roles: Vec<String> = match spot.get(key) {
             None => otherwise.split(' ').filter(|r| !r.is_empty()).map(str::to_owned).collect(),
             Some(Value::String(role)) => vec![role.clone()],
             Some(Value::Array(all)) => all.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect(),

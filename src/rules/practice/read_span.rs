@@ -24,6 +24,10 @@ impl Reader {
                 hint,
             );
         }
+        // A local file that leaves or repeats the days of law or guidance does not lower them.
+        if let Some(kept) = over.as_ref().filter(|o| o.span == span) {
+            return Some(Rule { own: kept.clone(), over: None });
+        }
         // A local file that only changes the days of a legal duty does not become law by it.
         let basis = if over.is_some() && e.own { Basis::Local.max(basis) } else { basis };
         Some(Rule { own: Limit { span, basis, cite: cite.to_owned() }, over })

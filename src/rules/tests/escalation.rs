@@ -4,45 +4,25 @@ use std::collections::BTreeSet;
 
 use super::super::escalation::{CLOSE, Judge, Logged, Opening, Reviews, Standing, State, Track, next};
 use super::super::practice::protocol::Protocol;
-use super::super::practice::{SHIPPED, doubts, longest, parse};
+use super::super::practice::{SHIPPED, longest, parse};
 use super::*;
 use crate::model::child::Source;
 use crate::model::review::Review;
 
-fn clock<'a>(protocol: &'a Protocol, calendar: &'a super::super::calendar::Calendar) -> Judge<'a> {
+pub(super) fn clock<'a>(protocol: &'a Protocol, calendar: &'a super::super::calendar::Calendar) -> Judge<'a> {
     Judge { protocol, calendar, reviews: Reviews::default() }
 }
 
-fn step(track: &mut Track, judge: &Judge<'_>, date: &str, word: &str) -> Result<(), String> {
+pub(super) fn step(track: &mut Track, judge: &Judge<'_>, date: &str, word: &str) -> Result<(), String> {
     track.step(judge, &Logged { date: d(date), word, by: None }).map_err(|r| r.why)
 }
 
-fn rochdale(id: &str) -> std::sync::Arc<Protocol> {
+pub(super) fn rochdale(id: &str) -> std::sync::Arc<Protocol> {
     std::sync::Arc::clone(shipped("rochdale").unwrap().protocol(id).unwrap())
 }
 
-fn begin(judge: &Judge<'_>, day: &str, stage: Option<&str>, risk: Option<&str>) -> Track {
+pub(super) fn begin(judge: &Judge<'_>, day: &str, stage: Option<&str>, risk: Option<&str>) -> Track {
     judge.run(&Opening { raised: d(day), stage, risk }, &[])
-}
-
-/// T25: the formal part opened Monday 23 March 2026, Good Friday and Easter Monday inside it.
-#[test]
-fn the_worked_dispute_runs_to_its_days() {
-    let (protocol, calendar) = (rochdale("rochdale-dispute"), calendar());
-    let judge = clock(&protocol, &calendar);
-    let mut track = begin(&judge, "2026-03-23", Some("meeting"), None);
-    assert_eq!(track.total_by, Some(d("2026-04-22")));
-    let ahead: Vec<_> = track.ahead(&judge).iter().map(|v| v.reply_by).collect();
-    assert_eq!(ahead, [Some(d("2026-03-31")), Some(d("2026-04-01")), Some(d("2026-04-08"))]);
-    for (by, word) in
-        [("2026-03-30", "not-satisfied"), ("2026-03-31", "not-satisfied"), ("2026-04-01", "not-satisfied")]
-    {
-        assert_eq!(track.due(), Some(d(by)));
-        step(&mut track, &judge, by, word).unwrap();
-    }
-    assert_eq!(track.due(), Some(d("2026-04-08")));
-    step(&mut track, &judge, "2026-04-08", "decided").unwrap();
-    assert_eq!(track.state, State::Resolved);
 }
 
 #[test]
@@ -96,25 +76,6 @@ fn risk_sets_the_days_of_a_range_and_a_notice_holds_back_the_next_stage() {
     step(&mut track, &judge, "2026-06-03", "told:service-manager").unwrap();
     assert_eq!(track.open().unwrap().opened, Some(d("2026-06-03")), "told the same day");
     assert_eq!(track.due(), Some(d("2026-06-04")));
-}
-
-#[test]
-fn rochdales_concern_route_is_warned_of_with_its_longest_path_named() {
-    let practice = shipped("rochdale").unwrap();
-    let told = doubts(&practice, &calendar());
-    let found = told.iter().find(|p| p.key == "protocol.rochdale-concern.total").unwrap();
-    for part in [
-        "30 working days",
-        "10 more",
-        "social-worker 7 → team-manager 7 → notice 1 → service-manager 7 → notice 1 → head-of-service 7",
-    ] {
-        assert!(found.message.contains(part), "{}", found.message);
-    }
-    for (id, _) in SHIPPED {
-        let practice = shipped(id).unwrap();
-        let long: Vec<_> = practice.protocols.iter().flat_map(|p| longest::of_one(p, &calendar())).collect();
-        assert_eq!(long.len(), usize::from(*id == "rochdale"), "{id}: {long:#?}");
-    }
 }
 
 /// Where a concern is, as far as its next moves depend on it.

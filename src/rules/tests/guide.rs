@@ -24,6 +24,11 @@ fn read(text: &str) -> Result<Practice, Vec<Problem>> {
     parse(text, &|id| SHIPPED.iter().find(|(i, _)| *i == id).map(|(_, t)| (*t).to_owned()))
 }
 
+/// The sixth practice as it stands once its fault is mended.
+pub(super) fn sixth() -> Practice {
+    read(&SIXTH.replace("records = \"case-notes\"", "records = \"case-note\"")).unwrap()
+}
+
 fn allocated(case: &mut Case, day: &str) {
     let start = Some(d(day));
     let person = |id| Person {
@@ -91,15 +96,14 @@ fn a_sixth_practice_is_told_its_faults_and_once_mended_only_its_doubts() {
     let problems = read(SIXTH).unwrap_err();
     let found: Vec<_> = problems.iter().map(|p| (p.key.as_str(), p.hint.as_str())).collect();
     assert_eq!(found, [("duty.postcard-answered.records", "did you mean case-note?")]);
-    let mended = SIXTH.replace("records = \"case-notes\"", "records = \"case-note\"");
-    let told = doubts(&read(&mended).unwrap(), &calendar());
+    let told = doubts(&sixth(), &calendar());
     let keys: Vec<_> = told.iter().map(|p| p.key.as_str()).collect();
     assert_eq!(keys, ["regime.looked-after.second", "duty.sw-consulted.due"], "three weeks are never late");
 }
 
 #[test]
 fn a_sixth_practice_drives_reviews_steps_lists_and_concerns() {
-    let practice = read(&SIXTH.replace("records = \"case-notes\"", "records = \"case-note\"")).unwrap();
+    let practice = sixth();
     let mut case = came_in("2026-01-12");
     held(&mut case, "2026-02-02");
     booked(&mut case, "2026-04-30", "2026-02-02");

@@ -96,3 +96,26 @@ fn turning_points_lie_ahead_in_order_and_on_their_day_still_show() {
     let portsmouth = crate::rules::practice::shipped("portsmouth").unwrap();
     assert_eq!((letter_age(&portsmouth), letter_age(&england())), (Some(5), None));
 }
+
+/// Born on 29 Feb 2012; reviewed on 1 October 2027 and next by 1 April 2028: sixteen on 29 February 2028.
+#[test]
+fn a_turning_point_before_the_next_review_is_told_at_this_one() {
+    use crate::rules::people::turning_before_next;
+    let told = |second: &str| {
+        let mut case = came_in("2026-01-05");
+        case.child.dob = Some(d("2012-02-29"));
+        ["2026-02-02", "2026-05-01", second].iter().for_each(|day| held(&mut case, day));
+        let judged = judge(&case, &england(), "2027-10-02");
+        let all = turning_points(&case, &england(), d("2027-10-02"));
+        let at = |n: usize| -> Vec<&str> {
+            let slot = &judged.slots[n];
+            let found = turning_before_next(&all, slot, &judged.slots, &england(), &calendar());
+            found.iter().map(|t| t.id).collect()
+        };
+        [at(2), at(3)]
+    };
+    // The third review was held; the fourth, due by 1 April 2028, has a fifth within six months of it.
+    assert_eq!(told("2027-10-01"), [vec!["birthday-16"], vec!["birthday-16"]]);
+    // Held a month and two days earlier, the fourth falls on 28 February, the day before the birthday.
+    assert_eq!(told("2027-08-28"), [vec![], vec!["birthday-16"]]);
+}

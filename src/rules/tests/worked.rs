@@ -1,7 +1,9 @@
 //! The worked dates of the research (its section 7), T1 to T26, each a row: what is recorded, on what
 //! day, and what is owed when. They were counted by hand, so they test the engine and not a copy of it.
-//! T25, the two clocks of a dispute, stands with the protocols.
+//! T25 is a dispute, with a table of its own: its two clocks are not a duty's.
 
+use super::super::escalation::State;
+use super::escalation::{begin, clock, rochdale, step};
 use super::*;
 use crate::model::care::Legal;
 use crate::model::child::Person;
@@ -61,6 +63,17 @@ T24 · england · 2026-02-14 · born 2010-02-14, care 2025-03-03 · pathway-plan
 T26 · england · 2026-03-01 · care 2025-01-06, held 2025-02-03, held 2026-02-12, booked 2026-08-12 · midpoint review:2 2026-05-13
 ";
 
+/// `test · protocol · its stage and the day it opened · the cap · replies ahead · due day and move, in turn`.
+/// Good Friday and Easter Monday lie inside it.
+const DISPUTES: &str = "
+T25 · rochdale-dispute · meeting 2026-03-23 · 2026-04-22 · 2026-03-31 2026-04-01 2026-04-08 · 2026-03-30 not-satisfied, 2026-03-31 not-satisfied, 2026-04-01 not-satisfied, 2026-04-08 decided
+";
+
+/// The tables' rows, cut into cells.
+fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
+    table.lines().filter(|l| !l.is_empty()).map(|row| row.split('·').map(str::trim).collect())
+}
+
 fn recorded(facts: &str, today: &str) -> Case {
     let mut case = came_in("2000-01-01");
     case.child.dob = Some(d("2016-02-29"));
@@ -108,11 +121,8 @@ fn every_worked_date_of_the_research_comes_out() {
         crate::rules::practice::SHIPPED.iter().find(|(i, _)| *i == id).map(|(_, t)| (*t).to_owned())
     })
     .unwrap();
-    let mut seen = std::collections::BTreeSet::new();
-    for row in WORKED.lines().filter(|l| !l.is_empty()) {
-        let cells: Vec<&str> = row.split('·').map(str::trim).collect();
-        let [test, practice, today, facts, owed] = cells[..] else { panic!("{row}") };
-        seen.insert(test);
+    for row in rows(WORKED) {
+        let [test, practice, today, facts, owed] = row[..] else { panic!("{row:?}") };
         let practice = if practice == "local" { local.clone() } else { shipped(practice).unwrap() };
         let judged = judge(&recorded(facts, today), &practice, today);
         for expected in owed.split(';') {
@@ -132,5 +142,31 @@ fn every_worked_date_of_the_research_comes_out() {
             );
         }
     }
-    assert_eq!(seen.len(), 25, "every test of the table but the dispute's: {seen:?}");
+}
+
+#[test]
+fn every_worked_dispute_of_the_research_runs_to_its_days() {
+    let calendar = calendar();
+    for row in rows(DISPUTES) {
+        let [test, protocol, opened, cap, replies, moves] = row[..] else { panic!("{row:?}") };
+        let protocol = rochdale(protocol);
+        let judge = clock(&protocol, &calendar);
+        let (stage, day) = opened.split_once(' ').unwrap();
+        let mut track = begin(&judge, day, Some(stage), None);
+        assert_eq!(track.total_by, Some(d(cap)), "{test}");
+        let ahead: Vec<_> = track.ahead(&judge).iter().map(|v| v.reply_by).collect();
+        assert_eq!(ahead, replies.split(' ').map(|day| Some(d(day))).collect::<Vec<_>>(), "{test}");
+        for (by, word) in moves.split(", ").map(|m| m.split_once(' ').unwrap()) {
+            assert_eq!(track.due(), Some(d(by)), "{test} {word}");
+            step(&mut track, &judge, by, word).unwrap();
+        }
+        assert_eq!(track.state, State::Resolved, "{test}");
+    }
+}
+
+#[test]
+fn all_twenty_six_worked_tests_are_in_these_tables() {
+    let named = rows(WORKED).chain(rows(DISPUTES)).map(|row| row[0].to_owned());
+    let named: std::collections::BTreeSet<String> = named.collect();
+    assert_eq!(named, (1..=26).map(|n| format!("T{n}")).collect());
 }

@@ -14,9 +14,14 @@ use crate::tui::words;
 const LABEL: u16 = 16;
 const BLOCK: u16 = 6;
 
-fn height(field: &Field) -> u16 {
+fn height(field: &Field, columns: usize) -> u16 {
     let own = if field.is_block() { BLOCK } else { 1 };
-    if field.shown { own + u16::from(!field.error.is_empty()) } else { 0 }
+    if field.shown { own + u16::try_from(fault(field, columns).len()).unwrap_or(0) } else { 0 }
+}
+
+/// What is wrong with a field, in lines that fit under it.
+fn fault(field: &Field, columns: usize) -> Vec<String> {
+    if field.error.is_empty() { Vec::new() } else { words::wrap(&field.error, columns) }
 }
 
 pub(crate) fn view(form: &Form, frame: &mut Frame<'_>, theme: Theme) {
@@ -29,6 +34,8 @@ pub(crate) fn view(form: &Form, frame: &mut Frame<'_>, theme: Theme) {
         .chain(error.map(|e| (true, None, e)))
         .flat_map(|(bad, s, n)| words::wrap(&n, width).into_iter().map(move |l| (bad, s, l)))
         .collect();
+    let columns = (width + 4).saturating_sub(usize::from(LABEL) + 1).max(1);
+    let height = |field: &Field| height(field, columns);
     let fields: u16 = form.fields.iter().map(height).sum();
     let notes_height = u16::try_from(notes.len()).unwrap_or(0);
     let area = draw::modal(frame, theme, &form.title, 84, fields + notes_height + 3);
@@ -113,8 +120,8 @@ fn one(field: &Field, on: bool, frame: &mut Frame<'_>, area: Rect, theme: Theme)
             }
         }
     }
-    if !field.error.is_empty() && area.height > 1 {
-        let text = words::trim(&field.error, columns);
-        draw::line(frame, inner, area.bottom() - 1, Text::styled(text, theme.bad()));
+    let own = if field.is_block() { BLOCK } else { 1 };
+    for (text, y) in fault(field, columns.max(1)).into_iter().zip(area.y + own..area.bottom()) {
+        draw::line(frame, inner, y, Text::styled(text, theme.bad()));
     }
 }

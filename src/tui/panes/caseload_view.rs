@@ -31,7 +31,7 @@ impl Columns {
         let (age, review, away, left) = (3, 11, 8, 9);
         let gaps = 9 + if legal > 0 { 2 } else { 0 } + if dots > 0 { 1 } else { 0 };
         let rest = width.saturating_sub(age + legal + review + away + left + dots + gaps);
-        let name = (rest * 11 / 20).clamp(10, 28).min(rest.max(8)).min(longest.max(8));
+        let name = (rest * 9 / 20).clamp(10, 28).min(rest.max(8)).min(longest.max(8));
         let step = rest.saturating_sub(name);
         Self { name, age, legal, review, away, step: if step < 5 { 0 } else { step }, left, dots }
     }
@@ -138,6 +138,17 @@ fn head(c: &Columns) -> String {
     line
 }
 
+/// The child's name; where it does not fit, the forename and an initial.
+fn name(app: &App, row: &Row, room: usize) -> String {
+    let (full, child) = (app.name(row), &row.case.child);
+    match child.surname.chars().next() {
+        Some(initial) if words::width(&full) > room && !child.forename.is_empty() && !app.hidden => {
+            format!("{} {initial}.", child.forename)
+        }
+        _ => full,
+    }
+}
+
 fn child_line(app: &App, row: &Row, c: &Columns) -> Line<'static> {
     let (board, theme) = (&app.desk.board, app.theme);
     let today = board.today;
@@ -148,7 +159,7 @@ fn child_line(app: &App, row: &Row, c: &Columns) -> Line<'static> {
     let mut spans = vec![
         Span::raw(if marked { "•" } else { " " }),
         Span::styled(format!("{} ", status.mark(theme.ascii)), theme.status(status)),
-        Span::styled(words::fit(&app.name(row), c.name), theme.bold()),
+        Span::styled(words::fit(&name(app, row, c.name), c.name), theme.bold()),
         Span::raw(format!(" {}", words::right(&age, c.age))),
     ];
     if c.legal > 0 {

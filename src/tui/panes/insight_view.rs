@@ -12,11 +12,12 @@ use crate::tui::{draw, words};
 /// From this width on, the bars stand in two columns.
 const WIDE: u16 = 110;
 /// The groups of the left column.
-const LEFT: [Group; 10] = [
+const LEFT: [Group; 11] = [
     Group::Reviews,
     Group::Children,
     Group::Heard,
     Group::Midpoints,
+    Group::Visits,
     Group::Themes,
     Group::Stages,
     Group::Spent,

@@ -89,6 +89,12 @@ fn heading(app: &App, shown: &Shown<'_>) -> Vec<(Option<Status>, String)> {
             lines.push((Some(Status::DueSoon), text));
         }
     }
+    lines.extend(shown.board.turning_before_next(shown.row, slot).into_iter().map(|t| {
+        (
+            Some(Status::DueSoon),
+            format!(" ◆ Before the review after this one: {}, {}", words::full(t.date), t.what),
+        )
+    }));
     lines
 }
 

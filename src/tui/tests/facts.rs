@@ -4,6 +4,7 @@ use super::{app, press, text, type_in};
 use crate::model::Case;
 use crate::model::ids::ChildId;
 use crate::tui::app::App;
+use crate::tui::modals::Modal;
 
 /// Adds a child with a number and comes back with its row.
 fn new_child(app: &mut App, number: &str, care: &str) -> ChildId {
@@ -158,4 +159,100 @@ fn a_proclaimed_holiday_shows_what_it_moves_before_it_is_accepted() {
     assert!(app.modals.is_empty(), "{}", text(&app));
     press(&mut app, "u");
     assert_eq!(app.desk.store.holidays().unwrap(), []);
+}
+
+/// The child of `new_child` placed somewhere from its first day.
+fn placed(app: &mut App, id: ChildId, code: &str, start: &str) {
+    let start: chrono::NaiveDate = start.parse().unwrap();
+    app.desk.start_placement(id, crate::model::care::Placement::at(code, start)).unwrap();
+    app.refresh();
+    app.caseload.select(id, &app.desk.board);
+}
+
+#[test]
+fn a_secure_review_authority_to_place_and_a_review_without_a_meeting_have_forms() {
+    let mut app = app();
+    let id = new_child(&mut app, "T904", "1 sep 2025");
+    press(&mut app, "E");
+    assert!(!text(&app).contains("clock of its own"), "not in secure accommodation");
+    press(&mut app, "esc");
+    placed(&mut app, id, "K1", "2026-10-19");
+    let me = app.desk.board.iro.clone();
+    fact(&mut app, "clock of its own");
+    press(&mut app, "tab ctrl-u");
+    type_in(&mut app, "13 nov");
+    press(&mut app, "tab");
+    type_in(&mut app, &me);
+    press(&mut app, "ctrl-s");
+    assert!(text(&app).contains("may not chair"), "{}", text(&app));
+    press(&mut app, "ctrl-u");
+    type_in(&mut app, "C. Panel");
+    press(&mut app, "ctrl-s esc");
+    let review = case(&app, id).reviews.iter().find(|r| r.clock.is_some()).unwrap();
+    assert_eq!(
+        (review.held.unwrap().to_string().as_str(), review.chair.as_deref()),
+        ("2026-11-13", Some("C. Panel"))
+    );
+    // A month, or 28 days, from 19 October; then three months from the review.
+    let due = app.row(id).unwrap().judged.slots.iter().rfind(|s| s.clock().is_some()).unwrap().due;
+    assert_eq!(due.unwrap().to_string(), "2027-02-13");
+
+    fact(&mut app, "authority to place");
+    type_in(&mut app, "2 nov");
+    press(&mut app, "ctrl-s esc");
+    assert_eq!(case(&app, id).periods[0].authorised.unwrap().to_string(), "2026-11-02", "{}", text(&app));
+
+    let id = new_child(&mut app, "T905", "1 sep 2025");
+    placed(&mut app, id, "U4", "2025-09-01");
+    for day in ["2025-09-26", "2025-12-19", "2026-10-02"] {
+        let date = day.parse().unwrap();
+        let holding =
+            crate::casework::Holding { date, participation: None, late_reason: Some("late".into()) };
+        app.desk.hold(id, None, holding).unwrap();
+    }
+    app.refresh();
+    fact(&mut app, "without a meeting");
+    press(&mut app, "right ctrl-s");
+    assert!(text(&app).contains("over a year; nothing"), "the second was in the first year: {}", text(&app));
+    press(&mut app, "left ctrl-s esc");
+    let without: Vec<bool> = case(&app, id).reviews.iter().map(|r| r.without_meeting).collect();
+    assert_eq!(without, [false, false, true], "{}", text(&app));
+}
+
+#[test]
+fn what_speaks_against_an_iro_is_said_before_it_is_saved_and_stops_nobody() {
+    let mut app = app();
+    let one = new_child(&mut app, "T906", "2 nov");
+    let two = new_child(&mut app, "T907", "2 nov");
+    let relation = crate::model::child::Relation::Sibling;
+    app.desk.link(one, two, relation).unwrap();
+    let worker = crate::model::child::Person {
+        id: crate::model::ids::PersonId(0),
+        role: "team-manager".into(),
+        name: "B. Manager".into(),
+        detail: String::new(),
+        start: None,
+        end: None,
+        source: crate::model::child::Source::Hand,
+    };
+    app.desk.save_person(two, worker).unwrap();
+    app.refresh();
+    app.caseload.select(two, &app.desk.board);
+    fact(&mut app, "IRO changes");
+    type_in(&mut app, "B. Manager");
+    let told = |app: &App| {
+        let Some(Modal::Form(form)) = app.modals.last() else { panic!("no form") };
+        form.notes.iter().map(|(_, note)| note.as_str()).collect::<Vec<_>>().join("\n")
+    };
+    assert!(told(&app).contains("as IRO, this child B. Manager"), "brothers and sisters: {}", told(&app));
+    assert!(told(&app).contains("recorded as team manager too"), "independence: {}", told(&app));
+    assert!(text(&app).contains("recorded as team manager too"), "and it is seen: {}", text(&app));
+    press(&mut app, "ctrl-u");
+    let mine = app.desk.board.iro.clone();
+    type_in(&mut app, &mine);
+    assert!(!told(&app).contains("as IRO, this child"), "{}", told(&app));
+    press(&mut app, "ctrl-u");
+    type_in(&mut app, "B. Manager");
+    press(&mut app, "ctrl-s esc");
+    assert_eq!(app.row(two).unwrap().iro(), Some("B. Manager"));
 }

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::model::change::Answered;
+use crate::model::ids::ChangeId;
+use crate::model::record::Subject;
 use crate::rules::measures::Group;
 use crate::tui::modals::Modal;
 
@@ -81,4 +83,34 @@ fn what_stands_out_is_spelled_out_with_its_ground() {
     let all: Vec<&str> = text.lines.iter().map(|(_, l)| l.as_str()).collect();
     assert!(all.iter().any(|l| l.contains(&first.what)) && all.contains(&first.why), "{all:?}");
     assert!(all.iter().any(|l| l.contains(&first.evidence[0].text)), "{all:?}");
+}
+
+#[test]
+fn a_change_that_waits_stands_among_the_checklists_where_no_day_is_set_for_it() {
+    let mut app = app();
+    // Guidance sets no day for the answer; Luton does.
+    app.desk.use_practice("england").unwrap();
+    let (id, today) = (app.subject().unwrap(), app.today());
+    let change = ChangeId(app.desk.record_change(id, "school-exclusion", today, "Two days").unwrap().id);
+    app.refresh();
+    press(&mut app, "3");
+    let about = Some(Subject::Change(change));
+    let place = app.checklists.queue.iter().position(|q| q.child == id && q.task.subject == about);
+    app.checklists.cursor = place.expect("in the queue at once");
+    assert!(text(&app).contains("Does the review come forward?"), "{}", text(&app));
+    press(&mut app, "enter");
+    assert_eq!(app.checklists.open.as_ref().unwrap().walk.list, "change-of-plan");
+}
+
+#[test]
+fn visits_are_counted_by_kind() {
+    let mut app = app();
+    press(&mut app, "5");
+    let practice = std::sync::Arc::clone(&app.desk.board.practice);
+    let kinds: Vec<&str> =
+        practice.duties.iter().filter(|d| d.is_visit()).map(|d| d.title.as_str()).collect();
+    let bars: Vec<&str> =
+        app.insight.bars.iter().filter(|b| b.group == Group::Visits).map(|b| b.label.as_str()).collect();
+    assert_eq!(bars, kinds);
+    assert!(kinds.len() >= 2, "the social worker's and the IRO's own: {kinds:?}");
 }
