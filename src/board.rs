@@ -3,6 +3,7 @@
 
 mod clashes;
 mod escalations;
+mod filter;
 mod log;
 mod trips;
 

@@ -47,7 +47,7 @@ impl Desk {
         } else {
             self.place(&mut new, child.is_none())?;
         }
-        new.others.retain(|other| Some(*other) != child);
+        self.each_once(child, &new.others)?;
         let others = new.others.clone();
         let what = if new.concern == GOOD_PRACTICE { "Pass on good practice" } else { "Raise a concern" };
         let (practice, today) = (Arc::clone(&self.board.practice), self.board.today);
@@ -55,6 +55,22 @@ impl Desk {
             keep(tx, &practice, today)?;
             tx.insert_escalation(child, &new).map(|id| id.0)
         })
+    }
+
+    /// Whether the children of a concern are each named once, and none where it is about the service.
+    fn each_once(&self, child: Option<ChildId>, others: &[ChildId]) -> Result<()> {
+        if child.is_none() && !others.is_empty() {
+            return Err(Error::data("A concern about the service is about no child; nothing was recorded."));
+        }
+        let mut seen: Vec<ChildId> = child.into_iter().collect();
+        for other in others {
+            if seen.contains(other) {
+                let name = self.board.row(*other).map(|r| r.case.child.name()).unwrap_or_default();
+                return Err(Error::data(format!("{name} is named twice; nothing was recorded.")));
+            }
+            seen.push(*other);
+        }
+        Ok(())
     }
 
     /// Finds the protocol and stage of a new concern, where they were not named, in the practice in use:

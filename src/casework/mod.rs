@@ -22,6 +22,7 @@ mod feed_tests;
 mod history_tests;
 mod meeting;
 mod merge;
+mod origin;
 mod plan;
 #[cfg(test)]
 mod plan_tests;

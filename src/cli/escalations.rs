@@ -8,11 +8,12 @@ use super::context::{Context, day, maybe_day};
 use super::notes::indented;
 use super::protocol::{NextJson, StageJson, next_json, stages_json};
 use super::record_args::MoveArgs;
-use crate::board::{Board, Concern};
+use crate::board::{self, Board, Concern};
 use crate::casework::{Closing, Desk, OUTCOMES, Outcome};
 use crate::error::{Error, Result};
+use crate::model::child::Relation;
 use crate::model::escalation::EFFECT_SEEN;
-use crate::model::ids::EscalationId;
+use crate::model::ids::{ChildId, EscalationId};
 use crate::rules::escalation::CLOSE;
 use crate::rules::working::long;
 
@@ -235,4 +236,24 @@ fn closing(desk: &Desk, args: &MoveArgs) -> Result<Closing> {
 pub(crate) fn beside(desk: &Desk, args: &MoveArgs) -> Option<String> {
     let concern = desk.board.concern(EscalationId(args.escalation))?;
     desk.board.test_of(&concern, &args.word)
+}
+
+/// A doubt for each further child of a concern who is not recorded as a sibling of the first.
+pub(crate) fn strangers(desk: &Desk, child: Option<ChildId>, others: &[ChildId]) -> Vec<String> {
+    let Some(row) = child.and_then(|id| desk.board.row(id)) else { return Vec::new() };
+    let kin: Vec<ChildId> =
+        row.case.kin.iter().filter(|k| k.relation == Relation::Sibling).map(|k| k.other).collect();
+    let others = others.iter().filter(|o| !kin.contains(o)).filter_map(|o| desk.board.row(*o));
+    let name = row.case.child.name();
+    let told = |r: &board::Row| {
+        let other = &r.case.child;
+        format!(
+            "In doubt: {} is not recorded as a brother or sister of {name}; the concern is kept for both. If they are, record \
+             sibling {} --of {} says so.",
+            other.name(),
+            row.case.child.number,
+            other.number
+        )
+    };
+    others.map(told).collect()
 }

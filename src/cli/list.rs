@@ -58,12 +58,8 @@ pub(crate) fn list_row(row: &Row, today: NaiveDate) -> ListRow {
 pub(crate) fn list(cx: &mut Context<'_>, filter: Option<&str>) -> Result<Code> {
     let desk = cx.open()?;
     let today = desk.board.today;
-    let wanted = filter.unwrap_or_default().trim().to_lowercase();
-    let holds = |r: &&Row| {
-        let child = &r.case.child;
-        child.number.to_lowercase().contains(&wanted) || child.name().to_lowercase().contains(&wanted)
-    };
-    let rows: Vec<&Row> = desk.board.rows.iter().filter(holds).collect();
+    let wanted = filter.unwrap_or_default();
+    let rows: Vec<&Row> = desk.board.rows.iter().filter(|r| desk.board.keeps(wanted, r)).collect();
     if cx.json() {
         let rows: Vec<ListRow> = rows.iter().map(|r| list_row(r, today)).collect();
         cx.print.json(&rows)?;

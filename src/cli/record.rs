@@ -16,7 +16,7 @@ use crate::board::Row;
 use crate::casework::{Booking, Desk, Holding, Meeting, Outcome, Part, Voice, Which};
 use crate::error::{Error, Result};
 use crate::model::decision::Mark;
-use crate::model::escalation::{Escalation, Origin};
+use crate::model::escalation::Escalation;
 use crate::model::ids::{AskId, ChildId, DecisionId, NoteId};
 use crate::model::record::{Note, NoteKind};
 use crate::model::review::{Attendee, Participation, Presence};
@@ -120,11 +120,17 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
         Record::Response(args) => vec![super::changes::respond(&mut desk, args)?],
         Record::Escalation { child, concern, text, date, protocol, stage, risk, also, origin } => {
             let (child, raised) = (child_or_service(&desk, &child)?, day(&desk, &date)?);
-            let others = also.iter().map(|c| find(&desk, c)).collect::<Result<_>>()?;
-            let origin = origin.map(|what| Origin { words: what.clone(), what });
+            let others = also.iter().map(|c| find(&desk, c)).collect::<Result<Vec<_>>>()?;
+            let origin = origin.map(|what| desk.origin(child, &what)).transpose()?;
+            let (origin, decision) =
+                origin.map_or((None, None), |(origin, decision)| (Some(origin), decision));
             let (protocol, stage) = (protocol.unwrap_or_default(), stage.unwrap_or_default());
+            let strangers = escalations::strangers(&desk, child, &others);
             let new = Escalation::new(concern, text, raised);
-            vec![desk.raise(child, Escalation { protocol, stage, risk, others, origin, ..new })?]
+            let new = Escalation { protocol, stage, risk, others, origin, decision, ..new };
+            let done = desk.raise(child, new)?;
+            strangers.into_iter().for_each(|told| cx.print.warn(told));
+            vec![done]
         }
         Record::Move(args) => {
             let done = escalations::record_move(&mut desk, &args)?;

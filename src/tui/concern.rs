@@ -77,12 +77,12 @@ impl Prefill {
     }
 }
 
-/// Offers other choices in a field; one with none is hidden.
-fn offer(form: &mut Form, key: &str, all: Vec<(String, String)>) {
+/// Offers other choices in a field, this one chosen; one with none is hidden.
+fn offer(form: &mut Form, key: &str, all: Vec<(String, String)>, at: usize) {
     let Some(field) = form.fields.iter_mut().find(|f| f.key == key) else { return };
     field.shown = !all.is_empty();
     if !matches!(&field.value, Value::Choice(now, _) if *now == all) {
-        field.value = Value::Choice(all, 0);
+        field.value = Value::Choice(all, at);
     }
 }
 
@@ -168,6 +168,7 @@ impl App {
         let Some(Modal::Form(form)) = self.modals.last_mut() else { return };
         let Purpose::Raise(prefill) = &form.purpose else { return };
         let row = prefill.child.and_then(|id| board.row(id));
+        let service = prefill.child.is_none();
         let concern = form.text("concern");
         let praise = concern == GOOD_PRACTICE;
         let practice = &board.practice;
@@ -176,17 +177,18 @@ impl App {
         let serves = |p: &&Arc<Protocol>| !praise && p.serves(&concern) && p.in_force(raised);
         let mut all: Vec<_> = practice.protocols.iter().filter(serves).collect();
         all.sort_by_key(|p| Some(&p.id) != usual.as_ref());
-        offer(form, "protocol", all.iter().map(|p| (p.id.clone(), p.title.clone())).collect());
+        offer(form, "protocol", all.iter().map(|p| (p.id.clone(), p.title.clone())).collect(), 0);
         let chosen = form.text("protocol");
         let protocol = all.into_iter().find(|p| p.id == chosen);
         let stages = protocol.map(|p| p.stages.iter().map(|s| (s.id.clone(), s.title.clone())).collect());
-        offer(form, "stage", stages.unwrap_or_default());
+        let first = protocol.filter(|_| service).map_or(0, |p| p.service_stage);
+        offer(form, "stage", stages.unwrap_or_default(), first);
         let mut risks: Vec<(String, String)> = Vec::new();
         if let Some(protocol) = protocol.filter(|p| !p.risks.is_empty()) {
             risks.push((String::new(), "not judged yet".into()));
             risks.extend(protocol.risks.iter().map(|r| (r.clone(), r.clone())));
         }
-        offer(form, "risk", risks);
+        offer(form, "risk", risks, 0);
         let alone =
             matches!(form.field("about").map(|f| &f.value), Some(Value::Choice(all, _)) if all.is_empty());
         form.show("about", !alone);

@@ -148,3 +148,41 @@ fn a_concern_is_raised_moved_closed_with_its_effect_and_handed_out_masked() {
     assert!(std::fs::read(file).unwrap().starts_with(b"PK"));
     assert_eq!(book.on(on, &["report", "tracker", "--format", "docx"]).code, 2);
 }
+
+#[test]
+fn what_a_concern_comes_from_and_whom_it_is_about_are_checked() {
+    let book = Book::new("luton");
+    let on = "2026-03-10";
+    for child in ["T1", "T2", "T3"] {
+        go(
+            &book,
+            on,
+            &format!("record|child|{child}|--forename|Ann|--surname|Pell-{child}|--dob|2015-03-04"),
+        );
+        go(&book, on, &format!("record|care|{child}|--start|2026-01-20|--legal|V2"));
+    }
+    go(&book, on, "record|sibling|T1|--of|T2");
+    let raise = "record|escalation|T1|--concern|drift|--text|No plan|--date|2026-03-02";
+    let told = refused(&book, on, &format!("{raise}|--origin|decison:1"), 3);
+    assert!(told.contains("Did you mean decision?") && told.contains("duty:ID@INSTANCE"), "{told}");
+    for nowhere in
+        ["decision:99", "change:1", "duty:no-such-duty", "duty:midpoint@review:99", "answer:no-such"]
+    {
+        refused(&book, on, &format!("{raise}|--origin|{nowhere}"), 7);
+    }
+    for twice in ["--also|T2|--also|T2", "--also|T1"] {
+        assert!(refused(&book, on, &format!("{raise}|{twice}"), 3).contains("named twice"));
+    }
+    assert!(go(&book, on, "escalations").out.contains("No concerns"));
+    assert!(
+        !go(&book, on, &format!("{raise}|--also|T2|--origin|answer:child-seen")).err.contains("In doubt")
+    );
+    assert!(go(&book, on, &format!("{raise}|--also|T3")).err.contains("not recorded as a brother or sister"));
+    let children = |filter: &str| {
+        let rows = go(&book, on, &format!("list|--filter|{filter}|--json")).rows();
+        rows.iter().map(|r| r["child"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    go(&book, on, "record|child|T4|--forename|Bo|--surname|Late|--dob|2015-03-04");
+    assert_eq!(children("escalated"), ["T1", "T2", "T3"]);
+    assert_eq!(children("pell-t2"), ["T2"]);
+}

@@ -100,8 +100,10 @@ pub(crate) struct Picker {
     pub(crate) cursor: usize,
     /// What its keys do with the chosen line.
     pub(crate) scope: Scope,
-    /// What was typed may be chosen too, as a filter.
+    /// What was typed is chosen, as a filter, unless it is a line's own word or the cursor went to a line.
     pub(crate) free: bool,
+    /// The cursor was moved since something was typed.
+    moved: bool,
 }
 
 impl Picker {
@@ -115,6 +117,7 @@ impl Picker {
             cursor: 0,
             scope: Scope::Picker,
             free: false,
+            moved: false,
         }
     }
 
@@ -133,33 +136,48 @@ impl Picker {
     fn narrow(&mut self) {
         let lines = self.items.iter().map(|i| format!("{} {}", i.label, i.hint));
         self.shown = matching(self.query.text(), lines);
-        self.cursor = 0;
+        (self.cursor, self.moved) = (0, false);
     }
 
     pub(crate) fn step(&mut self, by: isize) {
+        self.moved = true;
         let last = self.shown.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
     }
 
     pub(crate) fn chosen(&self) -> Option<Pick> {
         let item = self.shown.get(self.cursor).and_then(|i| self.items.get(*i)).map(|i| i.pick.clone());
-        let typed = (self.free && !self.query.text().trim().is_empty())
-            .then(|| Pick::Filter(self.query.text().trim().to_owned()));
-        item.or(typed)
+        let own = self.items.iter().find(|i| self.free && !self.moved && self.is_typed(&i.label));
+        let typed = self.typed().map(|words| Pick::Filter(words.to_owned()));
+        typed.or(own.map(|i| i.pick.clone())).or(item)
+    }
+
+    fn is_typed(&self, word: &str) -> bool {
+        self.query.text().trim().eq_ignore_ascii_case(word)
+    }
+
+    /// The words that were typed, where they are what Enter takes.
+    fn typed(&self) -> Option<&str> {
+        let typed = self.query.text().trim();
+        let own = self.items.iter().any(|i| self.is_typed(&i.label));
+        Some(typed).filter(|t| self.free && !self.moved && !t.is_empty() && !own)
     }
 
     pub(crate) fn view(&self, frame: &mut Frame<'_>, theme: Theme) {
-        let note = usize::from(!self.note.is_empty());
+        let typed = self.typed();
+        let told = typed
+            .map_or(self.note.clone(), |words| format!("Enter looks for \"{words}\"; ↓ chooses a filter"));
+        let note = usize::from(self.free || !told.is_empty());
         let height = u16::try_from(self.shown.len().max(1) + 3 + note).unwrap_or(u16::MAX);
         let area = draw::modal(frame, theme, &self.title, 74, height);
         let width = usize::from(area.width);
-        let (typed, at) = self.query.shown(width.saturating_sub(2), false);
+        let (query, at) = self.query.shown(width.saturating_sub(2), false);
         let mut y = area.y;
         if note == 1 {
-            draw::line(frame, area, y, Text::styled(words::trim(&self.note, width), theme.dim()));
+            draw::line(frame, area, y, Text::styled(words::trim(&told, width), theme.dim()));
             y += 1;
         }
-        draw::line(frame, area, y, Text::from(vec![Span::styled("> ", theme.key()), Span::raw(typed)]));
+        draw::line(frame, area, y, Text::from(vec![Span::styled("> ", theme.key()), Span::raw(query)]));
         let x = area.x.saturating_add(2).saturating_add(u16::try_from(at).unwrap_or(0));
         if area.height > 0 {
             frame.set_cursor_position((x, y));
@@ -175,7 +193,7 @@ impl Picker {
                 Span::raw(format!(" {label} ")),
                 Span::styled(format!("{hint} "), theme.dim()),
             ]);
-            draw::row(frame, area, y, line, place == self.cursor, theme);
+            draw::row(frame, area, y, line, place == self.cursor && typed.is_none(), theme);
         }
         if self.shown.is_empty() {
             draw::line(frame, area, y + 1, Text::styled(" nothing fits", theme.dim()));

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::board::{Board, Row};
 use crate::model::ids::ChildId;
-use crate::rules::due::{Due, Status};
-use crate::rules::practice::DutyKind;
+use crate::rules::due::Due;
 use crate::tui::action::Action;
 use crate::tui::app::App;
 use crate::tui::line::Line;
@@ -98,7 +97,7 @@ impl Caseload {
         let mut shown: Vec<usize> = (0..board.rows.len()).collect();
         // Who is looked for by name is found, looked after or not.
         let all = !self.filter.is_empty() || !self.find.text().is_empty();
-        let kept = |r: &Row| keeps(&self.filter, r, board) && (all || is_current(r, board));
+        let kept = |r: &Row| board.keeps(&self.filter, r) && (all || is_current(r, board));
         shown.retain(|i| board.rows.get(*i).is_some_and(kept));
         let row = |i: &usize| board.rows.get(*i);
         match self.sort {
@@ -167,28 +166,6 @@ impl Caseload {
         super::step(&mut self.cursor, by, len);
         self.remember(board);
     }
-}
-
-/// Whether a filter keeps a child.
-fn keeps(filter: &str, row: &Row, board: &Board) -> bool {
-    let today = board.today;
-    let cared = row.looked_after(today);
-    filter.split_whitespace().all(|word| match word {
-        "late" => row.late > 0,
-        "soon" => row.soon > 0,
-        "unbooked" => cared && row.next_review().is_some_and(|s| s.booked.is_none()),
-        "midpoint" => {
-            row.judged.owed().any(|d| d.duty.kind == Some(DutyKind::MidPoint) && d.status != Status::Unknown)
-        }
-        "not-seen" => cared && row.last_seen().is_none_or(|d| (today - d).num_days() > 365),
-        "escalated" => row.open_escalations() > 0,
-        "ceased" => !cared && !row.case.periods.is_empty(),
-        other => {
-            let child = &row.case.child;
-            let text = format!("{} {} {}", child.name(), child.number, row.legal_short()).to_lowercase();
-            text.contains(&other.to_lowercase())
-        }
-    })
 }
 
 /// Whether a child stands in the list nobody narrowed: looked after, not yet known since when, or still

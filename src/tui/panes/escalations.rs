@@ -1,7 +1,11 @@
-//! Escalations: a board from informal to closed, late first; a card opens to its log.
+//! Escalations: a board by stage, then what follows the stages, late first; a card opens to its log.
+
+use std::collections::BTreeMap;
 
 use crate::board::{Board, Concern};
+use crate::model::escalation::Effect;
 use crate::model::ids::{ChildId, EscalationId};
+use crate::model::text::folded;
 use crate::rules::escalation::State;
 use crate::rules::practice::protocol::limit_in_words;
 use crate::tui::action::Action;
@@ -11,8 +15,26 @@ use crate::tui::modals::picker::{Item, Pick, Picker};
 use crate::tui::modals::text::{TextBox, Tone};
 use crate::tui::words;
 
-/// The columns of the board.
-pub(crate) const COLUMNS: [&str; 5] = ["Informal", "Formal", "To close", "Effect promised", "Closed"];
+/// What the cards of a column have in common, in the order the columns stand.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Group {
+    /// A stage: its protocol, its place in it.
+    Stage(String, usize),
+    /// Its stages are over: to be closed with its effect.
+    ToClose,
+    /// Closed with an effect still to be seen.
+    Promised,
+    /// Closed.
+    Closed,
+}
+
+/// A column of the board.
+#[derive(Debug)]
+pub(crate) struct Column {
+    pub(crate) title: String,
+    /// The most pressing first.
+    pub(crate) cards: Vec<EscalationId>,
+}
 
 /// Words a filter knows; anything else is looked for in names, kinds and texts.
 const FILTERS: &[(&str, &str)] = &[
@@ -27,10 +49,10 @@ const FILTERS: &[(&str, &str)] = &[
 /// The board and its cursor.
 #[derive(Debug, Default)]
 pub(crate) struct Escalations {
-    /// The cards of each column, the most pressing first.
-    pub(crate) columns: [Vec<EscalationId>; COLUMNS.len()],
+    /// A column for each stage where a concern stands, then what follows the stages.
+    pub(crate) columns: Vec<Column>,
     pub(crate) column: usize,
-    pub(crate) cursors: [usize; COLUMNS.len()],
+    pub(crate) row: usize,
     pub(crate) filter: String,
     /// How many of all cards the filter hides.
     pub(crate) hidden: usize,
@@ -41,37 +63,31 @@ impl Escalations {
     pub(crate) fn settle(&mut self, board: &Board) {
         let on = self.id();
         let all = board.concerns();
-        let mut columns: [Vec<EscalationId>; COLUMNS.len()] = Default::default();
+        let mut groups: BTreeMap<Group, Column> = BTreeMap::new();
         let shown: Vec<&Concern<'_>> = all.iter().filter(|c| keeps(&self.filter, c, board)).collect();
         self.hidden = all.len() - shown.len();
         for concern in shown {
-            if let Some(column) = columns.get_mut(column_of(concern)) {
-                column.push(concern.escalation.id);
-            }
+            let (group, title) = group_of(concern);
+            let column = groups.entry(group).or_insert_with(|| Column { title, cards: Vec::new() });
+            column.cards.push(concern.escalation.id);
         }
-        self.columns = columns;
-        for (cursor, column) in self.cursors.iter_mut().zip(&self.columns) {
-            *cursor = (*cursor).min(column.len().saturating_sub(1));
-        }
-        // The cursor stays on its card, or goes to the first column that has one.
-        let found = self
-            .columns
-            .iter()
-            .enumerate()
-            .find_map(|(place, column)| Some((place, column.iter().position(|id| Some(*id) == on)?)));
-        if let Some((column, row)) = found {
-            self.column = column;
-            self.cursors.iter_mut().skip(column).take(1).for_each(|c| *c = row);
-        } else if self.columns.get(self.column).is_none_or(Vec::is_empty) {
-            self.column = self.columns.iter().position(|c| !c.is_empty()).unwrap_or(0);
-        }
+        self.columns = groups.into_values().collect();
+        // The cursor stays on its card, or near where it was.
+        let place = |c: &Column| c.cards.iter().position(|id| Some(*id) == on);
+        let found = self.columns.iter().enumerate().find_map(|(at, column)| Some((at, place(column)?)));
+        (self.column, self.row) = found.unwrap_or((self.column, self.row));
+        self.column = self.column.min(self.columns.len().saturating_sub(1));
+        self.row = self.row.min(self.cards().len().saturating_sub(1));
         self.child = self.id().and_then(|id| board.concern(id)?.row.map(|r| r.id()));
+    }
+
+    fn cards(&self) -> &[EscalationId] {
+        self.columns.get(self.column).map_or(&[], |c| &c.cards)
     }
 
     /// The card the cursor is on.
     pub(crate) fn id(&self) -> Option<EscalationId> {
-        let row = self.cursors.get(self.column)?;
-        self.columns.get(self.column)?.get(*row).copied()
+        self.cards().get(self.row).copied()
     }
 
     pub(crate) fn child(&self) -> Option<ChildId> {
@@ -79,33 +95,31 @@ impl Escalations {
     }
 
     fn sideways(&mut self, on: bool) {
-        let filled = |c: &usize| self.columns.get(*c).is_some_and(|c| !c.is_empty());
-        let to = if on {
-            (self.column + 1..COLUMNS.len()).find(filled)
-        } else {
-            (0..self.column).rev().find(filled)
-        };
-        self.column = to.unwrap_or(self.column);
+        let last = self.columns.len().saturating_sub(1);
+        self.column = self.column.saturating_add_signed(if on { 1 } else { -1 }).min(last);
+        self.row = self.row.min(self.cards().len().saturating_sub(1));
     }
 }
 
-/// The column a concern stands in.
-pub(crate) fn column_of(concern: &Concern<'_>) -> usize {
+/// The column a concern stands in, and its name.
+fn group_of(concern: &Concern<'_>) -> (Group, String) {
     let e = concern.escalation;
-    let stage = concern.protocol.zip(concern.track.as_ref()).and_then(|(p, t)| p.stages.get(t.stage()));
-    let formal = stage.map_or(e.stage != "informal", |s| s.formal);
-    match (e.is_open(), e.is_promised()) {
-        (true, _) if concern.track.as_ref().is_some_and(|t| t.state == State::Resolved) => 2,
-        (true, _) => usize::from(formal),
-        (false, true) => 3,
-        (false, false) => 4,
+    let state = concern.track.as_ref().map(|t| t.state);
+    match e.became() {
+        Effect::Promised => (Group::Promised, "Effect promised".to_owned()),
+        Effect::Seen | Effect::Nothing => (Group::Closed, "Closed".to_owned()),
+        Effect::NoneYet if state == Some(State::Resolved) => (Group::ToClose, "To close".to_owned()),
+        Effect::NoneYet => {
+            let place = concern.track.as_ref().map_or(0, |t| t.stage());
+            (Group::Stage(e.protocol.clone(), place), concern.stage_title().to_owned())
+        }
     }
 }
 
 /// Whether a filter keeps a concern.
 fn keeps(filter: &str, concern: &Concern<'_>, board: &Board) -> bool {
     let e = concern.escalation;
-    filter.split_whitespace().all(|word| match word {
+    filter.split_whitespace().all(|word| match word.strip_prefix("is:").unwrap_or(word) {
         "late" => concern.is_late(board.today),
         "open" => e.is_open(),
         "promised" => e.is_promised(),
@@ -118,8 +132,8 @@ fn keeps(filter: &str, concern: &Concern<'_>, board: &Board) -> bool {
                 .map_or_else(String::new, |r| format!("{} {}", r.case.child.name(), r.case.child.number));
             let all =
                 [&who, e.concern.as_str(), concern.title(), concern.stage_title(), &e.protocol, &e.text];
-            let other = other.to_lowercase();
-            all.iter().any(|part| part.to_lowercase().contains(&other))
+            let other = folded(other);
+            all.iter().any(|part| folded(part).contains(&other))
         }
     })
 }
@@ -127,11 +141,8 @@ fn keeps(filter: &str, concern: &Concern<'_>, board: &Board) -> bool {
 impl App {
     pub(crate) fn act_on_escalations(&mut self, action: Action) {
         if let Some(by) = super::stride(action) {
-            let pane = &mut self.escalations;
-            let len = pane.columns.get(pane.column).map_or(0, Vec::len);
-            if let Some(cursor) = pane.cursors.get_mut(pane.column) {
-                super::step(cursor, by, len);
-            }
+            let len = self.escalations.cards().len();
+            super::step(&mut self.escalations.row, by, len);
             self.escalations.settle(&self.desk.board);
             return;
         }

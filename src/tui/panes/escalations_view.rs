@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::child::ChildPage;
 use super::child_view::list;
-use super::escalations::{COLUMNS, Escalations};
+use super::escalations::Escalations;
 use crate::board::{Concern, Row};
 use crate::model::escalation::Effect;
 use crate::model::ids::EscalationId;
@@ -24,7 +24,7 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let pane = &app.escalations;
     let low = if area.height >= 17 { (area.height / 3).min(12) } else { 0 };
     let upper = Rect { height: area.height - low, ..area };
-    if pane.columns.iter().all(Vec::is_empty) {
+    if pane.columns.is_empty() {
         let inner = draw::boxed(frame, area, "Escalations", app.theme);
         let text = if pane.filter.is_empty() {
             "No concern is recorded. e raises one, from a child, a late duty or a decision; + passes on good \
@@ -43,50 +43,51 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-/// As many columns as fit, the chosen one among them; empty ones give way.
+/// As many columns as fit, the chosen one among them.
 fn columns(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let pane = &app.escalations;
-    let filled = |c: &usize| pane.columns.get(*c).is_some_and(|c| !c.is_empty());
     let room = usize::from((area.width / NARROW).max(1));
-    let mut shown: Vec<usize> = (0..COLUMNS.len()).filter(|c| filled(c) || *c < 2).collect();
-    if shown.len() > room {
-        shown.retain(|c| filled(c));
-    }
-    let at = shown.iter().position(|c| *c == pane.column).unwrap_or(0);
-    let first = words::top(at, shown.len(), room);
-    let before = first > 0;
-    let after = first + room < shown.len();
-    let shown: Vec<usize> = shown.into_iter().skip(first).take(room).collect();
-    let count = u16::try_from(shown.len()).unwrap_or(1).max(1);
-    let width = area.width / count;
-    for (place, column) in shown.iter().enumerate() {
+    let all = pane.columns.len();
+    let first = words::top(pane.column, all, room);
+    let count = room.min(all);
+    let width = area.width / u16::try_from(count).unwrap_or(1).max(1);
+    for (place, column) in (first..all).take(count).enumerate() {
         let x = area.x + width * u16::try_from(place).unwrap_or(0);
-        let last = place + 1 == shown.len();
+        let last = place + 1 == count;
         let wide = if last { area.right() - x } else { width };
-        let cell = Rect { x, width: wide, ..area };
-        let more = (before && place == 0, after && last);
-        one_column(app, frame, cell, *column, more);
+        let more = (first > 0 && place == 0, first + count < all && last);
+        one_column(app, frame, Rect { x, width: wide, ..area }, column, more);
     }
 }
 
-fn one_column(app: &App, frame: &mut Frame<'_>, area: Rect, column: usize, more: (bool, bool)) {
+/// A column: how many cards and how many of them late, its name whole, the cards.
+fn one_column(app: &App, frame: &mut Frame<'_>, area: Rect, place: usize, more: (bool, bool)) {
     let pane: &Escalations = &app.escalations;
     let board = &app.desk.board;
-    let Some(cards) = pane.columns.get(column) else { return };
-    let concerns: Vec<Concern<'_>> = cards.iter().filter_map(|id| board.concern(*id)).collect();
+    let Some(column) = pane.columns.get(place) else { return };
+    let chosen = place == pane.column;
+    let concerns: Vec<Concern<'_>> = column.cards.iter().filter_map(|id| board.concern(*id)).collect();
     let late = concerns.iter().filter(|c| c.is_late(board.today)).count();
     let late = if late > 0 { format!(" · {late} late") } else { String::new() };
-    let name = COLUMNS.get(column).copied().unwrap_or_default();
     let (left, right) = (if more.0 { "‹ " } else { "" }, if more.1 { " ›" } else { "" });
-    let filter = if column == pane.column && !pane.filter.is_empty() {
+    let filter = if chosen && !pane.filter.is_empty() {
         format!(" · {} ({} hidden)", pane.filter, pane.hidden)
     } else {
         String::new()
     };
-    let title = format!("{left}{name} {}{late}{filter}{right}", cards.len());
-    let inner = draw::boxed(frame, area, &title, app.theme);
+    let counts = format!("{}{late}{filter}{right}", column.cards.len());
+    let whole = format!("{left}{} {counts}", column.title);
+    let fits = words::width(&whole) + 4 <= usize::from(area.width);
+    let title = if fits { whole } else { format!("{left}{counts}") };
+    let mut inner = draw::boxed(frame, area, &title, app.theme);
+    if !fits {
+        // A long name stands below, uncut.
+        let below = draw::text(frame, inner, inner.y, &column.title, app.theme.bold());
+        let taken = below.saturating_sub(inner.y).min(inner.height);
+        inner = Rect { y: inner.y + taken, height: inner.height - taken, ..inner };
+    }
     let fits = usize::from((inner.height + 1) / CARD).max(1);
-    let cursor = pane.cursors.get(column).copied().unwrap_or(0);
+    let cursor = if chosen { pane.row } else { 0 };
     let top = words::top(cursor, concerns.len(), fits);
     for ((place, concern), slot) in concerns.iter().enumerate().skip(top).zip(0u16..) {
         let y = inner.y + slot * CARD;
@@ -94,8 +95,7 @@ fn one_column(app: &App, frame: &mut Frame<'_>, area: Rect, column: usize, more:
             break;
         }
         let height = (CARD - 1).min(inner.bottom() - y);
-        let on = column == pane.column && place == cursor;
-        card(app, frame, Rect { y, height, ..inner }, concern, on);
+        card(app, frame, Rect { y, height, ..inner }, concern, chosen && place == cursor);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::model::escalation::Escalation;
+use crate::model::ids::EscalationId;
 use crate::tui::action::Pane;
 use crate::tui::modals::Modal;
 use crate::tui::panes::child::Tab;
@@ -13,7 +14,32 @@ fn newest(app: &App) -> Escalation {
 }
 
 fn cards(app: &App) -> usize {
-    app.escalations.columns.iter().map(Vec::len).sum()
+    app.escalations.columns.iter().map(|c| c.cards.len()).sum()
+}
+
+/// The cards of the column of this name.
+fn column(app: &App, title: &str) -> Vec<EscalationId> {
+    app.escalations.columns.iter().find(|c| c.title == title).unwrap().cards.clone()
+}
+
+#[test]
+fn words_typed_to_find_win_over_filters_that_only_look_alike() {
+    let mut app = app();
+    press(&mut app, "e");
+    type_in(&mut app, "Zoë fell over pell-mell");
+    press(&mut app, "ctrl-s 4");
+    for (typed, shown) in [("pell", true), ("ZOE", true), ("promised", false), ("is:open", true)] {
+        press(&mut app, "/");
+        type_in(&mut app, typed);
+        press(&mut app, "enter");
+        assert_eq!(app.escalations.filter, typed);
+        let all: Vec<_> = app.escalations.columns.iter().flat_map(|c| c.cards.clone()).collect();
+        assert_eq!(all.contains(&newest(&app).id), shown, "{typed}");
+    }
+    press(&mut app, "/");
+    type_in(&mut app, "promi");
+    press(&mut app, "down up enter");
+    assert_eq!(app.escalations.filter, "promised", "chosen from the list");
 }
 
 #[test]
@@ -65,7 +91,7 @@ fn a_promised_effect_waits_in_its_column_and_x_asks_for_it() {
     type_in(&mut app, "+5wd");
     press(&mut app, "ctrl-s");
     assert!(newest(&app).is_promised(), "{}", text(&app));
-    assert_eq!(app.escalations.columns[3], [newest(&app).id]);
+    assert_eq!(column(&app, "Effect promised"), [newest(&app).id]);
     press(&mut app, "X");
     assert!(text(&app).contains("One will be named"), "{}", text(&app));
     press(&mut app, "ctrl-s");
@@ -101,7 +127,7 @@ fn moves_are_chosen_from_what_is_lawful_and_good_practice_is_two_keys_and_the_wo
     let moved = newest(&app);
     assert_eq!(moved.moves.len(), 1, "{}", text(&app));
     assert_eq!(moved.moves[0].word, "not-satisfied");
-    assert_eq!(app.escalations.columns[1], [moved.id], "it is formal now");
+    assert_eq!(column(&app, "Service manager"), [moved.id], "it is a stage further");
     press(&mut app, "enter");
     assert!(text(&app).contains("No date in the reply"), "{}", text(&app));
     press(&mut app, "esc t");
@@ -320,7 +346,7 @@ fn the_board_stands_empty_narrow_and_with_long_names() {
     type_in(&mut full, "x");
     press(&mut full, "ctrl-s 4");
     for (wide, high) in [(60, 15), (80, 24), (120, 40)] {
-        for (app, part) in [(&empty, "No concern is recorded"), (&full, "Informal")] {
+        for (app, part) in [(&empty, "No concern is recorded"), (&full, "Social worker and team manager")] {
             let shown = screen(app, (wide, high)).join("\n");
             assert!(shown.contains(part), "{wide}x{high}: {shown}");
         }

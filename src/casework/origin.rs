@@ -1,0 +1,75 @@
+//! What gave rise to a concern: it has to be there.
+
+use super::Desk;
+use crate::board::Row;
+use crate::error::{Error, Result};
+use crate::model::escalation::Origin;
+use crate::model::ids::{ChildId, DecisionId};
+use crate::rules::practice::words::nearest;
+
+/// The kinds of origin, as they are written.
+const KINDS: [(&str, &str); 4] = [
+    ("decision", "decision:ID"),
+    ("duty", "duty:ID@INSTANCE"),
+    ("change", "change:ID"),
+    ("answer", "answer:QUESTION"),
+];
+
+impl Desk {
+    /// What gave rise to a concern, in words too; a decision also by its id.
+    ///
+    /// # Errors
+    /// When it is of no known kind, or is not there.
+    pub fn origin(&self, child: Option<ChildId>, what: &str) -> Result<(Origin, Option<DecisionId>)> {
+        let (kind, named) = what.trim().split_once(':').unwrap_or((what.trim(), ""));
+        if !KINDS.iter().any(|(k, _)| *k == kind) {
+            let near = nearest(kind, KINDS.iter().map(|(k, _)| *k)).map(|k| format!("Did you mean {k}? "));
+            let all: Vec<&str> = KINDS.iter().map(|(_, written)| *written).collect();
+            let message = format!("{what:?} is nothing a concern can come from; nothing was recorded.");
+            return Err(Error::data(message).hint(format!(
+                "{}Write one of {}.",
+                near.unwrap_or_default(),
+                all.join(", ")
+            )));
+        }
+        let row = child.and_then(|id| self.board.row(id));
+        let words = match kind {
+            "decision" => row.and_then(|r| decision(r, named)),
+            "change" => row.and_then(|r| self.change_named(r, named)),
+            "duty" => self.duty_named(row, named),
+            _ => self
+                .board
+                .practice
+                .checklists
+                .iter()
+                .flat_map(|l| &l.items)
+                .find(|i| i.id == named)
+                .map(|i| i.ask.clone()),
+        };
+        let Some(words) = words else {
+            return Err(Error::missing(format!("There is no {kind} {named:?} here; nothing was recorded."))
+                .hint("decisions, show and due list them with their ids."));
+        };
+        let decision = named.parse().ok().map(DecisionId).filter(|_| kind == "decision");
+        Ok((Origin { what: what.trim().to_owned(), words }, decision))
+    }
+
+    fn change_named(&self, row: &Row, named: &str) -> Option<String> {
+        let change = row.case.changes.iter().find(|c| c.id.to_string() == named)?;
+        let event = self.board.practice.events.iter().find(|e| e.id == change.event);
+        Some(event.map_or_else(|| change.event.clone(), |e| e.title.clone()))
+    }
+
+    /// A duty of the practice; with an instance, one that child or the service has.
+    fn duty_named(&self, row: Option<&Row>, named: &str) -> Option<String> {
+        let (id, instance) = named.split_once('@').map_or((named, None), |(id, of)| (id, Some(of)));
+        let dues = row.map_or(&self.board.service, |r| &r.judged.dues);
+        let has = |of: &str| dues.iter().any(|d| d.duty.id == id && d.instance == of);
+        let duty = self.board.practice.duties.iter().find(|d| d.id == id)?;
+        instance.is_none_or(has).then(|| duty.title.clone())
+    }
+}
+
+fn decision(row: &Row, named: &str) -> Option<String> {
+    row.case.decisions.iter().find(|d| d.id.to_string() == named).map(|d| d.text.clone())
+}
