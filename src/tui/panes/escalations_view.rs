@@ -147,10 +147,8 @@ fn clocks(app: &App, concern: &Concern<'_>) -> (Status, [String; 2]) {
     let raise = concern.track.as_ref().and_then(|t| t.open()).is_some_and(|v| v.raised.is_none());
     let what = if raise { "raise: " } else { "" };
     let clock = first.map_or_else(|| "no day set".into(), |d| format!("{what}{}", wd(d)));
-    let stage = format!("{clock} · {}", concern.stage_title());
-    let total = concern
-        .total_by()
-        .map_or_else(|| format!("open {open} wd"), |d| format!("in all {} · open {open} wd", wd(d)));
+    let stage = format!("{clock} · open {open} wd");
+    let total = concern.total_by().map_or_else(String::new, |d| format!("in all {}", wd(d)));
     (status, [stage, total])
 }
 
@@ -164,7 +162,10 @@ pub(super) fn of_child(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame
         let mark = status.mark(app.theme.ascii);
         let raised = words::day(concern.escalation.raised, app.today());
         let end = concern.escalation.effect.as_ref().unwrap_or(&concern.escalation.text);
-        let text = format!(" {mark} {raised} · {} · {stage} · {total} · {end}", concern.title());
+        let at = if concern.escalation.is_open() { concern.stage_title() } else { "" };
+        let parts = [raised.as_str(), concern.title(), at, &stage, &total, end];
+        let said: Vec<&str> = parts.into_iter().filter(|p| !p.is_empty()).collect();
+        let text = format!(" {mark} {}", said.join(" · "));
         Some(Line::styled(words::trim(&text.replace('\n', " "), width), app.theme.status(status)))
     });
 }
