@@ -14,8 +14,8 @@ use super::record::told;
 use crate::board::Board;
 use crate::casework::Desk;
 use crate::casework::diary::{FAR, span};
-use crate::error::{Error, Result};
-use crate::exchange::read_school_holidays;
+use crate::error::Result;
+use crate::exchange::{read_school_holidays, text_of};
 use crate::model::diary::Busy;
 use crate::model::ids::BusyId;
 
@@ -92,22 +92,4 @@ fn list(cx: &mut Context<'_>, desk: &Desk) -> Result<Code> {
 pub(crate) fn school(cx: &mut Context<'_>, desk: &mut Desk, file: &Path) -> Result<Code> {
     let outcome = desk.load_school_holidays(&read_school_holidays(&text_of(file, LARGEST)?)?)?;
     told(cx, &[outcome])
-}
-
-/// The text of a file, which is no larger than it may be.
-pub(crate) fn text_of(file: &Path, largest: u64) -> Result<String> {
-    let name = file.display();
-    let meta = std::fs::metadata(file).map_err(|e| match e.kind() {
-        std::io::ErrorKind::NotFound => Error::missing(format!("There is no file {name}; nothing was read.")),
-        _ => Error::data(format!("{name} cannot be read ({e}); nothing was changed.")),
-    })?;
-    if !meta.is_file() || meta.len() > largest {
-        let why = if meta.is_file() { "is too large" } else { "is no file" };
-        return Err(Error::data(format!("{name} {why}; nothing was read.")));
-    }
-    let bytes = std::fs::read(file)
-        .map_err(|e| Error::data(format!("{name} cannot be read ({e}); nothing was changed.")))?;
-    String::from_utf8(bytes).map_err(|_| {
-        Error::data(format!("{name} is not UTF-8 text; nothing was read.")).hint("Save it as UTF-8.")
-    })
 }

@@ -5,7 +5,6 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::Code;
-use super::busy::text_of;
 use super::context::Context;
 use super::diary_args::IcsArgs;
 use super::due::owner;
@@ -17,6 +16,7 @@ use crate::casework::{Selection, to_file};
 use crate::documents::chase;
 use crate::error::{Error, Result};
 use crate::exchange::ics::read_busy;
+use crate::exchange::text_of;
 use crate::model::diary::Busy;
 
 /// The most bytes of a calendar.

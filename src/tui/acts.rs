@@ -50,6 +50,10 @@ impl App {
             Action::Compare => self.choose_practice("Compare with which practice?", Pick::Compare),
             Action::Why => self.why(),
             Action::Holiday => self.holiday_form(),
+            Action::KeepFree => self.keep_free_form(),
+            Action::TakeCalendar => self.take_calendar_form(),
+            Action::School => self.school_form(),
+            Action::DaysOff => self.days_off(),
             Action::Chase => self.show_chase(),
             Action::NewChild => self.new_child_form(),
             Action::Done => self.done(),
@@ -304,6 +308,7 @@ impl App {
             Pick::Draft(key) => self.take_up_draft(&key),
             Pick::Child(child) => self.open_child(child),
             Pick::Concern(id) => self.open_card(id),
+            Pick::GiveBack(id, agreed) => self.give_back(id, agreed),
             Pick::No => {}
             Pick::Leave => self.checklists.open = None,
         }

@@ -10,7 +10,7 @@ use super::modals::Modal;
 use super::modals::form::{Form, Step};
 use super::modals::picker::{Item, Pick, Picker};
 use super::modals::text::TextBox;
-use super::panes::calendar::Calendar;
+use super::panes::calendar::{Calendar, Look};
 use super::panes::caseload::Caseload;
 use super::panes::checklists::Checklists;
 use super::panes::child::{ChildPage, Tab};
@@ -167,6 +167,7 @@ impl App {
             Pane::Caseload if self.child.is_some() => Scope::Child,
             Pane::Caseload if self.caseload.finding => Scope::Find,
             Pane::Caseload => Scope::Caseload,
+            Pane::Calendar if self.calendar.look == Look::Plan => Scope::Plan,
             Pane::Calendar => Scope::Calendar,
             Pane::Checklists if self.checklists.open.is_some() => Scope::Session,
             Pane::Checklists => Scope::Queue,

@@ -13,6 +13,8 @@ pub(crate) enum Scope {
     Ledger,
     Review,
     Calendar,
+    /// The planning view of the calendar.
+    Plan,
     Days,
     Queue,
     Session,
@@ -32,7 +34,11 @@ pub(crate) enum Scope {
 impl Scope {
     /// The scope whose keys it has too, behind its own.
     fn within(self) -> Option<Scope> {
-        matches!(self, Scope::Ledger | Scope::Review).then_some(Scope::Child)
+        match self {
+            Scope::Ledger | Scope::Review => Some(Scope::Child),
+            Scope::Plan => Some(Scope::Calendar),
+            _ => None,
+        }
     }
 
     fn has(self, entry: &Entry) -> bool {

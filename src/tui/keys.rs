@@ -3,7 +3,7 @@
 use super::action::{Action, Pane, Reply};
 use super::keymap::Scope::{
     Calendar, Caseload, Child, Days, Duties, Escalations, Find, Form, Insight, Ledger, Paste, Pastes, Picker,
-    Queue, Review, Session, Text,
+    Plan, Queue, Review, Session, Text,
 };
 use super::keymap::{Entry, Scope};
 
@@ -76,6 +76,15 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Ledger], &["a"], Action::Decide, "decide", "add a decision to the last review"),
     on(&[Ledger], &["enter"], Action::Open, "change", "change the words, owner or date"),
     on(&[Ledger], &["e"], Action::Raise, "escalate", "raise a concern about this decision"),
+    // the plan of a quarter
+    on(&[Plan], &["space"], Action::Mark, "book", "book this review as proposed"),
+    on(&[Plan], &["Y"], Action::AcceptAll, "book all", "book all as proposed"),
+    on(&[Plan], &["x"], Action::Why, "why", "why this day, and why the limit is its limit"),
+    on(&[Plan], &["b"], Action::Book, "other day", "give the review another day"),
+    on(&[Plan], &["m"], Action::Plan, "again", "plan anew round what is booked by now"),
+    on(&[Plan], &["esc", "a"], Action::Agenda, "month", "back to the month"),
+    on(&[Plan], &["down", "j"], Action::Down, "", "the next review"),
+    on(&[Plan], &["up", "k"], Action::Up, "", "the review before"),
     // one review, from its run-up to its record
     on(&[Review], &["y"], Action::Answer(Reply::Yes), "yes", "done, covered, attended: what the line asks"),
     on(&[Review], &["p"], Action::Answer(Reply::Partly), "partly", "in part; sent views"),
@@ -120,18 +129,21 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Calendar], &["]", "pgdn"], Action::PageDown, "", "the month after"),
     on(&[Calendar], &["t", "home"], Action::Today, "today", "back to today"),
     on(&[Calendar], &["H"], Action::Holiday, "", "add a proclaimed bank holiday on this day, or take it out"),
-    on(&[Calendar], &["a"], Action::Agenda, "view", "month, week or agenda"),
-    on(&[Calendar], &["m"], Action::Plan, "plan", "plan the next three months; again plans anew"),
     on(
         &[Calendar],
-        &["space"],
-        Action::Mark,
-        "choose",
-        "choose the item; in the plan: book this review as proposed",
+        &["B"],
+        Action::KeepFree,
+        "",
+        "keep a day or more free of reviews: leave, an appointment",
     ),
+    on(&[Calendar], &["I"], Action::TakeCalendar, "", "take leave and appointments from a calendar file"),
+    on(&[Calendar], &["S"], Action::School, "", "load school holidays from a file"),
+    on(&[Calendar], &["L"], Action::DaysOff, "", "days kept free, school and bank holidays; give a day back"),
+    on(&[Calendar], &["a"], Action::Agenda, "view", "month, week or agenda"),
+    on(&[Calendar], &["m"], Action::Plan, "plan", "plan the next three months; again plans anew"),
+    on(&[Calendar], &["space"], Action::Mark, "choose", "choose the item"),
     on(&[Calendar], &["X"], Action::Export, "", "write what is chosen, or all of it, as a calendar file"),
     on(&[Calendar], &["esc"], Action::Close, "", "drop what is chosen"),
-    on(&[Calendar], &["Y"], Action::AcceptAll, "", "in the plan: book all as proposed"),
     on(&[Calendar], &["f"], Action::Filter, "filter", "show only one owner, kind or child"),
     on(&[Calendar], &["g"], Action::Jump, "go to", "go to a day, typed as you say it"),
     on(&[Calendar], &["O"], Action::Chase, "chase", "what others owe, person by person"),

@@ -4,6 +4,7 @@
 mod action;
 mod acts;
 mod app;
+mod away;
 mod booking;
 mod changes;
 mod clip;

@@ -145,6 +145,9 @@ impl App {
                 return self.save_response(form, child, change, ends);
             }
             Purpose::Holiday => return self.preview_holiday(form),
+            Purpose::KeepFree => return self.keep_free(form, &calendar),
+            Purpose::TakeCalendar => return self.take_calendar(form),
+            Purpose::SchoolHolidays => return self.load_school(form),
             Purpose::Export | Purpose::Jump | Purpose::SetUp | Purpose::Unlock => return Ok(None),
         };
         done.map(Some)

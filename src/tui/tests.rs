@@ -20,6 +20,7 @@ use super::{Options, frame, words};
 use crate::casework::Desk;
 use crate::model::child::Child;
 
+mod away;
 mod day;
 mod drafts;
 mod insight;
@@ -103,7 +104,7 @@ fn every_pane_and_layer_draws_at_every_size() {
     let scripts = ",G,/ a,f,s s s,space d,d,x,b,h,A,n,E,c,w,e,p,:,?,i,enter,enter tab,enter tab tab,\
         enter tab tab x,enter tab tab tab,enter tab tab tab o,H,H tab,H tab tab enter,H W,H backtab,\
         H backtab backtab,H backtab backtab enter,enter backtab,enter ] ] [,2,\
-        2 right down j,2 a,2 a down x,2 a a space space X,2 ] b,3,3 enter,3 enter y n p x o,3 enter f,3 enter n f,3 enter n e,3 enter y esc o,3 o enter y,P,P enter,c s,4,4 enter,4 X,\
+        2 right down j,2 a,2 a down x,2 a a space space X,2 ] b,2 B,2 I,2 S,2 L,2 f,2 m,2 m x,3,3 enter,3 enter y n p x o,3 enter f,3 enter n f,3 enter n e,3 enter y esc o,3 o enter y,P,P enter,c s,4,4 enter,4 X,\
         4 e,5,5 j j,5 c,ctrl-l";
     let mut app = app();
     for script in scripts.split(',') {
@@ -128,6 +129,7 @@ fn every_key_of_every_footer_and_help_does_something() {
         ("enter tab tab tab", Scope::Ledger),
         ("H", Scope::Review),
         ("2", Scope::Calendar),
+        ("2 m", Scope::Plan),
         ("3", Scope::Queue),
         ("3 enter", Scope::Session),
         ("4", Scope::Escalations),

@@ -7,7 +7,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::Frame;
 use ratatui::text::{Line as Text, Span};
 
-use crate::model::ids::{ChildId, EscalationId, NoteId};
+use crate::model::ids::{BusyId, ChildId, EscalationId, NoteId};
 use crate::model::record::Subject;
 use crate::tui::action::Action;
 use crate::tui::draw;
@@ -75,6 +75,8 @@ pub(crate) enum Pick {
     Concern(EscalationId),
     /// Open this child.
     Child(ChildId),
+    /// Give this day kept free back; whether that was agreed to.
+    GiveBack(BusyId, bool),
     /// Nothing: change nothing.
     No,
     /// Leave the session for later.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
-use crate::board::Board;
+use crate::board::{Board, Row};
 use crate::casework::PlanAsk;
 use crate::model::ids::{ChildId, EscalationId};
 use crate::rules::agenda::{Item, Key, Kind};
@@ -286,9 +286,16 @@ impl App {
         let word =
             |label: String, word: String| Choice { label, hint: String::new(), pick: Pick::Filter(word) };
         let mut items = vec![word("everything".to_owned(), String::new())];
-        if let Some(row) = self.calendar.child().and_then(|c| self.row(c)) {
-            items.push(word(format!("only {}", self.name(row)), "child".to_owned()));
-        }
+        let here = self.calendar.child();
+        let mut rows: Vec<_> = self.desk.board.rows.iter().filter(|r| !r.judged.dues.is_empty()).collect();
+        rows.sort_by_key(|r| (Some(r.id()) != here, self.name(r)));
+        let mut children = rows.into_iter().map(|row| Choice {
+            label: format!("only {}", self.name(row)),
+            hint: row.case.child.number.clone(),
+            pick: Pick::Filter(format!("child:{}", row.id())),
+        });
+        // The child at hand first, every other after the kinds and owners: type to find one.
+        items.extend(here.and_then(|_| children.next()));
         items.extend(
             Kind::ALL.map(|(kind, _, title)| word(title.to_owned(), format!("kind:{}", kind.word()))),
         );
@@ -299,19 +306,20 @@ impl App {
         items.extend(owners.into_iter().map(|role| {
             word(format!("owed by {}", self.desk.board.practice.role(role)), format!("owner:{role}"))
         }));
+        items.extend(children);
         self.modals.push(Modal::Picker(Picker::new("Show in the calendar", items)));
     }
 
     /// Shows only what a filter's word says.
     pub(crate) fn filter_calendar(&mut self, word: &str) {
-        let child = self.calendar.child();
+        let numbered = |id: &str| self.desk.board.rows.iter().map(Row::id).find(|c| c.to_string() == id);
         self.calendar.filter = match word.split_once(':') {
             Some(("kind", kind)) => Kind::ALL
                 .into_iter()
                 .find(|(_, w, _)| *w == kind)
                 .map_or(Filter::All, |(k, ..)| Filter::Kind(k)),
+            Some(("child", id)) => numbered(id).map_or(Filter::All, Filter::Child),
             Some((_, role)) => Filter::Owner(role.to_owned()),
-            None if word == "child" => child.map_or(Filter::All, Filter::Child),
             None => Filter::All,
         };
         self.calendar.settle(&self.desk.board);

@@ -221,6 +221,11 @@ fn week(app: &App, frame: &mut Frame<'_>, area: Rect) {
         filtered(app)
     );
     let inner = draw::boxed(frame, area, &title, app.theme);
+    let load = |date| {
+        let (reviews, limits, dues) = calendar.load(date);
+        reviews + limits + dues
+    };
+    let most = start.iter_days().take(7).map(load).max().unwrap_or(0);
     let mut lines: Vec<Result<usize, NaiveDate>> = Vec::new();
     let mut place = 0;
     for date in start.iter_days().take(7) {
@@ -233,7 +238,7 @@ fn week(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let top = words::top(at, lines.len(), usize::from(inner.height));
     for (line, y) in lines.iter().skip(top).zip(inner.y..inner.bottom()) {
         match line {
-            Err(date) => draw::line(frame, inner, y, day_head(app, *date)),
+            Err(date) => draw::line(frame, inner, y, day_head(app, *date, most)),
             Ok(place) => {
                 let Some(item) = items.get(*place) else { continue };
                 let line = item_line(app, item, usize::from(inner.width));
@@ -243,9 +248,9 @@ fn week(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn day_head(app: &App, date: NaiveDate) -> Line<'static> {
+fn day_head(app: &App, date: NaiveDate, most: usize) -> Line<'static> {
     let (reviews, limits, dues) = app.calendar.load(date);
-    let bar = draw::bar((reviews + limits + dues).min(12), 12, 12);
+    let bar = draw::bar(reviews + limits + dues, most, 12);
     let off = match app.desk.board.calendar.day_off(date) {
         Some(DayOff::Holiday(name)) => format!(" · {name}"),
         _ => String::new(),

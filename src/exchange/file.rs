@@ -1,0 +1,26 @@
+//! The text of a file from outside, which is no larger than it may be.
+
+use std::path::Path;
+
+use crate::error::{Error, Result};
+
+/// Reads it.
+///
+/// # Errors
+/// When there is none, it cannot be read, is larger than `largest` bytes, or is no UTF-8.
+pub fn text_of(file: &Path, largest: u64) -> Result<String> {
+    let name = file.display();
+    let meta = std::fs::metadata(file).map_err(|e| match e.kind() {
+        std::io::ErrorKind::NotFound => Error::missing(format!("There is no file {name}; nothing was read.")),
+        _ => Error::data(format!("{name} cannot be read ({e}); nothing was changed.")),
+    })?;
+    if !meta.is_file() || meta.len() > largest {
+        let why = if meta.is_file() { "is too large" } else { "is no file" };
+        return Err(Error::data(format!("{name} {why}; nothing was read.")));
+    }
+    let bytes = std::fs::read(file)
+        .map_err(|e| Error::data(format!("{name} cannot be read ({e}); nothing was changed.")))?;
+    String::from_utf8(bytes).map_err(|_| {
+        Error::data(format!("{name} is not UTF-8 text; nothing was read.")).hint("Save it as UTF-8.")
+    })
+}
