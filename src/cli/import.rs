@@ -39,8 +39,8 @@ pub(crate) fn ssda903(
         bar.show(what, p.done, p.total);
         stop.flow()
     });
-    let done = read.and_then(|ret| {
-        let mine = mine.or_else(|| own_children(&ret, &desk.board.iro));
+    let done = read.and_then(|mut ret| {
+        let mine = mine.or_else(|| own_children(&mut ret, &desk.board.iro));
         if dry_run {
             return desk.merge_report(ret, mine.as_ref());
         }
@@ -82,6 +82,10 @@ fn print(out: &mut Printer<'_>, report: &Report, dry_run: bool) {
         "\n{verb}: children {}, periods of care {}, placements {}, reviews {}",
         taken.children, taken.periods, taken.placements, taken.reviews
     ));
+    if report.left_out > 0 {
+        let left = count(usize::try_from(report.left_out).unwrap_or(0), "child", "children");
+        out.line(format!("Left out, not on your list: {left}"));
+    }
     remarks(out, "Refused", &report.refused);
     remarks(out, "Taken with doubt", &report.doubts);
     let nothing = report.added == Accepted::default() && report.updated == 0;

@@ -98,6 +98,8 @@ pub struct Report {
     pub accepted: Accepted,
     /// What of it is new to the book; the rest was there already.
     pub added: Accepted,
+    /// Children of the return that are another IRO's, and were left out.
+    pub left_out: u64,
     /// What else it changed in the book: rows brought up to date, legal statuses and people added.
     pub updated: u64,
     /// What was refused.

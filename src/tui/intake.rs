@@ -70,11 +70,11 @@ fn merged(terminal: &mut Terminal, theme: Theme, desk: &mut Desk, folder: &Path)
         });
         if drawn.is_err() || stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let ret: Return = read_return(folder, None, &mut |p| {
+    let mut ret: Return = read_return(folder, None, &mut |p| {
         let what = if p.stage == Stage::Reading { "Reading" } else { "Working out" };
         look(what, p.done, p.total)
     })?;
-    let mine = own_children(&ret, &desk.board.iro);
+    let mine = own_children(&mut ret, &desk.board.iro);
     desk.merge(ret, mine.as_ref(), &mut |done, total| look("Writing", done, total))
 }
 

@@ -9,6 +9,9 @@ use crate::model::child::{Child, Person, Source};
 use crate::model::returns::{Accepted, ReturnChild};
 use crate::model::review::Review;
 
+/// Days between a fact typed by hand and one of the return that are taken for the same.
+const NEAR: i64 = 7;
+
 impl Plan {
     /// The rows of `found` that the book does not have, or has from an earlier return otherwise.
     pub(super) fn compare(&mut self, case: &Case, found: ReturnChild) -> Option<Change> {
@@ -82,10 +85,20 @@ impl Plan {
 
     fn legal(&mut self, number: &str, book: &[Legal], ret: Vec<Legal>) -> Vec<Legal> {
         let span = |l: &Legal| format!("{} to {}", l.code, day(l.end));
+        let starts: Vec<NaiveDate> = ret.iter().map(|l| l.start).collect();
         let mut taken = Vec::new();
         for new in ret {
+            let typed = |l: &&Legal| {
+                l.source == Source::Hand && near(l.start, new.start) && !starts.contains(&l.start)
+            };
             match book.iter().find(|l| l.start == new.start) {
-                None => taken.push(new),
+                None => match book.iter().find(typed) {
+                    Some(old) => {
+                        let from = |l: &Legal| format!("{} from {}", l.code, l.start);
+                        self.differs(number, "DECOM", &from(old), &from(&new));
+                    }
+                    None => taken.push(new),
+                },
                 Some(old) if (&old.code, old.end) == (&new.code, new.end) => {}
                 Some(old) if old.source == Source::Hand => {
                     self.differs(number, "LS", &span(old), &span(&new));
@@ -98,10 +111,20 @@ impl Plan {
 
     fn placements(&mut self, number: &str, book: &[Placement], ret: Vec<Placement>) -> Vec<Placement> {
         let span = |p: &Placement| format!("{} to {}", p.code, day(p.end));
+        let starts: Vec<NaiveDate> = ret.iter().map(|p| p.start).collect();
         let mut taken = Vec::new();
         for new in ret {
             let Some(old) = book.iter().find(|p| p.start == new.start) else {
-                taken.push(new);
+                let typed = |p: &&Placement| {
+                    p.source == Source::Hand && near(p.start, new.start) && !starts.contains(&p.start)
+                };
+                match book.iter().find(typed) {
+                    Some(old) => {
+                        let span = |p: &Placement| format!("{} from {}", p.code, p.start);
+                        self.differs(number, "DECOM", &span(old), &span(&new));
+                    }
+                    None => taken.push(new),
+                }
                 continue;
             };
             let joined = Placement { id: old.id, carer: old.carer.clone(), ..new };
@@ -118,14 +141,20 @@ impl Plan {
 
     fn reviews(&mut self, number: &str, book: &[Review], ret: Vec<Review>) -> Vec<Review> {
         let code = |r: &Review| r.participation.map_or("none", |p| p.code()).to_owned();
+        let held: Vec<NaiveDate> = ret.iter().filter_map(|r| r.held).collect();
         let mut taken = Vec::new();
         for new in ret {
             let Some(date) = new.held else { continue };
-            let near = |r: &&Review| {
+            let booked = |r: &&Review| {
                 r.recorded().is_none() && r.booked.is_some_and(|b| (b - date).num_days().abs() <= 31)
             };
+            // A review typed for a day the return has none for, and the return's for one the book has none for.
+            let typed = |r: &&Review| {
+                let own = r.recorded().filter(|d| r.source == Source::Hand && near(*d, date));
+                own.is_some_and(|d| !held.contains(&d))
+            };
             let same = book.iter().find(|r| r.recorded() == Some(date) || r.held == Some(date));
-            match (same, book.iter().find(near)) {
+            match (same, book.iter().find(booked)) {
                 (Some(old), _) if old.participation == new.participation => {}
                 (Some(old), _) if old.source == Source::Hand && old.participation.is_some() => {
                     self.differs(number, "REVIEW_CODE", &code(old), &code(&new));
@@ -144,7 +173,12 @@ impl Plan {
                     let participation = new.participation;
                     taken.push(Review { held: Some(date), participation, ..old.clone() });
                 }
-                (None, None) => taken.push(new),
+                (None, None) => match book.iter().find(typed) {
+                    Some(old) => {
+                        self.differs(number, "REVIEW", &day(old.recorded()), &date.to_string());
+                    }
+                    None => taken.push(new),
+                },
             }
         }
         taken
@@ -181,6 +215,11 @@ impl Plan {
 
 fn day(date: Option<NaiveDate>) -> String {
     date.map_or_else(|| "no date".to_owned(), |d| d.to_string())
+}
+
+/// So close that a fact typed by hand and one of the return are taken for the same, with a doubt.
+fn near(a: NaiveDate, b: NaiveDate) -> bool {
+    (a - b).num_days().abs() <= NEAR
 }
 
 fn overlap(a: (NaiveDate, Option<NaiveDate>), b: (NaiveDate, Option<NaiveDate>)) -> bool {

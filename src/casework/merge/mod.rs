@@ -3,7 +3,7 @@
 
 mod compare;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
@@ -27,13 +27,34 @@ const NAMES: &str = "the names";
 /// What remarks are filed under where it is the book that has something else.
 const BOOK: &str = "the book";
 
-/// The children that a return's names file gives to this IRO; `None` where it names none of theirs.
-pub fn own_children(ret: &Return, iro: &str) -> Option<Own> {
-    let theirs = |c: &&ReturnChild| {
-        c.people.iter().any(|p| p.role == "iro" && p.name.to_lowercase() == iro.to_lowercase())
-    };
-    let numbers: Vec<(String, u64)> =
-        ret.children.iter().filter(theirs).map(|c| (c.child.number.clone(), 0)).collect();
+/// The children that a return's names file gives to this IRO; `None` where it names none of theirs: the
+/// return is taken whole then, and its report says so where the file names other IROs.
+pub fn own_children(ret: &mut Return, iro: &str) -> Option<Own> {
+    let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let mut named: BTreeMap<String, (String, u64)> = BTreeMap::new();
+    let mut numbers = Vec::new();
+    for child in &ret.children {
+        for person in child.people.iter().filter(|p| p.role == "iro") {
+            if plain(&person.name) == plain(iro) {
+                numbers.push((child.child.number.clone(), 0));
+            }
+            named.entry(plain(&person.name)).or_insert_with(|| (person.name.clone(), 0)).1 += 1;
+        }
+    }
+    if numbers.is_empty() && !named.is_empty() && !iro.is_empty() {
+        let who: Vec<String> = named.values().map(|(name, n)| format!("{name} ({n})")).collect();
+        ret.report.doubts.push(Remark {
+            file: NAMES.into(),
+            row: 0,
+            column: "IRO".into(),
+            value: iro.to_owned(),
+            why: format!(
+                "no child has this IRO, so every child was taken; the file names {}. Undo takes it back; --mine \
+                picks children by number",
+                who.join(", ")
+            ),
+        });
+    }
     (!numbers.is_empty()).then(|| Own { file: NAMES.into(), numbers })
 }
 
@@ -96,6 +117,7 @@ impl Desk {
         plan.report.accepted = Accepted::default();
         for found in ret.children {
             if wanted.as_ref().is_some_and(|w| !w.contains(found.child.number.as_str())) {
+                plan.report.left_out += 1;
                 continue;
             }
             let taken = &mut plan.report.accepted;

@@ -138,3 +138,46 @@ fn the_same_year_again_and_the_year_before_again_change_nothing() {
     assert_eq!(again["updated"], 0);
     assert_eq!(all(&book), before);
 }
+
+#[test]
+fn a_fact_typed_a_day_off_the_returns_is_one_fact_with_a_doubt() {
+    let book = Book::new("england");
+    taken(&book, "2025-04-10", "2025");
+    // The return will say 10 September and 12 August.
+    for args in [
+        &["record", "placement", "7001", "--start", "2025-09-12", "--code", "U1"][..],
+        &["record", "review", "7001", "--held", "2025-08-11", "--participation", "PN1"],
+    ] {
+        assert_eq!(book.on("2025-11-03", args).code, 0);
+    }
+    let report = taken(&book, "2026-04-10", "2026");
+    let doubts = report["doubts"].as_array().unwrap();
+    for (column, book_has, return_has) in
+        [("DECOM", "2025-09-12", "2025-09-10"), ("REVIEW", "2025-08-11", "2025-08-12")]
+    {
+        let found = |x: &&Value| x["column"] == column && x["why"].as_str().unwrap().contains("7001");
+        let why = doubts.iter().find(found).unwrap_or_else(|| panic!("{column}: {doubts:#?}"))["why"].clone();
+        let why = why.as_str().unwrap();
+        assert!(why.contains(book_has) && why.contains(return_has), "{why}");
+    }
+    let days: Vec<String> = held(&book, "7001").into_iter().map(|(.., day)| day).collect();
+    assert_eq!(days, ["2024-05-28", "2024-08-20", "2025-02-18", "2025-08-11", "2026-02-10"]);
+}
+
+#[test]
+fn an_iro_nobody_has_is_told_and_those_left_out_are_counted() {
+    let import = |iro: &str| {
+        let book = Book::new("england");
+        let names = book.book.with_file_name("names.csv");
+        let text = format!("CHILD,FORENAME,SURNAME,IRO\n7001,A,B,{iro}\n7002,C,D,Someone Else\n");
+        std::fs::write(&names, text).unwrap();
+        let names = names.to_str().unwrap();
+        book.on("2025-04-10", &["import", "ssda903", &folder("2025"), "--names", names, "--json"]).json()
+    };
+    let count = |report: &Value| (report["accepted"]["children"].as_u64(), report["left_out"].as_u64());
+    assert_eq!(count(&import(" ann  REVIEWER ")), (Some(1), Some(3)));
+    let whole = import("Ada Lovelace");
+    assert_eq!(count(&whole), (Some(4), Some(0)));
+    let told = whole["doubts"].as_array().unwrap().iter().find(|d| d["column"] == "IRO").unwrap();
+    assert!(told["why"].as_str().unwrap().contains("Ada Lovelace (1)"), "{told}");
+}
