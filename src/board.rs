@@ -28,8 +28,9 @@ use crate::rules::due::{Assessment, Due, Status};
 use crate::rules::duties::assess;
 use crate::rules::handover::{Handover, handover};
 use crate::rules::measures::{Bar, Ground, Judged, Measures, Window, chart, measure};
+use crate::rules::meeting::invited_roles;
 use crate::rules::people::{self, Finding, Turning};
-use crate::rules::practice::{Practice, Protocol};
+use crate::rules::practice::{Item as Question, Practice, Protocol};
 use crate::rules::service::assess_service;
 use crate::rules::timetable::Slot;
 use crate::store::Store;
@@ -330,10 +331,17 @@ impl Board {
 
     /// Whom to invite to the next review, by age, placement and circumstances, as the practice lists it.
     pub fn invitations(&self, row: &Row) -> Vec<&str> {
+        self.invitation_list(row, row.next_review()).into_iter().map(|i| i.ask.as_str()).collect()
+    }
+
+    /// The roles that the invitation list of a review names for the child.
+    pub fn invited(&self, row: &Row, slot: &Slot) -> Vec<&'static str> {
+        invited_roles(&self.invitation_list(row, Some(slot)))
+    }
+
+    fn invitation_list(&self, row: &Row, slot: Option<&Slot>) -> Vec<&Question> {
         let Some(list) = self.practice.checklist("invitation-list") else { return Vec::new() };
-        let slot = row.next_review();
-        let asked = checklist::questions(list, &row.case, &self.practice, slot, self.today);
-        asked.into_iter().map(|i| i.ask.as_str()).collect()
+        checklist::questions(list, &row.case, &self.practice, slot, self.today)
     }
 
     /// What is counted over a span: the figures of `measures` and of the Insight pane.

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::child::{allocate, order};
-use super::{Desk, Outcome};
+use super::{Desk, Outcome, unchanged};
 use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::care::{Legal, Period, Placement};
@@ -208,6 +208,9 @@ impl Desk {
     pub fn start_legal(&mut self, child: ChildId, code: &str, start: NaiveDate) -> Result<Outcome> {
         let code = known_legal(code)?;
         let all = self.case(child)?.legal;
+        if all.iter().any(|l| l.code == code && l.start <= start && l.end.is_none()) {
+            return Err(unchanged());
+        }
         self.act(
             child,
             |who| format!("{who}: {} from {}", legal_title(&code), long(start)),

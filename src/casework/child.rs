@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Desk, Outcome};
+use super::{Desk, Outcome, changed};
 use crate::error::{Error, Result};
 use crate::model::child::{Child, Kin, Person, Relation, Source};
 use crate::model::ids::{ChildId, PersonId};
@@ -19,6 +19,8 @@ impl Desk {
             return self.add_child(child, None);
         }
         let child = self.checked_child(child)?;
+        let before = self.case(child.id)?.child;
+        changed(&Child { source: Source::Hand, ..before }, &child)?;
         self.act(
             child.id,
             |name| format!("Correct {name}"),

@@ -138,10 +138,25 @@ pub fn notes_to_copy<'f>(case: &'f Case, from: &'f Case) -> impl Iterator<Item =
     from.notes.iter().filter(own).filter(move |n| !known(n))
 }
 
+/// Roles that belong to a placement and not to the child.
+const OF_THE_HOME: &[&str] = &["carer", "supervising-social-worker"];
+
+/// Whether two children are in the same placement now, as far as it is recorded.
+fn same_home(case: &Case, from: &Case) -> bool {
+    let now = |case: &Case| case.placements.iter().rfind(|p| p.end.is_none()).cloned();
+    now(case).zip(now(from)).is_some_and(|(one, other)| {
+        let named = !one.carer.trim().is_empty() || !one.area.trim().is_empty();
+        named && (&one.code, &one.carer, &one.area) == (&other.code, &other.carer, &other.area)
+    })
+}
+
 /// Those with a part in the sibling's case now whom the child's case does not have.
 fn new_people(case: &Case, from: &Case) -> Vec<Person> {
     let known =
         |p: &&Person| !case.people.iter().any(|k| k.end.is_none() && k.role == p.role && k.name == p.name);
     let now = from.people.iter().filter(|p| p.end.is_none() && p.role != "iro").filter(known);
+    // Who is bound to where the sibling lives has no part in the case of a child who lives elsewhere.
+    let together = same_home(case, from);
+    let now = now.filter(|p| together || !OF_THE_HOME.contains(&p.role.as_str()));
     now.map(|p| Person { id: PersonId(0), start: None, source: Source::Hand, ..p.clone() }).collect()
 }

@@ -128,6 +128,23 @@ impl Desk {
         )
     }
 
+    /// Says why what was done is late.
+    ///
+    /// # Errors
+    /// When the reason is blank, or the tick is gone.
+    pub fn explain_done(&mut self, child: ChildId, id: DoneId, reason: &str) -> Result<Outcome> {
+        let note = text::block(&required(reason, "Why it is late")?);
+        let found = self.row(child)?.case.done.iter().find(|d| d.id == id).cloned();
+        let done =
+            found.ok_or_else(|| Error::missing("It is not ticked off any more; nothing was changed."))?;
+        let title = self.board.practice.duty(&done.duty).map_or(done.duty.clone(), |d| d.title.clone());
+        self.act(
+            child,
+            |who| format!("Why \"{title}\" of {who} was late"),
+            |tx| tx.update_done(&Done { note, ..done }).map(|()| id.0),
+        )
+    }
+
     /// Takes a tick or a waiver back.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::child::required;
-use super::{Desk, Outcome};
+use super::{Desk, Outcome, changed};
 use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::ids::ChildId;
@@ -40,12 +40,14 @@ impl Desk {
         if let (Some(code), Some(day)) = (meeting.participation, slot.held.or(slot.booked)) {
             self.fits_age(child, code, day)?;
         }
+        let before = review.clone();
         let review = Review {
             participation: meeting.participation.or(review.participation),
             led_by: meeting.led_by.map_or(review.led_by.clone(), |t| text::line(&t)),
             not_followed: meeting.not_followed.map_or(review.not_followed.clone(), |t| text::block(&t)),
             ..review
         };
+        changed(&before, &review)?;
         self.write_review(child, review, &format!("Say how review {} went for", slot.sequence), None)
     }
 

@@ -332,6 +332,15 @@ pub(crate) fn settle(
     Ok(())
 }
 
+/// Refuses an act that would leave a fact as it is.
+fn changed<T: PartialEq>(before: &T, after: &T) -> Result<()> {
+    if before == after { Err(unchanged()) } else { Ok(()) }
+}
+
+fn unchanged() -> Error {
+    Error::data("That is what is recorded already; nothing was changed.")
+}
+
 /// Duties owed and their days, by duty and instance.
 type Days = BTreeMap<(String, String), (String, Option<NaiveDate>)>;
 

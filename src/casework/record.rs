@@ -92,7 +92,8 @@ impl Desk {
     }
 }
 
-fn clean(note: Note) -> Result<Note> {
+/// A note with its text cleaned; a blank one is refused.
+pub(super) fn clean(note: Note) -> Result<Note> {
     let note = Note { text: text::block(&note.text), with: text::line(&note.with), ..note };
     if note.text.trim().is_empty() {
         return Err(Error::data("The note is blank; nothing was saved."));

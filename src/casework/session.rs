@@ -45,7 +45,7 @@ impl Desk {
             row.case.done.iter().rfind(|d| same(d) && !d.waived && (d.turn.is_none() || d.turn == due.turn))
         });
         // What this question ticked off it may take back; what was ticked off elsewhere stays.
-        let own = ticked.filter(|d| before.is_some_and(|a| a.date == d.date)).map(|d| d.id);
+        let own = ticked.filter(|d| before.is_some_and(|a| a.date == d.date)).cloned();
         let elsewhere = ticked.is_some() && own.is_none();
         self.act(
             child,
@@ -56,12 +56,14 @@ impl Desk {
                 let done = due.map(|due| tick(&due, session.subject, answer.date, &answer.note));
                 match (done, own) {
                     (Some(done), Some(own)) if answer.value == "yes" => {
-                        tx.update_done(&Done { id: own, ..done })?;
+                        // Why it was late, said apart, stays where the answer has no note of its own.
+                        let note = if done.note.is_empty() { own.note } else { done.note };
+                        tx.update_done(&Done { id: own.id, note, ..done })?;
                     }
                     (Some(done), None) if answer.value == "yes" && !elsewhere => {
                         tx.insert_done(Some(child), &done)?;
                     }
-                    (_, Some(own)) if answer.value != "yes" => tx.delete_done(own)?,
+                    (_, Some(own)) if answer.value != "yes" => tx.delete_done(own.id)?,
                     _ => {}
                 }
                 Ok(session.id.0)
@@ -217,7 +219,8 @@ fn begun(
     Ok(Session { id: tx.insert_session(Some(child), &session)?, ..session })
 }
 
-fn tick(due: &Due, session: Subject, date: NaiveDate, note: &str) -> Done {
+/// A duty done on a day; where it has no subject of its own, for the session's.
+pub(super) fn tick(due: &Due, session: Subject, date: NaiveDate, note: &str) -> Done {
     Done {
         id: DoneId(0),
         duty: due.duty.id.clone(),

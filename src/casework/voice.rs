@@ -3,12 +3,16 @@
 use chrono::NaiveDate;
 
 use super::child::required;
+use super::record::clean;
+use super::session::tick;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
+use crate::model::Case;
 use crate::model::ids::{AskId, ChildId, NoteId};
-use crate::model::record::{Note, NoteKind};
+use crate::model::record::{Done, Note, NoteKind, Subject};
 use crate::model::text;
-use crate::model::voice::{Ask, Heard, How};
+use crate::model::voice::{Ask, Heard, How, PLACES};
+use crate::rules::visits::visit_owed;
 
 /// What a child said, by whom and how it was heard, and what was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,12 +63,14 @@ impl Desk {
             pasted: false,
         };
         let Voice { how, alone, advocate, rights, .. } = voice;
+        let visit = self.visit_done(child, how, date)?;
         self.act(
             child,
             |who| format!("Record the wishes and feelings of {who}"),
             |tx| {
                 let id = tx.insert_note(Some(child), &note)?;
                 tx.insert_heard(child, &Heard { note: id, how, alone, why_not, advocate, rights })?;
+                visit.iter().try_for_each(|done| tx.insert_done(Some(child), done).map(|_| ()))?;
                 if !asked.is_empty() {
                     let (id, text, outcome) = (AskId(0), asked, String::new());
                     tx.insert_ask(child, &Ask { id, date, text, outcome, outcome_on: None })?;
@@ -72,6 +78,44 @@ impl Desk {
                 Ok(id.0)
             },
         )
+    }
+
+    /// Logs that the child was seen, and where, as [`PLACES`] has it: where they live, it does the visit
+    /// owed. Gives the note's number.
+    ///
+    /// # Errors
+    /// When the words are blank, the place is not known, or somebody else was seen.
+    pub fn see(&mut self, child: ChildId, note: Note, place: &str) -> Result<Outcome> {
+        let known = PLACES.iter().find(|(word, ..)| *word == place);
+        let (_, says, how) = known.copied().ok_or_else(|| Error::data("That is no place to be seen in."))?;
+        let note = clean(note)?;
+        self.not_ahead(note.date)?;
+        if note.kind != NoteKind::Saw || !is_child(&self.row(child)?.case, &note.with) {
+            return Err(Error::data("A place says where the child was seen; nothing was saved.")
+                .hint("Leave the place out, or say that you saw the child."));
+        }
+        let with = if note.with.is_empty() { "child" } else { note.with.as_str() };
+        let note = Note { with: format!("{with}, {says}"), ..note };
+        let visit = self.visit_done(child, how, note.date)?;
+        self.act(
+            child,
+            |who| format!("See {who} {says}"),
+            |tx| {
+                let id = tx.insert_note(Some(child), &note)?;
+                let (why_not, none) = (String::new(), None);
+                let heard = Heard { note: id, how, alone: none, why_not, advocate: none, rights: none };
+                tx.insert_heard(child, &heard)?;
+                visit.iter().try_for_each(|done| tx.insert_done(Some(child), done).map(|_| ()))?;
+                Ok(id.0)
+            },
+        )
+    }
+
+    /// The visit that seeing the child so does, where one is owed.
+    fn visit_done(&self, child: ChildId, how: How, date: NaiveDate) -> Result<Option<Done>> {
+        let judged = &self.row(child)?.judged;
+        let owed = visit_owed(judged, date).filter(|_| how == How::Placement);
+        Ok(owed.map(|due| tick(due, Subject::Child, date, "")))
     }
 
     /// Records what came of something the child asked for.
@@ -94,4 +138,13 @@ impl Desk {
             },
         )
     }
+}
+
+/// Whether the words for whom somebody met mean the child: nobody else named, `child`, or a name of theirs.
+fn is_child(case: &Case, with: &str) -> bool {
+    let said = with.trim().to_lowercase();
+    let names = [&case.child.forename, &case.child.surname].map(|n| n.trim().to_lowercase());
+    said.is_empty()
+        || said.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "child" | "young"))
+        || names.iter().any(|name| !name.is_empty() && said.contains(name.as_str()))
 }

@@ -82,7 +82,11 @@ pub(crate) fn list(cx: &mut Context<'_>, filter: Option<&str>) -> Result<Code> {
             child.number.clone(),
             child.name(),
             child.age_on(today).map_or_else(|| "?".into(), |a| a.to_string()),
-            if row.looked_after(today) { row.legal_short().to_owned() } else { "ended".into() },
+            match (row.looked_after(today), row.case.periods.iter().any(|p| p.start <= today)) {
+                (true, _) => row.legal_short().to_owned(),
+                (false, true) => "ended".into(),
+                (false, false) => "not looked after yet".into(),
+            },
             format!("{}{after}", limit.map_or_else(|| "-".into(), long)),
             row.late.to_string(),
             row.soon.to_string(),

@@ -4,9 +4,9 @@ use chrono::Months;
 
 use super::Code;
 use super::context::{Context, maybe_day};
-use super::print::{heading, table};
+use super::print::{count, heading, table};
 use crate::error::{Error, Result};
-use crate::rules::measures::{Children, Measures, ReviewRow, Reviews, Window};
+use crate::rules::measures::{Children, DutyRow, Measures, ReviewRow, Reviews, Window};
 use crate::rules::practice::Practice;
 use crate::rules::working::long;
 
@@ -86,6 +86,17 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
         vec![format!("  {} ({who})", k.title), of(k.tally.done, k.tally.due, k.tally.pct)]
     }));
     lines.push(format!("\nWork\n{}", table(&work)));
+    if !m.late_without_reason.is_empty() {
+        let row = |r: &DutyRow| {
+            let (child, days) = (
+                r.child.clone().unwrap_or_default(),
+                count(usize::try_from(r.late_days).unwrap_or(0), "day", "days"),
+            );
+            vec![format!("  {child}"), r.title.clone(), r.instance.clone(), format!("{days} late")]
+        };
+        let rows: Vec<Vec<String>> = m.late_without_reason.iter().map(row).collect();
+        lines.push(format!("\nDone late, and why is not said\n{}", table(&rows)));
+    }
     lines.push(format!(
         "\nCaseload on {}\n  {} children against {} to {}, weighted {} (our weights)\n  Counts {}",
         long(m.on),

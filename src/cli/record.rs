@@ -43,7 +43,7 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             }
             done
         }
-        Record::Contact { child, kind, with, date, text } => {
+        Record::Contact { child, kind, with, date, text, place } => {
             let kind = match kind {
                 ContactKind::Spoke => NoteKind::Spoke,
                 ContactKind::Saw => NoteKind::Saw,
@@ -51,7 +51,11 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
                 ContactKind::Challenged => NoteKind::Challenged,
             };
             let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
-            vec![desk.add_note(Some(child), Note { with, ..note(kind, date, text) })?]
+            let note = Note { with, ..note(kind, date, text) };
+            vec![match place {
+                Some(place) => desk.see(child, note, &place)?,
+                None => desk.add_note(Some(child), note)?,
+            }]
         }
         Record::Note { child, text, kind, date } => {
             let kind = NoteKind::from_word(&kind).unwrap_or(NoteKind::Note);

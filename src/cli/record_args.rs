@@ -48,6 +48,9 @@ pub(crate) enum Record {
         /// What was said, seen or read
         #[arg(long, allow_hyphen_values = true)]
         text: String,
+        /// Where the child was seen; where they live, it does the visit owed
+        #[arg(long, value_parser = ["placement", "school", "family", "office", "elsewhere"])]
+        place: Option<String>,
     },
     /// A note
     Note {

@@ -9,13 +9,16 @@ use super::notes::indented;
 use super::print::table;
 use crate::board::{Board, Row};
 use crate::error::Result;
-use crate::model::child::Relation;
+use crate::model::child::{PERSON, Relation};
 use crate::model::codes::{ENDS, PLACES, legal_title, title};
 use crate::rules::booking::approval;
 use crate::rules::clash;
 use crate::rules::due::Due;
 use crate::rules::timetable::Slot;
 use crate::rules::working::long;
+
+/// What is said of a fact copied from a sibling until somebody has read it here.
+const UNREAD: &str = " (copied, not read here)";
 
 /// `show`.
 pub(crate) fn show(cx: &mut Context<'_>, child: &str) -> Result<Code> {
@@ -54,6 +57,7 @@ fn as_json(row: &Row, board: &Board) -> Result<Value> {
         "sex": child.sex,
         "ethnicity": child.ethnicity,
         "language": child.language,
+        "copied_unread": case.copied.iter().filter(|c| c.row.is_none()).map(|c| &c.what).collect::<Vec<_>>(),
         "disabled": child.disabled,
         "uasc": child.uasc,
         "mother": child.mother,
@@ -72,6 +76,7 @@ fn as_json(row: &Row, board: &Board) -> Result<Value> {
         })).collect::<Vec<_>>(),
         "people": case.people.iter().map(|p| json!({
             "role": p.role, "name": p.name, "detail": p.detail, "start": p.start, "end": p.end, "source": p.source,
+            "copied_unread": case.copied_mark(PERSON, p.id.0).is_some(),
         })).collect::<Vec<_>>(),
         "kin": kin(row, board).into_iter().map(|(child, name, relation)| json!({
             "child": child, "name": name, "relation": relation,
@@ -119,7 +124,13 @@ fn page(row: &Row, board: &Board) -> Vec<String> {
             ),
         ),
         ("Sex", child.sex.clone().unwrap_or_else(|| "not recorded".into())),
-        ("Language", child.language.clone().unwrap_or_else(|| "not recorded".into())),
+        (
+            "Language",
+            match &child.language {
+                Some(known) if case.copied.iter().any(|c| c.what == "language") => format!("{known}{UNREAD}"),
+                known => known.clone().unwrap_or_else(|| "not recorded".into()),
+            },
+        ),
         ("Disabled", known(child.disabled).into()),
         ("In proceedings", known(child.in_proceedings).into()),
         ("Last seen", row.last_seen().map_or_else(|| "not recorded".into(), long)),
@@ -173,7 +184,8 @@ fn page(row: &Row, board: &Board) -> Vec<String> {
             .iter()
             .map(|p| {
                 let role = board.practice.role(&p.role).to_owned();
-                vec![span(p.start, p.end), role, p.name.clone(), p.detail.clone()]
+                let unread = case.copied_mark(PERSON, p.id.0).map_or("", |_| UNREAD);
+                vec![span(p.start, p.end), role, p.name.clone(), format!("{}{unread}", p.detail)]
             })
             .collect(),
     );

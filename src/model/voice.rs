@@ -51,6 +51,15 @@ impl How {
     }
 }
 
+/// Where a child was seen: the word, what it says, and how that counts as hearing them.
+pub const PLACES: &[(&str, &str, How)] = &[
+    ("placement", "where they live", How::Placement),
+    ("school", "at school", How::Met),
+    ("family", "with the family", How::Met),
+    ("office", "at the office", How::Met),
+    ("elsewhere", "elsewhere", How::Met),
+];
+
 /// How the words of a note were heard from the child.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heard {

@@ -33,6 +33,11 @@ pub fn progress(questions: &[&Item], session: Option<&Session>) -> usize {
     questions.iter().filter(|q| session.is_some_and(|s| answer(s, &q.id).is_some())).count()
 }
 
+/// The questions without an answer.
+pub fn unanswered<'q>(questions: &[&'q Item], session: &Session) -> Vec<&'q Item> {
+    questions.iter().filter(|q| answer(session, &q.id).is_none()).copied().collect()
+}
+
 /// What was written in a session in the IRO's own words: the answers that are texts, else the notes.
 pub fn own_words(questions: &[&Item], session: &Session) -> String {
     let of = |text: bool| {
@@ -57,6 +62,11 @@ pub fn case_note(title: &str, questions: &[&Item], session: &Session) -> String 
             note.push_str(&format!(": {}", answer.note.replace('\n', "\n  ")));
         }
         note.push('\n');
+    }
+    let open = unanswered(questions, session);
+    if !open.is_empty() {
+        note.push_str("\nNot answered\n");
+        note.extend(open.iter().map(|question| format!("  {}\n", question.ask)));
     }
     if let Some(outcome) = &session.outcome {
         note.push_str(&format!("\nOutcome: {}\n", outcome_title(outcome)));

@@ -49,6 +49,8 @@ pub enum Doubt {
     NoOwner,
     /// No day is set.
     NoDate,
+    /// Its day lies before the review it was made at.
+    BeforeReview(NaiveDate),
     /// Its day lies after the next review, which could not look at it.
     AfterNextReview(NaiveDate),
     /// A word that leaves it open, and what to say instead.
@@ -61,22 +63,25 @@ impl Doubt {
         match self {
             Doubt::NoOwner => "no owner: name one".to_owned(),
             Doubt::NoDate => "no date: name the day".to_owned(),
+            Doubt::BeforeReview(day) => format!("before the review it was made at, {}", long(day)),
             Doubt::AfterNextReview(day) => format!("after the next review, {}", long(day)),
             Doubt::Vague(word, instead) => format!("\"{word}\": {instead}"),
         }
     }
 }
 
-/// What is doubtful about a decision; `next` is the day of the review after it.
-pub fn doubts(decision: &Decision, next: Option<NaiveDate>) -> Vec<Doubt> {
+/// What is doubtful about a decision; `made` is the day of its review, `next` that of the review after it.
+pub fn doubts(decision: &Decision, made: Option<NaiveDate>, next: Option<NaiveDate>) -> Vec<Doubt> {
     let mut found = Vec::new();
     if decision.owner.is_none() && decision.person.is_empty() {
         found.push(Doubt::NoOwner);
     }
-    match (decision.by, next) {
-        (None, _) => found.push(Doubt::NoDate),
-        (Some(by), Some(next)) if by > next => found.push(Doubt::AfterNextReview(next)),
-        _ => {}
+    match decision.by {
+        None => found.push(Doubt::NoDate),
+        Some(by) => {
+            found.extend(made.filter(|made| by < *made).map(Doubt::BeforeReview));
+            found.extend(next.filter(|next| by > *next).map(Doubt::AfterNextReview));
+        }
     }
     let words: Vec<String> = decision
         .text
@@ -199,7 +204,11 @@ pub fn ledger<'c>(
                 slot,
                 carried: carried(decision, slot, slots, today),
                 agreement: agreement(decision, review, practice, calendar, today),
-                doubts: doubts(decision, slot.and_then(|s| following(s, slots))),
+                doubts: doubts(
+                    decision,
+                    slot.and_then(|s| s.held.or(s.booked)),
+                    slot.and_then(|s| following(s, slots)),
+                ),
             }
         })
         .collect();

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::practice::{Basis, Duty};
 use super::timetable::Slot;
-use crate::model::record::Subject;
+use crate::model::record::{Done, Subject};
 
 /// Where a duty stands on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,6 +85,9 @@ impl Status {
     }
 }
 
+/// What is said of a duty done late for which nobody gave a reason.
+pub const UNEXPLAINED: &str = "done late; why is not said yet";
+
 /// One duty for one subject.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Due {
@@ -131,6 +134,17 @@ pub struct Due {
 }
 
 impl Due {
+    /// The tick that made it done late, where nobody has said why.
+    pub fn unexplained<'d>(&self, done: &'d [Done]) -> Option<&'d Done> {
+        let own = |d: &&Done| {
+            d.duty == self.duty.id
+                && Some(d.subject) == self.subject
+                && (d.turn.is_none() || d.turn == self.turn)
+        };
+        let tick = done.iter().rfind(|d| own(d) && !d.waived)?;
+        (self.status == Status::DoneLate && tick.note.trim().is_empty()).then_some(tick)
+    }
+
     /// The day it was due, where doing it on `day` is late.
     pub fn late_on(&self, day: NaiveDate) -> Option<NaiveDate> {
         self.due.filter(|due| day > *due && self.status != Status::NotAchievable)

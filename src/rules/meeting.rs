@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::chain::COMPLETION;
 use super::due::{Assessment, Due, Status};
 use super::duties::REVIEW;
+use super::practice::Item;
 use super::timetable::Slot;
 
 /// Anchors that come to pass at the review or after it.
@@ -44,4 +45,32 @@ pub(super) fn follows_review(due: &Due) -> bool {
 pub fn complete_by(judged: &Assessment, slot: &Slot) -> Option<NaiveDate> {
     let clock = |d: &&Due| d.review == Some(slot.sequence) && d.duty.id == COMPLETION;
     judged.dues.iter().find(clock).filter(|d| d.done_on.is_none()).and_then(|d| d.due)
+}
+
+/// The questions of an invitation list by which somebody is asked, each with the role invited.
+const INVITED: &[(&str, &str)] = &[
+    ("parents", "parent"),
+    ("carers", "carer"),
+    ("supervising-social-worker", "supervising-social-worker"),
+    ("key-worker", "carer"),
+    ("adopters", "carer"),
+    ("education", "school"),
+    ("health-visitor", "health"),
+    ("school-nurse", "health"),
+    ("looked-after-health", "health"),
+    ("looked-after-health-residential", "health"),
+    ("specialist-nurse", "health"),
+    ("personal-adviser", "personal-adviser"),
+    ("independent-visitor", "independent-visitor"),
+    ("guardian", "guardian"),
+];
+
+/// The roles invited by the questions of an invitation list, the social worker among them.
+pub fn invited_roles(asked: &[&Item]) -> Vec<&'static str> {
+    let mut roles = vec!["social-worker"];
+    for item in asked {
+        let role = INVITED.iter().find(|(id, _)| *id == item.id).map(|(_, role)| *role);
+        roles.extend(role.filter(|role| !roles.contains(role)));
+    }
+    roles
 }

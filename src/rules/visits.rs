@@ -2,6 +2,8 @@
 
 use chrono::{Months, NaiveDate};
 
+use super::due::{Assessment, Due};
+use super::practice::DutyKind;
 use crate::model::Case;
 use crate::model::voice::How;
 
@@ -19,6 +21,13 @@ pub fn seen_at_home(case: &Case) -> Option<NaiveDate> {
     let heard = case.heard.iter().filter(|h| h.how == How::Placement);
     let heard = heard.filter_map(|h| case.notes.iter().find(|n| n.id == h.note)).map(|n| n.date);
     done.chain(walks).chain(heard).max()
+}
+
+/// The visit still owed that seeing the child where they live on a day does.
+pub fn visit_owed(judged: &Assessment, day: NaiveDate) -> Option<&Due> {
+    let visit =
+        |d: &&Due| d.duty.kind == Some(DutyKind::Visit) && d.duty.owner == "iro" && d.review.is_none();
+    judged.owed().filter(visit).find(|d| d.last.is_none_or(|last| last < day))
 }
 
 /// Whether the child has been seen where they live in the year before `today`.

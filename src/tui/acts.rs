@@ -170,6 +170,11 @@ impl App {
     }
 
     fn done(&mut self) {
+        if let Some((child, due)) = self.page().and_then(|p| Some((p.id, p.due(self.row(p.id)?)?.clone())))
+            && self.ask_owed_reason(child, &due)
+        {
+            return;
+        }
         if let Some(page) = &self.child
             && self.pane == super::action::Pane::Caseload
             && page.tab != Tab::Overview

@@ -8,6 +8,7 @@ use super::modals::form::{Form, Purpose};
 use super::panes::sitting::Sitting;
 use crate::model::ids::ChildId;
 use crate::model::record::Answer;
+use crate::model::voice::PLACES;
 use crate::rules::practice::{AnswerKind, Item};
 
 /// What a contact was, each on its letter.
@@ -116,10 +117,13 @@ impl App {
 }
 
 fn contact(title: String, purpose: Purpose) -> Form {
+    let places = PLACES.iter().map(|(word, says, _)| ((*word).to_owned(), (*says).to_owned()));
+    let places = std::iter::once((String::new(), "not said".to_owned())).chain(places).collect();
     let fields = vec![
         Field::choice("kind", "What", pairs(KINDS), "spoke").letters(LETTERS),
         Field::line("with", "With", "").hint("who: what").leads_on(':'),
         Field::block("text", "Words", ""),
+        Field::choice("place", "Where", places, "").hidden(),
         Field::line("date", "Date", "today"),
     ];
     let mut form = Form::new(title, purpose, fields);

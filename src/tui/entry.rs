@@ -53,7 +53,10 @@ pub(crate) fn page(form: &Form, frame: &mut ratatui::Frame<'_>, theme: Theme) {
     let area = frame.area();
     draw::line(frame, area, area.y, Line::styled(" Casebook", theme.bold()));
     form_view::view(form, frame, theme);
-    let keys = " Tab next field   ← → choose   Ctrl-s save   Esc leave";
+    let keys = match form.purpose {
+        Purpose::Unlock => " Enter unlock   Esc leave",
+        _ => " Tab next field   ← → choose   Ctrl-s save   Esc leave",
+    };
     draw::line(frame, area, area.bottom().saturating_sub(1), Line::styled(keys, theme.dim()));
     if theme.ascii {
         super::theme::plain(frame.buffer_mut());

@@ -141,6 +141,10 @@ impl App {
             let shown = form.text("alone") == "no";
             form.reveal("why", shown);
         }
+        if matches!(form.purpose, Purpose::Contact(_)) {
+            let saw = form.text("kind") == "saw";
+            form.show("place", saw);
+        }
         if matches!(form.purpose, Purpose::Raise(_)) {
             return self.settle_raise();
         }

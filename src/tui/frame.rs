@@ -40,7 +40,7 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
     }
     let style = if app.message.bad { app.theme.bad() } else { app.theme.accent() };
     let mark = if app.message.bad { "▲ " } else { "" };
-    let text = words::trim(&format!(" {mark}{}", app.message.text), usize::from(area.width));
+    let text = words::trim_middle(&format!(" {mark}{}", app.message.text), usize::from(area.width));
     draw::line(frame, area, area.bottom() - 1 - foot, Line::styled(text, style));
     for modal in &app.modals {
         match modal {
@@ -84,15 +84,17 @@ fn top(app: &App, frame: &mut Frame<'_>, area: Rect) {
     draw::line(frame, area, area.y, line);
     let day = words::full(board.today);
     let who = if app.hidden { "" } else { board.iro.as_str() };
+    let title = board.practice.title.as_str();
     let hidden = if app.hidden { "⊘ names hidden" } else { "" };
     let demo = if app.options.demo { "demo" } else { "" };
     let short = words::brief(board.today, board.today);
     let join =
         |parts: &[&str]| parts.iter().filter(|p| !p.is_empty()).copied().collect::<Vec<_>>().join(" · ");
     let choices = [
-        join(&[demo, who, board.practice.title.as_str(), &day, hidden]),
-        join(&[demo, who, board.practice.id.as_str(), &day, hidden]),
-        join(&[board.practice.id.as_str(), &day, hidden]),
+        join(&[demo, who, title, &day, hidden]),
+        join(&[who, title, &day, hidden]),
+        join(&[who, &day, hidden]),
+        join(&[title, &day, hidden]),
         join(&[&day, hidden]),
         join(&[&short, if app.hidden { "⊘" } else { "" }]),
         if app.hidden { "⊘".to_owned() } else { String::new() },

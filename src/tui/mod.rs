@@ -23,6 +23,7 @@ mod holiday;
 mod intake;
 pub(crate) mod keymap;
 mod keys;
+mod late;
 mod line;
 mod modals;
 mod panes;

@@ -27,12 +27,16 @@ impl App {
         }
         // What saving asks back lies over the form.
         let place = self.modals.len();
+        let before = form.completes_for().map(|child| (child, self.owed_before(child)));
         let tried = self.try_save(&mut form);
         match tried {
             Ok(Some(outcome)) => {
                 self.drop_draft(&form);
                 self.tell(&outcome);
                 self.saved(&form, &outcome);
+                if let Some((child, before)) = before {
+                    self.ask_why_late(child, &before);
+                }
             }
             Ok(None) => self.modals.insert(place, Modal::Form(form)),
             Err(error) => {
@@ -115,7 +119,10 @@ impl App {
                 let kind = NoteKind::from_word(&form.text("kind")).unwrap_or(NoteKind::Note);
                 let id = NoteId(0);
                 let note = Note { id, kind, date, with, text, pasted: false };
-                self.desk.add_note(Some(child), note)
+                match form.some("place").filter(|_| kind == NoteKind::Saw) {
+                    Some(place) => self.desk.see(child, note, &place),
+                    None => self.desk.add_note(Some(child), note),
+                }
             }
             Purpose::ContactSeveral(children) => {
                 let (date, words) = (day(form, "date"), contact_words(form));
@@ -139,6 +146,10 @@ impl App {
             Purpose::Answer(sitting, item) => {
                 let Some(answer) = self.answer_of(form, &sitting, &item) else { return Ok(None) };
                 self.desk.answer(sitting.child, &sitting.walk, answer)
+            }
+            Purpose::WhyLate(child, done) => {
+                let Some(reason) = form.needed("reason", "Why it is late") else { return Ok(None) };
+                self.desk.explain_done(child, done, &reason)
             }
             Purpose::Change(child, event) => return self.save_change(form, child, &event),
             Purpose::Respond { child, change, ends, .. } => {

@@ -101,6 +101,15 @@ pub(crate) fn trim(text: &str, columns: usize) -> String {
     cut
 }
 
+/// The same, but what stands after the last ` · ` is kept whole: the words before it are cut.
+pub(crate) fn trim_middle(text: &str, columns: usize) -> String {
+    let end = text.rsplit_once(" · ").map(|(start, end)| (start, format!(" · {end}")));
+    match end.filter(|(_, end)| text.width() > columns && end.width() * 2 <= columns) {
+        Some((start, end)) => format!("{}{end}", trim(start, columns - end.width())),
+        None => trim(text, columns),
+    }
+}
+
 /// Broken into lines at most `columns` wide, at spaces where there are any.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(4);
@@ -166,6 +175,11 @@ mod tests {
         assert_eq!(day(other, today), "Thu 7 Jan 2027");
         assert_eq!(distance(Some(-2)), "2 wd late");
         assert_eq!(distance(Some(0)), "today");
+        assert_eq!(
+            trim_middle("Note about Amara saved · 3 dates moved · u undoes", 24),
+            "Note about A… · u undoes"
+        );
+        assert_eq!(trim_middle("short · u undoes", 24), "short · u undoes");
         assert_eq!(wrap("one two three", 8), ["one two", "three"]);
     }
 }

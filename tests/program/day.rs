@@ -364,7 +364,7 @@ fn a_whole_review_from_run_up_to_distributed_record() {
     hand.seat.see("a matter of the agenda");
     hand.seat.write("Wants to show her brother her room.");
     hand.seat.see("her room.");
-    hand.press("ctrl-s");
+    hand.press("tab y ctrl-s");
     hand.seat.until("the matter", |s| s.contains("✎") && !s.contains("Ctrl-s save"));
     hand.press("f");
     hand.seat.see("How does it end?");

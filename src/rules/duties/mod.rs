@@ -15,7 +15,7 @@ use crate::model::care::Period;
 use crate::model::record::{Done, Subject};
 use crate::rules::calendar::Calendar;
 use crate::rules::condition::{Judge, Truth, applies};
-use crate::rules::due::{Assessment, Due, Status};
+use crate::rules::due::{Assessment, Due, Status, UNEXPLAINED};
 use crate::rules::practice::{Duty, Practice, Span};
 use crate::rules::reckon::{self, Anchors, Gap, Governed};
 use crate::rules::timetable::{self, Slot, plan_by, timetable};
@@ -223,6 +223,12 @@ impl<'a> Engine<'a> {
         }
         let day = due.due;
         self.set_status(&mut due, day);
+        if due.status == Status::DoneLate
+            && let Some(tick) = recorded
+        {
+            let said = Some(tick.note.trim()).filter(|said| !said.is_empty());
+            said.unwrap_or(UNEXPLAINED).clone_into(&mut due.reason);
+        }
         let open = due.done_on.is_none();
         if open && let Truth::Unknown(fact) = truth {
             due.status = Status::Unknown;

@@ -92,6 +92,8 @@ pub struct Measures {
     pub escalations: Analysis,
     /// What is late now, by who owes it.
     pub late_by_owner: Owners,
+    /// Done late in the span, and nobody has said why.
+    pub late_without_reason: Vec<DutyRow>,
     /// How many children, and what they weigh.
     pub caseload: Caseload,
 }
@@ -116,6 +118,7 @@ pub fn measure(ground: Ground<'_>, window: Window) -> Measures {
         early_reviews: EarlyReviews::count(ground, window),
         escalations: analyse(ground.concerns, window.from, window.to),
         late_by_owner: Owners::count(ground),
+        late_without_reason: work::unexplained(ground, window),
         caseload: Caseload::count(ground),
     }
 }

@@ -126,6 +126,17 @@ fn turns<'a>(
     })
 }
 
+/// The duties done late in a span for which no reason was given.
+pub(super) fn unexplained(ground: Ground<'_>, window: Window) -> Vec<DutyRow> {
+    let late = ground.cases.iter().flat_map(|(case, judged)| {
+        let own = judged.dues.iter().filter(|d| d.unexplained(&case.done).is_some());
+        own.filter(|d| d.done_on.is_some_and(|day| window.holds(day))).map(|d| duty_row(Some(case), d))
+    });
+    let mut rows: Vec<DutyRow> = late.collect();
+    rows.sort_by(|a, b| (a.due, &a.child, &a.duty).cmp(&(b.due, &b.child, &b.duty)));
+    rows
+}
+
 fn duty_row(case: Option<&Case>, due: &Due) -> DutyRow {
     DutyRow {
         child: case.map(|c| c.child.number.clone()),

@@ -80,6 +80,7 @@ pub const ROLES: &[(&str, &str)] = &[
     ("independent-visitor", "Independent visitor"),
     ("guardian", "Guardian"),
     ("legal-adviser", "Legal adviser"),
+    ("school", "School or college"),
     ("virtual-school", "Virtual school"),
     ("health", "Health"),
     ("cafcass", "Cafcass"),

@@ -104,14 +104,16 @@ fn a_decision_is_late_the_day_after_its_day() {
 #[test]
 fn what_is_not_smart_is_marked() {
     let full = decided(1, "Write to the school");
-    assert_eq!(doubts(&full, Some(d("2026-03-20"))), []);
-    assert_eq!(doubts(&full, Some(d("2026-03-19"))), [Doubt::AfterNextReview(d("2026-03-19"))]);
+    assert_eq!(doubts(&full, None, Some(d("2026-03-20"))), []);
+    assert_eq!(doubts(&full, None, Some(d("2026-03-19"))), [Doubt::AfterNextReview(d("2026-03-19"))]);
     let bare = Decision { owner: None, by: None, ..full.clone() };
-    assert_eq!(doubts(&bare, None), [Doubt::NoOwner, Doubt::NoDate]);
+    assert_eq!(doubts(&full, Some(d("2026-03-20")), None), []);
+    assert_eq!(doubts(&full, Some(d("2026-03-21")), None), [Doubt::BeforeReview(d("2026-03-21"))]);
+    assert_eq!(doubts(&bare, None, None), [Doubt::NoOwner, Doubt::NoDate]);
     let named = Decision { owner: None, person: "S. Shaw".into(), ..full.clone() };
-    assert_eq!(doubts(&named, None), []);
+    assert_eq!(doubts(&named, None, None), []);
     let vague = |text: &str| -> Vec<&str> {
-        let found = doubts(&Decision { text: text.into(), ..full.clone() }, None);
+        let found = doubts(&Decision { text: text.into(), ..full.clone() }, None, None);
         found.into_iter().filter_map(|x| if let Doubt::Vague(w, _) = x { Some(w) } else { None }).collect()
     };
     assert_eq!(vague("Referral ASAP; therapy ongoing."), ["asap", "ongoing"]);

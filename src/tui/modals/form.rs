@@ -7,7 +7,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::field::Field;
 use crate::casework::dates;
-use crate::model::ids::{AskId, ChangeId, ChildId, DecisionId, EscalationId};
+use crate::model::ids::{AskId, ChangeId, ChildId, DecisionId, DoneId, EscalationId};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
 use crate::tui::action::Action;
@@ -58,6 +58,8 @@ pub(crate) enum Purpose {
     EffectSeen(EscalationId),
     Message(EscalationId),
     Answer(Box<Sitting>, String),
+    /// Why what was done is late.
+    WhyLate(ChildId, DoneId),
     Holiday,
     KeepFree,
     TakeCalendar,
@@ -112,6 +114,17 @@ impl Form {
             notes: Vec::new(),
             draft: None,
             error: String::new(),
+        }
+    }
+
+    /// The child for whom saving the form may complete a duty without asking why it is late.
+    pub(crate) fn completes_for(&self) -> Option<ChildId> {
+        match &self.purpose {
+            Purpose::Answer(sitting, _) | Purpose::Respond { ends: Some((sitting, _)), .. } => {
+                Some(sitting.child)
+            }
+            Purpose::Contact(child) | Purpose::Voice(child) => Some(*child),
+            _ => None,
         }
     }
 

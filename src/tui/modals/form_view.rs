@@ -11,12 +11,29 @@ use crate::tui::draw;
 use crate::tui::theme::Theme;
 use crate::tui::words;
 
+/// The least and, by its share of the form, the most the labels take.
 const LABEL: u16 = 16;
+const SHARE: u16 = 2;
 const BLOCK: u16 = 6;
 
-fn height(field: &Field, columns: usize) -> u16 {
+/// Columns of the labels: as many as the longest shown takes, its mark and the spaces round it.
+fn label_columns(form: &Form, width: u16) -> u16 {
+    let longest = form.fields.iter().filter(|f| f.shown).map(|f| words::width(f.label)).max();
+    let wanted = u16::try_from(longest.unwrap_or(0) + 3).unwrap_or(LABEL);
+    wanted.max(LABEL).min((width / SHARE).max(LABEL))
+}
+
+/// A label broken to its columns.
+fn label(field: &Field, columns: u16) -> Vec<String> {
+    words::wrap(field.label, usize::from(columns).saturating_sub(3))
+}
+
+/// Lines a field takes with its label in so many columns and its fault in so many.
+fn height(field: &Field, labels: u16, columns: usize) -> u16 {
+    let label = u16::try_from(label(field, labels).len()).unwrap_or(1);
     let own = if field.is_block() { BLOCK } else { 1 };
-    if field.shown { own + u16::try_from(fault(field, columns).len()).unwrap_or(0) } else { 0 }
+    let fault = u16::try_from(fault(field, columns).len()).unwrap_or(0);
+    if field.shown { own.max(label) + fault } else { 0 }
 }
 
 /// What is wrong with a field, in lines that fit under it.
@@ -34,13 +51,16 @@ pub(crate) fn view(form: &Form, frame: &mut Frame<'_>, theme: Theme) {
         .chain(error.map(|e| (true, None, e)))
         .flat_map(|(bad, s, n)| words::wrap(&n, width).into_iter().map(move |l| (bad, s, l)))
         .collect();
-    let columns = (width + 4).saturating_sub(usize::from(LABEL) + 1).max(1);
-    let height = |field: &Field| height(field, columns);
+    let labels = label_columns(form, u16::try_from(width).unwrap_or(LABEL));
+    let columns = (width + 4).saturating_sub(usize::from(labels) + 1).max(1);
+    let height = |field: &Field| height(field, labels, columns);
     let fields: u16 = form.fields.iter().map(height).sum();
     let notes_height = u16::try_from(notes.len()).unwrap_or(0);
     let area = draw::modal(frame, theme, &form.title, 84, fields + notes_height + 3);
     let mut y = area.y;
-    for (bad, status, note) in notes.iter().take(usize::from(area.height) / 2) {
+    // Half of a low screen is the fields', where they want it.
+    let most = area.height.saturating_sub(fields.min(area.height / 2) + 1);
+    for (bad, status, note) in notes.iter().take(usize::from(most)) {
         let style = match status {
             _ if *bad => theme.bad(),
             Some(status) => theme.status(*status),
@@ -69,17 +89,21 @@ pub(crate) fn view(form: &Form, frame: &mut Frame<'_>, theme: Theme) {
             place == form.focus,
             frame,
             Rect { y, height: tall.min(area.bottom() - y), ..area },
+            labels,
             theme,
         );
         y += tall;
     }
 }
 
-fn one(field: &Field, on: bool, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-    let mark = if on { "▸" } else { " " };
-    let label = format!("{mark}{} ", words::right(field.label, usize::from(LABEL) - 3));
-    draw::line(frame, area, area.y, Text::styled(label, if on { theme.key() } else { theme.dim() }));
-    let x = area.x + LABEL.min(area.width);
+fn one(field: &Field, on: bool, frame: &mut Frame<'_>, area: Rect, labels: u16, theme: Theme) {
+    let named = label(field, labels);
+    for (part, y) in named.iter().zip(area.y..area.bottom()) {
+        let mark = if on && y == area.y { "▸" } else { " " };
+        let label = format!("{mark}{} ", words::right(part, usize::from(labels).saturating_sub(3)));
+        draw::line(frame, area, y, Text::styled(label, if on { theme.key() } else { theme.dim() }));
+    }
+    let x = area.x + labels.min(area.width);
     let inner = Rect { x, width: area.right().saturating_sub(x + 1), ..area };
     let columns = usize::from(inner.width);
     match &field.value {
@@ -120,7 +144,7 @@ fn one(field: &Field, on: bool, frame: &mut Frame<'_>, area: Rect, theme: Theme)
             }
         }
     }
-    let own = if field.is_block() { BLOCK } else { 1 };
+    let own = if field.is_block() { BLOCK } else { u16::try_from(named.len()).unwrap_or(1).max(1) };
     for (text, y) in fault(field, columns.max(1)).into_iter().zip(area.y + own..area.bottom()) {
         draw::line(frame, inner, y, Text::styled(text, theme.bad()));
     }

@@ -166,17 +166,21 @@ impl Picker {
     }
 
     pub(crate) fn view(&self, frame: &mut Frame<'_>, theme: Theme) {
+        let width = usize::from(frame.area().width.saturating_sub(4).min(72));
         let typed = self.typed();
         let told = typed
             .map_or(self.note.clone(), |words| format!("Enter looks for \"{words}\"; ↓ chooses a filter"));
-        let note = usize::from(self.free || !told.is_empty());
-        let height = u16::try_from(self.shown.len().max(1) + 3 + note).unwrap_or(u16::MAX);
+        let note = if told.is_empty() && !self.free { Vec::new() } else { words::wrap(&told, width) };
+        // The list keeps more than half of a low screen.
+        let most = usize::from(frame.area().height / 3).max(1);
+        let note: Vec<String> = note.into_iter().take(most).collect();
+        let height = u16::try_from(self.shown.len().max(1) + 3 + note.len()).unwrap_or(u16::MAX);
         let area = draw::modal(frame, theme, &self.title, 74, height);
         let width = usize::from(area.width);
         let (query, at) = self.query.shown(width.saturating_sub(2), false);
         let mut y = area.y;
-        if note == 1 {
-            draw::line(frame, area, y, Text::styled(words::trim(&told, width), theme.dim()));
+        for part in &note {
+            draw::line(frame, area, y, Text::styled(words::trim(part, width), theme.dim()));
             y += 1;
         }
         draw::line(frame, area, y, Text::from(vec![Span::styled("> ", theme.key()), Span::raw(query)]));
@@ -184,7 +188,7 @@ impl Picker {
         if area.height > 0 {
             frame.set_cursor_position((x, y));
         }
-        let rows = usize::from(area.height).saturating_sub(1 + note);
+        let rows = usize::from(area.height).saturating_sub(1 + note.len());
         let top = words::top(self.cursor, self.shown.len(), rows);
         for (place, index) in self.shown.iter().enumerate().skip(top).take(rows) {
             let Some(item) = self.items.get(*index) else { continue };

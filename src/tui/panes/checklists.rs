@@ -26,6 +26,9 @@ pub(crate) struct Queued {
 pub(crate) struct Checklists {
     /// One queue a checklist, the most urgent first, and so within each.
     pub(crate) queue: Vec<Queued>,
+    /// The order of the queues: by urgency when they came up, then as they stood, so that none moves while
+    /// one is worked through.
+    lists: Vec<String>,
     pub(crate) cursor: usize,
     pub(crate) open: Option<Sitting>,
 }
@@ -42,13 +45,12 @@ impl Checklists {
         });
         let mut queue: Vec<Queued> = all.collect();
         queue.sort_by_key(|q| q.task.days);
-        let mut lists: Vec<String> = Vec::new();
         for queued in &queue {
-            if !lists.contains(&queued.task.list) {
-                lists.push(queued.task.list.clone());
+            if !self.lists.contains(&queued.task.list) {
+                self.lists.push(queued.task.list.clone());
             }
         }
-        queue.sort_by_key(|q| lists.iter().position(|l| *l == q.task.list));
+        queue.sort_by_key(|q| self.lists.iter().position(|l| *l == q.task.list));
         let on = self.queue.get(self.cursor);
         self.cursor = on
             .and_then(|on| {

@@ -209,8 +209,8 @@ pub(crate) fn line(app: &App, entry: &Entry<'_>, width: usize) -> Line<'static> 
     ])
 }
 
-/// What is known of one decision, from a row on.
-pub(crate) fn detail(app: &App, entry: &Entry<'_>, frame: &mut Frame<'_>, area: Rect) {
+/// What is known of one decision, from a row on; gives the row after it.
+pub(crate) fn detail(app: &App, entry: &Entry<'_>, frame: &mut Frame<'_>, area: Rect) -> u16 {
     let practice = &app.desk.board.practice;
     let who = considering(practice).map_or("the manager", |d| practice.role(&d.owner));
     let d = entry.decision;
@@ -237,6 +237,7 @@ pub(crate) fn detail(app: &App, entry: &Entry<'_>, frame: &mut Frame<'_>, area: 
         let text = format!("? {}", doubt.words());
         y = draw::text(frame, area, y, &text, app.theme.status(Status::DueSoon));
     }
+    y
 }
 
 pub(crate) fn view(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: Rect) {

@@ -8,6 +8,7 @@ pub(crate) mod checklists;
 pub(crate) mod checklists_view;
 pub(crate) mod child;
 pub(crate) mod child_view;
+pub(crate) mod ending;
 pub(crate) mod escalations;
 pub(crate) mod escalations_view;
 pub(crate) mod insight;

@@ -90,17 +90,34 @@ impl<'b> Shown<'b> {
         notes(&self.row.case, self.review?)
     }
 
-    /// Everybody to say of how they took part: those written down, then those with a part in the case.
+    /// Everybody to say of how they took part: the child, those with a part in the case, those the
+    /// invitation list names beside them, and whoever else was written down. Marking one moves none.
     pub(crate) fn people(&self) -> Vec<(String, String, Option<&'b Attendee>)> {
         let attendance = self.review.map_or(&[][..], |r| &r.attendance);
-        let mut all: Vec<_> = attendance.iter().map(|a| (a.role.clone(), a.name.clone(), Some(a))).collect();
-        let now = self.row.case.people.iter().filter(|p| p.end.is_none() && p.role != "iro");
-        for person in now {
-            if !all.iter().any(|(role, name, _)| *role == person.role && *name == person.name) {
-                all.push((person.role.clone(), person.name.clone(), None));
+        let case = &self.row.case;
+        let mut who: Vec<(String, String)> = vec![("child".to_owned(), String::new())];
+        let now =
+            case.people.iter().filter(|p| p.end.is_none() && !matches!(p.role.as_str(), "iro" | "child"));
+        who.extend(now.map(|p| (p.role.clone(), p.name.clone())));
+        for role in self.board.invited(self.row, self.slot) {
+            if !who.iter().any(|(known, _)| known == role) {
+                who.push((role.to_owned(), String::new()));
             }
         }
-        all
+        // Somebody of the role who was written down with a name stands for it.
+        let named = |role: &str| attendance.iter().any(|a| a.role == role && !a.name.is_empty());
+        let unnamed = |role: &str| attendance.iter().any(|a| a.role == role && a.name.is_empty());
+        who.retain(|(role, name)| !name.is_empty() || !named(role) || unnamed(role));
+        for one in attendance {
+            if !who.iter().any(|(role, name)| *role == one.role && *name == one.name) {
+                who.push((one.role.clone(), one.name.clone()));
+            }
+        }
+        let known = |(role, name): (String, String)| {
+            let said = attendance.iter().find(|a| a.role == role && a.name == name);
+            (role, name, said)
+        };
+        who.into_iter().map(known).collect()
     }
 
     pub(crate) fn due(&self, duty: &str, instance: &str) -> Option<&'b Due> {
@@ -265,6 +282,11 @@ impl App {
     }
 
     fn open_spot(&mut self, child: ChildId, sequence: u32, spot: Spot) {
+        if let Some(due) = self.duty_of_review().cloned()
+            && self.ask_owed_reason(child, &due)
+        {
+            return;
+        }
         match spot {
             Spot::Duty(duty, instance) => self.tick_form(Some(child), &duty, &instance),
             Spot::Earlier(id) => self.mark_form(child, id, crate::model::decision::Mark::Done),

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::review::{GROUPS, Point, ReviewPage, Shown, Spot};
-use super::{ledger, summary};
+use super::{ledger, sitting_view, summary};
 use crate::model::ids::ChildId;
 use crate::model::review::{Participation, Presence};
 use crate::rules::booking::approval;
@@ -25,8 +25,12 @@ pub(crate) fn view(app: &App, child: ChildId, page: ReviewPage, frame: &mut Fram
         draw::line(frame, area, y, Line::styled(words::trim(&text, usize::from(area.width)), style));
         y += 1;
     }
+    let wide = area.width >= 100;
+    if !wide {
+        let line = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        y = sitting_view::said(app, shown.row, frame, line, y, 1);
+    }
     let body = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-    let wide = body.width >= 100;
     let low = if wide || body.height < 12 { 0 } else { 6 };
     let list =
         Rect { width: if wide { body.width * 3 / 5 } else { body.width }, height: body.height - low, ..body };
@@ -38,8 +42,13 @@ pub(crate) fn view(app: &App, child: ChildId, page: ReviewPage, frame: &mut Fram
     let groups = shown.groups();
     lines(app, &shown, &groups, page, frame, list);
     let spot = groups.iter().flatten().nth(page.cursor);
+    let mut y = beside.y;
     if let Some(spot) = spot.filter(|_| beside.height > 0) {
-        detail(app, &shown, spot, frame, beside);
+        y = detail(app, &shown, spot, frame, beside);
+    }
+    if wide {
+        let y = y.saturating_add(1).min(beside.bottom());
+        sitting_view::context(app, shown.row, frame, Rect { y, height: beside.bottom() - y, ..beside });
     }
 }
 
@@ -242,12 +251,12 @@ fn next(app: &App, shown: &Shown<'_>) -> Option<(Status, String)> {
     Some((status, format!("{} · {word}{spare} wd before the limit", words::full(day))))
 }
 
-/// What is known of the line the cursor is on.
-fn detail(app: &App, shown: &Shown<'_>, spot: &Spot, frame: &mut Frame<'_>, area: Rect) {
+/// What is known of the line the cursor is on; gives the row after it.
+fn detail(app: &App, shown: &Shown<'_>, spot: &Spot, frame: &mut Frame<'_>, area: Rect) -> u16 {
     let theme = app.theme;
     match spot {
         Spot::Duty(duty, instance) => {
-            let Some(due) = shown.due(duty, instance) else { return };
+            let Some(due) = shown.due(duty, instance) else { return area.y };
             let mut y = draw::text(frame, area, area.y, &due.duty.title, theme.bold());
             let owner = app.desk.board.practice.role(&due.duty.owner);
             let when = due.due.map_or_else(|| "as soon as possible".to_owned(), words::full);
@@ -256,23 +265,22 @@ fn detail(app: &App, shown: &Shown<'_>, spot: &Spot, frame: &mut Frame<'_>, area
                 y = draw::text(frame, area, y, &due.reason, theme.status(due.status));
             }
             y = draw::text(frame, area, y, &due.duty.help, Style::new());
-            draw::text(frame, area, y, &due.duty.cite, theme.dim());
+            draw::text(frame, area, y, &due.duty.cite, theme.dim())
         }
         Spot::Earlier(id) | Spot::Decision(id) => {
             let ledger = shown.board.ledger(shown.row);
-            if let Some(entry) = ledger.iter().find(|e| e.decision.id == *id) {
-                ledger::detail(app, entry, frame, area);
-            }
+            let entry = ledger.iter().find(|e| e.decision.id == *id);
+            entry.map_or(area.y, |entry| ledger::detail(app, entry, frame, area))
         }
         Spot::Matter(id) => {
             let matters = shown.matters();
-            let Some(item) = matters.iter().find(|i| i.id == *id) else { return };
+            let Some(item) = matters.iter().find(|i| i.id == *id) else { return area.y };
             let mut y = draw::text(frame, area, area.y, &item.ask, theme.bold());
             if let Some(note) = shown.noted().and_then(|s| answer(s, id)).filter(|a| !a.note.is_empty()) {
                 y = draw::text(frame, area, y, &note.note, theme.accent());
             }
             y = draw::text(frame, area, y, &item.why, Style::new());
-            draw::text(frame, area, y, &item.cite, theme.dim());
+            draw::text(frame, area, y, &item.cite, theme.dim())
         }
         Spot::Person(role, name) => {
             let people = shown.people();
@@ -281,20 +289,20 @@ fn detail(app: &App, shown: &Shown<'_>, spot: &Spot, frame: &mut Frame<'_>, area
                 Some(a) => format!("{}. {}", a.presence.shown(), a.note),
                 None => "y attended · p sent views · n did not come · x was not asked, because …".to_owned(),
             };
-            draw::text(frame, area, area.y, &text, Style::new());
+            draw::text(frame, area, area.y, &text, Style::new())
         }
         Spot::Point(Point::Next) => {
             if let Some((status, text)) = next(app, shown) {
-                draw::text(frame, area, area.y, &text, theme.status(status));
+                draw::text(frame, area, area.y, &text, theme.status(status))
             } else {
                 let text = "Agree the next date before everybody leaves, with a margin inside the limit: Enter books it.";
-                draw::text(frame, area, area.y, text, Style::new());
+                draw::text(frame, area, area.y, text, Style::new())
             }
         }
         Spot::Point(point) => {
             let (label, said) = point_line(app, shown, *point);
             let y = draw::text(frame, area, area.y, label, theme.bold());
-            draw::text(frame, area, y, &said.unwrap_or_else(|| "Enter records it.".to_owned()), Style::new());
+            draw::text(frame, area, y, &said.unwrap_or_else(|| "Enter records it.".to_owned()), Style::new())
         }
     }
 }

@@ -2,17 +2,14 @@
 
 use crate::board::Board;
 use crate::casework::{AGENDA, Outcome};
-use crate::model::ids::{ChildId, NoteId};
+use crate::model::ids::ChildId;
 use crate::model::record::{Answer, Session, Subject};
-use crate::rules::checklist::{answer, own_words, progress};
-use crate::rules::practice::words::{outcome, outcome_title};
+use crate::rules::checklist::{answer, own_words};
 use crate::rules::practice::{AnswerKind, Item};
-use crate::rules::sessions::{Walk, asked, suggested};
+use crate::rules::sessions::{Walk, asked};
 use crate::tui::action::{Action, Pane, Reply};
 use crate::tui::app::{App, Message};
 use crate::tui::concern::Prefill;
-use crate::tui::modals::Modal;
-use crate::tui::modals::picker::{self, Pick, Picker};
 
 /// A session being answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,8 +121,12 @@ impl App {
             date: self.today(),
         };
         let refused = (reply == Reply::No).then_some(sitting.question);
-        match self.desk.answer(sitting.child, &sitting.walk, given) {
-            Ok(outcome) => self.answered(&outcome, Sitting { refused, ..sitting }),
+        let (child, before) = (sitting.child, self.owed_before(sitting.child));
+        match self.desk.answer(child, &sitting.walk, given) {
+            Ok(outcome) => {
+                self.answered(&outcome, Sitting { refused, ..sitting });
+                self.ask_why_late(child, &before);
+            }
             Err(error) => self.fail(&error),
         }
     }
@@ -183,62 +184,5 @@ impl App {
             Some(given) => format!("{} {}. {}", item.ask, given.value, given.note).trim_end().to_owned(),
             None => item.ask.clone(),
         }
-    }
-
-    pub(crate) fn ask_outcome(&mut self, sitting: &Sitting) {
-        let board = &self.desk.board;
-        let Some(list) = board.practice.checklist(&sitting.walk.list) else { return };
-        let all = sitting.asked(board);
-        let session = sitting.session(board);
-        let items = list.outcomes.iter().map(|word| picker::Item {
-            label: outcome_title(word),
-            hint: outcome(word).map_or("", |(says, _)| says).to_owned(),
-            pick: Pick::Outcome(Box::new(sitting.clone()), word.clone()),
-        });
-        let where_to = if sitting.walk.list == AGENDA { "the review" } else { "the queue" };
-        let back = picker::Item {
-            label: "go on later".to_owned(),
-            hint: format!("keep the answers, back to {where_to}"),
-            pick: Pick::Leave,
-        };
-        let mut picker = Picker::new("How does it end?", items.chain(std::iter::once(back)).collect());
-        let answered = progress(&all, session);
-        // Nothing answered is nothing to note: the way back is the one to take.
-        picker.cursor = if answered == 0 { list.outcomes.len() } else { suggested(list, &all, session) };
-        picker.note = format!("{answered} of {} answered. A case note is written.", all.len());
-        self.modals.push(Modal::Picker(picker));
-    }
-
-    /// Ends a session; one about a change that is not answered yet asks for the answer, and ends with it.
-    pub(crate) fn end_sitting(&mut self, sitting: &Sitting, how: &str) {
-        if let Some(change) = self.desk.unanswered(sitting.child, &sitting.walk, how) {
-            let ends = Some((Box::new(sitting.clone()), how.to_owned()));
-            let early = ["early-review", "no-early-review"].iter().position(|h| *h == how).map(|h| h == 0);
-            return self.respond_form(sitting.child, change, early, ends);
-        }
-        match self.desk.end_session(sitting.child, &sitting.walk, how) {
-            Ok(done) => {
-                self.tell(&done);
-                self.ended(sitting, NoteId(done.id));
-            }
-            Err(error) => self.fail(&error),
-        }
-    }
-
-    /// A session has ended: shows its case note and goes on to the next child of the same queue. The
-    /// agenda stays on its review, where what follows is recorded.
-    pub(crate) fn ended(&mut self, sitting: &Sitting, note: NoteId) {
-        self.checklists.open = None;
-        if self.tested(sitting) {
-            return;
-        }
-        let next = self.checklists.next_of(&sitting.walk.list, sitting.child);
-        if let Some(next) = next.filter(|_| sitting.walk.list != AGENDA) {
-            self.checklists.cursor = next;
-            let told = self.message.clone();
-            self.begin_sitting();
-            self.message = told;
-        }
-        self.show_note(sitting.child, note);
     }
 }

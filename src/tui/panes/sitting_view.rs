@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::sitting::Sitting;
 use super::{checklists, summary};
 use crate::board::Row;
+use crate::model::decision::Decision;
 use crate::model::record::Subject;
 use crate::rules::checklist::progress;
 use crate::rules::due::Status;
@@ -17,6 +18,17 @@ use crate::tui::{draw, words};
 
 /// Below so many lines the child's words stand under the question, before why it is asked.
 const LOW: u16 = 14;
+/// From so many lines on, decisions stand in full.
+const HIGH: u16 = 20;
+
+/// What a no may lead to, as a practice's questions name it, each with its key.
+const WAYS: &[(&str, &str)] = &[
+    ("escalate", "e escalate"),
+    ("decision", "d decision"),
+    ("note", "o note"),
+    ("adjourn", "A adjourn"),
+    ("change", "C early review"),
+];
 
 /// Who of the people is shown beside a question.
 const WHO: &[&str] = &["social-worker", "team-manager", "carer", "parent", "guardian", "advocate"];
@@ -122,20 +134,13 @@ fn keys(item: &Item) -> &'static str {
 
 /// What the no just given offers, each on its key.
 fn offers(app: &App, item: &Item, frame: &mut Frame<'_>, area: Rect, y: u16) -> u16 {
-    let offered = |word: &String| {
-        Some(match word.as_str() {
-            "note" => "o note",
-            "decision" => "d decision",
-            "escalate" => "e escalate",
-            "adjourn" => "A adjourn",
-            "change" => "C early review",
-            _ => return None,
-        })
-    };
-    let all: Vec<&str> = item.on_no.iter().filter_map(offered).collect();
+    let named = |(word, _): &&(&str, &str)| item.on_no.iter().any(|on_no| on_no == word);
+    let (own, rest): (Vec<_>, Vec<_>) = WAYS.iter().partition(named);
+    let says = |ways: &[&(&str, &str)]| ways.iter().map(|(_, says)| *says).collect::<Vec<_>>().join(" · ");
+    let also = if rest.is_empty() { String::new() } else { format!(" · also {}", says(&rest)) };
     let no = words::trim(&format!("No: {}", item.ask), usize::from(area.width));
     let y = draw::text(frame, area, y, &no, app.theme.dim());
-    draw::text(frame, area, y, &format!("▸ {}", all.join(" · ")), app.theme.status(Status::DueSoon))
+    draw::text(frame, area, y, &format!("▸ {}{also}", says(&own)), app.theme.status(Status::DueSoon))
 }
 
 /// Every question with its answer.
@@ -160,7 +165,7 @@ pub(crate) fn beside(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// What the child said last, in so many lines at most; gives the line after it.
-fn said(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect, from: u16, most: usize) -> u16 {
+pub(crate) fn said(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect, from: u16, most: usize) -> u16 {
     let Some(note) = row.wishes() else {
         return draw::text(frame, area, from, "? The child's words are not recorded yet.", app.theme.dim());
     };
@@ -182,7 +187,7 @@ fn said(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect, from: u16, most
 }
 
 /// The child's words first, then the last review, the dates of the plan, the people, what is owed.
-fn context(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect) {
+pub(crate) fn context(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect) {
     let today = app.today();
     let mut y = said(app, row, frame, area, area.y, 5);
     for ask in row.case.asks.iter().filter(|a| a.outcome_on.is_none()).take(3) {
@@ -222,25 +227,33 @@ fn context(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-/// The decisions not yet carried out, and where each stands.
+/// The decisions not yet carried out, and where each stands; on a high screen those settled last too.
 fn decisions(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect, from: u16) -> u16 {
     let today = app.today();
     let mut y = from;
     let ledger = app.desk.board.ledger(row);
-    let open: Vec<_> = ledger.iter().map(|e| e.decision).filter(|d| d.is_open()).collect();
-    for decision in open.iter().take(4) {
-        let late = decision.by.is_some_and(|by| by < today);
-        let status = if late { Status::Overdue } else { Status::Upcoming };
-        let by = decision.by.map(|d| format!("by {}, ", words::brief(d, today))).unwrap_or_default();
-        let text = format!(
-            "{} {} ({by}{})",
-            status.mark(app.theme.ascii),
-            decision.text.lines().next().unwrap_or_default(),
-            decision.progress().word()
-        );
-        let text = words::trim(&text, usize::from(area.width));
-        draw::line(frame, area, y, Line::styled(text, app.theme.status(status)));
-        y = y.saturating_add(1);
+    let (open, settled): (Vec<_>, Vec<_>) =
+        ledger.iter().map(|e| e.decision).partition(|d: &&Decision| d.is_open());
+    let high = area.height >= HIGH;
+    let settled = settled.iter().rev().take(if high { 2 } else { 0 });
+    for decision in open.iter().take(4).chain(settled) {
+        let late = decision.is_open() && decision.by.is_some_and(|by| by < today);
+        let status = match (late, decision.is_open()) {
+            (true, _) => Status::Overdue,
+            (false, true) => Status::Upcoming,
+            (false, false) => Status::Done,
+        };
+        let by = decision.by.map(|d| format!("by {}, ", words::day(d, today))).unwrap_or_default();
+        let tail = format!(" ({by}{})", decision.progress().word());
+        let text =
+            format!("{} {}", status.mark(app.theme.ascii), decision.text.lines().next().unwrap_or_default());
+        // Where there is no room for all of the words, the date and where it stands are kept.
+        let text = if high {
+            text
+        } else {
+            words::trim(&text, usize::from(area.width).saturating_sub(words::width(&tail)))
+        };
+        y = draw::text(frame, area, y, &format!("{text}{tail}"), app.theme.status(status));
     }
     if open.len() > 4 {
         let more = format!("  and {} more decisions open", open.len() - 4);
