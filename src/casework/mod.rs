@@ -29,6 +29,8 @@ mod plan_tests;
 mod practice;
 mod record;
 mod review;
+#[cfg(test)]
+mod same_tests;
 mod session;
 #[cfg(test)]
 mod tests;

@@ -23,6 +23,7 @@ use crate::model::child::Child;
 mod away;
 mod day;
 mod drafts;
+mod endings;
 mod insight;
 mod sittings;
 

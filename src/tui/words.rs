@@ -110,6 +110,21 @@ pub(crate) fn trim_middle(text: &str, columns: usize) -> String {
     }
 }
 
+/// Parts joined into rows at most `columns` wide; a part is broken only where it has no room at all.
+pub(crate) fn rows(parts: &[String], between: &str, columns: usize) -> Vec<String> {
+    let mut rows: Vec<String> = Vec::new();
+    for part in parts {
+        match rows.last_mut() {
+            Some(row) if row.width() + between.width() + part.width() <= columns => {
+                row.push_str(between);
+                row.push_str(part);
+            }
+            _ => rows.push(part.clone()),
+        }
+    }
+    rows
+}
+
 /// Broken into lines at most `columns` wide, at spaces where there are any.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(4);

@@ -208,3 +208,31 @@ fn a_calendar_taken_again_names_what_is_no_longer_in_it_and_a_feed_goes_where_it
     let own = on(&["import", "ics", name, "--json"]).json();
     assert!(own["own"].as_u64().unwrap() > 10 && own["busy"].as_array().unwrap().is_empty());
 }
+
+#[test]
+fn seen_at_home_leaves_the_visits_and_a_child_not_in_care_yet_is_no_child_that_left() {
+    let book = two_children();
+    assert_eq!(book.on("2026-01-05", &["record", "child", "T3", "--forename", "Cy"]).code, 0);
+    let listed = book.on("2026-01-05", &["list"]).out;
+    assert!(listed.contains("not looked after yet") && !listed.contains("ended"), "{listed}");
+    let unseen = |day: &str| {
+        let rows = book.on(day, &["visits", "--json"]).rows();
+        rows.iter().map(|r| r["child"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(unseen("2026-01-05"), ["T1", "T2"]);
+    let saw = ["record", "contact", "T1", "--kind", "saw", "--with", "child", "--date", "2026-01-05"];
+    let saw = [&saw[..], &["--text", "In the garden", "--place", "placement"]].concat();
+    let done = book.on("2026-01-05", &saw);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let heard = ["record", "voice", "T2", "--text", "I like it here", "--how", "placement"];
+    assert_eq!(book.on("2026-01-05", &heard).code, 0);
+    assert_eq!(unseen("2026-01-05"), Vec::<String>::new());
+    for child in ["T1", "T2"] {
+        let shown = book.on("2026-01-05", &["show", child, "--json"]).json();
+        let done = shown["done"].as_array().unwrap().iter().any(|d| d["duty"] == "annual-visit");
+        assert!(done, "{shown}");
+    }
+    let again = book.on("2026-01-05", &["record", "child", "T1", "--forename", "Ada"]);
+    assert_ne!(again.code, 0, "nothing changed, and it says so: {}", again.out);
+    assert!(again.err.contains("nothing was changed"), "{}", again.err);
+}

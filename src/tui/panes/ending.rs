@@ -81,7 +81,7 @@ impl App {
             let item = draft.key.rsplit(':').next().unwrap_or_default();
             let ask = all.iter().find(|i| i.id == item).map_or(item, |i| i.ask.as_str());
             let said =
-                format!("{} “{}”", words::trim(ask, NAME), words::trim(&typed_words(&draft.text), NAME));
+                format!("“{}”, {}", words::trim(&typed_words(&draft.text), NAME), words::trim(ask, NAME));
             (draft.key, said)
         });
         told.collect()

@@ -136,11 +136,23 @@ fn keys(item: &Item) -> &'static str {
 fn offers(app: &App, item: &Item, frame: &mut Frame<'_>, area: Rect, y: u16) -> u16 {
     let named = |(word, _): &&(&str, &str)| item.on_no.iter().any(|on_no| on_no == word);
     let (own, rest): (Vec<_>, Vec<_>) = WAYS.iter().partition(named);
-    let says = |ways: &[&(&str, &str)]| ways.iter().map(|(_, says)| *says).collect::<Vec<_>>().join(" · ");
-    let also = if rest.is_empty() { String::new() } else { format!(" · also {}", says(&rest)) };
+    let own = own.iter().map(|(_, says)| (*says).to_owned());
+    let rest = rest.iter().enumerate().map(|(place, (_, says))| match place {
+        0 => format!("also {says}"),
+        _ => (*says).to_owned(),
+    });
+    let ways: Vec<String> = own.chain(rest).collect();
     let no = words::trim(&format!("No: {}", item.ask), usize::from(area.width));
-    let y = draw::text(frame, area, y, &no, app.theme.dim());
-    draw::text(frame, area, y, &format!("▸ {}{also}", says(&own)), app.theme.status(Status::DueSoon))
+    let mut y = draw::text(frame, area, y, &no, app.theme.dim());
+    let style = app.theme.status(Status::DueSoon);
+    for (place, line) in
+        words::rows(&ways, " · ", usize::from(area.width).saturating_sub(2)).iter().enumerate()
+    {
+        let mark = if place == 0 { "▸" } else { " " };
+        draw::line(frame, area, y, Line::styled(format!("{mark} {line}"), style));
+        y = y.saturating_add(1);
+    }
+    y
 }
 
 /// Every question with its answer.

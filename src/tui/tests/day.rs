@@ -98,6 +98,9 @@ fn a_checklist_is_answered_key_by_key_and_taken_up_again() {
     press(&mut app, "enter");
     assert_eq!(sitting(&app).question, 2, "taken up at the first open question");
     press(&mut app, "f enter");
+    assert!(text(&app).contains("Why late"), "this mid-point was late: {}", text(&app));
+    type_in(&mut app, "Two weeks ill");
+    press(&mut app, "ctrl-s");
     assert!(matches!(app.scope(), Scope::Paste), "{}", text(&app));
     assert!(text(&app).contains("CASE NOTE"));
 }

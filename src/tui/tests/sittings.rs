@@ -20,7 +20,7 @@ fn excluded(app: &mut App) -> ChildId {
 }
 
 /// Opens the first session of a checklist in the queues that is of `child`, where one is given.
-fn open_first(app: &mut App, list: &str, child: Option<ChildId>) {
+pub(super) fn open_first(app: &mut App, list: &str, child: Option<ChildId>) {
     press(app, "3");
     let fits = |q: &&crate::tui::panes::checklists::Queued| {
         q.task.list == list && child.is_none_or(|c| c == q.child)
