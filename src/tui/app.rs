@@ -115,6 +115,7 @@ impl App {
         self.checklists.settle(board);
         self.escalations.settle(board);
         self.reminders = board.reminders();
+        self.insight.stale = true;
         if self.pane == Pane::Insight {
             self.insight.settle(board);
         }

@@ -13,11 +13,16 @@ use crate::tui::words;
 pub(crate) struct Insight {
     pub(crate) bars: Vec<Bar>,
     pub(crate) cursor: usize,
+    /// Something changed since they were counted.
+    pub(crate) stale: bool,
 }
 
 impl Insight {
-    /// Counts anew; done when the pane is opened and after each act made from it.
+    /// Counts anew where something changed: when the pane is opened, and after each act made from it.
     pub(crate) fn settle(&mut self, board: &Board) {
+        if !std::mem::take(&mut self.stale) {
+            return;
+        }
         self.bars = board.bars();
         self.cursor = self.cursor.min(self.bars.len().saturating_sub(1));
     }
