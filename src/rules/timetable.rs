@@ -299,7 +299,17 @@ impl<'a> Clock<'a> {
 
     /// The regime that applies on a day and whose place no other takes; the first one where none does.
     fn regime(&self, on: NaiveDate) -> Option<Arc<Regime>> {
-        let own = || self.practice.regimes.iter().filter(|r| !r.separate);
+        self.foremost(on, |r| !r.separate)
+    }
+
+    /// The law's regime whose intervals a local one in its place may shorten, never lengthen.
+    fn ceiling(&self, regime: &Regime, on: NaiveDate) -> Option<Arc<Regime>> {
+        let local = !regime.separate && !regime.is_lawful();
+        local.then(|| self.foremost(on, |r| !r.separate && r.is_lawful()))?
+    }
+
+    fn foremost(&self, on: NaiveDate, test: impl Fn(&Regime) -> bool) -> Option<Arc<Regime>> {
+        let own = || self.practice.regimes.iter().filter(|r| test(r));
         let applying: Vec<&Arc<Regime>> =
             own().filter(|r| r.applies(self.case, self.practice, self.period, on)).collect();
         let governing = applying.iter().find(|r| !applying.iter().any(|o| o.replaces.contains(&r.id)));
@@ -330,16 +340,18 @@ impl AsOf<'_, '_> {
         self.day(anchor).map_or(self.clock.period.start, |d| d.date)
     }
 
-    /// The limit: by the first, second or later rule, as many reviews as were held since.
+    /// The limit: by the first, second or later rule, as many reviews as were held since. The law's own
+    /// limit stays over that of a local regime in its place.
     fn limit(&self, regime: &Regime, w: &mut Working) -> Result<Governed, Gap> {
-        let since = self.since(regime);
-        let rule: &Rule = match self.clock.earlier.iter().filter(|d| **d >= since).count() {
-            0 => &regime.first,
-            1 => &regime.second,
-            _ => &regime.later,
-        };
+        let rule = self.rule(regime);
+        let capped = self.clock.ceiling(regime, self.on).map(|law| rule.under(self.rule(&law)));
         let binds = self.clock.practice.guidance_binds;
-        reckon::rule(rule, binds, self, self.clock.calendar, w)
+        reckon::rule(capped.as_ref().unwrap_or(rule), binds, self, self.clock.calendar, w)
+    }
+
+    fn rule<'r>(&self, regime: &'r Regime) -> &'r Rule {
+        let since = self.since(regime);
+        regime.rule(self.clock.earlier.iter().filter(|d| **d >= since).count())
     }
 }
 

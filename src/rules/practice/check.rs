@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Direction, Practice, Problem, Rule, Span, Unit, longest};
+use super::{Basis, Direction, Practice, Problem, Rule, Span, Unit, longest};
 use crate::rules::calendar::{Calendar, add_months};
 use crate::rules::duties::turn_of;
 
@@ -16,23 +16,39 @@ const TRIED_DAYS: usize = 3652;
 
 /// What is doubtful: local limits that may be late, protocols that may take too long.
 pub fn doubts(practice: &Practice, calendar: &Calendar) -> Vec<Problem> {
-    let regimes = practice.regimes.iter().flat_map(|r| {
-        [("first", &r.first), ("second", &r.second), ("later", &r.later)]
-            .map(|(key, rule)| (format!("regime.{}.{key}", r.id), rule))
-    });
+    let binds = practice.guidance_binds;
+    let regimes = practice
+        .regimes
+        .iter()
+        .flat_map(|r| r.rules().map(|(key, rule)| (format!("regime.{}.{key}", r.id), rule)));
     let duties = practice.duties.iter().flat_map(|d| {
         let own = d.due.as_ref().map(|rule| (format!("duty.{}.due", d.id), rule));
         let variants = d.variants.iter().filter_map(|v| v.due.as_ref());
         own.into_iter().chain(variants.map(|rule| (format!("duty.{}.variant.due", d.id), rule)))
     });
-    let limits = regimes.chain(duties).filter_map(|(key, rule)| doubt(&key, rule, calendar));
-    limits.chain(longest::doubts(practice, calendar)).collect()
+    let limits = regimes.chain(duties).filter_map(|(key, rule)| doubt(&key, rule, binds, calendar));
+    limits.chain(in_place_of_law(practice, calendar)).chain(longest::doubts(practice, calendar)).collect()
+}
+
+/// Local clocks of reviews that take the place of the law's: its intervals stay their ceiling.
+fn in_place_of_law(practice: &Practice, calendar: &Calendar) -> Vec<Problem> {
+    let local = practice.regimes.iter().filter(|r| !r.is_lawful() && !r.separate);
+    let pairs = local.flat_map(|r| {
+        let replaced = practice.regimes.iter().filter(|law| law.is_lawful() && r.replaces.contains(&law.id));
+        replaced.take(1).map(move |law| (r, law))
+    });
+    let rules = pairs.flat_map(|(r, law)| r.rules().into_iter().zip(law.rules()).map(move |pair| (r, pair)));
+    rules
+        .filter_map(|(r, ((key, own), (_, law)))| {
+            doubt(&format!("regime.{}.{key}", r.id), &own.under(law), practice.guidance_binds, calendar)
+        })
+        .collect()
 }
 
 /// Days of which the first never comes after the second.
 const NEVER_LATER: [(&str, &str); 2] = [("review-held", "review-completed"), ("looked-after", "placed")];
 
-fn doubt(key: &str, rule: &Rule, calendar: &Calendar) -> Option<Problem> {
+fn doubt(key: &str, rule: &Rule, binds: bool, calendar: &Calendar) -> Option<Problem> {
     let over = rule.over.as_ref()?;
     let own = match &rule.own.span {
         Span::Earliest(spans) => spans.iter().collect(),
@@ -58,7 +74,11 @@ fn doubt(key: &str, rule: &Rule, calendar: &Calendar) -> Option<Problem> {
             over.basis.word(),
             in_words(&over.span)
         ),
-        hint: format!("the earlier of the two governs, both are shown ({})", over.cite),
+        hint: if over.basis == Basis::Law || binds {
+            format!("the earlier of the two governs, both are shown ({})", over.cite)
+        } else {
+            format!("guidance is advisory here: the local day governs, both are shown ({})", over.cite)
+        },
     })
 }
 

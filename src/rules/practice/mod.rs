@@ -6,7 +6,9 @@
 mod check;
 mod compare;
 mod compare_protocols;
+mod firm;
 pub mod longest;
+mod parts;
 pub mod protocol;
 mod raw;
 mod read;
@@ -83,6 +85,14 @@ pub struct Rule {
     pub over: Option<Limit>,
 }
 
+impl Rule {
+    /// This rule with the limit of a law's rule over it.
+    pub fn under(&self, law: &Rule) -> Rule {
+        let limit = law.over.as_ref().unwrap_or(&law.own);
+        Rule { own: self.own.clone(), over: Some(limit.clone()) }
+    }
+}
+
 /// Which clock of reviews a child is on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Regime {
@@ -108,6 +118,28 @@ pub struct Regime {
     pub chair_not: Vec<String>,
     /// The duty of holding the review in time, as the due list shows it.
     pub duty: Arc<Duty>,
+}
+
+impl Regime {
+    /// Whether law sets its intervals, however local ones stand before them.
+    pub fn is_lawful(&self) -> bool {
+        let limits = std::iter::once(&self.first.own).chain(&self.first.over);
+        limits.into_iter().any(|limit| limit.basis == Basis::Law)
+    }
+
+    /// The rule of the review after so many held since the regime began.
+    pub fn rule(&self, held: usize) -> &Rule {
+        match held {
+            0 => &self.first,
+            1 => &self.second,
+            _ => &self.later,
+        }
+    }
+
+    /// Its rules with the keys that practice files write them under.
+    pub fn rules(&self) -> [(&'static str, &Rule); 3] {
+        [("first", &self.first), ("second", &self.second), ("later", &self.later)]
+    }
 }
 
 /// Something that must be done by a day.

@@ -6,12 +6,15 @@ use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Value};
 
 use super::Problem;
+use super::firm::{self, LIMITS, firm, narrowed, narrows};
+use super::parts::{Parts, placed};
+use super::words;
 
 /// Entry lists of a file: key in the file, in the order `practice show` prints them.
 pub(super) const LISTS: [&str; 5] = ["regime", "duty", "event", "checklist", "protocol"];
 
 /// One entry: its keys as written, and where they stand.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Entry {
     pub id: String,
     pub line: usize,
@@ -19,6 +22,8 @@ pub(super) struct Entry {
     pub keys: BTreeMap<String, (Value, usize)>,
     /// Spans of law or guidance that a local file replaced, with the basis and cite they had.
     pub over: BTreeMap<String, (Value, String, String)>,
+    /// The basis it had before any file was laid over it.
+    pub ground: Option<String>,
     /// Where the tables of its lists stand (`variant`, `item`, `stage`), list by list.
     pub lists: BTreeMap<String, Vec<Lines>>,
 }
@@ -40,8 +45,8 @@ impl Entry {
                 line: self.line_in(list, place, ""),
                 own: self.own,
                 keys: table.iter().map(|(k, v)| (k.clone(), (v.clone(), line(k)))).collect(),
-                over: BTreeMap::new(),
                 lists: lines.lists,
+                ..Entry::default()
             }
         };
         tables.map(entry).collect()
@@ -153,13 +158,23 @@ pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Raw {
                         continue;
                     }
                     let lists = Lines::of_lists(&table, &line_of);
-                    entries.push(Entry { id, line, own: true, keys, over: BTreeMap::new(), lists });
+                    entries.push(Entry { id, line, own: true, keys, lists, ..Entry::default() });
                 }
             }
+            (list, DeValue::Table(parts)) if LISTS.contains(&list) => {
+                let part = parts.iter().find(|(_, v)| matches!(v.get_ref(), DeValue::Array(_)));
+                let (message, hint) = match part {
+                    Some((part, _)) => (
+                        format!("[[{list}.{}]] stands before any [[{list}]]", part.get_ref()),
+                        format!("write [[{list}]] with its id first: what follows belongs to it"),
+                    ),
+                    None => (format!("{list} must be written as [[{list}]]"), "in two brackets".to_owned()),
+                };
+                problem(start, list, message, hint);
+            }
             (other, _) => {
-                let known = LISTS.iter().copied().chain(["practice"]);
-                let hint = super::words::nearest(other, known).map(|n| format!("did you mean {n}?"));
-                problem(start, other, format!("{other} is not part of a practice"), hint.unwrap_or_default());
+                let hint = words::hint(other, LISTS.iter().copied().chain(["practice"]));
+                problem(start, other, format!("{other} is not part of a practice"), hint);
             }
         }
     }
@@ -206,21 +221,16 @@ pub(super) fn overlay(base: Raw, top: Raw, problems: &mut Vec<Problem>) -> Raw {
                     hint: String::new(),
                 }),
                 (Some(old), true) => {
-                    let basis = old.text("basis").unwrap_or("local");
+                    let basis = old.ground.as_deref().or(old.text("basis")).unwrap_or("local");
                     if firm(basis, binds) {
-                        problems.push(kept(format!("{list}.{}", entry.id), entry.line, basis));
+                        problems.push(firm::dropped(format!("{list}.{}", entry.id), entry.line, basis));
                     } else {
                         let id = old.id.clone();
                         entries.retain(|e| e.id != id);
                         merged.dropped.insert(id);
                     }
                 }
-                (Some(old), false) => {
-                    let start = entry.line;
-                    for (id, basis) in merge(old, entry, binds) {
-                        problems.push(kept(format!("{list}.{}.{id}", old.id), start, &basis));
-                    }
-                }
+                (Some(old), false) => problems.extend(merge(list, old, entry, binds)),
             }
         }
         merged.lists.insert(list, entries);
@@ -228,28 +238,14 @@ pub(super) fn overlay(base: Raw, top: Raw, problems: &mut Vec<Problem>) -> Raw {
     merged
 }
 
-/// Keys whose replaced value still binds when it rested on law or guidance.
-const LIMITS: [&str; 4] = ["due", "first", "second", "later"];
-
-/// Whether what rests on `basis` cannot be dropped by a file laid on top.
-fn firm(basis: &str, binds: bool) -> bool {
-    basis == "law" || (basis == "guidance" && binds)
-}
-
-fn kept(key: String, line: usize, basis: &str) -> Problem {
-    Problem {
-        line,
-        key,
-        message: format!("rests on {basis} and cannot be dropped"),
-        hint: "change its span, owner or words instead; an earlier date is always allowed".into(),
-    }
-}
-
-/// Lays an entry over the one of its id; the parts it may not drop come back, each with its basis.
-fn merge(old: &mut Entry, new: Entry, binds: bool) -> Vec<(String, String)> {
-    let mut refused = Vec::new();
+/// Lays an entry over the one of its id; what it may not take from that one comes back as faults.
+fn merge(list: &str, old: &mut Entry, new: Entry, binds: bool) -> Vec<Problem> {
+    let mut faults = Vec::new();
     let basis = old.text("basis").unwrap_or("local").to_owned();
     let cite = old.text("cite").unwrap_or_default().to_owned();
+    let ground = old.ground.take().unwrap_or_else(|| basis.clone());
+    let limit = old.over.get("due").cloned();
+    let limit = limit.or_else(|| Some((old.keys.get("due")?.0.clone(), basis.clone(), cite.clone())));
     if new.keys.contains_key("basis") {
         keep_ground(old, &basis, &cite);
     }
@@ -258,19 +254,23 @@ fn merge(old: &mut Entry, new: Entry, binds: bool) -> Vec<(String, String)> {
     let mut lists = new.lists;
     for (key, (value, line)) in new.keys {
         let replaced = old.keys.remove(&key);
-        if let Some((was, _)) = &replaced
-            && LIMITS.contains(&key.as_str())
+        let was = replaced.as_ref().map(|(was, _)| was);
+        if firm(&ground, binds) && narrows(list, &key, was, &value) {
+            faults.push(narrowed(format!("{list}.{}.{key}", old.id), line, &ground));
+        }
+        if let Some(was) = was.filter(|was| **was != value && LIMITS.contains(&key.as_str()))
             && (basis == "law" || basis == "guidance")
-            && *was != value
         {
             old.over.entry(key.clone()).or_insert((was.clone(), basis.clone(), cite.clone()));
         }
         let (was, now) = (old.lists.remove(&key), lists.remove(&key));
         let (value, lines) = match (replaced, value) {
-            (Some((Value::Array(items), _)), Value::Array(new)) if ["item", "variant"].contains(&&*key) => {
-                refused.extend(firm_drops(&items, &new, &basis, binds));
+            (replaced, Value::Array(new)) if ["item", "variant"].contains(&&*key) => {
+                let items = replaced.and_then(|(was, _)| was.as_array().cloned()).unwrap_or_default();
+                let parts = Parts { list: &key, basis: &basis, cite: &cite, limit: limit.as_ref(), binds };
                 let (items, new) = (placed(items, was), placed(new, now));
-                let (items, lines) = merge_items(items, new, &basis, &cite).into_iter().unzip();
+                faults.extend(parts.refused(&items, &new, &format!("{list}.{}", old.id), line));
+                let (items, lines) = parts.merge(items, new).into_iter().unzip();
                 (Value::Array(items), Some(lines))
             }
             (_, value) => (value, now),
@@ -278,7 +278,8 @@ fn merge(old: &mut Entry, new: Entry, binds: bool) -> Vec<(String, String)> {
         old.lists.extend(lines.map(|lines| (key.clone(), lines)));
         old.keys.insert(key, (value, line));
     }
-    refused
+    old.ground = Some(ground);
+    faults
 }
 
 /// An entry that gets another basis: its days and its parts still rest on what they rested on.
@@ -298,64 +299,6 @@ fn keep_ground(old: &mut Entry, basis: &str, cite: &str) {
             }
         }
         old.keys.insert(list.to_owned(), (value, line));
-    }
-}
-
-/// The items a new list drops although they rest on law or binding guidance.
-fn firm_drops(items: &[Value], new: &[Value], basis: &str, binds: bool) -> Vec<(String, String)> {
-    let text = |v: &Value, key: &str| v.get(key).and_then(Value::as_str).map(str::to_owned);
-    let dropped = new.iter().filter(|v| v.get("drop").and_then(Value::as_bool) == Some(true));
-    dropped
-        .filter_map(|v| items.iter().find(|i| text(i, "id").is_some() && text(i, "id") == text(v, "id")))
-        .map(|i| (text(i, "id").unwrap_or_default(), text(i, "basis").unwrap_or_else(|| basis.to_owned())))
-        .filter(|(_, basis)| firm(basis, binds))
-        .collect()
-}
-
-/// The items of a list, each with where it stands.
-fn placed(items: Vec<Value>, lines: Option<Vec<Lines>>) -> Vec<(Value, Lines)> {
-    let lines = lines.unwrap_or_default().into_iter();
-    items.into_iter().zip(lines.chain(std::iter::repeat(Lines::default()))).collect()
-}
-
-fn merge_items(
-    mut items: Vec<(Value, Lines)>,
-    new: Vec<(Value, Lines)>,
-    basis: &str,
-    cite: &str,
-) -> Vec<(Value, Lines)> {
-    let id = |v: &Value| v.get("id").and_then(Value::as_str).map(str::to_owned);
-    for (item, lines) in new {
-        let place = items.iter().position(|(i, _)| id(i).is_some() && id(i) == id(&item));
-        let dropped = item.get("drop").and_then(Value::as_bool) == Some(true);
-        match (place, item) {
-            (Some(place), _) if dropped => {
-                items.remove(place);
-            }
-            (Some(place), Value::Table(table)) => {
-                if let Some((Value::Table(old), stands)) = items.get_mut(place) {
-                    keep_limit(old, &table, basis, cite);
-                    old.extend(table);
-                    *stands = lines;
-                }
-            }
-            (_, item) => items.push((item, lines)),
-        }
-    }
-    items
-}
-
-/// A variant's span of law or guidance that is replaced still binds: kept beside the new one.
-fn keep_limit(old: &mut toml::Table, new: &toml::Table, basis: &str, cite: &str) {
-    let word =
-        |key: &str, otherwise: &str| old.get(key).and_then(Value::as_str).unwrap_or(otherwise).to_owned();
-    let (basis, cite) = (word("basis", basis), word("cite", cite));
-    let replaced = old.get("due").filter(|_| new.contains_key("due") || new.contains_key("basis")).cloned();
-    if let Some(due) =
-        replaced.filter(|_| ["law", "guidance"].contains(&&*basis) && !old.contains_key("over"))
-    {
-        let over = [("due", due), ("basis", Value::String(basis)), ("cite", Value::String(cite))];
-        old.insert("over".into(), Value::Table(over.map(|(k, v)| (k.to_owned(), v)).into_iter().collect()));
     }
 }
 

@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 use toml::Value;
 
 use super::raw::{self, Entry, Raw};
-use super::words::{ANCHORS, ROLES, nearest};
+use super::shipped::SHIPPED;
+use super::words::{ANCHORS, ROLES, hint, nearest};
 use super::{Basis, Practice, Problem, Protocol};
 use crate::error::{Error, Result};
 use crate::rules::condition::Condition;
@@ -39,19 +40,30 @@ pub fn parse(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result<Practi
     let mut problems = Vec::new();
     let mut texts = vec![text.to_owned()];
     let mut raw = raw::read(text, &mut problems);
+    if let Some((id, shipped)) = SHIPPED.iter().find(|(id, _)| raw.text("id") == Some(id))
+        && *shipped != text
+    {
+        let line = raw.header.get("id").map_or(1, |(_, l)| *l);
+        let message = format!("{id} is the id of a practice that comes with the program");
+        let hint = format!("give it another id; to build on that one write extends = \"{id}\"");
+        problems.push(Problem { line, key: "practice.id".into(), message, hint });
+    }
     let extends = raw.text("extends").map(str::to_owned);
     let mut next = extends.clone();
     let mut seen = BTreeSet::new();
     while let Some(id) = next.take() {
         let found = seen.insert(id.clone()).then(|| base(&id)).flatten();
         let Some(below) = found else {
+            let near = nearest(&id, SHIPPED.iter().map(|(id, _)| *id));
+            let begin = "extends = \"england\" is where most begin".to_owned();
             problems.push(Problem {
                 line: raw.header.get("extends").map_or(0, |(_, l)| *l),
                 key: "practice.extends".into(),
                 message: format!("there is no practice {id} to extend"),
-                hint: "extends = \"england\" is where most begin".into(),
+                hint: near.map_or(begin, |near| format!("did you mean {near}?")),
             });
-            break;
+            // What stands in it cannot be told from what is wrong without what it was laid over.
+            return Err(problems);
         };
         let mut ignored = Vec::new();
         let under = raw::read(&below, &mut ignored);
@@ -157,20 +169,14 @@ impl Reader {
         word: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) {
-        let hint = nearest(word, known).map(|n| format!("did you mean {n}?")).unwrap_or_default();
-        self.fault(line, key, format!("\"{word}\" is not a word known here"), hint);
+        self.fault(line, key, format!("\"{word}\" is not a word known here"), hint(word, known));
     }
 
     pub(super) fn known_keys(&mut self, keys: &BTreeMap<String, (Value, usize)>, known: &[&str], at: &str) {
         for (key, (_, line)) in keys {
             if !known.contains(&key.as_str()) {
-                let hint = nearest(key, known.iter().copied()).map(|n| format!("did you mean {n}?"));
-                self.fault(
-                    *line,
-                    &format!("{at}.{key}"),
-                    "this key is not known here",
-                    hint.unwrap_or_default(),
-                );
+                let hint = hint(key, known.iter().copied());
+                self.fault(*line, &format!("{at}.{key}"), "this key is not known here", hint);
             }
         }
     }
@@ -185,6 +191,20 @@ impl Reader {
                     "is missing",
                     format!("add {key} = \"...\" under [practice]"),
                 );
+            }
+        }
+        if let Some((Value::String(id), line)) = raw.header.get("id")
+            && !is_kebab(id)
+        {
+            let hint = format!("write id = \"{}\"", kebab(id));
+            self.fault(*line, "practice.id", "must be small letters, digits and single hyphens", hint);
+        }
+        for key in ["checked", "effective-from"] {
+            if let Some((value, line)) = raw.header.get(key)
+                && date(value).is_none()
+            {
+                let hint = format!("write {key} = 2026-11-24");
+                self.fault(*line, &format!("practice.{key}"), "is not a date", hint);
             }
         }
         if let Some((Value::String(word), line)) = raw.header.get("guidance")
@@ -241,8 +261,11 @@ impl Reader {
             if self.names.dropped.contains(&word) {
                 return None;
             }
-            let known: Vec<String> = self.names.duties.iter().cloned().collect();
-            self.unknown(line(e, key), &format!("{at}.{key}"), &word, known.iter().map(String::as_str));
+            let near = nearest(&word, self.names.duties.iter().map(String::as_str));
+            let list = || "the id of a duty; casebook practice show england lists them".to_owned();
+            let hint = near.map_or_else(list, |near| format!("did you mean {near}?"));
+            let message = format!("there is no duty \"{word}\"");
+            self.fault(line(e, key), &format!("{at}.{key}"), message, hint);
         }
         Some(word)
     }
@@ -313,6 +336,16 @@ impl Reader {
             })
             .collect()
     }
+}
+
+fn is_kebab(id: &str) -> bool {
+    let part = |p: &str| !p.is_empty() && p.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    id.split('-').all(part)
+}
+
+fn kebab(id: &str) -> String {
+    let words = id.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
 }
 
 pub(super) fn line(e: &Entry, key: &str) -> usize {

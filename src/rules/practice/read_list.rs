@@ -90,6 +90,11 @@ impl Reader {
                 AnswerKind::YesNo
             }
         };
+        let choices = self.texts(e, "choices", &at);
+        if answer == AnswerKind::Choice && choices.is_empty() {
+            let hint = "add choices = [\"...\", \"...\"]";
+            self.fault(e.line, &format!("{at}.choices"), "a choice needs choices", hint);
+        }
         let on_no = self.texts(e, "on-no", &at);
         for word in &on_no {
             if !ON_NO.contains(&word.as_str()) {
@@ -101,7 +106,7 @@ impl Reader {
             ask: e.text("ask").unwrap_or_default().to_owned(),
             why: e.text("why").unwrap_or_default().to_owned(),
             answer,
-            choices: self.texts(e, "choices", &at),
+            choices,
             completes: self.named_duty(e, "completes", &at),
             on_no,
             when: self.conditions(e, "when", &at),

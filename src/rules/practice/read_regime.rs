@@ -30,7 +30,7 @@ impl Reader {
     pub(super) fn regime(&mut self, e: &Entry, source: &str) -> Regime {
         let at = format!("regime.{}", e.id);
         self.known_keys(&e.keys, REGIME, &at);
-        let basis = self.basis(e, &at, Basis::Law);
+        let basis = self.basis(e, &at, Basis::Local);
         let cite = self.cite(e, &at, source);
         let [first, second, later] = ["first", "second", "later"].map(|key| {
             self.rule(e, key, &at, basis, &cite).unwrap_or_else(|| {

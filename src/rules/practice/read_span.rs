@@ -7,6 +7,9 @@ use super::read::Reader;
 use super::words::{ANCHORS, nearest};
 use super::{Basis, Direction, Duty, Every, Limit, Practice, Rule, Span, Unit};
 
+/// What a span may be; one of them.
+const KINDS: [&str; 8] = ["working-days", "days", "weeks", "months", "on", "midway", "earliest", "every"];
+
 impl Reader {
     pub(super) fn rule(&mut self, e: &Entry, key: &str, at: &str, basis: Basis, cite: &str) -> Option<Rule> {
         let (value, line) = e.keys.get(key)?;
@@ -56,11 +59,14 @@ impl Reader {
         ];
         for key in table.keys() {
             if !known.contains(&key.as_str()) {
-                let hint = nearest(key, known).map(|n| format!("did you mean {n}?")).unwrap_or_default();
+                let near = nearest(key, known).map(|n| format!("did you mean {n}?"));
+                let hint = near.unwrap_or_else(|| "units are working-days, days, weeks, months".into());
                 self.fault(line, &format!("{at}.{key}"), "is not part of a span", hint);
                 return None;
             }
         }
+        self.one_of(table, &KINDS, line, at)?;
+        self.one_of(table, &["after", "before"], line, at)?;
         let text = |key: &str| table.get(key).and_then(Value::as_str).map(str::to_owned);
         let span = if let Some(anchor) = text("on") {
             Span::On(anchor)
@@ -107,6 +113,19 @@ impl Reader {
         Some(span)
     }
 
+    /// At most one of several keys stands in a span; two would each say another day.
+    fn one_of(&mut self, table: &toml::Table, keys: &[&str], line: usize, at: &str) -> Option<()> {
+        let mut given = keys.iter().filter(|key| table.contains_key(**key));
+        let (Some(first), Some(second)) = (given.next(), given.next()) else { return Some(()) };
+        self.fault(
+            line,
+            &format!("{at}.{second}"),
+            format!("a span has {first} or {second}, not both"),
+            "keep one; for the earlier of two days write { earliest = [{ ... }, { ... }] }",
+        );
+        None
+    }
+
     pub(super) fn offset(&mut self, table: &toml::Table, line: usize, at: &str) -> Option<Span> {
         let unit = Unit::ALL.iter().find(|(_, key)| table.contains_key(*key));
         let way = [("after", Direction::After), ("before", Direction::Before)];
@@ -124,6 +143,9 @@ impl Reader {
     }
 
     pub(super) fn every(&mut self, value: &Value, line: usize, at: &str) -> Option<Every> {
+        if let Value::Table(turn) = value {
+            self.one_of(turn, &["weeks", "months"], line, &format!("{at}.every"))?;
+        }
         let count = |key: &str| {
             let n = value.get(key)?.as_integer().filter(|n| (1..=600).contains(n))?;
             i32::try_from(n).ok()

@@ -55,7 +55,7 @@ pub(super) fn kept(text: &str) -> Option<Raw> {
                 }
             }
             let id = json.get("id").and_then(Json::as_str).unwrap_or_default().to_owned();
-            Entry { id, line: 0, own, keys, over: BTreeMap::new(), lists: BTreeMap::new() }
+            Entry { id, own, keys, ..Entry::default() }
         });
         raw.lists.insert(list, entries.collect());
     }

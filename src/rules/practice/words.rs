@@ -229,9 +229,25 @@ pub fn anchor_in_words(anchor: &str) -> String {
     }
 }
 
+/// How many words may be listed where none of them is near.
+const FEW: usize = 12;
+
+/// What to write in place of a word: the nearest one, else all where they are few.
+pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let known: Vec<&str> = known.into_iter().collect();
+    match nearest(word, known.iter().copied()) {
+        Some(near) => format!("did you mean {near}?"),
+        None if known.len() <= FEW => format!("one of {}", known.join(", ")),
+        None => String::new(),
+    }
+}
+
 /// The word of `known` nearest to `word`, if one is near enough to be meant.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let shared = |k: &str| word.chars().zip(k.chars()).take_while(|(a, b)| a == b).count();
     let scored = known.into_iter().map(|k| (strsim::damerau_levenshtein(word, k), k));
     let (distance, best) = scored.min()?;
-    (distance <= word.chars().count().div_ceil(3).max(2)).then_some(best)
+    let near = distance <= word.chars().count().div_ceil(3).max(2);
+    // A plural or a longer form: `duties` for `duty`.
+    (near || shared(best) >= 3).then_some(best)
 }
