@@ -22,8 +22,6 @@ pub(super) struct Entry {
     pub keys: BTreeMap<String, (Value, usize)>,
     /// Spans of law or guidance that a local file replaced, with the basis and cite they had.
     pub over: BTreeMap<String, (Value, String, String)>,
-    /// The basis it had before any file was laid over it.
-    pub ground: Option<String>,
     /// Where the tables of its lists stand (`variant`, `item`, `stage`), list by list.
     pub lists: BTreeMap<String, Vec<Lines>>,
 }
@@ -221,7 +219,7 @@ pub(super) fn overlay(base: Raw, top: Raw, problems: &mut Vec<Problem>) -> Raw {
                     hint: String::new(),
                 }),
                 (Some(old), true) => {
-                    let basis = old.ground.as_deref().or(old.text("basis")).unwrap_or("local");
+                    let basis = old.text("basis").unwrap_or("local");
                     if firm(basis, binds) {
                         problems.push(firm::dropped(format!("{list}.{}", entry.id), entry.line, basis));
                     } else {
@@ -243,7 +241,6 @@ fn merge(list: &str, old: &mut Entry, new: Entry, binds: bool) -> Vec<Problem> {
     let mut faults = Vec::new();
     let basis = old.text("basis").unwrap_or("local").to_owned();
     let cite = old.text("cite").unwrap_or_default().to_owned();
-    let ground = old.ground.take().unwrap_or_else(|| basis.clone());
     let limit = old.over.get("due").cloned();
     let limit = limit.or_else(|| Some((old.keys.get("due")?.0.clone(), basis.clone(), cite.clone())));
     if new.keys.contains_key("basis") {
@@ -255,8 +252,8 @@ fn merge(list: &str, old: &mut Entry, new: Entry, binds: bool) -> Vec<Problem> {
     for (key, (value, line)) in new.keys {
         let replaced = old.keys.remove(&key);
         let was = replaced.as_ref().map(|(was, _)| was);
-        if firm(&ground, binds) && narrows(list, &key, was, &value) {
-            faults.push(narrowed(format!("{list}.{}.{key}", old.id), line, &ground));
+        if firm(&basis, binds) && narrows(list, &key, was, &value) {
+            faults.push(narrowed(format!("{list}.{}.{key}", old.id), line, &basis));
         }
         if let Some(was) = was.filter(|was| **was != value && LIMITS.contains(&key.as_str()))
             && (basis == "law" || basis == "guidance")
@@ -278,7 +275,6 @@ fn merge(list: &str, old: &mut Entry, new: Entry, binds: bool) -> Vec<Problem> {
         old.lists.extend(lines.map(|lines| (key.clone(), lines)));
         old.keys.insert(key, (value, line));
     }
-    old.ground = Some(ground);
     faults
 }
 
