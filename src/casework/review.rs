@@ -91,7 +91,7 @@ impl Desk {
                 .hint("Record it as completed, or hold the next one."));
         }
         self.not_ahead(date)?;
-        let Some(scheduled) = review.original(date) else {
+        let Some(scheduled) = review.original() else {
             return Err(Error::data(
                 "The review was never booked, so there is no date to adjourn it from; nothing was recorded.",
             )

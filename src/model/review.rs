@@ -244,11 +244,12 @@ impl Review {
         }
     }
 
-    /// The day the review is recorded under when it is adjourned on a day: the one first booked, unless it
-    /// was brought forward from it since; `None` where it was never booked (IRO Handbook).
-    pub fn original(&self, adjourned: NaiveDate) -> Option<NaiveDate> {
-        let days = [self.scheduled, self.booked].into_iter().flatten();
-        days.clone().find(|day| *day <= adjourned).or(self.booked).or(self.scheduled)
+    /// The day the review is recorded under when it is adjourned: the one the adjournment replaces, which
+    /// is the day it was scheduled for then (IRO Handbook; Luton). A review moved past its limit before it
+    /// was adjourned is late by the day it was moved to, approved or not: the day first booked would make
+    /// timely what nobody meant to hold in time. `None` where it was never booked.
+    pub fn original(&self) -> Option<NaiveDate> {
+        self.booked.or(self.scheduled)
     }
 
     /// The day that places the review in time: recorded, else booked.

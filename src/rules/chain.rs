@@ -138,7 +138,7 @@ pub fn chain(
             r.booked = Some(day);
         }
         Plan::Adjourn { on, resume } => {
-            r.scheduled = r.original(on).or(Some(on));
+            r.scheduled = r.original().or(Some(on));
             r.adjourned = Some(on);
             r.booked = resume.or(r.booked);
             r.judged = None;

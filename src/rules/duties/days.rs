@@ -23,8 +23,10 @@ impl At<'_, '_> {
     /// A day that is recorded, not projected: what `done-by` takes for done.
     pub(super) fn fact(&self, anchor: &str) -> Option<NaiveDate> {
         if anchor == "allocated" {
+            // A change of IRO is over with the one who came after it.
+            let since = self.place.change.map_or(self.engine.period.start, |change| change.date);
             let iros = self.engine.case.people.iter().filter(|p| p.role == "iro");
-            return iros.filter_map(|p| p.start).find(|s| *s >= self.engine.period.start);
+            return iros.filter_map(|p| p.start).filter(|s| *s >= since).min();
         }
         self.day(anchor).ok().filter(|d| !d.projected).map(|d| d.date)
     }

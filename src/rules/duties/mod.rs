@@ -194,11 +194,11 @@ impl<'a> Engine<'a> {
         let judge = self.judge(place);
         let truth = applies(&duty.when, &duty.unless, &judge);
         let recorded = self.recorded(duty, place);
-        if truth == Truth::No && recorded.is_none() {
+        let at = At { engine: self, place, depth: 0 };
+        if truth == Truth::No && recorded.is_none() && !self.was_done(duty, &at) {
             return None;
         }
         let duty = self.variant(duty, place);
-        let at = At { engine: self, place, depth: 0 };
         let first = duty.due.as_ref().and_then(|r| r.own.span.anchors().first().map(|a| (*a).to_owned()));
         let mut due = self.blank(duty, place, first.clone().unwrap_or_default());
         due.anchor_date = first.and_then(|a| at.day(&a).ok()).map(|d| d.date);
@@ -221,6 +221,7 @@ impl<'a> Engine<'a> {
                 due.done_on = duty.done_by.as_deref().and_then(|a| at.fact(a));
             }
         }
+        self.silent(&mut due);
         let day = due.due;
         self.set_status(&mut due, day);
         if due.status == Status::DoneLate

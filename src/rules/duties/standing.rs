@@ -2,9 +2,12 @@
 
 use chrono::NaiveDate;
 
+use super::days::At;
 use super::{Engine, Place};
+use crate::rules::anchors::care_anchor;
+use crate::rules::condition::Condition;
 use crate::rules::due::{Due, Status};
-use crate::rules::practice::Duty;
+use crate::rules::practice::{Duty, Span};
 use crate::rules::timetable::Slot;
 use crate::rules::working::long;
 
@@ -29,25 +32,61 @@ impl Engine<'_> {
         };
     }
 
+    /// Where silence means something, the day gone by without an answer is the answer.
+    pub(super) fn silent(&self, due: &mut Due) {
+        let Some(meaning) = due.duty.if_silent.clone().filter(|_| due.done_on.is_none()) else { return };
+        if let Some(day) = due.due.filter(|day| *day < self.today) {
+            due.done_on = Some(day);
+            due.reason = format!("no answer by {}: {meaning}", long(day));
+        }
+    }
+
+    /// What an event asked for and was done stays in the record once the event is over.
+    pub(super) fn was_done(&self, duty: &Duty, at: &At<'_, '_>) -> bool {
+        let event = at.place.change.map(|change| change.event.as_str());
+        let asked = |c: &Condition| matches!(c, Condition::Open(of) if Some(of.as_str()) == event);
+        duty.when.iter().any(asked) && duty.done_by.as_deref().and_then(|a| at.fact(a)).is_some()
+    }
+
+    /// The day something recorded brought the limit of a review forward, after the review could be prepared.
+    fn brought_forward(&self, place: &Place<'_>) -> Option<NaiveDate> {
+        let slot = place.slot?;
+        let own = || self.slots.iter().filter(|s| !s.regime.separate && s.period == slot.period);
+        let open = match slot.held {
+            None => Some(slot),
+            Some(_) => own().find(|s| s.sequence == slot.sequence + 1),
+        };
+        let open = open.filter(|s| s.held.is_none())?;
+        let anchor = open.regime.first.own.span.anchors().first().copied()?;
+        care_anchor(self.case, self.period, anchor, self.today).filter(|since| *since > open.opened)
+    }
+
     /// A day counted back that fell on or before the day its scope opened, or before the booking was
     /// made, could never be kept: said so, never shown as late.
     pub(super) fn not_achievable(&self, due: &mut Due, place: &Place<'_>) {
-        let counts_back = due.duty.due.as_ref().is_some_and(|r| r.own.span.counts_back());
-        let (Some(day), true, None) = (due.due, counts_back, due.done_on) else { return };
+        let span = due.duty.due.as_ref().map(|r| &r.own.span);
+        let counts_back = span.is_some_and(Span::counts_back);
+        let looks_ahead = counts_back || span.is_some_and(|s| s.anchors().contains(&"next-review"));
+        let (Some(day), true, None) = (due.due, looks_ahead, due.done_on) else { return };
         if !matches!(due.status, Status::Overdue | Status::DueToday | Status::DueSoon | Status::Upcoming) {
             return;
         }
         let review = place.slot.and_then(|s| self.case.reviews.get(s.review?));
         let booked_on = review.filter(|r| r.booked.is_some()).and_then(|r| r.booked_on);
-        let opened = place.opened.filter(|o| day <= *o);
-        let reason = match (opened, booked_on.filter(|b| day < *b)) {
-            (Some(opened), _) => {
+        let opened = place.opened.filter(|o| counts_back && day <= *o);
+        let booked = booked_on.filter(|b| counts_back && day < *b);
+        let moved = self.brought_forward(place).filter(|since| day < *since);
+        let reason = match (opened, booked, moved) {
+            (Some(opened), ..) => {
                 format!("{} is on or before {}, when this could first begin", long(day), long(opened))
             }
-            (None, Some(booked)) => {
+            (None, Some(booked), _) => {
                 format!("{} had gone when the review was booked on {}", long(day), long(booked))
             }
-            (None, None) => return,
+            (None, None, Some(since)) => {
+                format!("{} had gone when the limit came forward on {}", long(day), long(since))
+            }
+            (None, None, None) => return,
         };
         due.status = Status::NotAchievable;
         due.late_days = 0;

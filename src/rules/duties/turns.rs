@@ -35,6 +35,17 @@ impl<'a> Engine<'a> {
             Some(last) => format!("last done on {}", long(last)),
             None => format!("counted from {}", long(turn.base)),
         });
+        if let Span::Every { every, .. } = &rule.own.span {
+            w.step(StepKind::Count, turn.day, || match every {
+                Every::Term if last.is_some() => {
+                    format!(
+                        "what was done in one school term serves for it: the next ends {}",
+                        long(turn.day)
+                    )
+                }
+                every => format!("{}: {}", every.words(), long(turn.day)),
+            });
+        }
         if over.is_some() {
             w.step(StepKind::Choose, turn.day, || format!("{} governs: {}", basis.word(), long(turn.day)));
         }
@@ -55,10 +66,8 @@ impl<'a> Engine<'a> {
             return Some(Turn { name: "first".into(), day, base: anchor });
         }
         let base = if *rolling { done.last.unwrap_or(anchor) } else { anchor };
-        // What was done within a term serves for that term: the next one is owed by the end of the next.
-        let from = if *rolling && *every == Every::Term && done.last.is_some() { 2 } else { 1 };
         let ticked = |turn: &str| done.rows.iter().any(|d| d.turn.as_deref() == Some(turn));
-        (from..600).find_map(|k| {
+        (1..600).find_map(|k| {
             let (name, day) = turn_of(*every, base, k, *at_end, self.calendar)?;
             (*rolling || !ticked(&name)).then_some(Turn { name, day, base })
         })
@@ -76,6 +85,14 @@ struct Turn {
 struct Ticks<'d, 'a> {
     rows: &'d [&'a Done],
     last: Option<NaiveDate>,
+}
+
+/// The first day of the term after a day: terms as they are commonly set, from 1 September, 1 January and
+/// 1 April.
+fn next_term(day: NaiveDate) -> Option<NaiveDate> {
+    let starts = [(0, 4), (0, 9), (1, 1)];
+    let mut starts = starts.into_iter().filter_map(|(y, m)| NaiveDate::from_ymd_opt(day.year() + y, m, 1));
+    starts.find(|start| *start > day)
 }
 
 /// The `k`-th turn counted from `base`: its name and its day.
@@ -115,16 +132,15 @@ pub(in crate::rules) fn turn_of(
             (format!("week:{day}"), last_working(day))
         }
         Every::Term => {
-            // Terms as they are commonly set: from 1 September, 1 January and 1 April.
-            let mut day = base;
+            // The k-th term after the one that holds the day, owed by its end.
+            let mut start = base;
             for _ in 0..k {
-                let next =
-                    [(1, 1, 1), (0, 4, 1), (0, 9, 1), (1, 1, 1)].into_iter().filter_map(|(y, m, d)| {
-                        NaiveDate::from_ymd_opt(day.year() + y, m, d).filter(|n| *n > day)
-                    });
-                day = next.min()?;
+                start = next_term(start)?;
             }
-            (format!("term:{}", day.format("%Y-%m")), day)
+            let end = next_term(start)?.pred_opt()?;
+            // The summer term's last day; August is nobody's school time.
+            let end = if end.month() == 8 { NaiveDate::from_ymd_opt(end.year(), 7, 31)? } else { end };
+            (format!("term:{}", start.format("%Y-%m")), last_working(end))
         }
     })
 }

@@ -59,6 +59,18 @@ pub struct ChildRow {
     pub not_held: usize,
 }
 
+impl ChildRow {
+    /// Whether anything can be said of the child: a review held against a limit, or one not held past it.
+    pub fn counts(&self) -> bool {
+        self.on_time + self.late + self.not_held > 0
+    }
+
+    /// Whether every review was held, and in time.
+    pub fn in_time(&self) -> bool {
+        self.late + self.not_held == 0
+    }
+}
+
 /// A duty that fell due in the span, or was done in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct DutyRow {

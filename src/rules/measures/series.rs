@@ -160,18 +160,30 @@ fn shares(label: &str, m: &Measures, window: Window) -> [Bar; 4] {
         rows,
     };
     let (reviews, children, heard) = (&m.reviews, &m.children, &m.participation);
-    let by_child = children.rows.iter().filter(|c| c.on_time + c.late > 0).map(|c| Behind {
+    let by_child = children.rows.iter().filter(|c| c.counts()).map(|c| Behind {
         child: Some(c.id),
         concern: None,
-        what: format!("{} in time, {} late", c.on_time, c.late),
+        what: format!("{} in time, {} late, {} not held", c.on_time, c.late, c.not_held),
         date: None,
-        against: c.late > 0,
+        against: !c.in_time(),
     });
+    let words = match (reviews.on_time + reviews.late, reviews.not_held) {
+        (of, 0) => format!("{} of {of}", reviews.on_time),
+        (0, missed) => format!("none held, {missed} past the limit"),
+        (of, missed) => format!("{} of {of}, {missed} not held", reviews.on_time),
+    };
+    let by_review = |bar| Bar { words, ..bar };
     let timed = held().filter(|r| r.on_time.is_some()).map(review);
     let spoken = held().filter(|r| r.participation.is_some_and(|c| c != "PN0")).map(part);
     let midpoints = m.midpoints.rows.iter().map(duty);
     [
-        share(Group::Reviews, reviews.on_time, reviews.on_time + reviews.late, reviews.pct, sorted(timed)),
+        by_review(share(
+            Group::Reviews,
+            reviews.on_time,
+            reviews.on_time + reviews.late,
+            reviews.pct,
+            sorted(timed),
+        )),
         share(Group::Children, children.all_on_time, children.reviewed, children.pct, sorted(by_child)),
         share(Group::Heard, heard.took_part, heard.of, heard.pct, sorted(spoken)),
         share(Group::Midpoints, m.midpoints.done, m.midpoints.due, m.midpoints.pct, sorted(midpoints)),

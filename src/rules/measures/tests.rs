@@ -41,7 +41,11 @@ fn on_time_is_counted_by_reviews_and_by_children() {
     let r = &m.reviews;
     assert_eq!((r.due, r.held, r.on_time, r.late, r.not_held, r.pct), (6, 5, 4, 1, 1, Some(80.0)));
     let c = &m.children;
-    assert_eq!((c.reviewed, c.all_on_time, c.pct, c.with_review_not_held), (2, 1, Some(50.0), 1));
+    assert_eq!(
+        (c.reviewed, c.all_on_time, c.pct, c.with_review_not_held),
+        (2, 0, Some(0.0), 1),
+        "B has a review that was not held"
+    );
     assert_eq!(r.late_without_reason, 1);
     let late: Vec<_> = r.rows.iter().filter(|x| x.on_time == Some(false)).collect();
     assert_eq!((late[0].child.as_str(), late[0].sequence, late[0].days_late), ("A", 2, 1));
@@ -190,6 +194,8 @@ fn a_bar_is_as_long_as_its_measure_and_has_as_many_rows() {
         );
     }
     assert_eq!(of(Group::Weeks).count(), 8);
+    let last = of(Group::Reviews).last().unwrap();
+    assert_eq!(last.words, "1 of 1, 1 not held", "B's, due on 30 October");
 }
 
 /// Placed on 6 January 2025 and visited on 10 January and 14 February by the social worker; the IRO's own

@@ -57,12 +57,12 @@ pub struct ByDays {
     pub differ: usize,
 }
 
-/// On time by children: every review of the span in time.
+/// On time by children: every review of the span in time, and none past its limit that was not held.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Children {
-    /// Children with a review held in the span.
+    /// Children with a review held in the span, or past its limit at the end of it.
     pub reviewed: usize,
-    /// Of them, those whose every review held in it was in time.
+    /// Of them, those whose every review was held in time: one that was not held was not.
     pub all_on_time: usize,
     /// `all_on_time` of `reviewed`.
     pub pct: Option<f64>,
@@ -240,9 +240,8 @@ impl Children {
             entry.not_held += usize::from(row.missed(window));
         }
         let rows: Vec<ChildRow> = all.into_values().filter(|c| c.held + c.not_held > 0).collect();
-        let judged = |c: &&ChildRow| c.on_time + c.late > 0;
-        let reviewed = rows.iter().filter(judged).count();
-        let all_on_time = rows.iter().filter(judged).filter(|c| c.late == 0).count();
+        let reviewed = rows.iter().filter(|c| c.counts()).count();
+        let all_on_time = rows.iter().filter(|c| c.counts() && c.in_time()).count();
         Self {
             reviewed,
             all_on_time,

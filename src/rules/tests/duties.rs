@@ -57,6 +57,14 @@ fn silence_means_agreed_five_working_days_after_receipt_and_never_without_it() {
     case.reviews[0].decisions_received = Some(d("2026-02-17"));
     let judged = considered(&case);
     assert_eq!(day(&judged, "decisions-considered", "review:1"), "2026-02-24");
+    let status =
+        |today: &str| due(&judge(&case, &england(), today), "decisions-considered", "review:1").status;
+    assert_eq!((status("2026-02-24"), status("2026-02-25")), (Status::DueToday, Status::Done));
+    let after = judge(&case, &england(), "2026-02-25");
+    assert_eq!(
+        due(&after, "decisions-considered", "review:1").reason,
+        "no answer by Tue 24 Feb 2026: agreed"
+    );
 }
 
 /// T20: a first review's run-up falls before the child came in: not achievable, never overdue.
@@ -228,4 +236,75 @@ fn an_imported_history_is_not_a_sea_of_late_duties() {
     assert!(late.iter().all(|(_, instance)| *instance == "review:4"), "{late:?}");
     let visit = judged.dues.iter().find(|d| d.duty.id == "annual-visit").unwrap();
     assert_eq!(visit.status, Status::Unknown);
+}
+
+#[test]
+fn allocating_another_iro_does_the_change_of_iro_and_it_stays_in_the_record() {
+    use crate::model::child::Person;
+    use crate::model::ids::PersonId;
+    let mut case = came_in("2025-01-06");
+    let person = |id, start: &str| Person {
+        id: PersonId(id),
+        role: "iro".into(),
+        name: "A. Reviewer".into(),
+        detail: String::new(),
+        start: Some(d(start)),
+        end: None,
+        source: Source::Hand,
+    };
+    case.people.push(person(1, "2025-01-08"));
+    case.changes.push(Change { id: ChangeId(1), ..Change::new("iro-change-needed", d("2026-11-02"), "") });
+    let of = |case: &Case| due(&judge(case, &england(), "2026-11-20"), "iro-replaced", "change:1").clone();
+    assert_eq!((of(&case).due, of(&case).status), (Some(d("2026-11-09")), Status::Overdue));
+    case.people.push(person(2, "2026-11-11"));
+    assert_eq!((of(&case).done_on, of(&case).status), (Some(d("2026-11-11")), Status::DoneLate));
+    case.changes.push(Change { id: ChangeId(2), ..Change::new("iro-change-made", d("2026-11-11"), "") });
+    assert_eq!(of(&case).late_days, 2);
+}
+
+/// A plan made in January serves the spring term; the summer term's is owed by that term's end.
+#[test]
+fn a_personal_education_plan_is_owed_within_the_next_term() {
+    let mut case = came_in("2025-09-08");
+    let row = |date: &str| crate::model::record::Done {
+        id: crate::model::ids::DoneId(0),
+        duty: "pep".into(),
+        subject: crate::model::record::Subject::Period(PeriodId(1)),
+        turn: None,
+        date: d(date),
+        note: String::new(),
+        waived: false,
+    };
+    for (done, term, by) in [
+        ("2026-01-30", "term:2026-04", "2026-07-31"),
+        ("2026-04-01", "term:2026-09", "2026-12-31"),
+        ("2026-08-31", "term:2026-09", "2026-12-31"),
+        ("2026-12-31", "term:2027-01", "2027-03-31"),
+    ] {
+        case.done = vec![row(done)];
+        let judged = judge(&case, &england(), "2027-01-05");
+        let pep = judged.dues.iter().find(|x| x.duty.id == "pep").unwrap();
+        assert_eq!((pep.instance.as_str(), pep.due), (term, Some(d(by))), "done {done}");
+        let told =
+            crate::rules::duties::explain(&case, &england(), &calendar(), d("2027-01-05"), "pep", None);
+        assert!(format!("{:?}", told.unwrap().1).contains("school term"));
+    }
+}
+
+/// Placed for adoption on 2 June 2026: the limit of 2 November comes forward to 30 June, and what was to be
+/// done before that day, half-way on 31 May, could not be.
+#[test]
+fn a_step_whose_day_had_gone_when_the_limit_came_forward_is_never_late() {
+    let mut case = came_in("2025-01-06");
+    for day in ["2025-02-03", "2025-05-02", "2025-11-02", "2026-05-02"] {
+        held(&mut case, day);
+    }
+    placed(&mut case, "U4", "2025-01-06");
+    let midpoint =
+        |case: &Case, today: &str| due(&judge(case, &england(), today), "midpoint", "review:4").clone();
+    assert_eq!(midpoint(&case, "2026-06-10").due, Some(d("2026-08-02")));
+    placed(&mut case, "A3", "2026-06-02");
+    let found = midpoint(&case, "2026-06-10");
+    assert_eq!((found.due, found.status), (Some(d("2026-05-31")), Status::NotAchievable), "{found:?}");
+    assert!(found.reason.contains("came forward"));
 }

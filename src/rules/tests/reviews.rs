@@ -97,6 +97,17 @@ fn an_adjourned_review_keeps_its_original_date() {
 }
 
 #[test]
+fn a_review_moved_past_its_limit_and_then_adjourned_is_late_by_the_day_it_was_moved_to() {
+    let mut case = came_in("2025-12-15");
+    booked(&mut case, "2026-01-12", "2025-12-20");
+    let review = &mut case.reviews[0];
+    (review.booked, review.approved_by) = (Some(d("2026-01-28")), Some("service-director".into()));
+    (review.scheduled, review.adjourned) = (review.original(), Some(d("2026-01-28")));
+    let judged = judge(&case, &england(), "2026-02-01");
+    assert_eq!((judged.slots[0].held, judged.slots[0].on_time()), (Some(d("2026-01-28")), Some(false)));
+}
+
+#[test]
 fn a_review_on_a_closing_day_belongs_to_that_period_and_on_a_shared_day_to_the_later() {
     let mut case = came_in("2024-01-08");
     case.periods[0].end = Some(d("2025-03-31"));

@@ -76,7 +76,10 @@ fn a_change_with_no_number_of_days_to_answer_is_to_be_weighed_at_once() {
     let mut case = booked_case();
     let event = england().events.into_iter().find(|e| e.class == Class::Consider).unwrap().id;
     case.changes.push(Change { id: ChangeId(3), ..Change::new(event, d("2026-11-20"), "") });
-    let queue = queue(&case, &england(), "2026-11-20");
+    let mut practice = england();
+    let response = practice.duties.iter_mut().find(|d| d.id == "change-response").unwrap();
+    std::sync::Arc::make_mut(response).due = None;
+    let queue = queue(&case, &practice, "2026-11-20");
     let task = queue.iter().find(|t| t.list == "change-of-plan").unwrap();
     assert_eq!((task.instance.as_str(), task.due, task.days), ("change:3", None, 0));
     let (id, duty) = (DoneId(1), "change-response".to_owned());
