@@ -455,8 +455,8 @@ fn what_a_writer_of_a_sixth_practice_mistypes_is_answered_with_what_to_write() {
     let item = "[[checklist.item]]\nid = \"x\"\nask = \"X?\"\n";
     one(&format!("{head}{item}"), 6, "checklist", "[[checklist]] with its id first");
     let list = format!("{head}[[checklist]]\nid = \"l\"\nscope = \"review\"\n{item}answer = ");
-    one(&format!("{list}\"choice\"\n"), 9, "checklist.l.x.choices", "choices = [");
-    one(&format!("{list}\"tick-box\"\n"), 9, "checklist.l.x.answer", "choice");
+    one(&format!("{list}\"choice\"\n"), 10, "checklist.l.x.choices", "choices = [");
+    one(&format!("{list}\"tick-box\"\n"), 12, "checklist.l.x.answer", "choice");
     let event = format!("{head}[[event]]\nid = \"x\"\nclass = \"urgent\"\n");
     one(&event, 8, "event.x.class", "must, consider, inform");
     let duty = format!("{head}[[duty]]\nid = \"x\"\ntitle = \"X\"\nowner = \"iro\"\nscope = \"care\"\n");
