@@ -194,7 +194,7 @@ fn a_bar_is_as_long_as_its_measure_and_has_as_many_rows() {
         );
     }
     assert_eq!(of(Group::Weeks).count(), 8);
-    let last = of(Group::Reviews).last().unwrap();
+    let last = of(Group::Reviews).next_back().unwrap();
     assert_eq!(last.words, "1 of 1, 1 not held", "B's, due on 30 October");
 }
 
