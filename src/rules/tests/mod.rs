@@ -10,6 +10,7 @@ mod escalation;
 mod guide;
 mod people;
 mod practice;
+mod practice_law;
 mod protocol_edges;
 mod regimes;
 mod reviews;
