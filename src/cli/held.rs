@@ -18,7 +18,10 @@ pub(crate) fn review(cx: &mut Context<'_>, desk: &mut Desk, args: ReviewArgs) ->
     }
     let booked = booked.as_ref().map(|text| day(desk, text)).transpose()?;
     let outcome = happened(desk, args)?;
-    if let Some(doubt) = booked.and_then(|d| doubt(d, desk.board.today, &desk.board.calendar)) {
+    let board = &desk.board;
+    let case = board.row(child).map(|r| &r.case);
+    let odd = booked.zip(case).and_then(|(d, case)| doubt(case, d, board.today, &board.calendar));
+    if let Some(doubt) = odd {
         cx.print.warn(doubt);
     }
     let late = if held { unexplained(desk, child, n) } else { None };

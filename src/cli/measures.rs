@@ -46,7 +46,13 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
         let rows = on_time(&m.short_breaks.reviews, &m.short_breaks.children);
         lines.push(format!("\nOn time, short breaks\n{}", table(&rows)));
     }
-    let late: Vec<&ReviewRow> = m.reviews.rows.iter().filter(|r| r.on_time == Some(false)).collect();
+    let late: Vec<&ReviewRow> = m
+        .reviews
+        .rows
+        .iter()
+        .chain(&m.short_breaks.reviews.rows)
+        .filter(|r| r.on_time == Some(false))
+        .collect();
     if !late.is_empty() {
         lines.push(format!("\nLate\n{}", table(&lateness(&late))));
     }

@@ -153,7 +153,7 @@ pub struct Review {
     pub chair: Option<String>,
     /// It was done without a meeting, as some reviews of a settled long-term placement may be.
     pub without_meeting: bool,
-    /// The day first booked; an adjourned review is recorded under it.
+    /// The day first booked; of an adjourned review the day it was booked for then, its recorded date.
     pub scheduled: Option<NaiveDate>,
     /// The day now booked.
     pub booked: Option<NaiveDate>,

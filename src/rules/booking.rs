@@ -111,13 +111,19 @@ pub fn candidates(ask: &Ask<'_>) -> Vec<Candidate> {
     all
 }
 
-/// What is odd about a day somebody names for a review: gone already, or not a working day.
-pub fn doubt(date: NaiveDate, today: NaiveDate, calendar: &Calendar) -> Option<String> {
+/// What is odd about a day somebody names for a child's review: gone already, not a working day, or after
+/// the day a change brought the review forward to.
+pub fn doubt(case: &Case, date: NaiveDate, today: NaiveDate, calendar: &Calendar) -> Option<String> {
     let off = calendar.day_off(date).map(|off| off.to_string());
+    let held = case.reviews.iter().filter_map(Review::recorded).max();
+    let forward = case.changes.iter().filter(|c| held.is_none_or(|held| c.date > held));
+    let forward = forward.filter_map(|c| c.forward_to()).filter(|to| date > *to).min();
     match (date < today, off) {
         (true, _) => Some(format!("{} is past.", long(date))),
         (false, Some(off)) => Some(format!("{} is not a working day: {off}.", long(date))),
-        (false, None) => None,
+        (false, None) => forward.map(|to| {
+            format!("A change brought the review forward to {}; {} is after that.", long(to), long(date))
+        }),
     }
 }
 

@@ -122,6 +122,10 @@ fn a_change_is_answered_once_forward_and_once_not_and_the_law_is_not_talked_away
         (&early["told"], &early["brought_forward"], &early["not_needed"]),
         (&3.into(), &1.into(), &2.into())
     );
+    // Put back after the day it was brought forward to: taken, and said so.
+    let back = go(day, &["record", "review", "T1", "--booked", "2026-03-23"]);
+    assert!(back.err.contains("brought the review forward to Mon 16 Mar 2026"), "{}", back.err);
+    go(day, &["undo"]);
     go(day, &["undo"]);
     assert_eq!(go(day, &["show", "T1", "--json"]).json()["next_review"]["booked"], Value::Null);
 }

@@ -211,7 +211,9 @@ pub fn anchor_in_words(anchor: &str) -> String {
         "eligible" => "the young person became eligible".to_owned(),
         "review-meeting" => "the last review held as a meeting".to_owned(),
         "review-due" => "the limit of the review".to_owned(),
-        "review-scheduled" => "the day the review was first booked for".to_owned(),
+        "review-scheduled" => {
+            "the day the review was booked for when it was adjourned, else first booked for".to_owned()
+        }
         "review-date" => "the day of the review".to_owned(),
         "review-held" => "the review was held".to_owned(),
         "review-completed" => "the review was completed".to_owned(),
