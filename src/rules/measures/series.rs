@@ -3,7 +3,8 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::rows::{DutyRow, ReviewRow};
-use super::{Ground, Measures, Window, challenge, measure};
+use super::timeliness::{self, Children, Participation, Reviews};
+use super::{Ground, Measures, Window, challenge, measure, work};
 use crate::model::ids::{ChildId, EscalationId};
 use crate::model::review::Participation as Code;
 use crate::rules::working::long;
@@ -112,9 +113,8 @@ pub struct Bar {
 pub fn chart(ground: Ground<'_>) -> Vec<Bar> {
     let mut bars = Vec::new();
     for window in quarters(ground.today) {
-        let counted = measure(ground, window);
         let label = format!("{} {}", months(window), window.from.year());
-        bars.extend(shares(&label, &counted, window));
+        bars.extend(shares(&label, ground, window));
     }
     let year = ground.today.checked_sub_months(Months::new(12)).and_then(|d| d.succ_opt());
     let year = Window { from: year.unwrap_or(ground.today), to: ground.today };
@@ -147,8 +147,14 @@ fn months(window: Window) -> &'static str {
 }
 
 /// The four shares of one quarter.
-fn shares(label: &str, m: &Measures, window: Window) -> [Bar; 4] {
-    let held = || m.reviews.rows.iter().filter(|r| r.held.is_some_and(|d| window.holds(d)));
+fn shares(label: &str, ground: Ground<'_>, window: Window) -> [Bar; 4] {
+    // Only what the four bars show: `measure` counts much more, and there are five quarters.
+    let main: Vec<ReviewRow> =
+        timeliness::rows(ground, window).into_iter().filter(|r| !r.short_break).collect();
+    let (children, heard) = (Children::count(&main, window), Participation::count(&main, window));
+    let reviews = Reviews::count(main, window);
+    let checks = work::tally(ground, window, work::MIDPOINTS);
+    let held = || reviews.rows.iter().filter(|r| r.held.is_some_and(|d| window.holds(d)));
     let share = |group, part, of, pct, rows| Bar {
         group,
         label: label.to_owned(),
@@ -159,7 +165,6 @@ fn shares(label: &str, m: &Measures, window: Window) -> [Bar; 4] {
         words: format!("{part} of {of}"),
         rows,
     };
-    let (reviews, children, heard) = (&m.reviews, &m.children, &m.participation);
     let by_child = children.rows.iter().filter(|c| c.counts()).map(|c| Behind {
         child: Some(c.id),
         concern: None,
@@ -175,7 +180,7 @@ fn shares(label: &str, m: &Measures, window: Window) -> [Bar; 4] {
     let by_review = |bar| Bar { words, ..bar };
     let timed = held().filter(|r| r.on_time.is_some()).map(review);
     let spoken = held().filter(|r| r.participation.is_some_and(|c| c != "PN0")).map(part);
-    let midpoints = m.midpoints.rows.iter().map(duty);
+    let midpoints = checks.rows.iter().map(duty);
     [
         by_review(share(
             Group::Reviews,
@@ -186,7 +191,7 @@ fn shares(label: &str, m: &Measures, window: Window) -> [Bar; 4] {
         )),
         share(Group::Children, children.all_on_time, children.reviewed, children.pct, sorted(by_child)),
         share(Group::Heard, heard.took_part, heard.of, heard.pct, sorted(spoken)),
-        share(Group::Midpoints, m.midpoints.done, m.midpoints.due, m.midpoints.pct, sorted(midpoints)),
+        share(Group::Midpoints, checks.done, checks.due, checks.pct, sorted(midpoints)),
     ]
 }
 
