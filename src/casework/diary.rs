@@ -8,7 +8,7 @@ use super::{Desk, Outcome};
 use crate::board::Row;
 use crate::error::{Error, Result};
 use crate::exchange::ics::Intake;
-use crate::model::diary::{Busy, SchoolHoliday};
+use crate::model::diary::{Busy, FAR, SchoolHoliday};
 use crate::model::ids::{BusyId, ChildId};
 use crate::model::text;
 use crate::rules::booking::{Ask, Candidate, candidates, run_up};
@@ -16,9 +16,6 @@ use crate::rules::chain::{Chain, Plan, chain};
 use crate::rules::timetable::Slot;
 use crate::rules::working::long;
 use crate::store::{Act, Tx};
-
-/// A fixed day without an end is kept to the end of this year.
-pub const FAR: i32 = 2100;
 
 impl Desk {
     /// Every day the next review of a child could go on, best first.

@@ -6,7 +6,6 @@ use proptest::prelude::*;
 use super::{Desk, PlanAsk};
 use crate::model::child::Relation;
 use crate::model::diary::Busy;
-use crate::model::ids::BusyId;
 use crate::rules::planner::Plan;
 use crate::rules::reason::Reason;
 
@@ -22,17 +21,7 @@ fn quarter(desk: &Desk) -> PlanAsk {
 }
 
 fn away(first: NaiveDate, days: u64, weekday: Option<Weekday>) -> Busy {
-    let last = first + Days::new(days);
-    Busy {
-        id: BusyId(0),
-        first,
-        last,
-        weekday,
-        hours: String::new(),
-        what: "Leave".into(),
-        uid: String::new(),
-        source: String::new(),
-    }
+    Busy::typed(first, Some(first + Days::new(days)), weekday, String::new(), "Leave".into())
 }
 
 /// Each proposal on a free working day within its limit; each review not planned could not be.

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use chrono::NaiveDate;
 use serde_json::json;
 
 use super::Code;
@@ -13,7 +12,7 @@ use super::print::{count, heading, table};
 use super::record::told;
 use crate::board::Board;
 use crate::casework::Desk;
-use crate::casework::diary::{FAR, span};
+use crate::casework::diary::span;
 use crate::error::Result;
 use crate::exchange::{read_school_holidays, text_of};
 use crate::model::diary::Busy;
@@ -28,19 +27,8 @@ pub(crate) fn busy(cx: &mut Context<'_>, command: BusyCommand) -> Result<Code> {
     match command {
         BusyCommand::Add { date, what, to, every, hours } => {
             let first = day(&desk, &date)?;
-            let end = NaiveDate::from_ymd_opt(FAR, 12, 31).filter(|_| every.is_some()).unwrap_or(first);
-            let last = maybe_day(&desk, to.as_ref())?.unwrap_or(end);
-            let hours = hours.unwrap_or_default();
-            let busy = Busy {
-                id: BusyId(0),
-                first,
-                last,
-                weekday: every,
-                hours,
-                what,
-                uid: String::new(),
-                source: String::new(),
-            };
+            let last = maybe_day(&desk, to.as_ref())?;
+            let busy = Busy::typed(first, last, every, hours.unwrap_or_default(), what);
             let outcome = desk.add_busy(busy.clone())?;
             told(cx, &[outcome])?;
             over(cx, &desk.board, &[busy]);

@@ -4,6 +4,9 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 use super::ids::{BusyId, ReviewId};
 
+/// What has no end, or one beyond it, is kept to the end of this year.
+pub const FAR: i32 = 2100;
+
 /// A time the IRO is not there for a review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Busy {
@@ -26,6 +29,20 @@ pub struct Busy {
 }
 
 impl Busy {
+    /// A time that was typed: from a day to another, to the same where none is given, and without end where
+    /// it is one day of each week.
+    pub fn typed(
+        first: NaiveDate,
+        last: Option<NaiveDate>,
+        weekday: Option<Weekday>,
+        hours: String,
+        what: String,
+    ) -> Self {
+        let end = if weekday.is_some() { NaiveDate::from_ymd_opt(FAR, 12, 31) } else { None };
+        let last = last.or(end).unwrap_or(first);
+        Self { id: BusyId(0), first, last, weekday, hours, what, uid: String::new(), source: String::new() }
+    }
+
     /// Whether it takes the whole day.
     pub fn whole(&self) -> bool {
         self.hours.is_empty()

@@ -17,7 +17,7 @@ pub fn private() -> OpenOptions {
 }
 
 /// Writes a file that only its owner may read, whole or not at all; what is no plain file, such as a pipe, is
-/// written to as it is.
+/// written to as it is. What a killed write left beside it (`FILE.part`) goes.
 pub fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
     if fs::metadata(file).is_ok_and(|meta| !meta.is_file()) {
         return fs::write(file, bytes);
@@ -26,12 +26,13 @@ pub fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut part = place.clone().into_os_string();
     part.push(".part");
     let part = Path::new(&part);
+    let _ = fs::remove_file(part);
     let written = private().create_new(true).open(part).and_then(|mut open| {
         open.write_all(bytes)?;
         open.sync_all()?;
         fs::rename(part, &place)
     });
-    if written.as_ref().is_err_and(|e| e.kind() != io::ErrorKind::AlreadyExists) {
+    if written.is_err() {
         let _ = fs::remove_file(part);
     }
     written

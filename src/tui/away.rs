@@ -11,7 +11,7 @@ use super::modals::picker::{Item, Pick, Picker};
 use super::modals::text::{TextBox, Tone};
 use super::save::Tried;
 use super::words;
-use crate::casework::diary::{FAR, span, weekday};
+use crate::casework::diary::{span, weekday};
 use crate::error::Error;
 use crate::exchange::ics::read_busy;
 use crate::exchange::{read_school_holidays, text_of};
@@ -49,24 +49,10 @@ impl App {
         let today = self.today();
         let first = form.needed_date("date", today, calendar);
         let every = form.text("every").parse::<u8>().ok().and_then(|n| chrono::Weekday::try_from(n).ok());
-        let last = match form.text("to").is_empty() {
-            true if every.is_some() => chrono::NaiveDate::from_ymd_opt(FAR, 12, 31),
-            true => first,
-            false => form.needed_date("to", today, calendar),
-        };
+        let last = form.date("to", today, calendar);
         let what = form.needed("what", "What keeps you");
-        let (Some((first, last)), Some(what)) = (first.zip(last), what) else { return Ok(None) };
-        let hours = form.text("hours");
-        let busy = Busy {
-            id: BusyId(0),
-            first,
-            last,
-            weekday: every,
-            hours,
-            what,
-            uid: String::new(),
-            source: String::new(),
-        };
+        let (Some((first, what)), false) = (first.zip(what), form.has_faults()) else { return Ok(None) };
+        let busy = Busy::typed(first, last, every, form.text("hours"), what);
         let outcome = self.desk.add_busy(busy.clone())?;
         let over = self.desk.board.booked_over(&[busy]);
         if !over.is_empty() {

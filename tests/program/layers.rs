@@ -226,7 +226,7 @@ fn what_is_allowed_is_left_alone() {
         ("src/rules/duties.rs", "use super::calendar::Calendar;\nuse crate::{Error, model::{self, Child}};"),
         (
             "src/rules/duties.rs",
-            "fn f() {}\n#[cfg(test)]\n#[allow(dead_code)]\nmod tests { use crate::store::Book; }",
+            "fn f() {}\n#[cfg(test)]\n#[rustfmt::skip]\nmod tests { use crate::store::Book; }",
         ),
         ("src/rules/mod.rs", "#[cfg(test)]\nuse crate::store;\nfn f(store: u8) -> u8 { store.min(1) }"),
         ("src/exchange/ics.rs", "use crate::rules::calendar::Calendar;"),

@@ -8,8 +8,8 @@ use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use icalendar::parser::{Component, read_components, unfold};
 
 use super::series::Series;
-use super::time::{FAR, days, times};
-use crate::model::diary::Busy;
+use super::time::{days, times};
+use crate::model::diary::{Busy, FAR};
 use crate::model::ids::BusyId;
 use crate::model::text;
 

@@ -3,10 +3,10 @@
 use chrono::{Datelike, Days, Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use icalendar::parser::{Component, Property};
 
+use crate::model::diary::FAR;
+
 /// Hours that take a day: who is in training from nine to four holds no review.
 const WHOLE_DAY: i64 = 6;
-/// The last year that is read.
-pub(super) const FAR: i32 = 2100;
 /// Names of zones that keep British time all year; Outlook's is the second.
 const BRITISH: &[&str] = &[
     "Europe/London",

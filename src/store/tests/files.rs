@@ -217,3 +217,16 @@ fn the_shipped_work_factor_never_falls_below_its_floor() {
     let cost = Cost::calibrated().unwrap();
     assert!(cost.memory_kib() == 64 * 1024 && cost.passes() >= 3);
 }
+
+#[test]
+#[cfg(unix)]
+fn what_a_killed_export_left_stands_in_nobodys_way() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let (file, left) = (dir.path().join("feed.ics"), dir.path().join("feed.ics.part"));
+    std::fs::write(&left, "half of a cal").unwrap();
+    crate::store::write_private(&file, b"whole").unwrap();
+    assert_eq!(std::fs::read(&file).unwrap(), b"whole");
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(!left.exists());
+}
