@@ -11,7 +11,7 @@
 //!
 //! | for | open |
 //! |---|---|
-//! | a screen | `tui/panes/` and `tui/modals/`, one file each; its keys: `tui/keymap.rs` |
+//! | a screen | `tui/panes/` and `tui/modals/`, one file each; its keys: `tui/keys.rs` |
 //! | a form | its fields: `tui/forms.rs`, for the facts of a child `tui/fact_fields.rs`; what saving does: `tui/save.rs`, `tui/save_facts.rs` |
 //! | a command | [`cli`], one file a command group; its words: `cli/args.rs`, `cli/record_args.rs` |
 //! | a rule: counting days | [`rules::calendar`]; when a review is due: [`rules::timetable`]; every duty: [`rules::duties`] |
@@ -20,11 +20,11 @@
 //! | what an IRO does | [`casework`], one file a kind of act |
 //! | a table of the book | `store/schema_v*.sql`, one file a table family in [`store`] |
 //! | a noun | [`model`] |
-//! | a case note to paste | [`documents`] |
+//! | a case note to paste, a table handed out, what is masked in it | [`documents`] |
 //! | a return read | [`exchange::ssda903`] |
 //! | the invented caseload | [`demo`] |
 //! | a protocol's clocks and lawful moves | [`rules::escalation`] |
-//! | a table handed out | [`documents`] |
+//! | a calendar file, in or out | [`exchange::ics`] |
 //!
 //! Who may name whom is fixed by `tests/program/layers.rs`.
 #![forbid(unsafe_code)]

@@ -5,6 +5,7 @@
 use chrono::{Months, NaiveDate};
 use serde::Serialize;
 
+use super::calendar::add_months;
 use super::decisions::carried;
 use super::due::{Assessment, Status};
 use super::duties::REVIEW;
@@ -14,7 +15,7 @@ use crate::model::Case;
 use crate::model::codes::{PLACES, title};
 use crate::model::record::{Answer, NoteKind};
 
-/// Placements begun within a year that make a pattern, the first one among them.
+/// Placements a child lived in within a year that make a pattern, as the statutory return counts stability.
 const MOVES: usize = 3;
 /// New social workers within a year that make a pattern.
 const WORKERS: usize = 2;
@@ -121,6 +122,11 @@ static SIGNS: &[Sign] = &[
         id: "social-worker-changes",
         why: "Plans lose their thread with each new worker, and the child tells the story again.",
         find: workers,
+    },
+    Sign {
+        id: "past-eighteen",
+        why: "Nobody is looked after from their 18th birthday: the end of care, and what follows it, is to be recorded.",
+        find: past_eighteen,
     },
     Sign {
         id: "plan-dates-gone-by",
@@ -318,9 +324,9 @@ fn section_20(look: &Look<'_>) -> Found {
 }
 
 fn moves(look: &Look<'_>) -> Found {
-    let begun = look.case.placements.iter().filter(|p| p.start > look.year);
+    let lived = look.case.placements.iter().filter(|p| p.end.is_none_or(|end| end > look.year));
     let evidence: Vec<Evidence> =
-        begun.map(|p| fact(p.start, format!("moved to {}", title(PLACES, &p.code)))).collect();
+        lived.map(|p| fact(p.start, format!("moved to {}", title(PLACES, &p.code)))).collect();
     (evidence.len() >= MOVES).then(|| (format!("{} placements within a year", evidence.len()), evidence))
 }
 
@@ -338,6 +344,12 @@ fn workers(look: &Look<'_>) -> Found {
     }
     (evidence.len() >= WORKERS)
         .then(|| (format!("{} changes of social worker within a year", evidence.len()), evidence))
+}
+
+fn past_eighteen(look: &Look<'_>) -> Found {
+    let born = look.case.child.dob?;
+    let day = add_months(born, 18 * 12).filter(|day| *day <= look.today)?;
+    Some(("18 and still recorded as looked after".to_owned(), vec![fact(day, "18th birthday")]))
 }
 
 /// Decisions, plans and reports owed to the child whose day has gone by.

@@ -45,6 +45,24 @@ fn the_third_placement_within_a_year_is_a_pattern() {
 }
 
 #[test]
+fn a_placement_begun_before_the_year_and_lived_in_within_it_counts() {
+    let mut case = came_in("2024-01-08");
+    placed(&mut case, "U6", "2024-01-08");
+    placed(&mut case, "K2", "2025-02-03");
+    placed(&mut case, "U6", "2025-11-03");
+    assert!(ids(&case, "2026-02-02").contains(&"placement-moves"));
+    assert!(!ids(&case, "2026-02-03").contains(&"placement-moves"), "the first ended a year ago");
+}
+
+#[test]
+fn a_child_past_eighteen_whose_care_has_no_end_is_named() {
+    let mut case = came_in("2025-01-06");
+    case.child.dob = Some(d("2007-11-26"));
+    assert!(!ids(&case, "2025-11-25").contains(&"past-eighteen"));
+    assert!(ids(&case, "2025-11-26").contains(&"past-eighteen"));
+}
+
+#[test]
 fn the_first_social_worker_is_no_change_and_two_more_are() {
     let mut case = came_in("2025-01-06");
     for (n, day) in ["2025-01-06", "2025-05-01", "2025-09-01"].iter().enumerate() {
