@@ -67,6 +67,17 @@ fn a_quarter_of_the_demo_has_a_lower_peak_than_its_limits_and_nothing_late() {
 }
 
 #[test]
+fn the_demo_comes_out_lower_on_whatever_day_it_is_made() {
+    for today in ["2026-11-25", "2026-12-01", "2027-03-09"] {
+        let desk = Desk::demo(d(today), 64, 1, None).unwrap();
+        let plan = desk.plan_period(&quarter(&desk));
+        let (peak, on_limit) = plan.peaks();
+        assert!(peak < on_limit, "{today}: peak {peak}, on the limit {on_limit}");
+        assert!(plan.proposals.iter().all(|p| p.limit.is_some_and(|l| p.date <= l)), "{today}");
+    }
+}
+
+#[test]
 fn brothers_and_sisters_come_on_one_day_and_a_given_day_is_kept() {
     let desk = Desk::demo(d(TODAY), 80, 4, None).unwrap();
     let free = desk.plan_period(&quarter(&desk));

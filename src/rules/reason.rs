@@ -24,10 +24,11 @@ pub(super) const ROOM: i32 = 5;
 /// Reviews on the same day: the second, the third, the fourth; each further one is so much dearer again.
 const SAME_DAY: [i32; 3] = [30, 150, 900];
 const FURTHER: i32 = 750;
-/// Each review already in the week; beside it, each beyond a full week's.
+/// Each review already in the week; beside it, each beyond a full week: the sixth weighs two lost duties, as a
+/// day with no room for talking with the child first costs more than late papers.
 const WEEK: i32 = 25;
 pub(super) const FULL_WEEK: i32 = 5;
-const CROWDED_WEEK: i32 = 120;
+const CROWDED_WEEK: i32 = 600;
 /// A brother's or sister's review on the same day, or in the same week.
 const SIBLING_DAY: i32 = -160;
 const SIBLING_WEEK: i32 = -40;
