@@ -42,7 +42,7 @@ impl Desk {
     /// What moving or adjourning the next review of a child would do to everything round it.
     ///
     /// # Errors
-    /// When no review is to come, or the day is before it could be held.
+    /// When no review is to come, the day is before it could be held, or it may not be adjourned.
     pub fn chain(&self, child: ChildId, plan: Plan) -> Result<Chain> {
         let row = self.row(child)?;
         let slot = to_come(row)?;
@@ -54,6 +54,9 @@ impl Desk {
                 long(day),
                 long(slot.opened)
             )));
+        }
+        if let Plan::Adjourn { .. } = plan {
+            self.adjournable(child, None)?;
         }
         let board = &self.board;
         Ok(chain(&row.case, slot, plan, &board.practice, &board.calendar, board.today))

@@ -82,24 +82,8 @@ impl Desk {
         reason: &str,
     ) -> Result<Outcome> {
         let reason = required(reason, "The reason for adjourning")?;
-        // An adjourned review that is not completed is the one meant, not the next after it.
-        let stands = |s: &Slot| self.stands_adjourned(child, s);
-        let pending = self.pick(child, None, stands, "adjourned").ok().map(|(slot, _)| slot.sequence);
-        let (slot, review) = self.pick(child, sequence.or(pending), |s| s.held.is_none(), "to adjourn")?;
-        if review.adjourned.is_some() {
-            return Err(Error::data("A review may be adjourned only once; nothing was recorded.")
-                .hint("Record it as completed, or hold the next one."));
-        }
+        let (slot, review, scheduled) = self.adjournable(child, sequence)?;
         self.not_ahead(date)?;
-        let Some(scheduled) = review.original() else {
-            return Err(Error::data(
-                "The review was never booked, so there is no date to adjourn it from; nothing was recorded.",
-            )
-            .hint("Book the day it was to be held, then adjourn it."));
-        };
-        if scheduled < slot.opened {
-            return Err(Error::data("The review could not have been held that day; nothing was recorded."));
-        }
         let review = Review {
             scheduled: Some(scheduled),
             adjourned: Some(date),
@@ -167,6 +151,32 @@ impl Desk {
         }
         let review = Review { late_reason: Some(text::block(&reason)), ..review };
         self.write_review(child, review, &format!("Why it was late: review {} of", slot.sequence), None)
+    }
+
+    /// The review that may be adjourned, with its row and the day it will be recorded under. One that stands
+    /// adjourned and is not completed is the one meant, not the next after it.
+    pub(super) fn adjournable(
+        &self,
+        child: ChildId,
+        sequence: Option<u32>,
+    ) -> Result<(Slot, Review, NaiveDate)> {
+        let stands = |s: &Slot| self.stands_adjourned(child, s);
+        let pending = self.pick(child, None, stands, "adjourned").ok().map(|(slot, _)| slot.sequence);
+        let (slot, review) = self.pick(child, sequence.or(pending), |s| s.held.is_none(), "to adjourn")?;
+        if review.adjourned.is_some() {
+            return Err(Error::data("A review may be adjourned only once; nothing was recorded.")
+                .hint("Record it as completed, or hold the next one."));
+        }
+        let Some(scheduled) = review.original() else {
+            return Err(Error::data(
+                "The review was never booked, so there is no date to adjourn it from; nothing was recorded.",
+            )
+            .hint("Book the day it was to be held, then adjourn it."));
+        };
+        if scheduled < slot.opened {
+            return Err(Error::data("The review could not have been held that day; nothing was recorded."));
+        }
+        Ok((slot, review, scheduled))
     }
 
     fn stands_adjourned(&self, child: ChildId, slot: &Slot) -> bool {

@@ -35,13 +35,19 @@ impl App {
     /// own keeps that when it is closed, the others only where the program stops.
     pub(crate) fn open(&mut self, mut form: Form, draft: Option<String>) {
         let key = draft.unwrap_or_else(|| format!("{CRASH}{:?}", form.purpose));
-        if let Ok(Some(typed)) = self.desk.store.draft(&key) {
-            form.take_up(&typed);
-            self.say("Taken up where you left off; Ctrl-d discards it.");
-        }
+        let typed = self.desk.store.draft(&key).ok().flatten();
         form.draft = Some(key);
         self.modals.push(Modal::Form(Box::new(form)));
+        // What the form settles by itself is how it opens, and no word of the person's.
         self.settle_form();
+        if let Some(Modal::Form(form)) = self.modals.last_mut() {
+            form.stands_open();
+            if let Some(typed) = typed {
+                form.take_up(&typed);
+                self.say("Taken up where you left off; Ctrl-d discards it.");
+                self.settle_form();
+            }
+        }
     }
 
     pub(crate) fn book_form(&mut self, child: ChildId, day: Option<chrono::NaiveDate>) {
@@ -107,6 +113,10 @@ impl App {
     }
 
     pub(crate) fn adjourn_form(&mut self, child: ChildId) {
+        let plan = crate::rules::chain::Plan::Adjourn { on: self.today(), resume: None };
+        if let Err(error) = self.desk.chain(child, plan) {
+            return self.fail(&error);
+        }
         let fields = vec![Field::line("date", "Adjourned on", "today"), Field::line("reason", "Why", "")];
         let form = Form::new(
             format!("The review of {} was adjourned", self.who(child)),

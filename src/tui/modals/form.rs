@@ -282,6 +282,11 @@ impl Form {
         }
     }
 
+    /// What stands in its fields now is what it was opened with.
+    pub(crate) fn stands_open(&mut self) {
+        self.opened = self.fields.iter().map(Field::text).collect();
+    }
+
     /// What was typed so far, to be kept until it is saved: the fields that hold something else than when
     /// the form was opened, so that taking it up brings back no old proposal.
     pub(crate) fn typed(&self) -> Option<String> {

@@ -69,3 +69,26 @@ fn the_held_form_does_not_guess_how_the_child_took_part() {
     press(&mut app, "h");
     assert!(text(&app).contains("not known yet"), "{}", text(&app));
 }
+
+#[test]
+fn a_form_left_untouched_leaves_no_draft() {
+    let mut app = app();
+    for keys in ["e", "c", "w", "W", "4 e", "4 X", "4 t"] {
+        anew(&mut app);
+        press(&mut app, keys);
+        press(&mut app, "esc");
+        assert!(!app.message.text.contains("Kept as a draft"), "{keys}: {}", app.message.text);
+        assert!(app.drafts_left().is_empty(), "{keys}: {:?}", app.drafts_left());
+    }
+}
+
+#[test]
+fn a_review_never_booked_says_so_before_anything_is_typed_about_adjourning_it() {
+    let mut app = app();
+    let unbooked = |r: &crate::board::Row| r.next_review().is_some_and(|s| s.booked.is_none());
+    let child = app.desk.board.rows.iter().find(|r| unbooked(r)).unwrap().id();
+    let board = &app.desk.board;
+    app.caseload.select(child, board);
+    press(&mut app, "A");
+    assert!(app.modals.is_empty() && app.message.text.contains("never booked"), "{}", app.message.text);
+}
