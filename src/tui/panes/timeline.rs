@@ -12,7 +12,7 @@ use crate::rules::due::Status;
 use crate::tui::app::App;
 use crate::tui::{draw, words};
 
-const LABEL: usize = 11;
+const LABEL: usize = 13;
 
 /// Days to columns.
 struct Scale {

@@ -159,7 +159,11 @@ pub(crate) fn view(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>
     let (text, below) = match moment {
         Moment::Words(note) => {
             let heard = row.case.heard.iter().find(|h| h.note == note.id);
-            let by = if note.with.is_empty() { String::new() } else { format!("Heard by {}. ", note.with) };
+            let by = match (heard, note.with.as_str()) {
+                (_, "") => String::new(),
+                (Some(_), by) => format!("Heard by {by}. "),
+                (None, with) => format!("From a contact with: {with}. "),
+            };
             let how = heard.map(|h| h.in_words()).unwrap_or_default();
             (note.text.as_str(), format!("{by}{how}"))
         }
