@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::model::words::UnknownWord;
+
 /// The kind of a failure; it picks the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -81,5 +83,11 @@ impl Error {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
         self
+    }
+}
+
+impl From<UnknownWord> for Error {
+    fn from(unknown: UnknownWord) -> Self {
+        Self::data(unknown.to_string()).hint(unknown.hint())
     }
 }

@@ -45,7 +45,7 @@ impl Concern<'_> {
     fn set_before(&self, place: usize) -> Option<NaiveDate> {
         let leaves = |m: &&Move| {
             let jump = m.word.starts_with("skip:") || m.word.starts_with("back:");
-            !jump && Verdict::from_word(&m.word).is_none()
+            !jump && Verdict::from_word(&m.word).is_err()
         };
         self.escalation.moves.get(..place)?.iter().rev().take_while(leaves).find_map(|m| m.by)
     }

@@ -80,7 +80,7 @@ impl Desk {
         Err(Error::data(format!(
             "The child {was} on {}, so {} cannot be; nothing was recorded.",
             long(day),
-            code.code()
+            code.word()
         ))
         .hint("Under four is PN0; from the fourth birthday PN1 to PN7."))
     }
@@ -153,7 +153,7 @@ impl Desk {
         let (slot, review) = self.pick(child, sequence, held, "held yet")?;
         self.act(
             child,
-            |name| format!("Review {} of {name}: {} {}", slot.sequence, who.role, who.presence.shown()),
+            |name| format!("Review {} of {name}: {} {}", slot.sequence, who.role, who.presence.says()),
             |tx| {
                 let id = tx.put_review(child, &review)?;
                 tx.put_attendee(id, &who)?;

@@ -5,6 +5,7 @@ use crate::model::care::Placement;
 use crate::model::child::{Person, Relation, Source};
 use crate::model::ids::{ChildId, PersonId};
 use crate::model::record::{Note, NoteKind};
+use crate::model::voice::Place;
 
 fn desk() -> Desk {
     Desk::demo("2026-11-22".parse().unwrap(), 12, 7, None).unwrap()
@@ -86,9 +87,9 @@ fn a_place_is_said_only_of_the_child_seen() {
         text: "At home".to_owned(),
         pasted: false,
     };
-    assert!(desk.see(child, note(NoteKind::Saw, "the carer"), "placement").is_err());
-    assert!(desk.see(child, note(NoteKind::Spoke, "child"), "placement").is_err());
+    assert!(desk.see(child, note(NoteKind::Saw, "the carer"), Place::Placement).is_err());
+    assert!(desk.see(child, note(NoteKind::Spoke, "child"), Place::Placement).is_err());
     let before = desk.board.row(child).unwrap().case.done.len();
-    desk.see(child, note(NoteKind::Saw, "child"), "school").unwrap();
+    desk.see(child, note(NoteKind::Saw, "child"), Place::School).unwrap();
     assert_eq!(desk.board.row(child).unwrap().case.done.len(), before, "school is no visit at home");
 }

@@ -11,7 +11,7 @@ use crate::model::Case;
 use crate::model::ids::{AskId, ChildId, NoteId};
 use crate::model::record::{Done, Note, NoteKind, Subject};
 use crate::model::text;
-use crate::model::voice::{Ask, Heard, How, PLACES};
+use crate::model::voice::{Ask, Heard, How, Place};
 use crate::rules::visits::visit_owed;
 
 /// What a child said, by whom and how it was heard, and what was asked for.
@@ -80,14 +80,13 @@ impl Desk {
         )
     }
 
-    /// Logs that the child was seen, and where, as [`PLACES`] has it: where they live, it does the visit
-    /// owed. Gives the note's number.
+    /// Logs that the child was seen, and where: where they live, it does the visit owed. Gives the note's
+    /// number.
     ///
     /// # Errors
-    /// When the words are blank, the place is not known, or somebody else was seen.
-    pub fn see(&mut self, child: ChildId, note: Note, place: &str) -> Result<Outcome> {
-        let known = PLACES.iter().find(|(word, ..)| *word == place);
-        let (_, says, how) = known.copied().ok_or_else(|| Error::data("That is no place to be seen in."))?;
+    /// When the words are blank, or somebody else was seen.
+    pub fn see(&mut self, child: ChildId, note: Note, place: Place) -> Result<Outcome> {
+        let how = place.how();
         let note = clean(note)?;
         self.not_ahead(note.date)?;
         if note.kind != NoteKind::Saw || !is_child(&self.row(child)?.case, &note.with) {
@@ -95,11 +94,11 @@ impl Desk {
                 .hint("Leave the place out, or say that you saw the child."));
         }
         let with = if note.with.is_empty() { "child" } else { note.with.as_str() };
-        let note = Note { with: format!("{with}, {says}"), ..note };
+        let note = Note { with: format!("{with}, {place}"), ..note };
         let visit = self.visit_done(child, how, note.date)?;
         self.act(
             child,
-            |who| format!("See {who} {says}"),
+            |who| format!("See {who} {place}"),
             |tx| {
                 let id = tx.insert_note(Some(child), &note)?;
                 let (why_not, none) = (String::new(), None);

@@ -267,7 +267,7 @@ pub(crate) struct CalendarArgs {
     #[arg(long, value_name = "ROLE")]
     pub(crate) owner: Option<String>,
     /// Only this kind
-    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(Kind::ALL.map(|(_, word, _)| word)))]
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.word())))]
     pub(crate) kind: Option<String>,
     /// The load of each week instead
     #[arg(long)]
@@ -292,7 +292,7 @@ pub(crate) struct DueArgs {
 }
 
 fn statuses() -> PossibleValuesParser {
-    PossibleValuesParser::new(Status::ALL.map(|(_, word, ..)| word))
+    PossibleValuesParser::new(Status::ALL.iter().map(|status| status.word()))
 }
 
 /// Protocols.

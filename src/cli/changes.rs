@@ -77,7 +77,7 @@ pub(crate) fn line(c: &Change, practice: &Practice) -> Vec<String> {
             format!("not needed, because {} (answered {})", reason.replace('\n', " "), long(on))
         }
         None if class == Some(Class::Inform) => "for you to know".to_owned(),
-        None => format!("not answered: {}", class.map_or("", Class::asks)),
+        None => format!("not answered: {}", class.map_or("", Class::says)),
     };
     vec![
         format!("  {} {}", c.id, c.date),

@@ -86,7 +86,7 @@ pub(crate) fn due(cx: &mut Context<'_>, args: &DueArgs) -> Result<Code> {
         let role = owner(&desk.board.practice, named)?;
         all.retain(|(_, d)| d.duty.owner == role);
     }
-    if let Some(status) = args.status.as_deref().and_then(Status::from_word) {
+    if let Some(status) = args.status.as_deref().map(Status::from_word).transpose()? {
         all.retain(|(_, d)| d.status == status);
     }
     let open = |d: &Due| d.status.is_open() && !d.past;
@@ -131,7 +131,7 @@ fn grouped(cx: &mut Context<'_>, desk: &Desk, head: &str, all: &[(Option<&Row>, 
         Status::DueSoon => "Soon",
         Status::Upcoming => "Later",
         Status::Unknown => "A fact is missing",
-        other => other.words(),
+        other => other.says(),
     };
     let mut order: Vec<Status> = all.iter().map(|(_, d)| d.status).collect();
     order.sort_unstable();

@@ -71,7 +71,7 @@ pub(crate) fn explain(
         row.case.child.name(),
         due.duty.title,
         due.instance,
-        due.status.words()
+        due.status.says()
     ));
     cx.print.line(format!("Governed by {}\n", due.basis.word()));
     for step in &working.steps {

@@ -57,7 +57,7 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
         lines.push(format!("\nLate\n{}", table(&lateness(&late))));
     }
     let part = &m.participation;
-    let codes: Vec<String> = part.codes.iter().map(|(code, n)| format!("{code} {n}")).collect();
+    let codes: Vec<String> = part.codes.iter().map(|(code, n)| format!("{} {n}", code.word())).collect();
     lines.push(format!(
         "\nParticipation\n  {} · not recorded {}\n  Views reached the review: {}",
         codes.join(" · "),

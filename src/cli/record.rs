@@ -20,7 +20,7 @@ use crate::model::escalation::Escalation;
 use crate::model::ids::{AskId, ChildId, DecisionId, NoteId};
 use crate::model::record::{Note, NoteKind};
 use crate::model::review::{Attendee, Participation, Presence};
-use crate::model::voice::How;
+use crate::model::voice::{How, Place};
 
 /// The word for what belongs to no child.
 const SERVICE: &str = "service";
@@ -53,12 +53,12 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
             let note = Note { with, ..note(kind, date, text) };
             vec![match place {
-                Some(place) => desk.see(child, note, &place)?,
+                Some(place) => desk.see(child, note, Place::from_word(&place)?)?,
                 None => desk.add_note(Some(child), note)?,
             }]
         }
         Record::Note { child, text, kind, date } => {
-            let kind = NoteKind::from_word(&kind).unwrap_or(NoteKind::Note);
+            let kind = NoteKind::from_word(&kind)?;
             let child = child_or_service(&desk, &child)?;
             let date = maybe_day(&desk, date.as_ref())?.unwrap_or(desk.board.today);
             vec![desk.add_note(child, note(kind, date, text))?]
@@ -86,7 +86,7 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
         }
         Record::Attendance { child, review, role: part, name, presence, note } => {
             let (child, role) = (find(&desk, &child)?, role(&desk, &part)?);
-            let presence = Presence::from_word(&presence).unwrap_or(Presence::Attended);
+            let presence = Presence::from_word(&presence)?;
             vec![desk.attend(child, review, Attendee { role, name, presence, note })?]
         }
         Record::Matter { child, matter, review, answer, note } => {
@@ -96,12 +96,12 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
         Record::Decision(args) => vec![decisions::decide(&mut desk, args)?],
         Record::Decided { child, decision, status, date, note } => {
             let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
-            let mark = Mark::from_word(&status).unwrap_or(Mark::Partly);
+            let mark = Mark::from_word(&status)?;
             vec![desk.mark_decisions(child, &[DecisionId(decision)], mark, date, &note)?]
         }
         Record::Agreement { child, decision, review, answer, date, reason } => {
             let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
-            let mark = Mark::from_word(&answer).unwrap_or(Mark::Agreed);
+            let mark = Mark::from_word(&answer)?;
             let meant = match (decision, review) {
                 (Some(id), _) => vec![DecisionId(id)],
                 (None, review) => decisions::unanswered(&desk, child, review, mark)?,
@@ -166,7 +166,7 @@ fn voice(desk: &mut Desk, args: VoiceArgs) -> Result<Outcome> {
         words: args.text,
         date,
         by: args.by.unwrap_or_else(|| desk.board.iro.clone()),
-        how: How::from_word(&args.how).unwrap_or(How::Met),
+        how: How::from_word(&args.how)?,
         alone: yes(args.alone),
         why_not: args.why_not_alone.unwrap_or_default(),
         advocate: yes(args.advocate),
@@ -251,8 +251,8 @@ fn time(text: &str) -> Result<NaiveTime> {
 }
 
 fn took_part(code: &str) -> Result<Participation> {
-    Participation::from_code(code.trim()).ok_or_else(|| {
-        let codes: Vec<String> = Participation::ALL.iter().map(|(_, c, m)| format!("{c} {m}")).collect();
+    Participation::from_code(code).map_err(|_| {
+        let codes: Vec<String> = Participation::CHOICES.iter().map(|(c, m)| format!("{c} {m}")).collect();
         Error::data(format!("{code:?} is not a participation code; nothing was recorded."))
             .hint(codes.join("; "))
     })

@@ -120,7 +120,7 @@ fn page(row: &Row, slot: &Slot, board: &Board) -> Vec<String> {
         ),
         ("Held", day(slot.held)),
         ("Completed", day(review.and_then(Review::completion))),
-        ("The child", text(review.and_then(|r| r.participation).map(|p| p.meaning()))),
+        ("The child", text(review.and_then(|r| r.participation).map(|p| p.says()))),
         ("Led by", text(review.map(|r| r.led_by.as_str()))),
         ("Views not followed", text(review.map(|r| r.not_followed.as_str()))),
         ("Decisions sent", day(review.and_then(|r| r.decisions_sent))),
@@ -152,7 +152,7 @@ fn page(row: &Row, slot: &Slot, board: &Board) -> Vec<String> {
     let chain = chain(&row.judged, slot);
     let due = |d: &&Due| {
         let owner = board.practice.role(&d.duty.owner).to_owned();
-        vec![format!("  {}", day(d.due)), d.status.words().to_owned(), owner, d.duty.title.clone()]
+        vec![format!("  {}", day(d.due)), d.status.says().to_owned(), owner, d.duty.title.clone()]
     };
     section("Run-up", chain.before.iter().map(due).collect());
     section(
@@ -171,7 +171,7 @@ fn page(row: &Row, slot: &Slot, board: &Board) -> Vec<String> {
             .iter()
             .map(|a| {
                 let role = board.practice.role(&a.role).to_owned();
-                vec![format!("  {role}"), a.name.clone(), a.presence.shown().to_owned(), a.note.clone()]
+                vec![format!("  {role}"), a.name.clone(), a.presence.says().to_owned(), a.note.clone()]
             })
             .collect(),
     );

@@ -55,7 +55,7 @@ pub(crate) fn review_row(row: &Row, slot: &Slot, today: NaiveDate) -> ReviewRow 
         completed: review.and_then(|r| r.completion()),
         on_time: slot.on_time(),
         days_late: slot.days_late(today),
-        participation: review.and_then(|r| r.participation).map(|p| p.code()),
+        participation: review.and_then(|r| r.participation).map(|p| p.word()),
         practice: slot.practice.clone(),
         provisional: slot.provisional,
         reason: slot.gap.clone(),

@@ -41,7 +41,7 @@ pub(crate) struct VoiceArgs {
 }
 
 fn hows() -> PossibleValuesParser {
-    PossibleValuesParser::new(How::ALL.map(|(_, word, _)| word))
+    PossibleValuesParser::new(How::ALL.iter().map(|how| how.word()))
 }
 
 /// What came of something a child asked for.

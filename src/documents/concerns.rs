@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::mask::Mask;
 use super::sheet::Sheet;
 use crate::board::{Board, Concern, Row};
-use crate::model::escalation::{Effect, Escalation};
+use crate::model::escalation::Escalation;
 use crate::rules::escalation::analysis::{Analysis, Group};
 use crate::rules::practice::protocol::concern_title;
 use crate::rules::working::long;
@@ -86,7 +86,7 @@ pub fn effects(board: &Board, from: NaiveDate, to: NaiveDate, names: bool) -> Sh
     let row = |c: Concern<'_>| {
         let e = c.escalation;
         let what = if c.is_praise() { &e.text } else { e.effect.as_ref().unwrap_or(&e.text) };
-        let state = if c.is_praise() { "good practice" } else { Effect::said(e.became().word()) };
+        let state = if c.is_praise() { "good practice" } else { e.became().says() };
         vec![
             e.id.to_string(),
             who(&c, names),
@@ -118,7 +118,7 @@ pub fn analysis(sum: &Analysis, from: NaiveDate, to: NaiveDate) -> Sheet {
     add("Time", "within 20 working days", &sum.within_20);
     add("Time", "over 20 working days", &sum.over_20);
     sum.outcomes.iter().for_each(|(k, g)| add("Outcome", k, g));
-    sum.effects.iter().for_each(|(k, g)| add("Effect", Effect::said(k), g));
+    sum.effects.iter().for_each(|(k, g)| add("Effect", k.says(), g));
     add("Cafcass", "referred", &sum.cafcass);
     let days = sum.stage_days.iter().map(|(stage, spent)| (stage.as_str(), spent));
     for (stage, spent) in days.chain([("in all, those closed", &sum.days)]) {

@@ -1,43 +1,19 @@
 //! Something that happened to a child, and what the IRO answered.
 
 use chrono::NaiveDate;
-use serde::Serialize;
 
 use super::ids::ChangeId;
+use super::words::closed_set;
 
-/// Whether an event forces, suggests or only reports an early review.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Class {
-    /// A review must come forward.
-    Must,
-    /// The IRO must consider bringing it forward.
-    Consider,
-    /// The IRO must be told.
-    Inform,
-}
-
-impl Class {
-    /// Every class with its word and what it asks of the IRO.
-    pub const ALL: [(Class, &'static str, &'static str); 3] = [
-        (Class::Must, "must", "a review must come forward"),
-        (Class::Consider, "consider", "consider bringing the review forward"),
-        (Class::Inform, "inform", "for the IRO to know"),
-    ];
-
-    /// The word in practice files and in the book.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(c, ..)| *c == self).map_or("inform", |(_, w, _)| w)
-    }
-
-    /// What it asks of the IRO.
-    pub fn asks(self) -> &'static str {
-        Self::ALL.iter().find(|(c, ..)| *c == self).map_or("", |(.., a)| a)
-    }
-
-    /// The class of a word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, w, _)| *w == word).map(|(c, ..)| *c)
+closed_set! {
+    /// Whether an event forces, suggests or only reports an early review; `says` is what it asks of the IRO.
+    pub enum Class is "class of events" {
+        /// A review must come forward.
+        Must: "must" = "a review must come forward",
+        /// The IRO must consider bringing it forward.
+        Consider: "consider" = "consider bringing the review forward",
+        /// The IRO must be told.
+        Inform: "inform" = "for the IRO to know",
     }
 }
 

@@ -1,32 +1,17 @@
 //! A child, the people in the child's case, and kin on the same caseload.
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::ids::{ChildId, CopiedId, PersonId};
+use super::words::closed_set;
 
-/// Where a fact came from: what a person typed is never overwritten by a return.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Source {
-    /// Typed in this program.
-    Hand,
-    /// Taken from a statutory return.
-    Import,
-}
-
-impl Source {
-    /// The word that is stored.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Source::Hand => "hand",
-            Source::Import => "import",
-        }
-    }
-
-    /// The source of a stored word; anything unknown counts as typed by hand, which protects it.
-    pub fn from_word(word: &str) -> Self {
-        if word == "import" { Source::Import } else { Source::Hand }
+closed_set! {
+    /// Where a fact came from: what a person typed is never overwritten by a return.
+    pub enum Source is "source of a fact" {
+        /// Typed in this program.
+        Hand: "hand" = "typed by hand",
+        /// Taken from a statutory return.
+        Import: "import" = "taken from a return",
     }
 }
 
@@ -129,15 +114,27 @@ pub struct Person {
     pub source: Source,
 }
 
-/// How another child of the caseload is related.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Relation {
-    /// Brother or sister.
-    Sibling,
-    /// The other one is this child's parent.
-    Parent,
-    /// The other one is this child's son or daughter.
-    Offspring,
+closed_set! {
+    /// How another child of the caseload is related.
+    pub enum Relation is "relation" {
+        /// Brother or sister.
+        Sibling: "sibling" = "brother or sister",
+        /// The other one is this child's parent.
+        Parent: "parent",
+        /// The other one is this child's son or daughter.
+        Offspring: "offspring" = "son or daughter",
+    }
+}
+
+impl Relation {
+    /// What this child is to the other.
+    pub const fn inverse(self) -> Self {
+        match self {
+            Relation::Sibling => Relation::Sibling,
+            Relation::Parent => Relation::Offspring,
+            Relation::Offspring => Relation::Parent,
+        }
+    }
 }
 
 /// A relative who is on the caseload too.

@@ -3,81 +3,52 @@
 use chrono::NaiveDate;
 
 use super::ids::{DecisionId, ReviewId};
+use super::words::closed_set;
 
-/// What can be said of a decision after it was made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Mark {
-    /// The manager agreed to it.
-    Agreed,
-    /// The manager disagreed in writing.
-    Disagreed,
-    /// An agreement by silence was taken back.
-    Reversed,
-    /// It was carried out.
-    Done,
-    /// It was carried out in part.
-    Partly,
-    /// It was not carried out.
-    NotDone,
-    /// It is no longer needed.
-    Dropped,
+closed_set! {
+    /// What can be said of a decision after it was made.
+    pub enum Mark is "mark of a decision" {
+        /// It was carried out.
+        Done: "done",
+        /// It was carried out in part.
+        Partly: "partly" = "partly done",
+        /// It was not carried out.
+        NotDone: "not-done" = "not done",
+        /// It is no longer needed.
+        Dropped: "dropped" = "no longer needed",
+        /// The manager agreed to it.
+        Agreed: "agreed" = "the manager agrees",
+        /// The manager disagreed in writing.
+        Disagreed: "disagreed" = "the manager disagrees in writing",
+        /// An agreement by silence was taken back.
+        Reversed: "reversed" = "the agreement by silence is taken back",
+    }
 }
 
 impl Mark {
-    /// Every mark with its stored word.
-    pub const ALL: [(Mark, &'static str); 7] = [
-        (Mark::Agreed, "agreed"),
-        (Mark::Disagreed, "disagreed"),
-        (Mark::Reversed, "reversed"),
-        (Mark::Done, "done"),
-        (Mark::Partly, "partly"),
-        (Mark::NotDone, "not-done"),
-        (Mark::Dropped, "dropped"),
-    ];
-
-    /// The stored word.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(m, _)| *m == self).map_or("", |(_, w)| w)
-    }
-
-    /// The mark of a stored word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, w)| *w == word).map(|(m, _)| *m)
-    }
-
     /// Whether it answers the recommendation, and does not say how far it was carried out.
     pub fn is_answer(self) -> bool {
         matches!(self, Mark::Agreed | Mark::Disagreed | Mark::Reversed)
     }
 }
 
-/// How far a decision was carried out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Progress {
-    /// Nothing was said of it yet.
-    Open,
-    /// Not carried out when last looked at.
-    NotDone,
-    /// Carried out in part when last looked at.
-    Partly,
-    /// No longer needed.
-    Dropped,
-    /// Carried out.
-    Done,
+closed_set! {
+    /// How far a decision was carried out.
+    pub enum Progress is "progress of a decision" {
+        /// Nothing was said of it yet.
+        Open: "open" = "not reported on",
+        /// Not carried out when last looked at.
+        NotDone: "not-done" = "not done",
+        /// Carried out in part when last looked at.
+        Partly: "partly" = "done in part",
+        /// No longer needed.
+        Dropped: "dropped" = "no longer needed",
+        /// Carried out.
+        Done: "done",
+    }
 }
 
 impl Progress {
-    /// The word in JSON and on screen.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Progress::Open => "open",
-            Progress::NotDone => "not-done",
-            Progress::Partly => "partly",
-            Progress::Dropped => "dropped",
-            Progress::Done => "done",
-        }
-    }
-
     /// Whether it still waits to be carried out.
     pub const fn is_open(self) -> bool {
         matches!(self, Progress::Open | Progress::NotDone | Progress::Partly)

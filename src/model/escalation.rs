@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::ids::{ChildId, DecisionId, EscalationId, MoveId};
+use super::words::closed_set;
 
 /// The move that closes an escalation; of an effect still promised it holds the promise and its day.
 pub const CLOSE: &str = "close";
@@ -13,36 +14,17 @@ pub const EFFECT_SEEN: &str = "effect-seen";
 /// The entry of the log that a promise was not kept.
 pub const NOT_KEPT: &str = "not-kept";
 
-/// What became of a concern for the child.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Effect {
-    /// Something changed, and somebody saw it.
-    Seen,
-    /// It is over and nothing changed.
-    Nothing,
-    /// Promised, to be looked for.
-    Promised,
-    /// It is open yet.
-    NoneYet,
-}
-
-impl Effect {
-    /// Every one: its word in JSON, then said to a person.
-    pub const ALL: [(Effect, &'static str, &'static str); 4] = [
-        (Effect::Seen, "seen", "seen"),
-        (Effect::Nothing, "nothing-changed", "nothing changed"),
-        (Effect::Promised, "promised", "promised"),
-        (Effect::NoneYet, "none", "none yet"),
-    ];
-
-    /// The word in JSON.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(e, ..)| *e == self).map_or("", |(_, w, _)| w)
-    }
-
-    /// A word said to a person.
-    pub fn said(word: &str) -> &str {
-        Self::ALL.iter().find(|(_, w, _)| *w == word).map_or(word, |(.., s)| s)
+closed_set! {
+    /// What became of a concern for the child.
+    pub enum Effect is "effect of a concern" {
+        /// It is open yet.
+        NoneYet: "none" = "none yet",
+        /// It is over and nothing changed.
+        Nothing: "nothing-changed" = "nothing changed",
+        /// Promised, to be looked for.
+        Promised: "promised",
+        /// Something changed, and somebody saw it.
+        Seen: "seen",
     }
 }
 

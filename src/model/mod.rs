@@ -13,6 +13,7 @@ pub mod returns;
 pub mod review;
 pub mod text;
 pub mod voice;
+pub mod words;
 
 use care::{Legal, Period, Placement};
 use change::Change;

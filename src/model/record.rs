@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::ids::{ChangeId, DoneId, EscalationId, NoteId, PeriodId, PlacementId, ReviewId, SessionId};
+use super::words::closed_set;
 
 /// The thing a duty or a checklist is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -71,45 +72,23 @@ pub struct Done {
     pub waived: bool,
 }
 
-/// What a note is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum NoteKind {
-    /// A note with no contact behind it.
-    Note,
-    /// Spoke to somebody.
-    Spoke,
-    /// Saw somebody.
-    Saw,
-    /// Read something.
-    Read,
-    /// Challenged somebody.
-    Challenged,
-    /// The child's wishes and feelings, in the child's words where possible.
-    Wishes,
-    /// Written from a checklist session.
-    Session,
-}
-
-impl NoteKind {
-    /// Every kind with its stored word.
-    pub const ALL: [(NoteKind, &'static str); 7] = [
-        (NoteKind::Note, "note"),
-        (NoteKind::Spoke, "spoke"),
-        (NoteKind::Saw, "saw"),
-        (NoteKind::Read, "read"),
-        (NoteKind::Challenged, "challenged"),
-        (NoteKind::Wishes, "wishes"),
-        (NoteKind::Session, "session"),
-    ];
-
-    /// The stored word.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(k, _)| *k == self).map_or("note", |(_, w)| w)
-    }
-
-    /// The kind of a stored word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, w)| *w == word).map(|(k, _)| *k)
+closed_set! {
+    /// What a note is.
+    pub enum NoteKind is "kind of note" {
+        /// Spoke to somebody.
+        Spoke: "spoke" = "spoke to",
+        /// Saw somebody.
+        Saw: "saw",
+        /// Read something.
+        Read: "read",
+        /// Challenged somebody.
+        Challenged: "challenged",
+        /// A note with no contact behind it.
+        Note: "note",
+        /// The child's wishes and feelings, in the child's words where possible.
+        Wishes: "wishes" = "wishes and feelings",
+        /// Written from a checklist session.
+        Session: "session" = "checklist session",
     }
 }
 

@@ -4,55 +4,37 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::child::Source;
 use super::ids::ReviewId;
+use super::words::{UnknownWord, closed_set};
 
-/// How a child took part in a review, as the return codes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[repr(u8)]
-pub enum Participation {
-    /// Under four at the review.
-    Pn0,
-    /// Attended and spoke for themselves.
-    Pn1,
-    /// Attended; an advocate spoke.
-    Pn2,
-    /// Attended; conveyed views without words.
-    Pn3,
-    /// Attended; did not convey views.
-    Pn4,
-    /// Absent; an advocate conveyed the views.
-    Pn5,
-    /// Absent; sent views by another means.
-    Pn6,
-    /// Absent; views not conveyed.
-    Pn7,
+closed_set! {
+    /// How a child took part in a review, as the return codes it.
+    pub enum Participation is "participation code" {
+        /// Under four at the review.
+        Pn0: "PN0" = "under four at the review",
+        /// Attended and spoke for themselves.
+        Pn1: "PN1" = "attended and spoke for themselves",
+        /// Attended; an advocate spoke.
+        Pn2: "PN2" = "attended, an advocate spoke for them",
+        /// Attended; conveyed views without words.
+        Pn3: "PN3" = "attended, conveyed views without words",
+        /// Attended; did not convey views.
+        Pn4: "PN4" = "attended, did not convey views",
+        /// Absent; an advocate conveyed the views.
+        Pn5: "PN5" = "absent, an advocate conveyed the views",
+        /// Absent; sent views by another means.
+        Pn6: "PN6" = "absent, sent views by another means",
+        /// Absent; views not conveyed.
+        Pn7: "PN7" = "absent, views not conveyed",
+    }
 }
 
 impl Participation {
-    /// Every code with its meaning in words, in order.
-    pub const ALL: [(Participation, &'static str, &'static str); 8] = [
-        (Self::Pn0, "PN0", "under four at the review"),
-        (Self::Pn1, "PN1", "attended and spoke for themselves"),
-        (Self::Pn2, "PN2", "attended, an advocate spoke for them"),
-        (Self::Pn3, "PN3", "attended, conveyed views without words"),
-        (Self::Pn4, "PN4", "attended, did not convey views"),
-        (Self::Pn5, "PN5", "absent, an advocate conveyed the views"),
-        (Self::Pn6, "PN6", "absent, sent views by another means"),
-        (Self::Pn7, "PN7", "absent, views not conveyed"),
-    ];
-
-    /// The code as the return writes it (`PN1`).
-    pub fn code(self) -> &'static str {
-        Self::ALL.iter().find(|(p, ..)| *p == self).map_or("PN7", |(_, c, _)| c)
-    }
-
-    /// What the code means, in words.
-    pub fn meaning(self) -> &'static str {
-        Self::ALL.iter().find(|(p, ..)| *p == self).map_or("", |(.., m)| m)
-    }
-
-    /// The participation of a code, in either case.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, c, _)| c.eq_ignore_ascii_case(code)).map(|(p, ..)| *p)
+    /// The participation of a code as it was typed, in either case.
+    ///
+    /// # Errors
+    /// Where it is no such code.
+    pub fn from_code(code: &str) -> Result<Self, UnknownWord> {
+        Self::from_word(&code.trim().to_ascii_uppercase())
     }
 
     /// Whether the child's views reached the review (PN1 to PN6); `None` for the under-fours.
@@ -76,41 +58,17 @@ impl Participation {
     }
 }
 
-/// How somebody took part in a review.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Presence {
-    /// In the room, or on the line.
-    Attended,
-    /// Not there, but their views were.
-    SentViews,
-    /// Asked, and not there.
-    Absent,
-    /// Not asked, for a reason.
-    NotAsked,
-}
-
-impl Presence {
-    /// Every kind with its stored word and the words on screen.
-    pub const ALL: [(Presence, &'static str, &'static str); 4] = [
-        (Self::Attended, "attended", "attended"),
-        (Self::SentViews, "views", "sent views"),
-        (Self::Absent, "absent", "did not come"),
-        (Self::NotAsked, "not-asked", "was not asked"),
-    ];
-
-    /// The stored word.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(p, ..)| *p == self).map_or("absent", |(_, w, _)| w)
-    }
-
-    /// The words on screen.
-    pub fn shown(self) -> &'static str {
-        Self::ALL.iter().find(|(p, ..)| *p == self).map_or("", |(.., s)| s)
-    }
-
-    /// The kind of a stored word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, w, _)| *w == word).map(|(p, ..)| *p)
+closed_set! {
+    /// How somebody took part in a review.
+    pub enum Presence is "way of taking part" {
+        /// In the room, or on the line.
+        Attended: "attended",
+        /// Not there, but their views were.
+        SentViews: "views" = "sent views",
+        /// Asked, and not there.
+        Absent: "absent" = "did not come",
+        /// Not asked, for a reason.
+        NotAsked: "not-asked" = "was not asked",
     }
 }
 

@@ -3,62 +3,50 @@
 use chrono::NaiveDate;
 
 use super::ids::{AskId, NoteId};
+use super::words::closed_set;
 
-/// How the child's words were heard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum How {
-    /// Face to face, where the child lives.
-    Placement,
-    /// Face to face elsewhere.
-    Met,
-    /// By telephone or video.
-    Phone,
-    /// By text or another message.
-    Message,
-    /// In writing or by a drawing.
-    Written,
-    /// By watching and playing, with a child who does not speak.
-    Observed,
-    /// Through somebody the child chose or trusts.
-    Through,
-}
-
-impl How {
-    /// Every way with its stored word and what it says.
-    pub const ALL: [(How, &'static str, &'static str); 7] = [
-        (How::Placement, "placement", "face to face where the child lives"),
-        (How::Met, "met", "face to face elsewhere"),
-        (How::Phone, "phone", "by telephone or video"),
-        (How::Message, "message", "by text message"),
-        (How::Written, "written", "in writing or a drawing"),
-        (How::Observed, "observed", "by watching and play"),
-        (How::Through, "through", "through somebody the child trusts"),
-    ];
-
-    /// The stored word.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(h, ..)| *h == self).map_or("", |(_, w, _)| w)
-    }
-
-    /// The way of a stored word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, w, _)| *w == word).map(|(h, ..)| *h)
-    }
-
-    /// What it says.
-    pub fn says(self) -> &'static str {
-        Self::ALL.iter().find(|(h, ..)| *h == self).map_or("", |(.., says)| says)
+closed_set! {
+    /// How the child's words were heard.
+    pub enum How is "way of hearing a child" {
+        /// Face to face, where the child lives.
+        Placement: "placement" = "face to face where the child lives",
+        /// Face to face elsewhere.
+        Met: "met" = "face to face elsewhere",
+        /// By telephone or video.
+        Phone: "phone" = "by telephone or video",
+        /// By text or another message.
+        Message: "message" = "by text message",
+        /// In writing or by a drawing.
+        Written: "written" = "in writing or a drawing",
+        /// By watching and playing, with a child who does not speak.
+        Observed: "observed" = "by watching and play",
+        /// Through somebody the child chose or trusts.
+        Through: "through" = "through somebody the child trusts",
     }
 }
 
-/// Where a child was seen: the word, what it says, and how that counts as hearing them.
-pub const PLACES: &[(&str, &str, How)] = &[
-    ("placement", "where they live", How::Placement),
-    ("school", "at school", How::Met),
-    ("family", "with the family", How::Met),
-    ("office", "at the office", How::Met),
-    ("elsewhere", "elsewhere", How::Met),
-];
+closed_set! {
+    /// Where a child was seen.
+    pub enum Place is "place to see a child" {
+        /// Where the child lives.
+        Placement: "placement" = "where they live",
+        /// At school.
+        School: "school" = "at school",
+        /// With the family.
+        Family: "family" = "with the family",
+        /// At the office.
+        Office: "office" = "at the office",
+        /// Anywhere else.
+        Elsewhere: "elsewhere",
+    }
+}
+
+impl Place {
+    /// How being seen there counts as hearing the child.
+    pub fn how(self) -> How {
+        if self == Place::Placement { How::Placement } else { How::Met }
+    }
+}
 
 /// How the words of a note were heard from the child.
 #[derive(Debug, Clone, PartialEq, Eq)]

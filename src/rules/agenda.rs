@@ -4,7 +4,6 @@
 use std::cmp::Ordering;
 
 use chrono::{NaiveDate, NaiveTime};
-use serde::{Deserialize, Serialize};
 
 use super::calendar::Calendar;
 use super::due::{Assessment, Due, Status};
@@ -18,56 +17,37 @@ use crate::model::Case;
 use crate::model::diary::{Busy, SchoolHoliday};
 use crate::model::escalation::Escalation;
 use crate::model::ids::{ChildId, EscalationId};
+use crate::model::words::closed_set;
 
-/// What an item is; the order is that within a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Kind {
-    /// A bank holiday.
-    Holiday,
-    /// A school holiday begins.
-    SchoolHoliday,
-    /// The IRO is not free.
-    Busy,
-    /// A review held or booked.
-    Review,
-    /// The day by which a review is to be booked.
-    ReviewToBook,
-    /// The last day of a review.
-    ReviewLimit,
-    /// The plan is to be checked half-way.
-    MidPoint,
-    /// The child is to be seen.
-    Visit,
-    /// A step of an escalation.
-    Escalation,
-    /// Any other duty.
-    Duty,
-    /// A birthday, or half of one, that changes what is owed.
-    TurningPoint,
+closed_set! {
+    /// What an item is; the order is that within a day.
+    pub enum Kind is "kind of day" {
+        /// A bank holiday.
+        Holiday: "holiday" = "bank holidays",
+        /// A school holiday begins.
+        SchoolHoliday: "school-holiday" = "school holidays",
+        /// The IRO is not free.
+        Busy: "busy" = "your own days",
+        /// A review held or booked.
+        Review: "review" = "reviews",
+        /// The day by which a review is to be booked.
+        ReviewToBook: "review-to-book" = "reviews to book",
+        /// The last day of a review.
+        ReviewLimit: "review-limit" = "limits of reviews",
+        /// The plan is to be checked half-way.
+        MidPoint: "mid-point" = "mid-points",
+        /// The child is to be seen.
+        Visit: "visit" = "visits",
+        /// A step of an escalation.
+        Escalation: "escalation" = "escalations",
+        /// Any other duty.
+        Duty: "duty" = "other duties",
+        /// A birthday, or half of one, that changes what is owed.
+        TurningPoint: "turning-point" = "turning points",
+    }
 }
 
 impl Kind {
-    /// Every kind with its word and its title.
-    pub const ALL: [(Kind, &'static str, &'static str); 11] = [
-        (Kind::Holiday, "holiday", "bank holidays"),
-        (Kind::SchoolHoliday, "school-holiday", "school holidays"),
-        (Kind::Busy, "busy", "your own days"),
-        (Kind::Review, "review", "reviews"),
-        (Kind::ReviewToBook, "review-to-book", "reviews to book"),
-        (Kind::ReviewLimit, "review-limit", "limits of reviews"),
-        (Kind::MidPoint, "mid-point", "mid-points"),
-        (Kind::Visit, "visit", "visits"),
-        (Kind::Escalation, "escalation", "escalations"),
-        (Kind::Duty, "duty", "other duties"),
-        (Kind::TurningPoint, "turning-point", "turning points"),
-    ];
-
-    /// Its word.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(k, ..)| *k == self).map_or("", |(_, w, _)| w)
-    }
-
     /// Whether it is a day of the year rather than something to do.
     pub fn is_day(self) -> bool {
         matches!(self, Kind::Holiday | Kind::SchoolHoliday | Kind::Busy)

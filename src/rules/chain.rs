@@ -17,6 +17,7 @@ use super::working::long;
 use crate::model::Case;
 use crate::model::child::Source;
 use crate::model::review::Review;
+use crate::model::words::closed_set;
 
 /// What is to happen to the review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,34 +33,21 @@ pub enum Plan {
     },
 }
 
-/// What became of a duty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// Its day stays.
-    Same,
-    /// Its day is another.
-    Moved,
-    /// Its day would be past: late at once.
-    Late,
-    /// It could never be done in time.
-    Impossible,
-    /// It was not owed before.
-    New,
-    /// It is owed no more.
-    Gone,
-}
-
-impl Fate {
-    /// The word in JSON and on screen.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Fate::Same => "same",
-            Fate::Moved => "moved",
-            Fate::Late => "late",
-            Fate::Impossible => "impossible",
-            Fate::New => "new",
-            Fate::Gone => "gone",
-        }
+closed_set! {
+    /// What became of a duty.
+    pub enum Fate is "fate of a duty" {
+        /// Its day stays.
+        Same: "same",
+        /// Its day is another.
+        Moved: "moved",
+        /// Its day would be past: late at once.
+        Late: "late",
+        /// It could never be done in time.
+        Impossible: "impossible",
+        /// It was not owed before.
+        New: "new",
+        /// It is owed no more.
+        Gone: "gone",
     }
 }
 

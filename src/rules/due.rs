@@ -7,73 +7,50 @@ use chrono::NaiveDate;
 use super::practice::{Basis, Duty};
 use super::timetable::Slot;
 use crate::model::record::{Done, Subject};
+use crate::model::words::closed_set;
 
-/// Where a duty stands on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Status {
-    /// Past its day and not done.
-    Overdue,
-    /// Due today.
-    DueToday,
-    /// Due within the practice's soon-limit of working days.
-    DueSoon,
-    /// Due later.
-    Upcoming,
-    /// The day it counts from has not come.
-    Waiting,
-    /// A fact is missing to say whether it applies or when.
-    Unknown,
-    /// It fell on or before the day its scope opened: it never could be done in time.
-    NotAchievable,
-    /// It is not needed.
-    NotApplicable,
-    /// Waived with a reason.
-    Waived,
-    /// Done after its day.
-    DoneLate,
-    /// Done in time.
-    Done,
+closed_set! {
+    /// Where a duty stands on a day.
+    pub enum Status is "status" {
+        /// Past its day and not done.
+        Overdue: "overdue" = "late",
+        /// Due today.
+        DueToday: "due-today" = "today",
+        /// Due within the practice's soon-limit of working days.
+        DueSoon: "due-soon" = "due soon",
+        /// Due later.
+        Upcoming: "upcoming" = "to come",
+        /// The day it counts from has not come.
+        Waiting: "waiting",
+        /// A fact is missing to say whether it applies or when.
+        Unknown: "unknown" = "fact missing",
+        /// It fell on or before the day its scope opened: it never could be done in time.
+        NotAchievable: "not-achievable" = "not achievable",
+        /// It is not needed.
+        NotApplicable: "not-applicable" = "not needed",
+        /// Waived with a reason.
+        Waived: "waived",
+        /// Done after its day.
+        DoneLate: "done-late" = "done late",
+        /// Done in time.
+        Done: "done",
+    }
 }
 
 impl Status {
-    /// Every status with its word in JSON, its mark, its ASCII mark, and its words on screen.
-    pub const ALL: [(Status, &'static str, char, char, &'static str); 11] = [
-        (Status::Overdue, "overdue", '▲', '!', "late"),
-        (Status::DueToday, "due-today", '●', '*', "today"),
-        (Status::DueSoon, "due-soon", '◆', '*', "due soon"),
-        (Status::Upcoming, "upcoming", '○', '.', "to come"),
-        (Status::Waiting, "waiting", '·', '.', "waiting"),
-        (Status::Unknown, "unknown", '?', '?', "fact missing"),
-        (Status::NotAchievable, "not-achievable", '–', '-', "not achievable"),
-        (Status::NotApplicable, "not-applicable", '–', '-', "not needed"),
-        (Status::Waived, "waived", '–', '-', "waived"),
-        (Status::DoneLate, "done-late", '✓', '+', "done late"),
-        (Status::Done, "done", '✓', '+', "done"),
-    ];
-
-    fn row(self) -> (Status, &'static str, char, char, &'static str) {
-        Self::ALL.into_iter().find(|(s, ..)| *s == self).unwrap_or((self, "", ' ', ' ', ""))
-    }
-
-    /// The word in JSON.
-    pub fn word(self) -> &'static str {
-        self.row().1
-    }
-
-    /// The status of a word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(_, w, ..)| *w == word).map(|(s, ..)| s)
-    }
-
-    /// The mark shown beside the words.
+    /// The mark shown beside the words; the second where only ASCII is shown.
     pub fn mark(self, ascii: bool) -> char {
-        let (_, _, mark, plain, _) = self.row();
+        let (mark, plain) = match self {
+            Status::Overdue => ('▲', '!'),
+            Status::DueToday => ('●', '*'),
+            Status::DueSoon => ('◆', '*'),
+            Status::Upcoming => ('○', '.'),
+            Status::Waiting => ('·', '.'),
+            Status::Unknown => ('?', '?'),
+            Status::NotAchievable | Status::NotApplicable | Status::Waived => ('–', '-'),
+            Status::DoneLate | Status::Done => ('✓', '+'),
+        };
         if ascii { plain } else { mark }
-    }
-
-    /// The words shown beside the mark.
-    pub fn words(self) -> &'static str {
-        self.row().4
     }
 
     /// Whether it still asks for something.

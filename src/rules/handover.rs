@@ -97,7 +97,7 @@ pub fn handover(case: &Case, judged: &Assessment, practice: &Practice, today: Na
             .collect(),
         dues: judged
             .own()
-            .map(|d| open(d.due, format!("{} ({})", d.duty.title, d.status.words()), Some(&d.duty.owner)))
+            .map(|d| open(d.due, format!("{} ({})", d.duty.title, d.status.says()), Some(&d.duty.owner)))
             .collect(),
         signals: signals(case, judged, today),
         turning_points: turning_points(case, practice, today),

@@ -4,23 +4,24 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::calendar::Calendar;
+use crate::model::words::closed_set;
 
-/// What a step of a working does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum StepKind {
-    /// The day counting starts from.
-    Start,
-    /// Days or a span counted.
-    Count,
-    /// Days not counted, by name.
-    Skip,
-    /// A limit reached.
-    Limit,
-    /// Why one of several limits governs.
-    Choose,
-    /// The answer.
-    Result,
+closed_set! {
+    /// What a step of a working does.
+    pub enum StepKind is "step" {
+        /// The day counting starts from.
+        Start: "start",
+        /// Days or a span counted.
+        Count: "count",
+        /// Days not counted, by name.
+        Skip: "skip",
+        /// A limit reached.
+        Limit: "limit",
+        /// Why one of several limits governs.
+        Choose: "choose",
+        /// The answer.
+        Result: "result",
+    }
 }
 
 /// One step of a working.

@@ -9,6 +9,7 @@ use rusqlite::{Connection, Params, Row};
 use crate::error::{Error, Result};
 use crate::model::child::Source;
 use crate::model::ids::ChildId;
+use crate::model::words::UnknownWord;
 
 /// An open book, to read from. [`super::Store`] and [`Tx`] are books too.
 #[derive(Debug)]
@@ -155,7 +156,7 @@ impl ToSql for Source {
 
 impl FromSql for Source {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-        value.as_str().map(Source::from_word)
+        value.as_str()?.parse().map_err(|unknown: UnknownWord| FromSqlError::Other(Box::new(unknown)))
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) const CHANGES: &str =
 pub(super) fn read_change(row: &Row<'_>) -> rusqlite::Result<Change> {
     let wrong = |column, name: &str| rusqlite::Error::InvalidColumnType(column, name.into(), Type::Text);
     let class: Option<String> = row.get(5)?;
-    let class = class.map(|w| Class::from_word(&w).ok_or_else(|| wrong(5, "class"))).transpose()?;
+    let class = class.map(|w| Class::from_word(&w).map_err(|_| wrong(5, "class"))).transpose()?;
     let response = match row.maybe_day(6)? {
         None => None,
         Some(date) => {

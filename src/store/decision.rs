@@ -30,7 +30,7 @@ pub(super) fn read_decision(row: &Row<'_>) -> rusqlite::Result<Decision> {
 
 fn read_mark(row: &Row<'_>) -> rusqlite::Result<(DecisionId, Marked)> {
     let mark = Mark::from_word(row.get_ref(1)?.as_str()?)
-        .ok_or_else(|| rusqlite::Error::InvalidColumnType(1, "mark".into(), Type::Text))?;
+        .map_err(|_| rusqlite::Error::InvalidColumnType(1, "mark".into(), Type::Text))?;
     Ok((DecisionId(row.get(0)?), Marked { mark, date: row.day(2)?, note: row.get(3)? }))
 }
 

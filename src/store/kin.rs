@@ -8,24 +8,6 @@ use crate::error::{Error, Result};
 use crate::model::child::{Kin, Relation};
 use crate::model::ids::ChildId;
 
-/// The stored word of a relation, and its inverse.
-fn word(relation: Relation) -> (&'static str, Relation) {
-    match relation {
-        Relation::Sibling => ("sibling", Relation::Sibling),
-        Relation::Parent => ("parent", Relation::Offspring),
-        Relation::Offspring => ("offspring", Relation::Parent),
-    }
-}
-
-fn from_word(word: &str) -> Option<Relation> {
-    Some(match word {
-        "sibling" => Relation::Sibling,
-        "parent" => Relation::Parent,
-        "offspring" => Relation::Offspring,
-        _ => return None,
-    })
-}
-
 impl Book {
     /// Every tie with its child, or those of one child, each seen from both ends.
     pub(super) fn kin(&self, only: Option<ChildId>, mut put: impl FnMut(ChildId, Kin)) -> Result<()> {
@@ -39,10 +21,10 @@ impl Book {
         };
         while let Some(row) = rows.next()? {
             let (child, other) = (ChildId(row.get(0)?), ChildId(row.get(1)?));
-            let relation = from_word(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?)
-                .ok_or_else(|| rusqlite::Error::InvalidColumnType(2, "relation".into(), Type::Text))?;
+            let relation = Relation::from_word(row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?)
+                .map_err(|_| rusqlite::Error::InvalidColumnType(2, "relation".into(), Type::Text))?;
             put(child, Kin { other, relation });
-            put(other, Kin { other: child, relation: word(relation).1 });
+            put(other, Kin { other: child, relation: relation.inverse() });
         }
         Ok(())
     }
@@ -55,15 +37,12 @@ impl Tx<'_> {
         if child == kin.other {
             return Err(Error::data("A child cannot be their own relative."));
         }
-        let (relation, inverse) = word(kin.relation);
-        let (low, high, relation) = if child < kin.other {
-            (child, kin.other, relation)
-        } else {
-            (kin.other, child, word(inverse).0)
-        };
+        let (relation, inverse) = (kin.relation, kin.relation.inverse());
+        let (low, high, relation) =
+            if child < kin.other { (child, kin.other, relation) } else { (kin.other, child, inverse) };
         let sql = "INSERT INTO kin (child, other, relation) VALUES (?1, ?2, ?3) \
             ON CONFLICT (child, other) DO UPDATE SET relation = ?3";
-        self.change(sql, params![low.0, high.0, relation])
+        self.change(sql, params![low.0, high.0, relation.word()])
     }
 
     /// Removes the tie between two children; whether there was one.

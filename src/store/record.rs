@@ -28,7 +28,7 @@ pub(super) fn read_note(row: &Row<'_>) -> rusqlite::Result<Note> {
     let kind = NoteKind::from_word(row.get_ref(2)?.as_str()?);
     Ok(Note {
         id: NoteId(row.get(1)?),
-        kind: kind.ok_or_else(|| rusqlite::Error::InvalidColumnType(2, "kind".into(), Type::Text))?,
+        kind: kind.map_err(|_| rusqlite::Error::InvalidColumnType(2, "kind".into(), Type::Text))?,
         date: row.day(3)?,
         with: row.get(4)?,
         text: row.get(5)?,

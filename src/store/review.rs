@@ -64,10 +64,8 @@ pub(super) fn read_review(row: &Row<'_>) -> rusqlite::Result<Review> {
 
 fn read_participation(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Participation>> {
     let Some(code) = row.get_ref(column)?.as_str_or_null()? else { return Ok(None) };
-    match Participation::from_code(code) {
-        Some(found) => Ok(Some(found)),
-        None => Err(rusqlite::Error::InvalidColumnType(column, "participation".into(), Type::Text)),
-    }
+    let wrong = |_| rusqlite::Error::InvalidColumnType(column, "participation".into(), Type::Text);
+    Participation::from_word(code).map(Some).map_err(wrong)
 }
 
 /// What a review was judged by: five columns from `column` on, there as a whole or not at all.
@@ -143,7 +141,7 @@ impl Book {
         let sql = "SELECT review, role, name, presence, note FROM attendance";
         self.of_reviews(sql, "id", only, |row| {
             let presence = Presence::from_word(row.get_ref(3)?.as_str()?)
-                .ok_or_else(|| rusqlite::Error::InvalidColumnType(3, "presence".into(), Type::Text))?;
+                .map_err(|_| rusqlite::Error::InvalidColumnType(3, "presence".into(), Type::Text))?;
             let who = Attendee { role: row.get(1)?, name: row.get(2)?, presence, note: row.get(4)? };
             Ok((ReviewId(row.get(0)?), who))
         })
@@ -191,7 +189,7 @@ fn with_values<T>(first: i64, r: &Review, f: impl FnOnce(&[&dyn ToSql]) -> Resul
         r.completed.map(Day),
         r.decisions_sent.map(Day),
         r.decisions_received.map(Day),
-        r.participation.map(Participation::code),
+        r.participation.map(Participation::word),
         r.late_reason,
         judged.map(|j| &j.regime),
         judged.map(|j| Day(j.legal_due)),

@@ -17,7 +17,7 @@ pub(super) fn read_heard(row: &Row<'_>) -> rusqlite::Result<Heard> {
     let how = How::from_word(row.get_ref(2)?.as_str()?);
     Ok(Heard {
         note: NoteId(row.get(1)?),
-        how: how.ok_or_else(|| rusqlite::Error::InvalidColumnType(2, "how".into(), Type::Text))?,
+        how: how.map_err(|_| rusqlite::Error::InvalidColumnType(2, "how".into(), Type::Text))?,
         alone: row.get(3)?,
         why_not: row.get(4)?,
         advocate: row.get(5)?,

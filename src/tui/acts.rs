@@ -155,7 +155,9 @@ impl App {
         }
         text.push(Tone::Plain, "");
         let marks = crate::rules::due::Status::ALL
-            .map(|(s, .., said)| format!("{} {said}", s.mark(self.theme.ascii)));
+            .iter()
+            .map(|s| format!("{} {s}", s.mark(self.theme.ascii)))
+            .collect::<Vec<_>>();
         text.push(Tone::Dim, format!("Marks: {} · ≈ projected", marks.join(" · ")));
         self.show(text);
     }
@@ -207,7 +209,7 @@ impl App {
         let when = due.due.map(|d| words::day(d, self.today())).unwrap_or_default();
         Item {
             label: format!("{mark} {}", due.duty.title),
-            hint: format!("{} {when}", due.status.words()),
+            hint: format!("{} {when}", due.status.says()),
             pick: pick_of(child, due),
         }
     }

@@ -27,7 +27,7 @@ impl App {
         events.sort_by_key(|e| e.class);
         let items = events.into_iter().map(|e| Item {
             label: e.title.clone(),
-            hint: e.class.asks().to_owned(),
+            hint: e.class.says().to_owned(),
             pick: Pick::Event(child, e.id.clone()),
         });
         let mut picker = Picker::new("What happened?", items.collect());
@@ -38,7 +38,7 @@ impl App {
     /// The form of a change of a kind.
     pub(crate) fn change_form(&mut self, child: ChildId, event: &str) {
         let Some(known) = self.desk.board.practice.event(event) else { return };
-        let note = format!("{}: {}. {}", known.title, known.class.asks(), known.cite);
+        let note = format!("{}: {}. {}", known.title, known.class.says(), known.cite);
         let fields = vec![Field::line("date", "Told on", "today"), Field::block("text", "What happened", "")];
         let purpose = Purpose::Change(child, event.to_owned());
         let mut form = Form::new(format!("A change for {}", self.who(child)), purpose, fields);
@@ -106,7 +106,7 @@ impl App {
             Field::block("reason", "Because", &reason),
             Field::line("date", "Answered on", "today"),
         ];
-        let mut notes = vec![(None, format!("{}: {}.", self.event_title(found), class.asks()))];
+        let mut notes = vec![(None, format!("{}: {}.", self.event_title(found), class.says()))];
         if let Some(allowed) = exception.filter(|_| class == Class::Must) {
             notes.push((None, format!("The one exception: {allowed}")));
         }
@@ -241,7 +241,7 @@ impl App {
         text.title = self.event_title(change);
         text.push(
             Tone::Result,
-            format!("Told {}: {}", words::full(change.date), self.desk.class_of(change).asks()),
+            format!("Told {}: {}", words::full(change.date), self.desk.class_of(change).says()),
         );
         if !change.text.is_empty() {
             text.push(Tone::Plain, change.text.clone());
@@ -261,7 +261,7 @@ impl App {
         for due in row.judged.dues.iter().filter(|d| d.instance == format!("change:{id}")) {
             let day = due.due.map(words::full).unwrap_or_default();
             let mark = due.status.mark(self.theme.ascii);
-            text.push(Tone::Plain, format!("{mark} {} {} {day}", due.duty.title, due.status.words()));
+            text.push(Tone::Plain, format!("{mark} {} {} {day}", due.duty.title, due.status.says()));
         }
         if let Some(event) = self.desk.board.practice.event(&change.event) {
             text.push(Tone::Dim, format!("Source: {}", event.cite));
@@ -300,6 +300,6 @@ pub(crate) fn standing(app: &App, change: &Change) -> (Status, String) {
         None if app.desk.class_of(change) == Class::Inform => {
             (Status::NotApplicable, "for you to know".to_owned())
         }
-        None => (Status::DueSoon, format!("not answered, {}", app.desk.class_of(change).asks())),
+        None => (Status::DueSoon, format!("not answered, {}", app.desk.class_of(change).says())),
     }
 }

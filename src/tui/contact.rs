@@ -8,7 +8,7 @@ use super::modals::form::{Form, Purpose};
 use super::panes::sitting::Sitting;
 use crate::model::ids::ChildId;
 use crate::model::record::Answer;
-use crate::model::voice::PLACES;
+use crate::model::voice::Place;
 use crate::rules::practice::{AnswerKind, Item};
 
 /// What a contact was, each on its letter.
@@ -117,8 +117,8 @@ impl App {
 }
 
 fn contact(title: String, purpose: Purpose) -> Form {
-    let places = PLACES.iter().map(|(word, says, _)| ((*word).to_owned(), (*says).to_owned()));
-    let places = std::iter::once((String::new(), "not said".to_owned())).chain(places).collect();
+    let places = std::iter::once(("", "not said")).chain(Place::CHOICES.iter().copied());
+    let places = pairs(&places.collect::<Vec<_>>());
     let fields = vec![
         Field::choice("kind", "What", pairs(KINDS), "spoke").letters(LETTERS),
         Field::line("with", "With", "").hint("who: what").leads_on(':'),

@@ -21,8 +21,8 @@ pub(crate) fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
 pub(crate) fn took_part(row: &Row, day: chrono::NaiveDate) -> Vec<(String, String)> {
     let age = row.case.child.age_on(day);
     let fits = |p: &Participation| age.is_none_or(|age| p.fits(age));
-    let all = Participation::ALL.iter().filter(|(p, ..)| fits(p));
-    let said = all.map(|(_, code, what)| ((*code).to_owned(), format!("{what} ({code})")));
+    let all = Participation::ALL.iter().filter(|code| fits(code));
+    let said = all.map(|code| (code.word().to_owned(), format!("{code} ({})", code.word())));
     said.chain(std::iter::once((String::new(), "not known yet".to_owned()))).collect()
 }
 

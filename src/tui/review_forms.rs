@@ -51,7 +51,7 @@ impl App {
         let people = shown.people();
         let known = people.iter().find(|(r, n, _)| *r == role && *n == name).and_then(|(.., a)| *a);
         let presence = known.map_or(Presence::Attended, |a| a.presence);
-        let presences = Presence::ALL.map(|(_, word, said)| (word.to_owned(), said.to_owned())).into();
+        let presences = pairs(Presence::CHOICES);
         let roles = shown.board.practice.roles.iter().map(|(a, b)| (a.clone(), b.clone())).collect();
         let mut fields = vec![
             Field::choice("role", "Part in the case", roles, if role.is_empty() { "parent" } else { &role }),
@@ -98,7 +98,7 @@ impl App {
         let Some(shown) = self.shown(child, sequence) else { return };
         let day = shown.slot.held.or(shown.slot.booked).unwrap_or(self.today());
         let review = shown.review;
-        let part = review.and_then(|r| r.participation).map_or("", Participation::code);
+        let part = review.and_then(|r| r.participation).map_or("", Participation::word);
         let fields = vec![
             Field::choice("part", "The child", took_part(shown.row, day), part),
             Field::line("led", "Who led", review.map(|r| r.led_by.clone()).unwrap_or_default())
@@ -147,13 +147,13 @@ impl App {
                 self.desk.note_matter(child, Some(n), &item, &value, &note).map(Some)
             }
             Purpose::Attend(child, n) => {
-                let presence = Presence::from_word(&form.text("presence")).unwrap_or(Presence::Attended);
+                let presence = Presence::from_word(&form.text("presence"))?;
                 let (role, name, note) = (form.text("role"), form.text("name"), form.text("note"));
                 self.desk.attend(child, Some(n), Attendee { role, name, presence, note }).map(Some)
             }
             Purpose::Meeting(child, n) => {
                 let meeting = Meeting {
-                    participation: Participation::from_code(&form.text("part")),
+                    participation: form.some("part").as_deref().map(Participation::from_code).transpose()?,
                     led_by: Some(form.text("led")),
                     not_followed: Some(form.text("views")),
                 };

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::model::ids::{ChildId, NoteId};
 use crate::model::record::{Note, NoteKind};
 use crate::model::review::Participation;
+use crate::model::voice::Place;
 
 /// An act, or none because of faults told under their fields.
 pub(crate) type Tried = Result<Option<Outcome>, Error>;
@@ -83,7 +84,7 @@ impl App {
                 if late && form.needed("late", "Why it was late").is_none() {
                     return Ok(None);
                 }
-                let participation = Participation::from_code(&form.text("part"));
+                let participation = form.some("part").as_deref().map(Participation::from_code).transpose()?;
                 self.desk.hold(
                     child,
                     None,
@@ -116,18 +117,18 @@ impl App {
             Purpose::Contact(child) | Purpose::Note(child) => {
                 let Some(date) = day(form, "date") else { return Ok(None) };
                 let Some((with, text)) = contact_words(form) else { return Ok(None) };
-                let kind = NoteKind::from_word(&form.text("kind")).unwrap_or(NoteKind::Note);
+                let kind = form.some("kind").as_deref().map_or(Ok(NoteKind::Note), NoteKind::from_word)?;
                 let id = NoteId(0);
                 let note = Note { id, kind, date, with, text, pasted: false };
                 match form.some("place").filter(|_| kind == NoteKind::Saw) {
-                    Some(place) => self.desk.see(child, note, &place),
+                    Some(place) => self.desk.see(child, note, Place::from_word(&place)?),
                     None => self.desk.add_note(Some(child), note),
                 }
             }
             Purpose::ContactSeveral(children) => {
                 let (date, words) = (day(form, "date"), contact_words(form));
                 let Some((date, (with, text))) = date.zip(words) else { return Ok(None) };
-                let kind = NoteKind::from_word(&form.text("kind")).unwrap_or(NoteKind::Note);
+                let kind = NoteKind::from_word(&form.text("kind"))?;
                 let id = NoteId(0);
                 self.desk.add_note_to_several(&children, Note { id, kind, date, with, text, pasted: false })
             }

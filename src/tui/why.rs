@@ -133,7 +133,7 @@ impl App {
         text.push(Tone::Head, format!("{} ({})", due.duty.title, due.instance));
         let day = due.due.map(words::full).unwrap_or_default();
         let away = words::due_distance(&due);
-        text.push(Tone::Result, format!("{mark} {} {day} {away}", due.status.words()));
+        text.push(Tone::Result, format!("{mark} {} {day} {away}", due.status.says()));
         if !due.reason.is_empty() {
             text.push(Tone::Plain, due.reason.clone());
         }
@@ -179,7 +179,7 @@ fn service(due: &Due, text: &mut TextBox) {
     text.title = format!("Why · {}", due.duty.title);
     text.push(
         Tone::Result,
-        format!("{} {}", due.status.words(), due.due.map(words::full).unwrap_or_default()),
+        format!("{} {}", due.status.says(), due.due.map(words::full).unwrap_or_default()),
     );
     text.push(Tone::Plain, due.duty.help.clone());
     text.push(Tone::Plain, format!("Turn: {}", due.instance));

@@ -20,7 +20,7 @@ const TERMINAL: &[&str] = &["ratatui", "crossterm"];
 
 const ROOMS: &[Room] = &[
     Room { name: "model", may: Some(&[]), never: PURE },
-    Room { name: "error", may: Some(&[]), never: TERMINAL },
+    Room { name: "error", may: Some(&["model"]), never: TERMINAL },
     Room { name: "clock", may: Some(&[]), never: TERMINAL },
     Room { name: "rules", may: Some(&["model", "error"]), never: PURE },
     Room { name: "store", may: Some(&["model", "error", "clock"]), never: TERMINAL },

@@ -140,7 +140,7 @@ impl Plan {
     }
 
     fn reviews(&mut self, number: &str, book: &[Review], ret: Vec<Review>) -> Vec<Review> {
-        let code = |r: &Review| r.participation.map_or("none", |p| p.code()).to_owned();
+        let code = |r: &Review| r.participation.map_or("none", |p| p.word()).to_owned();
         let held: Vec<NaiveDate> = ret.iter().filter_map(|r| r.held).collect();
         let mut taken = Vec::new();
         for new in ret {

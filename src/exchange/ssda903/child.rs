@@ -161,7 +161,7 @@ fn doubt_reviews(draft: &Draft, dob: Option<NaiveDate>, periods: &[Period], rema
             _ => continue,
         };
         let why = format!("the code is for a child {why}; the fourth birthday is {}", shown(four));
-        remarks.doubt(held.at, "REVIEW_CODE", code.code(), why);
+        remarks.doubt(held.at, "REVIEW_CODE", code.word(), why);
     }
 }
 

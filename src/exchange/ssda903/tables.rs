@@ -143,14 +143,14 @@ fn review([dob, review, code]: [Column; 3], draft: &mut Draft, cells: &mut Cells
         return cells.doubt(review, "no review in this row");
     }
     let Some(day) = cells.needed_date(review) else { return };
-    let took_part = Participation::ALL.iter().map(|(_, code, _)| *code);
+    let took_part = Participation::ALL.iter().map(|code| code.word());
     let took_part =
         match cells.code(code, "code; the review is taken without how the child took part", took_part) {
             Code::Blank => {
                 cells.doubt(code, "nothing says how the child took part");
                 None
             }
-            code => code.known().and_then(Participation::from_code),
+            code => code.known().and_then(|code| Participation::from_code(code).ok()),
         };
     let dob = cells.date(dob);
     draft.other_dob = draft.other_dob.or(dob.map(|dob| (cells.at, dob)));

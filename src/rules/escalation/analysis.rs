@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Track;
 use crate::model::child::Child;
-use crate::model::escalation::Escalation;
+use crate::model::escalation::{Effect, Escalation};
 use crate::model::ids::ChildId;
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::protocol::{GOOD_PRACTICE, Protocol};
@@ -45,8 +45,8 @@ pub struct Counted {
     pub within_20: Option<bool>,
     /// How it ended; `open` while it has not.
     pub outcome: String,
-    /// `seen`, `nothing-changed`, `promised`, or `none` where it has not ended.
-    pub effect: &'static str,
+    /// What became of it for the child.
+    pub effect: Effect,
     /// Raised with Cafcass.
     pub cafcass: bool,
 }
@@ -103,7 +103,7 @@ pub struct Analysis {
     /// By outcome.
     pub outcomes: BTreeMap<String, Group>,
     /// By effect.
-    pub effects: BTreeMap<String, Group>,
+    pub effects: BTreeMap<Effect, Group>,
     /// Working days spent in each stage.
     pub stage_days: BTreeMap<String, Spent>,
     /// Referred to Cafcass.
@@ -150,7 +150,7 @@ pub fn count(
             (Some(outcome), _) => outcome.clone(),
             (None, _) => "not said".into(),
         },
-        effect: e.became().word(),
+        effect: e.became(),
         cafcass,
     }
 }
@@ -171,7 +171,7 @@ pub fn analyse(all: &[Counted], from: NaiveDate, to: NaiveDate) -> Analysis {
         sum.themes.entry(one.concern.clone()).or_default().add(one);
         sum.stages.entry(one.stage.clone()).or_default().add(one);
         sum.outcomes.entry(one.outcome.clone()).or_default().add(one);
-        sum.effects.entry(one.effect.to_owned()).or_default().add(one);
+        sum.effects.entry(one.effect).or_default().add(one);
         match one.within_20 {
             Some(true) => sum.within_20.add(one),
             Some(false) => sum.over_20.add(one),

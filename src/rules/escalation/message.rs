@@ -94,7 +94,7 @@ fn history(protocol: &Protocol, track: &Track, address: &Address<'_>) -> Vec<Str
         let with = address.roles(&stage.with);
         let end = match (visit.standing, visit.closed, visit.verdict) {
             (Standing::Closed, Some(on), Some(Verdict::NoReply)) => format!("no reply came by {}", long(on)),
-            (Standing::Closed, Some(on), Some(verdict)) => format!("{} ({})", verdict.said(), long(on)),
+            (Standing::Closed, Some(on), Some(verdict)) => format!("{} ({})", verdict.says(), long(on)),
             (Standing::Skipped, Some(on), _) => format!("left on {}", long(on)),
             _ => return None,
         };

@@ -17,6 +17,7 @@ use super::practice::protocol::{Exit, Protocol, Verdict};
 use super::timetable::Slot;
 pub use crate::model::escalation::CLOSE;
 use crate::model::review::Review;
+use crate::model::words::closed_set;
 
 pub use next::{Next, next};
 pub use step::{NOT_TOLD, RISK, Refused, TIMESCALE};
@@ -67,31 +68,19 @@ pub struct Logged<'a> {
     pub by: Option<NaiveDate>,
 }
 
-/// Where a stage stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// Open, not raised yet.
-    ToRaise,
-    /// Raised, no reply yet.
-    Awaiting,
-    /// Over.
-    Closed,
-    /// Passed over with a reason.
-    Skipped,
-    /// Still ahead: its days are projected.
-    Ahead,
-}
-
-impl Standing {
-    /// The word in JSON.
-    pub fn word(self) -> &'static str {
-        match self {
-            Standing::ToRaise => "to-raise",
-            Standing::Awaiting => "awaiting-reply",
-            Standing::Closed => "closed",
-            Standing::Skipped => "skipped",
-            Standing::Ahead => "ahead",
-        }
+closed_set! {
+    /// Where a stage stands.
+    pub enum Standing is "standing of a stage" {
+        /// Open, not raised yet.
+        ToRaise: "to-raise" = "to be raised",
+        /// Raised, no reply yet.
+        Awaiting: "awaiting-reply" = "awaiting the reply",
+        /// Over.
+        Closed: "closed",
+        /// Passed over with a reason.
+        Skipped: "skipped",
+        /// Still ahead: its days are projected.
+        Ahead: "ahead",
     }
 }
 

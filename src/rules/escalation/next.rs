@@ -121,7 +121,7 @@ impl Track {
     ) {
         let Some(visit) = self.visits.last() else { return };
         let late = visit.reply_by.filter(|by| *by < today);
-        for (verdict, word, _) in Verdict::ALL {
+        for &verdict in Verdict::ALL {
             let Some(exit) = self.exit(judge, visit.stage, verdict) else { continue };
             let to = match exit {
                 Exit::Close => "then to be closed with its effect".to_owned(),
@@ -146,8 +146,8 @@ impl Track {
                 Some(_) => verdict == Verdict::NoReply,
                 None => false,
             };
-            let title = capital(&word.replace('-', " "));
-            let next = Next { by, proposed, ..plain(word.to_owned(), title, why) };
+            let title = capital(&verdict.word().replace('-', " "));
+            let next = Next { by, proposed, ..plain(verdict.word().to_owned(), title, why) };
             if proposed { all.insert(0, next) } else { all.push(next) }
         }
         let open = self.longest(judge, visit).is_none_or(|last| today <= last);

@@ -90,8 +90,8 @@ impl Track {
             return self.weigh(judge, date, risk);
         }
         match Verdict::from_word(word) {
-            Some(verdict) => self.judged(judge, verdict, date),
-            None => Err(self.unknown(judge, word)),
+            Ok(verdict) => self.judged(judge, verdict, date),
+            Err(_) => Err(self.unknown(judge, word)),
         }
     }
 

@@ -20,9 +20,9 @@ pub(super) fn bars(sum: &Analysis) -> Vec<Bar> {
         }));
     };
     groups(Group::Themes, named(&sum.themes, |k| concern_title(k).to_owned()));
-    groups(Group::Stages, named(&sum.stages, str::to_owned));
+    groups(Group::Stages, named(&sum.stages, String::clone));
     groups(Group::Outcomes, named(&sum.outcomes, |k| k.replace('-', " ")));
-    groups(Group::Effects, named(&sum.effects, |k| Effect::said(k).to_owned()));
+    groups(Group::Effects, named(&sum.effects, Effect::to_string));
     let within = vec![(format!("within {CAP}"), &sum.within_20), (format!("over {CAP}"), &sum.over_20)];
     groups(Group::Cap, if sum.rows.is_empty() { Vec::new() } else { within });
     let stages = sum.stage_days.iter().map(|(stage, spent)| (stage.clone(), spent));
@@ -38,9 +38,9 @@ pub(super) fn bars(sum: &Analysis) -> Vec<Bar> {
 }
 
 /// The groups with their titles, the largest first.
-fn named(
-    all: &BTreeMap<String, analysis::Group>,
-    title: impl Fn(&str) -> String,
+fn named<K>(
+    all: &BTreeMap<K, analysis::Group>,
+    title: impl Fn(&K) -> String,
 ) -> Vec<(String, &analysis::Group)> {
     let mut all: Vec<_> = all.iter().map(|(word, group)| (title(word), group)).collect();
     all.sort_by_key(|(_, group)| std::cmp::Reverse(group.count));

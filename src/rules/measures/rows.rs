@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::ids::ChildId;
+use crate::model::review::Participation;
 
 /// A review held in the span, or whose limit lies in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,7 +33,7 @@ pub struct ReviewRow {
     /// Whether it was held within that one.
     pub on_time_days: Option<bool>,
     /// How the child took part, as the return codes it.
-    pub participation: Option<&'static str>,
+    pub participation: Option<Participation>,
     /// Whether the code fits the child's age on the day.
     pub code_fits_age: Option<bool>,
     /// The child was in a series of short breaks.

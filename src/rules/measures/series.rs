@@ -7,69 +7,45 @@ use super::timeliness::{self, Children, Participation, Reviews};
 use super::{Ground, Measures, Window, challenge, measure, work};
 use crate::model::ids::{ChildId, EscalationId};
 use crate::model::review::Participation as Code;
+use crate::model::words::closed_set;
 use crate::rules::working::long;
 
 /// How many quarters are shown, the present one among them.
 const QUARTERS: u32 = 5;
 
-/// What a bar belongs to, in the order they are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// On time by reviews.
-    Reviews,
-    /// On time by children.
-    Children,
-    /// Views that reached the review.
-    Heard,
-    /// Mid-points done.
-    Midpoints,
-    /// Visits done over a year, by kind.
-    Visits,
-    /// Concerns by kind.
-    Themes,
-    /// By the stage they reached.
-    Stages,
-    /// Working days in each stage, and in all.
-    Spent,
-    /// Within 20 working days or not.
-    Cap,
-    /// By outcome.
-    Outcomes,
-    /// By effect on the child.
-    Effects,
-    /// What is late now, by owner.
-    Owners,
-    /// The next eight weeks.
-    Weeks,
-    /// The caseload against what is recommended.
-    Caseload,
-    /// How children took part over a year.
-    Codes,
-}
-
-impl Group {
-    /// Every group with its heading.
-    pub const ALL: [(Group, &'static str); 15] = [
-        (Group::Reviews, "Reviews held within their limit"),
-        (Group::Children, "Children whose every review was in time"),
-        (Group::Heard, "Views reached the review (PN1 to PN6 of PN1 to PN7)"),
-        (Group::Midpoints, "Mid-point checks done"),
-        (Group::Visits, "Visits done, twelve months"),
-        (Group::Themes, "Concerns of twelve months, by kind"),
-        (Group::Stages, "Concerns, by the stage reached"),
-        (Group::Spent, "Concerns, mean working days in a stage"),
-        (Group::Cap, "Concerns, over within 20 working days"),
-        (Group::Outcomes, "Concerns, by outcome"),
-        (Group::Effects, "Concerns, by effect for the child"),
-        (Group::Owners, "Late now, by who owes it"),
-        (Group::Weeks, "Next eight weeks: reviews booked + to book, your duties"),
-        (Group::Caseload, "Caseload against the recommended 50 to 70"),
-        (Group::Codes, "How children took part, twelve months"),
-    ];
-
-    /// The heading.
-    pub fn title(self) -> &'static str {
-        Self::ALL.iter().find(|(g, _)| *g == self).map_or("", |(_, t)| t)
+closed_set! {
+    /// What a bar belongs to, in the order they are shown.
+    pub enum Group is "measure" {
+        /// On time by reviews.
+        Reviews: "reviews" = "Reviews held within their limit",
+        /// On time by children.
+        Children: "children" = "Children whose every review was in time",
+        /// Views that reached the review.
+        Heard: "heard" = "Views reached the review (PN1 to PN6 of PN1 to PN7)",
+        /// Mid-points done.
+        Midpoints: "midpoints" = "Mid-point checks done",
+        /// Visits done over a year, by kind.
+        Visits: "visits" = "Visits done, twelve months",
+        /// Concerns by kind.
+        Themes: "themes" = "Concerns of twelve months, by kind",
+        /// By the stage they reached.
+        Stages: "stages" = "Concerns, by the stage reached",
+        /// Working days in each stage, and in all.
+        Spent: "spent" = "Concerns, mean working days in a stage",
+        /// Within 20 working days or not.
+        Cap: "cap" = "Concerns, over within 20 working days",
+        /// By outcome.
+        Outcomes: "outcomes" = "Concerns, by outcome",
+        /// By effect on the child.
+        Effects: "effects" = "Concerns, by effect for the child",
+        /// What is late now, by owner.
+        Owners: "owners" = "Late now, by who owes it",
+        /// The next eight weeks.
+        Weeks: "weeks" = "Next eight weeks: reviews booked + to book, your duties",
+        /// The caseload against what is recommended.
+        Caseload: "caseload" = "Caseload against the recommended 50 to 70",
+        /// How children took part over a year.
+        Codes: "codes" = "How children took part, twelve months",
     }
 }
 
@@ -179,7 +155,7 @@ fn shares(label: &str, ground: Ground<'_>, window: Window) -> [Bar; 4] {
     };
     let by_review = |bar| Bar { words, ..bar };
     let timed = held().filter(|r| r.on_time.is_some()).map(review);
-    let spoken = held().filter(|r| r.participation.is_some_and(|c| c != "PN0")).map(part);
+    let spoken = held().filter(|r| r.participation.is_some_and(|c| c != Code::Pn0)).map(part);
     let midpoints = checks.rows.iter().map(duty);
     [
         by_review(share(
@@ -259,10 +235,10 @@ fn standing(ground: Ground<'_>, m: &Measures) -> Vec<Bar> {
     let words = format!("our weights, {}", verdict(weighed));
     bars.push(count(Group::Caseload, "weighted".to_owned(), weighed, 100, words, rows));
     let most = m.participation.codes.values().copied().max().unwrap_or(0);
-    bars.extend(Code::ALL.iter().map(|(_, code, meaning)| {
+    bars.extend(Code::ALL.iter().map(|code| {
         let n = m.participation.codes.get(code).copied().unwrap_or(0);
         let rows = m.participation.rows.iter().filter(|r| r.participation == Some(*code)).map(part);
-        count(Group::Codes, format!("{code} {meaning}"), n, most, n.to_string(), sorted(rows))
+        count(Group::Codes, format!("{} {code}", code.word()), n, most, n.to_string(), sorted(rows))
     }));
     let unknown = m.participation.rows.iter().filter(|r| r.participation.is_none()).map(part);
     let n = m.participation.unknown;
@@ -301,15 +277,14 @@ fn review(r: &ReviewRow) -> Behind {
 }
 
 fn part(r: &ReviewRow) -> Behind {
-    let code = r.participation.and_then(Code::from_code);
-    let words = code.map_or("not recorded", Code::meaning);
+    let words = r.participation.map_or("not recorded", Code::says);
     let misfit = if r.code_fits_age == Some(false) { ", which does not fit the age" } else { "" };
     Behind {
         child: Some(r.id),
         concern: None,
-        what: format!("review {}: {} {words}{misfit}", r.sequence, r.participation.unwrap_or("?")),
+        what: format!("review {}: {} {words}{misfit}", r.sequence, r.participation.map_or("?", Code::word)),
         date: r.held,
-        against: code.and_then(Code::took_part) == Some(false) || r.code_fits_age == Some(false),
+        against: r.participation.and_then(Code::took_part) == Some(false) || r.code_fits_age == Some(false),
     }
 }
 

@@ -106,7 +106,7 @@ fn participation_leaves_out_the_under_fours_and_names_codes_that_do_not_fit() {
         review.participation = Some(code);
     }
     let part = count(&[case.clone()], "2025-12-31", window("2025-01-01", "2025-12-31")).participation;
-    assert_eq!((part.codes["PN0"], part.codes["PN7"], part.unknown), (2, 1, 0));
+    assert_eq!((part.codes[&Code::Pn0], part.codes[&Code::Pn7], part.unknown), (2, 1, 0));
     assert_eq!((part.took_part, part.of, part.pct), (0, 1, Some(0.0)));
     assert_eq!(part.code_not_for_age, 1, "on the birthday itself both are taken, later PN0 is not");
     case.reviews[0].participation = Some(Code::Pn1);

@@ -86,7 +86,7 @@ pub struct ShortBreaks {
 pub struct Participation {
     /// Reviews by code, PN0 to PN7.
     #[serde(flatten)]
-    pub codes: BTreeMap<&'static str, usize>,
+    pub codes: BTreeMap<Code, usize>,
     /// Reviews with no code recorded.
     pub unknown: usize,
     /// PN1 to PN6: the child's views reached the review.
@@ -164,7 +164,7 @@ fn row(ground: Ground<'_>, case: &Case, slot: &Slot) -> ReviewRow {
         late_reason: review.and_then(|r| r.late_reason.clone()),
         due_days,
         on_time_days: slot.held.zip(due_days).map(|(held, limit)| held <= limit),
-        participation: code.map(Code::code),
+        participation: code,
         code_fits_age: code.zip(slot.held).and_then(|(c, held)| fits_age(c, case.child.dob?, held)),
         short_break: in_short_breaks(case, slot.held.or(slot.due).unwrap_or(ground.today)),
         practice: slot.practice.clone(),
@@ -255,12 +255,11 @@ impl Children {
 impl Participation {
     pub(super) fn count(rows: &[ReviewRow], window: Window) -> Self {
         let held: Vec<&ReviewRow> = rows.iter().filter(|r| r.held_in(window)).collect();
-        let times = |code: &str| held.iter().filter(|r| r.participation == Some(code)).count();
-        let codes: BTreeMap<&'static str, usize> =
-            Code::ALL.iter().map(|(_, code, _)| (*code, times(code))).collect();
+        let times = |code: Code| held.iter().filter(|r| r.participation == Some(code)).count();
+        let codes: BTreeMap<Code, usize> = Code::ALL.iter().map(|code| (*code, times(*code))).collect();
         let sum = |part: Option<bool>| {
-            let of = Code::ALL.iter().filter(|(p, ..)| p.took_part() == part);
-            of.map(|(_, code, _)| times(code)).sum::<usize>()
+            let of = Code::ALL.iter().filter(|code| code.took_part() == part);
+            of.map(|code| times(*code)).sum::<usize>()
         };
         let (took_part, absent) = (sum(Some(true)), sum(Some(false)));
         Self {

@@ -38,30 +38,19 @@ pub use words::{DutyKind, Scope};
 
 use super::condition::Condition;
 pub use crate::model::change::Class;
+use crate::model::words::closed_set;
 
-/// How firm the ground of an entry is; the order is the order of rank.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Basis {
-    /// An act or regulation.
-    Law,
-    /// Statutory guidance.
-    Guidance,
-    /// One authority's procedure.
-    Local,
-    /// Ours, editable: the source is silent.
-    House,
-}
-
-impl Basis {
-    /// The word in practice files and on screen.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Basis::Law => "law",
-            Basis::Guidance => "guidance",
-            Basis::Local => "local",
-            Basis::House => "house",
-        }
+closed_set! {
+    /// How firm the ground of an entry is; the order is the order of rank.
+    pub enum Basis is "basis" {
+        /// An act or regulation.
+        Law: "law",
+        /// Statutory guidance.
+        Guidance: "guidance",
+        /// One authority's procedure.
+        Local: "local",
+        /// Ours, editable: the source is silent.
+        House: "house",
     }
 }
 
@@ -213,17 +202,18 @@ pub struct Event {
     pub cite: String,
 }
 
-/// What a question takes for an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AnswerKind {
-    /// Yes, partly, no or not applicable.
-    YesNo,
-    /// Words.
-    Text,
-    /// A date.
-    Date,
-    /// One of the choices.
-    Choice,
+closed_set! {
+    /// What a question takes for an answer.
+    pub enum AnswerKind is "kind of answer" {
+        /// Yes, partly, no or not applicable.
+        YesNo: "yes-no" = "yes, partly or no",
+        /// Words.
+        Text: "text" = "words",
+        /// A date.
+        Date: "date" = "a date",
+        /// One of the choices.
+        Choice: "choice" = "one of its choices",
+    }
 }
 
 /// One question of a checklist.

@@ -5,42 +5,19 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{Basis, Practice, Span, Unit};
+use crate::model::words::closed_set;
 
-/// How a stage's reply was judged, or that none came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// The reply meets the concern.
-    Satisfied,
-    /// It does not.
-    NotSatisfied,
-    /// No reply came by its day.
-    NoReply,
-    /// Somebody with the last word has decided.
-    Decided,
-}
-
-impl Verdict {
-    /// Every verdict: its word in practice files and in a log of moves, then said to a person.
-    pub const ALL: [(Verdict, &'static str, &'static str); 4] = [
-        (Verdict::Satisfied, "satisfied", "the reply meets the concern"),
-        (Verdict::NotSatisfied, "not-satisfied", "the reply does not meet the concern"),
-        (Verdict::NoReply, "no-reply", "no reply came in time"),
-        (Verdict::Decided, "decided", "the last word was given"),
-    ];
-
-    /// The word in practice files and in a log of moves.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(v, ..)| *v == self).map_or("", |(_, w, _)| w)
-    }
-
-    /// The verdict in words.
-    pub fn said(self) -> &'static str {
-        Self::ALL.iter().find(|(v, ..)| *v == self).map_or("", |(.., s)| s)
-    }
-
-    /// The verdict of a word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, w, _)| *w == word).map(|(v, ..)| *v)
+closed_set! {
+    /// How a stage's reply was judged, or that none came.
+    pub enum Verdict is "verdict" {
+        /// The reply meets the concern.
+        Satisfied: "satisfied" = "the reply meets the concern",
+        /// It does not.
+        NotSatisfied: "not-satisfied" = "the reply does not meet the concern",
+        /// No reply came by its day.
+        NoReply: "no-reply" = "no reply came in time",
+        /// Somebody with the last word has decided.
+        Decided: "decided" = "the last word was given",
     }
 }
 

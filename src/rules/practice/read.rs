@@ -1,6 +1,7 @@
 //! From the entries of a file to a practice, naming every fault by line and key.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use super::shipped::SHIPPED;
 use super::words::{ANCHORS, ROLES, hint, nearest};
 use super::{Basis, Practice, Problem, Protocol};
 use crate::error::{Error, Result};
+use crate::model::words::UnknownWord;
 use crate::rules::condition::Condition;
 
 /// Reads a practice, its bases fetched by id, and refuses it on its first faults.
@@ -147,8 +149,6 @@ const HEADER: &[&str] = &[
     "due-soon-working-days",
     "late-review-approved-by",
 ];
-const BASES: [(Basis, &str); 4] =
-    [(Basis::Law, "law"), (Basis::Guidance, "guidance"), (Basis::Local, "local"), (Basis::House, "house")];
 
 impl Reader {
     pub(super) fn fault(
@@ -271,15 +271,18 @@ impl Reader {
     }
 
     pub(super) fn basis(&mut self, e: &Entry, at: &str, otherwise: Basis) -> Basis {
-        let Some(word) = e.text("basis") else { return otherwise };
-        BASES.iter().find(|(_, w)| *w == word).map_or_else(
-            || {
-                let word = word.to_owned();
-                self.unknown(line(e, "basis"), &format!("{at}.basis"), &word, BASES.iter().map(|(_, w)| *w));
-                otherwise
-            },
-            |(b, _)| *b,
-        )
+        self.word(e, "basis", at, otherwise.word()).unwrap_or(otherwise)
+    }
+
+    /// The word of a closed set under a key, `otherwise` where the key is not there; a fault where it is none.
+    pub(super) fn word<T>(&mut self, e: &Entry, key: &str, at: &str, otherwise: &str) -> Option<T>
+    where
+        T: FromStr<Err = UnknownWord>,
+    {
+        let word = e.text(key).unwrap_or(otherwise);
+        let fault =
+            |unknown: UnknownWord| self.unknown(line(e, key), &format!("{at}.{key}"), word, unknown.known());
+        word.parse().map_err(fault).ok()
     }
 
     pub(super) fn cite(&mut self, e: &Entry, at: &str, source: &str) -> String {

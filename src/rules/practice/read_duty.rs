@@ -7,7 +7,7 @@ use toml::Value;
 
 use super::raw::Entry;
 use super::read::{Reader, date, line};
-use super::words::{ANCHORS, DutyKind, RECORDS, Scope};
+use super::words::{ANCHORS, RECORDS, Scope};
 use super::{Basis, Duty};
 
 const DUTY: &[&str] = &[
@@ -52,11 +52,7 @@ impl Reader {
         let cite = self.cite(e, at, source);
         let owner = e.text("owner").unwrap_or_default().to_owned();
         self.role(e, "owner", &owner, at);
-        let word = e.text("scope").unwrap_or_default();
-        let scope = Scope::from_word(word).unwrap_or_else(|| {
-            self.unknown(line(e, "scope"), &format!("{at}.scope"), word, Scope::ALL.iter().map(|(_, w)| *w));
-            Scope::Child
-        });
+        let scope = self.word(e, "scope", at, "").unwrap_or(Scope::Child);
         let records = e.text("records").unwrap_or("tick").to_owned();
         if !RECORDS.contains(&records.as_str()) {
             self.unknown(line(e, "records"), &format!("{at}.records"), &records, RECORDS.iter().copied());
@@ -67,11 +63,7 @@ impl Reader {
         if let Some(word) = done_by.as_deref().filter(|w| !ANCHORS.contains(w)) {
             self.unknown(line(e, "done-by"), &format!("{at}.done-by"), word, ANCHORS.iter().copied());
         }
-        let kind = e.text("kind").unwrap_or_default();
-        if !kind.is_empty() && DutyKind::from_word(kind).is_none() {
-            let known = DutyKind::ALL.map(|(_, word)| word);
-            self.unknown(line(e, "kind"), &format!("{at}.kind"), kind, known);
-        }
+        let kind = e.text("kind").and_then(|_| self.word(e, "kind", at, ""));
         let title = e.text("title").unwrap_or_default().to_owned();
         if title.is_empty() {
             self.fault(
@@ -92,7 +84,7 @@ impl Reader {
             done_by,
             if_silent: e.text("if-silent").map(str::to_owned),
             records,
-            kind: DutyKind::from_word(kind),
+            kind,
             basis,
             cite,
             help: e.text("help").unwrap_or_default().to_owned(),

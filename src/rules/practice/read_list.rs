@@ -29,11 +29,7 @@ impl Reader {
     pub(super) fn checklist(&mut self, e: &Entry, source: &str) -> Checklist {
         let at = format!("checklist.{}", e.id);
         self.known_keys(&e.keys, CHECKLIST, &at);
-        let word = e.text("scope").unwrap_or_default();
-        let scope = Scope::from_word(word).unwrap_or_else(|| {
-            self.unknown(line(e, "scope"), &format!("{at}.scope"), word, Scope::ALL.iter().map(|(_, w)| *w));
-            Scope::Review
-        });
+        let scope = self.word(e, "scope", &at, "").unwrap_or(Scope::Review);
         let cite = e.text("cite").unwrap_or(source).to_owned();
         let items = e.tables("item").iter().map(|item| self.item(item, &at, &cite)).collect();
         let held_for = match e.text("for") {
@@ -75,21 +71,7 @@ impl Reader {
         if e.id.is_empty() || e.text("ask").is_none() {
             self.fault(e.line, &at, "a question needs an id and ask", "add id = \"...\" and ask = \"...\"");
         }
-        let answer = match e.text("answer").unwrap_or("yes-no") {
-            "yes-no" => AnswerKind::YesNo,
-            "text" => AnswerKind::Text,
-            "date" => AnswerKind::Date,
-            "choice" => AnswerKind::Choice,
-            other => {
-                self.unknown(
-                    line(e, "answer"),
-                    &format!("{at}.answer"),
-                    other,
-                    ["yes-no", "text", "date", "choice"],
-                );
-                AnswerKind::YesNo
-            }
-        };
+        let answer = self.word(e, "answer", &at, "yes-no").unwrap_or(AnswerKind::YesNo);
         let choices = self.texts(e, "choices", &at);
         if answer == AnswerKind::Choice && choices.is_empty() {
             let hint = "add choices = [\"...\", \"...\"]";

@@ -168,7 +168,8 @@ impl Reader {
         if table.is_empty() {
             return None;
         }
-        if let Some((unit, ends)) = Unit::ALL.iter().find_map(|(_, k)| Some((k, table.get(*k)?.as_array()?)))
+        if let Some((unit, ends)) =
+            Unit::ALL.iter().find_map(|u| Some((u.word(), table.get(u.word())?.as_array()?)))
         {
             let ends: Vec<i64> = ends.iter().filter_map(Value::as_integer).collect();
             let (low, high) = match ends.as_slice() {
@@ -185,7 +186,7 @@ impl Reader {
             let mut end = |n: i64| {
                 let mut plain = table.clone();
                 plain.remove("by");
-                plain.insert((*unit).to_owned(), Value::Integer(n));
+                plain.insert(unit.to_owned(), Value::Integer(n));
                 self.span(&Value::Table(plain), line, &at)
             };
             return Some(Limit::Range(end(low)?, end(high)?));
@@ -233,10 +234,12 @@ impl Reader {
         };
         let mut exits = BTreeMap::new();
         for (key, to) in table {
-            let Some(verdict) = Verdict::from_word(key) else {
-                let known = Verdict::ALL.map(|(_, w, _)| w);
-                self.unknown(spot.line("on"), &spot.key("on"), key, known);
-                continue;
+            let verdict = match Verdict::from_word(key) {
+                Ok(verdict) => verdict,
+                Err(unknown) => {
+                    self.unknown(spot.line("on"), &spot.key("on"), key, unknown.known());
+                    continue;
+                }
             };
             let to = to.as_str().unwrap_or_default();
             let exit = match ids.iter().position(|i| i == to) {
@@ -285,7 +288,7 @@ impl Reader {
             }
             let id = word(&table, "id").unwrap_or_default().to_owned();
             let taken =
-                ["raised", "close", "timescale"].contains(&id.as_str()) || Verdict::from_word(&id).is_some();
+                ["raised", "close", "timescale"].contains(&id.as_str()) || Verdict::from_word(&id).is_ok();
             if id.is_empty() || id.contains([':', ' ']) || taken {
                 self.fault(
                     line("id"),

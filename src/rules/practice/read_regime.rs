@@ -98,11 +98,7 @@ impl Reader {
     pub(super) fn event(&mut self, e: &Entry, source: &str) -> Event {
         let at = format!("event.{}", e.id);
         self.known_keys(&e.keys, EVENT, &at);
-        let word = e.text("class").unwrap_or_default();
-        let class = Class::from_word(word).unwrap_or_else(|| {
-            self.unknown(line(e, "class"), &format!("{at}.class"), word, Class::ALL.map(|(_, w, _)| w));
-            Class::Inform
-        });
+        let class = self.word(e, "class", &at, "").unwrap_or(Class::Inform);
         let ends = e.text("ends").map(str::to_owned);
         if let Some(word) = ends.clone().filter(|w| !self.names.events.contains(w)) {
             let known: Vec<String> = self.names.events.iter().cloned().collect();

@@ -127,19 +127,19 @@ impl Reader {
     }
 
     pub(super) fn offset(&mut self, table: &toml::Table, line: usize, at: &str) -> Option<Span> {
-        let unit = Unit::ALL.iter().find(|(_, key)| table.contains_key(*key));
+        let unit = Unit::ALL.iter().copied().find(|u| table.contains_key(u.word()));
         let way = [("after", Direction::After), ("before", Direction::Before)];
         let way = way.iter().find_map(|(key, d)| Some((*d, table.get(*key)?.as_str()?.to_owned())));
-        let (Some((unit, key)), Some((direction, anchor))) = (unit, way) else {
+        let (Some(unit), Some((direction, anchor))) = (unit, way) else {
             self.fault(line, at, "is not a span", "write { working-days = 5, after = \"looked-after\" }");
             return None;
         };
-        let count = table.get(*key).and_then(Value::as_integer).filter(|n| (0..=4000).contains(n));
+        let count = table.get(unit.word()).and_then(Value::as_integer).filter(|n| (0..=4000).contains(n));
         let Some(count) = count.and_then(|n| i32::try_from(n).ok()) else {
-            self.fault(line, &format!("{at}.{key}"), "must be a whole number from 0 to 4000", "");
+            self.fault(line, &format!("{at}.{}", unit.word()), "must be a whole number from 0 to 4000", "");
             return None;
         };
-        Some(Span::Offset { count, unit: *unit, direction, anchor })
+        Some(Span::Offset { count, unit, direction, anchor })
     }
 
     pub(super) fn every(&mut self, value: &Value, line: usize, at: &str) -> Option<Every> {

@@ -1,36 +1,25 @@
 //! Spans: how long after or before what.
 
-/// A unit of counting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Days that are no Saturday, Sunday or bank holiday of England and Wales.
-    WorkingDays,
-    /// Calendar days.
-    Days,
-    /// Weeks of seven calendar days.
-    Weeks,
-    /// Calendar months, clipped to the month's end.
-    Months,
+use crate::model::words::closed_set;
+
+closed_set! {
+    /// A unit of counting.
+    pub enum Unit is "unit" {
+        /// Days that are no Saturday, Sunday or bank holiday of England and Wales.
+        WorkingDays: "working-days" = "working day",
+        /// Calendar days.
+        Days: "days" = "day",
+        /// Weeks of seven calendar days.
+        Weeks: "weeks" = "week",
+        /// Calendar months, clipped to the month's end.
+        Months: "months" = "month",
+    }
 }
 
 impl Unit {
-    /// Every unit with its key in practice files.
-    pub const ALL: [(Unit, &'static str); 4] = [
-        (Unit::WorkingDays, "working-days"),
-        (Unit::Days, "days"),
-        (Unit::Weeks, "weeks"),
-        (Unit::Months, "months"),
-    ];
-
     /// A count of this unit in words: `20 working days`, `1 month`.
     pub fn count(self, n: i32) -> String {
-        let word = match self {
-            Unit::WorkingDays => "working day",
-            Unit::Days => "day",
-            Unit::Weeks => "week",
-            Unit::Months => "month",
-        };
-        format!("{n} {word}{}", if n == 1 { "" } else { "s" })
+        format!("{n} {self}{}", if n == 1 { "" } else { "s" })
     }
 }
 

@@ -1,55 +1,33 @@
 //! The words a practice file may use, and the nearest one to a word it may not.
 
-use serde::Serialize;
+use crate::model::words::closed_set;
+pub use crate::model::words::{hint, nearest};
 
-/// What there is one duty, or one checklist session, for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Scope {
-    /// A period of care.
-    Care,
-    /// A placement.
-    Placement,
-    /// A review.
-    Review,
-    /// The first review of a period of care.
-    FirstReview,
-    /// Every review but the first.
-    LaterReview,
-    /// Something that happened.
-    Change,
-    /// A concern.
-    Escalation,
-    /// The child.
-    Child,
-    /// The service: no child.
-    Service,
+closed_set! {
+    /// What there is one duty, or one checklist session, for.
+    pub enum Scope is "scope" {
+        /// A period of care.
+        Care: "care",
+        /// A placement.
+        Placement: "placement",
+        /// A review.
+        Review: "review",
+        /// The first review of a period of care.
+        FirstReview: "first-review" = "first review",
+        /// Every review but the first.
+        LaterReview: "later-review" = "later review",
+        /// Something that happened.
+        Change: "change",
+        /// A concern.
+        Escalation: "escalation",
+        /// The child.
+        Child: "child",
+        /// The service: no child.
+        Service: "service",
+    }
 }
 
 impl Scope {
-    /// Every scope with its word.
-    pub const ALL: [(Scope, &'static str); 9] = [
-        (Scope::Care, "care"),
-        (Scope::Placement, "placement"),
-        (Scope::Review, "review"),
-        (Scope::FirstReview, "first-review"),
-        (Scope::LaterReview, "later-review"),
-        (Scope::Change, "change"),
-        (Scope::Escalation, "escalation"),
-        (Scope::Child, "child"),
-        (Scope::Service, "service"),
-    ];
-
-    /// The word in practice files.
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(s, _)| *s == self).map_or("", |(_, w)| w)
-    }
-
-    /// The scope of a word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, w)| *w == word).map(|(s, _)| *s)
-    }
-
     /// Whether there is one for some or all reviews.
     pub fn is_review(self) -> bool {
         matches!(self, Scope::Review | Scope::FirstReview | Scope::LaterReview)
@@ -124,23 +102,13 @@ pub const ANCHORS: &[&str] = &[
     "stage-closed",
 ];
 
-/// Duties that the calendar shows under a name of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DutyKind {
-    /// Somebody sees the child.
-    Visit,
-    /// The plan is checked half-way.
-    MidPoint,
-}
-
-impl DutyKind {
-    /// Every kind with its word in practice files.
-    pub const ALL: [(DutyKind, &'static str); 2] =
-        [(DutyKind::Visit, "visit"), (DutyKind::MidPoint, "mid-point")];
-
-    /// The kind of a word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, w)| *w == word).map(|(k, _)| *k)
+closed_set! {
+    /// Duties that the calendar shows under a name of their own.
+    pub enum DutyKind is "kind of duty" {
+        /// Somebody sees the child.
+        Visit: "visit",
+        /// The plan is checked half-way.
+        MidPoint: "mid-point",
     }
 }
 
@@ -229,27 +197,4 @@ pub fn anchor_in_words(anchor: &str) -> String {
         "escalation-raised" => "the concern was raised".to_owned(),
         other => other.replace('-', " "),
     }
-}
-
-/// How many words may be listed where none of them is near.
-const FEW: usize = 12;
-
-/// What to write in place of a word: the nearest one, else all where they are few.
-pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    let known: Vec<&str> = known.into_iter().collect();
-    match nearest(word, known.iter().copied()) {
-        Some(near) => format!("did you mean {near}?"),
-        None if known.len() <= FEW => format!("one of {}", known.join(", ")),
-        None => String::new(),
-    }
-}
-
-/// The word of `known` nearest to `word`, if one is near enough to be meant.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let shared = |k: &str| word.chars().zip(k.chars()).take_while(|(a, b)| a == b).count();
-    let scored = known.into_iter().map(|k| (strsim::damerau_levenshtein(word, k), k));
-    let (distance, best) = scored.min()?;
-    let near = distance <= word.chars().count().div_ceil(3).max(2);
-    // A plural or a longer form: `duties` for `duty`.
-    (near || shared(best) >= 3).then_some(best)
 }

@@ -83,7 +83,7 @@ fn the_example_of_the_guide_dates_steps_calls_for_lists_and_carries_a_concern() 
 
 #[test]
 fn the_guide_names_every_word_a_file_may_use() {
-    let scopes = Scope::ALL.iter().map(|(_, w)| *w);
+    let scopes = Scope::ALL.iter().map(|s| s.word());
     let words = ANCHORS.iter().chain(RECORDS).chain(ON_NO).copied();
     let words =
         words.chain(scopes).chain(ROLES.iter().map(|(w, _)| *w)).chain(OUTCOMES.iter().map(|(w, ..)| *w));

@@ -296,9 +296,7 @@ impl App {
         });
         // The child at hand first, every other after the kinds and owners: type to find one.
         items.extend(here.and_then(|_| children.next()));
-        items.extend(
-            Kind::ALL.map(|(kind, _, title)| word(title.to_owned(), format!("kind:{}", kind.word()))),
-        );
+        items.extend(Kind::ALL.iter().map(|kind| word(kind.to_string(), format!("kind:{}", kind.word()))));
         let mut owners: Vec<&str> =
             self.desk.board.practice.duties.iter().map(|d| d.owner.as_str()).collect();
         owners.sort_unstable();
@@ -314,10 +312,7 @@ impl App {
     pub(crate) fn filter_calendar(&mut self, word: &str) {
         let numbered = |id: &str| self.desk.board.rows.iter().map(Row::id).find(|c| c.to_string() == id);
         self.calendar.filter = match word.split_once(':') {
-            Some(("kind", kind)) => Kind::ALL
-                .into_iter()
-                .find(|(_, w, _)| *w == kind)
-                .map_or(Filter::All, |(k, ..)| Filter::Kind(k)),
+            Some(("kind", kind)) => Kind::from_word(kind).map_or(Filter::All, Filter::Kind),
             Some(("child", id)) => numbered(id).map_or(Filter::All, Filter::Child),
             Some((_, role)) => Filter::Owner(role.to_owned()),
             None => Filter::All,

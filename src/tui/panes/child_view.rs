@@ -152,8 +152,8 @@ fn reviews(app: &App, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: 
             .due
             .map_or_else(|| slot.gap.clone().unwrap_or_default(), |d| format!("limit {}", words::full(d)));
         let review = slot.review.and_then(|r| row.case.reviews.get(r));
-        let part = review.and_then(|r| r.participation).map(|p| p.meaning()).unwrap_or_default();
-        let words_of = format!(" {} {:<9}", status.mark(app.theme.ascii), status.words());
+        let part = review.and_then(|r| r.participation).map(|p| p.says()).unwrap_or_default();
+        let words_of = format!(" {} {:<9}", status.mark(app.theme.ascii), status.says());
         let rest = format!(
             " {:<9} {}  {}  {}  {part}",
             slot.name(),

@@ -222,7 +222,7 @@ impl App {
                 let day = |what: &str, d: Option<chrono::NaiveDate>| {
                     d.map(|d| format!(" · {what} {}", words::day(d, board.today))).unwrap_or_default()
                 };
-                let end = visit.verdict.map(|v| format!(" · {}", v.said())).unwrap_or_default();
+                let end = visit.verdict.map(|v| format!(" · {}", v.says())).unwrap_or_default();
                 let by = if visit.closed.is_none() { day("reply by", visit.reply_by) } else { String::new() };
                 let raised = day("raised", visit.raised);
                 let line = format!("{}{raised}{by}{}{end}", stage.title, day("over", visit.closed));

@@ -80,7 +80,7 @@ impl App {
         let opens = if bar.rows.iter().any(|r| r.concern.is_some()) { "its log" } else { "the child" };
         picker.note = format!(
             "{}: {}. Enter opens {opens}.",
-            bar.group.title(),
+            bar.group.says(),
             words::count(bar.rows.len(), "row", "rows")
         );
         self.modals.push(Modal::Picker(picker));

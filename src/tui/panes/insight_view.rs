@@ -68,7 +68,7 @@ fn column(app: &App, frame: &mut Frame<'_>, area: Rect, shown: impl Fn(Group) ->
         match row {
             Row::Gap => {}
             Row::Head(group) => {
-                draw::line(frame, area, y, Line::styled(format!(" {}", group.title()), app.theme.bold()));
+                draw::line(frame, area, y, Line::styled(format!(" {}", group.says()), app.theme.bold()));
             }
             Row::Bar(place) => {
                 let Some(bar) = insight.bars.get(*place) else { continue };

@@ -21,17 +21,6 @@ use crate::tui::modals::form::{Form, Purpose};
 use crate::tui::save::Tried;
 use crate::tui::{draw, words};
 
-/// Every mark with its words, in the order the form offers them.
-const MARKS: &[(&str, &str)] = &[
-    ("done", "done"),
-    ("partly", "partly done"),
-    ("not-done", "not done"),
-    ("dropped", "no longer needed, because …"),
-    ("agreed", "the manager agrees"),
-    ("disagreed", "the manager disagrees in writing"),
-    ("reversed", "the agreement by silence is taken back"),
-];
-
 impl App {
     /// The decision the cursor is on, where decisions are listed.
     pub(crate) fn decision_at_cursor(&self) -> Option<DecisionId> {
@@ -110,7 +99,7 @@ impl App {
 
     pub(crate) fn mark_form(&mut self, child: ChildId, id: DecisionId, mark: Mark) {
         let fields = vec![
-            Field::choice("mark", "What", pairs(MARKS), mark.word()),
+            Field::choice("mark", "What", pairs(Mark::CHOICES), mark.word()),
             Field::line("date", "On", "today"),
             Field::block("note", "Note", ""),
         ];
@@ -125,7 +114,7 @@ impl App {
         let (today, calendar) = (self.today(), std::sync::Arc::clone(&self.desk.board.calendar));
         if let Purpose::MarkDecision(child, id) = form.purpose {
             let Some(date) = form.needed_date("date", today, &calendar) else { return Ok(None) };
-            let mark = Mark::from_word(&form.text("mark")).unwrap_or(Mark::Partly);
+            let mark = Mark::from_word(&form.text("mark"))?;
             return self.desk.mark_decisions(child, &[id], mark, date, &form.text("note")).map(Some);
         }
         let by = form.date("by", today, &calendar);
@@ -151,20 +140,10 @@ impl App {
         let owner = d.owner.as_deref().map_or("nobody named", |o| board.practice.role(o));
         let by = d.by.map_or_else(|| "no date set".to_owned(), |b| format!("by {}", words::full(b)));
         let mut text = format!("{at}{on} decided: {}\n({owner}, {by}.)", d.text);
-        text.push_str(&format!("\nIt is {}{}.", progress_words(d.progress()), carried(entry)));
+        text.push_str(&format!("\nIt is {}{}.", d.progress(), carried(entry)));
         let notes = d.marks.iter().filter(|m| !m.note.is_empty());
         text.extend(notes.map(|m| format!("\n{}: {}", words::full(m.date), m.note)));
         Some(text)
-    }
-}
-
-fn progress_words(progress: Progress) -> &'static str {
-    match progress {
-        Progress::Open => "not reported on",
-        Progress::NotDone => "not done",
-        Progress::Partly => "done in part",
-        Progress::Dropped => "no longer needed",
-        Progress::Done => "done",
     }
 }
 
@@ -228,10 +207,14 @@ pub(crate) fn detail(app: &App, entry: &Entry<'_>, frame: &mut Frame<'_>, area: 
     y = draw::text(frame, area, y, &facts.join(" · "), app.theme.dim());
     // An answer without a note is told above already.
     for marked in d.marks.iter().filter(|m| !m.mark.is_answer() || !m.note.is_empty()) {
-        let said = MARKS.iter().find(|(word, _)| *word == marked.mark.word()).map_or("", |(_, said)| said);
-        let said = if marked.mark == Mark::Dropped { "no longer needed" } else { said };
         let note = if marked.note.is_empty() { String::new() } else { format!(": {}", marked.note) };
-        y = draw::text(frame, area, y, &format!("{} {said}{note}", words::full(marked.date)), Style::new());
+        y = draw::text(
+            frame,
+            area,
+            y,
+            &format!("{} {}{note}", words::full(marked.date), marked.mark),
+            Style::new(),
+        );
     }
     for doubt in entry.doubts.iter().filter(|_| d.is_open()) {
         let text = format!("? {}", doubt.words());

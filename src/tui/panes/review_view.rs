@@ -184,7 +184,7 @@ fn line(app: &App, shown: &Shown<'_>, spot: &Spot, width: usize) -> Line<'static
             let role = app.desk.board.practice.role(role);
             let note = known.map(|a| a.note.replace('\n', " ")).unwrap_or_default();
             let text = format!("{} {} {note}", words::fit(role, 18), words::fit(name, 20));
-            let word = known.map_or("", |a| a.presence.shown());
+            let word = known.map_or("", |a| a.presence.says());
             let head = format!(" {} {} ", status.mark(app.theme.ascii), words::fit(word, 13));
             let rest = words::trim(&text, width.saturating_sub(words::width(&head)));
             Line::from(vec![Span::styled(head, app.theme.status(status)), Span::raw(rest)])
@@ -210,10 +210,7 @@ fn point_line(app: &App, shown: &Shown<'_>, point: Point) -> (&'static str, Opti
         Point::Held => ("Held", day(shown.slot.held)),
         Point::Participation => {
             let part = review.and_then(|r| r.participation);
-            (
-                "How the child took part",
-                part.map(|p: Participation| format!("{} ({})", p.meaning(), p.code())),
-            )
+            ("How the child took part", part.map(|p: Participation| format!("{} ({})", p.says(), p.word())))
         }
         Point::Led => ("Who led the meeting", text(review.map(|r| &r.led_by))),
         Point::NotFollowed => ("Views not followed", text(review.map(|r| &r.not_followed))),
@@ -260,7 +257,7 @@ fn detail(app: &App, shown: &Shown<'_>, spot: &Spot, frame: &mut Frame<'_>, area
             let mut y = draw::text(frame, area, area.y, &due.duty.title, theme.bold());
             let owner = app.desk.board.practice.role(&due.duty.owner);
             let when = due.due.map_or_else(|| "as soon as possible".to_owned(), words::full);
-            y = draw::text(frame, area, y, &format!("{owner}: {when}, {}", due.status.words()), Style::new());
+            y = draw::text(frame, area, y, &format!("{owner}: {when}, {}", due.status.says()), Style::new());
             if !due.reason.is_empty() {
                 y = draw::text(frame, area, y, &due.reason, theme.status(due.status));
             }
@@ -286,7 +283,7 @@ fn detail(app: &App, shown: &Shown<'_>, spot: &Spot, frame: &mut Frame<'_>, area
             let people = shown.people();
             let known = people.iter().find(|(r, n, _)| r == role && n == name).and_then(|(.., a)| *a);
             let text = match known {
-                Some(a) => format!("{}. {}", a.presence.shown(), a.note),
+                Some(a) => format!("{}. {}", a.presence.says(), a.note),
                 None => "y attended · p sent views · n did not come · x was not asked, because …".to_owned(),
             };
             draw::text(frame, area, area.y, &text, Style::new())

@@ -212,7 +212,7 @@ pub(crate) fn context(app: &App, row: &Row, frame: &mut Frame<'_>, area: Rect) {
     let text = match last.and_then(|s| Some((s, s.held?))) {
         Some((slot, day)) => {
             let part = slot.review.and_then(|r| row.case.reviews.get(r)).and_then(|r| r.participation);
-            let part = part.map(|p| format!("; {}", p.meaning())).unwrap_or_default();
+            let part = part.map(|p| format!("; {}", p.says())).unwrap_or_default();
             format!("Last review: {} on {}{part}", slot.sequence, words::full(day))
         }
         None => "No review has been held yet.".to_owned(),

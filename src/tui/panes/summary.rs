@@ -92,7 +92,7 @@ pub(crate) fn due_line(app: &App, due: &Due, width: usize) -> Line<'static> {
     let owner = short_owner(app, due, if width < 50 { 8 } else { 18 });
     let away = match due.done_on {
         Some(day) if !due.status.is_open() => words::brief(day, app.today()),
-        _ if due.due.is_none() || due.status == Status::NotAchievable => due.status.words().to_owned(),
+        _ if due.due.is_none() || due.status == Status::NotAchievable => due.status.says().to_owned(),
         _ => words::due_distance(due),
     };
     let room = width.saturating_sub(17 + words::width(&owner));

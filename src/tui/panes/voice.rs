@@ -51,7 +51,7 @@ pub(crate) fn moments(row: &Row) -> Vec<Moment<'_>> {
 impl App {
     /// Records what the child said; what is not known may stay so.
     pub(crate) fn voice_form(&mut self, child: ChildId) {
-        let how = How::ALL.iter().map(|(_, word, says)| ((*word).to_owned(), (*says).to_owned())).collect();
+        let how = pairs(How::CHOICES);
         let fields = vec![
             Field::block("words", "Their words", ""),
             Field::choice("how", "Heard", how, "met"),
@@ -106,7 +106,7 @@ impl App {
             words: said,
             date,
             by: form.text("by"),
-            how: How::from_word(&form.text("how")).unwrap_or(How::Met),
+            how: How::from_word(&form.text("how"))?,
             alone,
             why_not,
             advocate: known(form, "advocate"),

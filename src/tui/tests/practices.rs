@@ -29,7 +29,7 @@ fn book() -> (App, ChildId) {
         ..Arrival::on("2026-08-03".parse().unwrap())
     };
     let id = ChildId(desk.add_child(child, Some(arrival)).unwrap().id);
-    let participation = Participation::from_code("PN1");
+    let participation = Some(Participation::Pn1);
     let holding = Holding { date: "2026-08-27".parse().unwrap(), participation, late_reason: None };
     desk.hold(id, None, holding).unwrap();
     (App::new(desk, Options::default()), id)

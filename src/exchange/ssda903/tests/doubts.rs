@@ -11,7 +11,7 @@ fn a_review_is_held_and_coded() {
     let taken = review("20/03/2020", "PN1");
     let held = &only(&taken).reviews[0];
     assert_eq!((held.held, held.completed), (Some(ymd(2020, 3, 20)), None));
-    assert_eq!(held.participation.unwrap().code(), "PN1");
+    assert_eq!(held.participation.unwrap().word(), "PN1");
     assert_eq!(whys(&taken.report.doubts), "");
 }
 
@@ -34,7 +34,7 @@ fn codes_and_dates_of_reviews() {
 fn the_same_review_twice_is_refused_once() {
     let taken = reviews("7,,20/03/2020,PN1\n7,,20/03/2020,PN2\n7,,21/03/2020,PN2\n");
     assert_eq!(only(&taken).reviews.len(), 2);
-    assert_eq!(only(&taken).reviews[0].participation.unwrap().code(), "PN1");
+    assert_eq!(only(&taken).reviews[0].participation.unwrap().word(), "PN1");
     assert_eq!(cells(&taken.report.refused), [("r.csv", 3, "REVIEW", "20/03/2020")]);
     assert_eq!(taken.report.refused[0].why, "already in this return at row 2");
 }

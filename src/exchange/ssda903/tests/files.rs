@@ -34,7 +34,7 @@ fn tables_are_told_apart_by_columns_in_any_order() {
     assert_eq!(child.child.sex.as_deref(), Some("F"));
     assert_eq!((child.child.uasc, child.child.uasc_until), (Some(true), Some(ymd(2033, 5, 1))));
     assert_eq!(child.legal[0].code, "C2");
-    assert_eq!(child.reviews[0].participation.unwrap().code(), "PN4");
+    assert_eq!(child.reviews[0].participation.unwrap().word(), "PN4");
     let people: Vec<_> = child.people.iter().map(|p| (&*p.role, &*p.name)).collect();
     assert_eq!(people, [("iro", "I Reviewer"), ("team-manager", "T Manager")]);
     let a = taken.report.accepted;
