@@ -18,7 +18,7 @@ use crate::model::diary::{Busy, SchoolHoliday};
 use crate::model::escalation::Escalation;
 use crate::model::ids::ChildId;
 use crate::model::record::{Done, Note, NoteKind};
-use crate::rules::agenda::{self, Item};
+use crate::rules::agenda::{self, Item, Reach};
 use crate::rules::calendar::Calendar;
 use crate::rules::checklist;
 use crate::rules::decisions::{Entry, ledger};
@@ -257,20 +257,18 @@ impl Board {
 
     /// Everything that falls between two days, in order.
     pub fn items(&self, (from, to): (NaiveDate, NaiveDate)) -> Vec<Item> {
-        let mut items = self.all_items((from, to));
-        items.retain(|i| (from..=to).contains(&i.date));
+        let mut items = self.agenda(Reach::days(from, to));
         items.sort_by(|a, b| a.order().cmp(&b.order()).then_with(|| self.key(a).cmp(&self.key(b))));
         items
     }
 
-    /// Everything there is of children and service, and the days off between two days, in no order.
-    pub fn all_items(&self, span: (NaiveDate, NaiveDate)) -> Vec<Item> {
-        let mut items = agenda::of_days(&self.calendar, &self.school, &self.busy, span);
-        items.extend(self.rows.iter().flat_map(|r| agenda::of_case(&r.case, &r.judged)));
-        items.extend(self.concern_items());
+    /// What is asked for of children, concerns, the service and days off, in no order.
+    pub fn agenda(&self, reach: Reach) -> Vec<Item> {
+        let mut items = agenda::of_days(&self.calendar, &self.school, &self.busy, (reach.from, reach.to));
+        items.extend(self.rows.iter().flat_map(|r| agenda::of_case(&r.case, &r.judged, reach)));
         let turning = |r: &'_ Row| agenda::of_turning(&r.case, &self.turning_points(r));
-        items.extend(self.rows.iter().flat_map(turning));
-        items.extend(agenda::of_service(&self.service));
+        let others = self.concern_items().into_iter().chain(self.rows.iter().flat_map(turning));
+        items.extend(others.chain(agenda::of_service(&self.service)).filter(|i| reach.takes(i)));
         items
     }
 

@@ -13,7 +13,7 @@ use crate::clock;
 use crate::error::{Error, Result};
 use crate::exchange::ics::{Event, Revision, When, write};
 use crate::model::ids::ChildId;
-use crate::rules::agenda::{Item, Key, Kind, of_service};
+use crate::rules::agenda::{Item, Key, Kind, Reach, of_case, of_service};
 use crate::rules::due::Status;
 use crate::rules::working::long;
 use crate::store::{Told, write_private};
@@ -133,7 +133,7 @@ impl Desk {
         };
         let wanted = |r: &&Row| selection.children.is_empty() || selection.children.contains(&r.id());
         for row in self.board.rows.iter().filter(wanted) {
-            crate::rules::agenda::of_case(&row.case, &row.judged).iter().for_each(|i| put(Some(row), i));
+            of_case(&row.case, &row.judged, Reach::ALL).iter().for_each(|i| put(Some(row), i));
         }
         for item in self.board.concern_items() {
             let row = item.child.and_then(|c| self.board.row(c));

@@ -134,54 +134,84 @@ impl Item {
     }
 }
 
-/// The reviews and the open duties of a case.
-pub fn of_case(case: &Case, judged: &Assessment) -> Vec<Item> {
-    let mut items: Vec<Item> = judged.slots.iter().flat_map(|s| of_slot(case, s)).collect();
+/// Which items are asked for: those of some days, and what is late whatever its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// The first day.
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
+    /// What is late is asked for too.
+    pub late: bool,
+}
+
+impl Reach {
+    /// Whatever there is.
+    pub const ALL: Reach = Reach { from: NaiveDate::MIN, to: NaiveDate::MAX, late: true };
+
+    /// The days from one to another.
+    pub fn days(from: NaiveDate, to: NaiveDate) -> Self {
+        Self { from, to, late: false }
+    }
+
+    fn has(self, day: NaiveDate, status: Option<Status>) -> bool {
+        (self.from..=self.to).contains(&day) || (self.late && status == Some(Status::Overdue))
+    }
+
+    /// Whether it asks for an item.
+    pub fn takes(self, item: &Item) -> bool {
+        self.has(item.date, item.status)
+    }
+}
+
+/// The reviews and the open duties of a case that are asked for; no other item is made.
+pub fn of_case(case: &Case, judged: &Assessment, reach: Reach) -> Vec<Item> {
+    // The limit of the next review is the duty of holding it.
+    let holding = judged.dues.iter().enumerate().find(|(_, d)| d.duty.id == REVIEW && d.done_on.is_none());
+    let holding = holding.map(|(place, due)| (place, due.status));
+    let mut items: Vec<Item> = judged.slots.iter().flat_map(|s| of_slot(case, s, holding, reach)).collect();
     let period = case.periods.len().saturating_sub(1);
     let open = judged.dues.iter().enumerate().filter(|(_, d)| d.status.is_open() && !d.past);
+    let asked = |d: &Due| d.duty.id != REVIEW && d.due.is_some_and(|day| reach.has(day, Some(d.status)));
     items.extend(
-        open.filter(|(_, d)| d.duty.id != REVIEW).filter_map(|(place, due)| {
+        open.filter(|(_, d)| asked(d)).filter_map(|(place, due)| {
             Some(Item { child: Some(case.child.id), period, ..of_due(place, due)? })
         }),
     );
-    // The limit of the next review is the duty of holding it.
-    let holding = judged.dues.iter().position(|d| d.duty.id == REVIEW && d.done_on.is_none());
-    for item in items.iter_mut().filter(|i| matches!(i.kind, Kind::ReviewLimit | Kind::ReviewToBook)) {
-        item.due = holding;
-        if item.kind == Kind::ReviewLimit {
-            item.status = holding.and_then(|h| judged.dues.get(h)).map(|d| d.status);
-        }
-    }
     items
 }
 
-fn of_slot(case: &Case, slot: &Slot) -> Vec<Item> {
+fn of_slot(case: &Case, slot: &Slot, holding: Option<(usize, Status)>, reach: Reach) -> Vec<Item> {
     let review = slot.review.and_then(|r| case.reviews.get(r));
-    let name = slot.name().to_lowercase();
-    let item = |date: Option<NaiveDate>, kind, title: String, status| {
-        let item = Item::new(date?, kind, title);
-        Some(Item {
-            child: Some(case.child.id),
-            instance: Some(slot.instance()),
-            period: slot.period,
-            owner: "iro".into(),
-            provisional: slot.provisional,
-            status,
-            ..item
-        })
+    let name = || slot.name().to_lowercase();
+    let item = |date: NaiveDate, kind, title: String, status| Item {
+        child: Some(case.child.id),
+        instance: Some(slot.instance()),
+        period: slot.period,
+        owner: "iro".into(),
+        provisional: slot.provisional,
+        status,
+        ..Item::new(date, kind, title)
     };
-    let meeting = |date, title, status| {
-        let found = item(date, Kind::Review, title, status)?;
+    let asked = |date: Option<NaiveDate>, status| date.filter(|day| reach.has(*day, status));
+    let meeting = |date, title: &dyn Fn() -> String, status| {
+        let found = item(asked(date, status)?, Kind::Review, title(), status);
         let venue = review.map(|r| r.venue.clone()).unwrap_or_default();
         Some(Item { at: review.and_then(|r| r.at), minutes: review.and_then(|r| r.minutes), venue, ..found })
     };
-    let limit = || item(slot.due, Kind::ReviewLimit, format!("limit of {name}"), None);
+    let due = holding.map(|(place, _)| place);
+    let limit = || {
+        let status = holding.map(|(_, status)| status);
+        let day = asked(slot.due, status)?;
+        Some(Item { due, ..item(day, Kind::ReviewLimit, format!("limit of {}", name()), status) })
+    };
     let found = match (slot.held, slot.booked) {
-        (Some(_), _) => [meeting(slot.held, format!("{name}, held"), Some(Status::Done)), None],
-        (None, Some(_)) => [meeting(slot.booked, name.clone(), None), limit()],
+        (Some(_), _) => [meeting(slot.held, &|| format!("{}, held", name()), Some(Status::Done)), None],
+        (None, Some(_)) => [meeting(slot.booked, &name, None), limit()],
         (None, None) => {
-            let title = format!("{name} to be booked by this day");
-            [item(slot.plan_by, Kind::ReviewToBook, title, None), limit()]
+            let title = || format!("{} to be booked by this day", name());
+            let to_book = asked(slot.plan_by, None);
+            [to_book.map(|day| Item { due, ..item(day, Kind::ReviewToBook, title(), None) }), limit()]
         }
     };
     found.into_iter().flatten().collect()

@@ -1,7 +1,7 @@
-//! What a key can ask for.
+//! What a key can ask for, and where.
 
 /// The five panes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) enum Pane {
     #[default]
     Caseload,
@@ -123,4 +123,73 @@ pub(crate) enum Action {
     Save,
     Enter,
     Discard,
+}
+
+impl Action {
+    /// Whether it is done for a child, so that one has to be chosen where the cursor is on none.
+    pub(crate) fn is_about_a_child(self) -> bool {
+        matches!(
+            self,
+            Action::Walk
+                | Action::Voice
+                | Action::Near
+                | Action::CopySibling
+                | Action::Book
+                | Action::Review
+                | Action::Hold
+                | Action::Adjourn
+                | Action::Done
+                | Action::EditChild
+                | Action::Contact
+                | Action::Write
+                | Action::Change
+                | Action::Respond
+                | Action::Signals
+                | Action::Handover
+                | Action::Raise
+                | Action::Praise
+        )
+    }
+}
+
+/// Where the focus is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    Caseload,
+    Child,
+    Ledger,
+    Review,
+    Calendar,
+    /// The planning view of the calendar.
+    Plan,
+    Days,
+    Queue,
+    Session,
+    Escalations,
+    Insight,
+    Find,
+    Form,
+    Picker,
+    Duties,
+    Text,
+    /// A note to copy.
+    Paste,
+    /// The list of notes not yet pasted.
+    Pastes,
+}
+
+impl Scope {
+    /// The scope whose keys it has too, behind its own.
+    fn within(self) -> Option<Scope> {
+        match self {
+            Scope::Ledger | Scope::Review => Some(Scope::Child),
+            Scope::Plan => Some(Scope::Calendar),
+            _ => None,
+        }
+    }
+
+    /// Whether what works in `scopes` works here.
+    pub(crate) fn is_in(self, scopes: &[Scope]) -> bool {
+        scopes.contains(&self) || self.within().is_some_and(|outer| outer.is_in(scopes))
+    }
 }

@@ -42,8 +42,7 @@ impl App {
     }
 
     /// Logs one contact about every marked child; the form is the question, saving it one act.
-    pub(crate) fn contact_several_form(&mut self) {
-        let marked = self.marked();
+    pub(crate) fn contact_several_form(&mut self, marked: Vec<ChildId>) {
         let title = format!("One contact about {} children", marked.len());
         let mut form = contact(title, Purpose::ContactSeveral(marked.clone()));
         let names: Vec<String> = marked.iter().map(|id| self.who(*id)).collect();

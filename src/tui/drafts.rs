@@ -1,12 +1,15 @@
 //! What was typed and not saved: a list of it, and the way back to each.
 
 use super::app::App;
-use super::modals::Modal;
+use super::ask::Ask;
+use super::fill::Fill;
+use super::layers::checklists::sit_down;
+use super::layers::picker::{Item, Picker};
 use super::modals::form::typed_words;
-use super::modals::picker::{Item, Pick, Picker};
 use super::panes::sitting::Sitting;
+use super::scene::Scene;
 use super::words;
-use crate::casework::AGENDA;
+use crate::casework::{AGENDA, Desk};
 use crate::model::ids::ChildId;
 use crate::model::record::Subject;
 use crate::rules::sessions::Walk;
@@ -33,36 +36,29 @@ fn about(key: &str) -> (&'static str, Option<ChildId>) {
     (known.map_or("a form", |(_, says)| says), id.filter(|_| known.is_some()))
 }
 
+/// The drafts a person left: forms that come back by themselves are not among them.
+pub(crate) fn left(desk: &Desk) -> Vec<Draft> {
+    let all = desk.store.drafts().unwrap_or_default();
+    all.into_iter().filter(|d| !d.key.starts_with(super::forms::CRASH)).collect()
+}
+
+/// Lists what was typed and not saved.
+pub(crate) fn list(scene: Scene<'_>) -> Ask {
+    let item = |draft: Draft| {
+        let (kind, child) = about(&draft.key);
+        let who = child.map(|c| scene.who(c)).unwrap_or_default();
+        let label = format!("{} {} {}", words::fit(&who, 18), words::fit(kind, 22), typed_words(&draft.text));
+        Item::new(label, "", Ask::Form(Fill::Draft(draft.key)))
+    };
+    let items: Vec<Item> = left(scene.desk).into_iter().map(item).collect();
+    if items.is_empty() {
+        return Ask::say("Nothing typed was left unsaved.");
+    }
+    let title = format!("{} not saved yet", words::count(items.len(), "draft", "drafts"));
+    Ask::open(Picker::new(title, items))
+}
+
 impl App {
-    /// The drafts a person left: forms that come back by themselves are not among them.
-    pub(crate) fn drafts_left(&self) -> Vec<Draft> {
-        let all = self.desk.store.drafts().unwrap_or_default();
-        all.into_iter().filter(|d| !d.key.starts_with(super::forms::CRASH)).collect()
-    }
-
-    /// Lists what was typed and not saved.
-    pub(crate) fn drafts(&mut self) {
-        let all = self.drafts_left();
-        let items: Vec<Item> = all
-            .iter()
-            .map(|draft| {
-                let (kind, child) = about(&draft.key);
-                let who = child.map(|c| self.who(c)).unwrap_or_default();
-                let said = typed_words(&draft.text);
-                Item {
-                    label: format!("{} {} {said}", words::fit(&who, 18), words::fit(kind, 22)),
-                    hint: String::new(),
-                    pick: Pick::Draft(draft.key.clone()),
-                }
-            })
-            .collect();
-        if items.is_empty() {
-            return self.say("Nothing typed was left unsaved.");
-        }
-        let title = format!("{} not saved yet", words::count(items.len(), "draft", "drafts"));
-        self.modals.push(Modal::Picker(Picker::new(title, items)));
-    }
-
     /// Opens the form a draft belongs to, or says where it is.
     pub(crate) fn take_up_draft(&mut self, key: &str) {
         let (kind, Some(child)) = about(key) else {
@@ -94,7 +90,7 @@ impl App {
         let found = sessions.iter().map(|s| s.subject).find(|s| named(*s) == subject);
         let walk = Walk { list: list.to_owned(), subject: found };
         let agenda = walk.list == AGENDA;
-        self.sit_down(child, walk.clone());
+        self.carry(sit_down(self.scene(), child, walk.clone()));
         let sitting = Sitting { child, walk, question: 0, refused: None };
         let place = sitting.asked(&self.desk.board).iter().position(|i| i.id == item);
         if let Some(question) = place.filter(|_| !agenda) {

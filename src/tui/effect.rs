@@ -4,6 +4,7 @@
 use super::app::App;
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
+use super::widgets::concern::about_whom;
 use super::words;
 use crate::casework::{Closing, OUTCOMES, Outcome};
 use crate::error::Error;
@@ -51,7 +52,7 @@ impl App {
         if !untold.is_empty() {
             fields.push(Field::line("untold", "Not told", "").hint("why they are not"));
         }
-        let title = format!("Close: {} · {}", self.about_whom(&concern), concern.title());
+        let title = format!("Close: {} · {}", about_whom(self.scene(), &concern), concern.title());
         let mut form = Form::new(title, Purpose::CloseConcern(id), fields);
         let ask = "What is different for the child now, or that nothing is. Nothing closes without it.";
         form.notes.push((None, ask.into()));
@@ -76,7 +77,7 @@ impl App {
             Field::line("seen", "Looked on", "today"),
             Field::line("look", "Look again on", "").hint("where it is not here yet: 5 jan, +20wd"),
         ];
-        let title = format!("Effect: {} · {}", self.about_whom(&concern), concern.title());
+        let title = format!("Effect: {} · {}", about_whom(self.scene(), &concern), concern.title());
         let mut form = Form::new(title, Purpose::EffectSeen(id), fields);
         form.notes.push((None, format!("Promised: {promised}")));
         if let Some(day) = concern.escalation.look_on {

@@ -6,7 +6,7 @@ use crossterm::event::{Event, KeyEventKind};
 use ratatui::text::Line;
 
 use super::draw;
-use super::intake::import_in;
+use super::import::import_in;
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose, Step};
 use super::modals::form_view;

@@ -1,6 +1,7 @@
 //! The forms, filled in from what is known.
 
 use super::app::App;
+use super::layers::days::chain_notes;
 use super::modals::Modal;
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
@@ -201,7 +202,7 @@ impl App {
         if let Some(day) = typed.filter(|_| booking && moving)
             && let Ok(chain) = self.desk.chain(child, crate::rules::chain::Plan::Move(day))
         {
-            let notes = self.chain_notes(&chain).into_iter().map(|note| (None, note));
+            let notes = chain_notes(&self.desk.board.practice, &chain).into_iter().map(|note| (None, note));
             if let Some(Modal::Form(form)) = self.modals.last_mut() {
                 form.notes.extend(notes);
             }

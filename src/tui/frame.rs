@@ -7,9 +7,6 @@ use ratatui::text::{Line, Span};
 use super::action::Pane;
 use super::app::App;
 use super::modals::{Modal, form_view};
-use super::panes::{
-    calendar_view, caseload_view, checklists_view, child_view, escalations_view, insight_view,
-};
 use super::{draw, keymap, theme, words};
 
 /// Draws everything.
@@ -28,26 +25,15 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
     let keys = keys(app, usize::from(area.width), if area.height < 20 { 1 } else { 2 });
     let foot = u16::try_from(keys.len()).unwrap_or(1);
     let body = Rect { y: area.y + 1, height: area.height - 2 - foot, ..area };
-    match app.pane {
-        Pane::Caseload => match &app.child {
-            Some(page) => child_view::view(app, page, frame, body),
-            None => caseload_view::view(app, frame, body),
-        },
-        Pane::Calendar => calendar_view::view(app, frame, body),
-        Pane::Checklists => checklists_view::view(app, frame, body),
-        Pane::Escalations => escalations_view::view(app, frame, body),
-        Pane::Insight => insight_view::view(app, frame, body),
-    }
+    app.screen().view(app.scene(), frame, body);
     let style = if app.message.bad { app.theme.bad() } else { app.theme.accent() };
     let mark = if app.message.bad { "▲ " } else { "" };
     let text = words::trim_middle(&format!(" {mark}{}", app.message.text), usize::from(area.width));
     draw::line(frame, area, area.bottom() - 1 - foot, Line::styled(text, style));
     for modal in &app.modals {
         match modal {
-            Modal::Days(days) => days.view(frame, app.theme),
             Modal::Form(form) => form_view::view(form, frame, app.theme),
-            Modal::Picker(picker) => picker.view(frame, app.theme),
-            Modal::Text(text) => text.view(frame, app.theme),
+            Modal::Layer(layer) => layer.view(frame, app.scene()),
         }
     }
     for (line, y) in keys.into_iter().zip(area.bottom() - foot..) {

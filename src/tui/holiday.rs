@@ -1,28 +1,24 @@
-//! A proclaimed bank holiday from the calendar: what it moves is shown before it is accepted.
+//! The form of a proclaimed bank holiday: what it moves is shown before it is accepted.
 
 use chrono::NaiveDate;
 
 use super::app::App;
-use super::modals::Modal;
+use super::ask::Ask;
+use super::deed::Deed;
+use super::layers::confirm::confirm;
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
-use super::modals::picker::{Item, Pick, Picker};
 use super::save::Tried;
 use super::words;
 use crate::model::ids::ChildId;
 
 impl App {
-    /// Asks for a bank holiday on the day the calendar is on; one added by hand can be taken out again.
-    pub(crate) fn holiday_form(&mut self) {
-        let day = self.calendar.day;
+    /// Asks for a bank holiday on a day; one added by hand can be taken out again.
+    pub(crate) fn holiday_form(&mut self, day: NaiveDate) {
         match self.desk.store.holidays() {
             Ok(added) if added.iter().any(|(date, _)| *date == day) => {
-                let pick = Pick::DropHoliday(day);
-                self.ask_holiday(
-                    format!("Take the bank holiday on {} out?", words::full(day)),
-                    String::new(),
-                    pick,
-                );
+                let title = format!("Take the bank holiday on {} out?", words::full(day));
+                self.carry(confirm(title, "", "yes", Ask::Do(Deed::DropHoliday(day))));
             }
             Ok(_) => {
                 let fields = vec![
@@ -49,28 +45,10 @@ impl App {
             words::count(moved.len(), "date", "dates"),
             words::count(children.len(), "child", "children")
         );
-        self.ask_holiday(format!("{name} on {}?", words::full(date)), note, Pick::AddHoliday(date, name));
+        let title = format!("{name} on {}?", words::full(date));
+        // The form lies beneath, and is done with once the holiday is added.
+        let add = Ask::Do(Deed::AddHoliday(date, name)).then(Ask::Close);
+        self.carry(confirm(title, note, "yes", add));
         Ok(None)
-    }
-
-    fn ask_holiday(&mut self, title: String, note: String, yes: Pick) {
-        let item = |label: &str, pick| Item { label: label.to_owned(), hint: String::new(), pick };
-        let items = vec![item("no, change nothing", Pick::No), item("yes", yes)];
-        let mut picker = Picker::new(title, items);
-        picker.note = note;
-        self.modals.push(Modal::Picker(picker));
-    }
-
-    /// Adds or takes out the holiday that was agreed to.
-    pub(super) fn change_holiday(&mut self, date: NaiveDate, name: Option<&str>) {
-        let done = match name {
-            Some(name) => self.desk.add_holiday(date, name),
-            None => self.desk.remove_holiday(date),
-        };
-        if self.after(done)
-            && let Some(Modal::Form(form)) = self.modals.pop()
-        {
-            self.drop_draft(&form);
-        }
     }
 }

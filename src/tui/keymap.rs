@@ -2,59 +2,8 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::action::Action;
-use super::keys::KEYS;
-
-/// Where the focus is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Scope {
-    Caseload,
-    Child,
-    Ledger,
-    Review,
-    Calendar,
-    /// The planning view of the calendar.
-    Plan,
-    Days,
-    Queue,
-    Session,
-    Escalations,
-    Insight,
-    Find,
-    Form,
-    Picker,
-    Duties,
-    Text,
-    /// A note to copy.
-    Paste,
-    /// The list of notes not yet pasted.
-    Pastes,
-}
-
-impl Scope {
-    /// The scope whose keys it has too, behind its own.
-    fn within(self) -> Option<Scope> {
-        match self {
-            Scope::Ledger | Scope::Review => Some(Scope::Child),
-            Scope::Plan => Some(Scope::Calendar),
-            _ => None,
-        }
-    }
-
-    fn has(self, entry: &Entry) -> bool {
-        entry.scopes.contains(&self) || self.within().is_some_and(|outer| outer.has(entry))
-    }
-}
-
-/// One line of the table. An entry with no label is left out of the footer.
-#[derive(Debug)]
-pub(crate) struct Entry {
-    pub(crate) scopes: &'static [Scope],
-    pub(crate) keys: &'static [&'static str],
-    pub(crate) action: Action,
-    pub(crate) label: &'static str,
-    pub(crate) help: &'static str,
-}
+use super::action::{Action, Scope};
+use super::keys::{Entry, KEYS};
 
 /// The name of a key as the table writes it.
 pub(crate) fn name(key: KeyEvent) -> String {
@@ -89,8 +38,9 @@ pub(crate) fn action(scope: Scope, key: KeyEvent) -> Option<Action> {
 /// The entries of a scope, in order, those left out whose every key an earlier one has taken.
 pub(crate) fn live(scope: Scope) -> impl Iterator<Item = &'static Entry> {
     KEYS.iter().enumerate().filter_map(move |(place, entry)| {
-        let taken = |key: &&str| KEYS.iter().take(place).any(|e| scope.has(e) && e.keys.contains(key));
-        (scope.has(entry) && !entry.keys.iter().all(taken)).then_some(entry)
+        let taken =
+            |key: &&str| KEYS.iter().take(place).any(|e| scope.is_in(e.scopes) && e.keys.contains(key));
+        (scope.is_in(entry.scopes) && !entry.keys.iter().all(taken)).then_some(entry)
     })
 }
 

@@ -1,11 +1,20 @@
 //! The one table of keys.
 
-use super::action::{Action, Pane, Reply};
-use super::keymap::Scope::{
+use super::action::Scope::{
     Calendar, Caseload, Child, Days, Duties, Escalations, Find, Form, Insight, Ledger, Paste, Pastes, Picker,
     Plan, Queue, Review, Session, Text,
 };
-use super::keymap::{Entry, Scope};
+use super::action::{Action, Pane, Reply, Scope};
+
+/// One line of the table. An entry with no label is left out of the footer.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) scopes: &'static [Scope],
+    pub(crate) keys: &'static [&'static str],
+    pub(crate) action: Action,
+    pub(crate) label: &'static str,
+    pub(crate) help: &'static str,
+}
 
 const PANES: &[Scope] = &[Caseload, Child, Calendar, Queue, Session, Escalations, Insight];
 const LISTS: &[Scope] = &[Caseload, Child, Queue, Escalations, Text, Paste, Insight];

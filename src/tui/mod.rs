@@ -2,48 +2,53 @@
 //! pending and draws once; the only timers are midnight and the idle lock.
 
 mod action;
-mod acts;
 mod app;
-mod away;
+mod ask;
 mod booking;
+mod calendar_forms;
 mod changes;
 mod clip;
 mod concern;
+mod config;
 mod contact;
+mod decision_forms;
+mod deed;
+mod diary_forms;
 mod drafts;
 mod draw;
 mod effect;
 mod entry;
-mod export;
 mod fact_fields;
 mod facts;
+mod fill;
 mod forms;
 mod frame;
 mod holiday;
-mod intake;
+mod import;
 pub(crate) mod keymap;
 mod keys;
 mod late;
+mod late_forms;
+mod layers;
 mod line;
 mod modals;
 mod panes;
-mod paste;
-mod practices;
+mod place;
 mod review_forms;
 mod save;
 mod save_concern;
 mod save_facts;
-mod seat;
-mod several;
+mod scene;
+mod screen;
 mod terminal;
 #[cfg(test)]
 mod tests;
 mod theme;
-mod trips;
-mod why;
+mod voice_forms;
+mod widgets;
 mod words;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, poll, read};
@@ -51,38 +56,13 @@ use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, poll, read};
 use crate::casework::Desk;
 use crate::clock;
 use crate::error::{Error, Result};
-use app::{App, Fate};
-use seat::Seat;
+use app::{App, Fate, Seat};
 use terminal::Terminal;
-use theme::Theme;
+
+pub use config::Options;
 
 /// After this long without a key the screen locks.
 const IDLE: Duration = Duration::from_secs(5 * 60);
-
-/// How the screen is shown, and what is shown on it.
-#[derive(Debug, Clone, Default)]
-pub struct Options {
-    /// Plain marks and frames.
-    pub ascii: bool,
-    /// No colour.
-    pub no_colour: bool,
-    /// Invented children in memory.
-    pub demo: bool,
-    /// The book's file; needed to unlock it again.
-    pub book: Option<PathBuf>,
-}
-
-impl Options {
-    fn theme(&self) -> Theme {
-        Theme { colour: !self.no_colour, ascii: self.ascii }
-    }
-
-    /// As the terminal asks: no colour where `NO_COLOR` is set, plain marks where it is a dumb one.
-    fn of_terminal() -> Self {
-        let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-        Self { no_colour: set("NO_COLOR"), ..Self::default() }
-    }
-}
 
 /// Shows the desk until the person quits.
 ///
@@ -120,8 +100,7 @@ pub fn unlock(path: &Path) -> Result<Option<Desk>> {
 
 /// One stretch between unlocking and locking. The desk is dropped, and the book closed, at its end.
 fn session(terminal: &mut Terminal, desk: Desk, options: Options, seat: Seat) -> Result<(Fate, Seat)> {
-    let mut app = App::new(desk, options);
-    app.come_back(seat);
+    let mut app = App::resumed(desk, options, seat);
     let (mut last, mut woke) = (Instant::now(), clock::now_utc_naive());
     let mut drawn = false;
     let mut civil = clock::today();

@@ -2,29 +2,21 @@
 
 use super::app::App;
 use super::contact::{ANSWER_NEEDED, REPLIES, REPLY_LETTERS};
+use super::fill::DayOf;
 use super::forms::{pairs, took_part};
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
-use super::panes::review::{Point, ReviewPage, Shown};
+use super::panes::review::{ReviewPage, Shown};
 use super::save::Tried;
 use crate::casework::Meeting;
 use crate::model::ids::ChildId;
 use crate::model::review::{Attendee, Participation, Presence};
 use crate::rules::checklist::answer;
 
-/// A day of a review that is typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DayOf {
-    Part,
-    Completed,
-    Sent,
-    Received,
-}
-
 impl App {
     fn shown(&self, child: ChildId, sequence: u32) -> Option<Shown<'_>> {
         let period = self.row(child)?.case.periods.len().checked_sub(1)?;
-        Shown::of(&self.desk.board, child, ReviewPage { period, sequence, cursor: 0 })
+        Shown::of(&self.desk.board, ReviewPage { child, period, sequence, cursor: 0 })
     }
 
     /// What was said about a matter of the agenda.
@@ -75,26 +67,8 @@ impl App {
         self.open(form, Some(draft.unwrap_or_else(|| format!("attend:{child}:{sequence}"))));
     }
 
-    /// The form behind a line of how the review went.
-    pub(crate) fn point_form(&mut self, child: ChildId, sequence: u32, point: Point) {
-        let held = self.shown(child, sequence).is_some_and(|s| s.slot.held.is_some());
-        match point {
-            Point::Held if !held => self.hold_form(child),
-            Point::Held | Point::Participation | Point::Led | Point::NotFollowed => {
-                self.meeting_form(child, sequence, point);
-            }
-            Point::Adjourned if held => self.say("It was adjourned once; it cannot be adjourned again."),
-            Point::Adjourned => self.adjourn_form(child),
-            Point::Next if held => self.booking_days(child),
-            Point::Next => self.say("Record this review as held first (h); then the next one can be booked."),
-            Point::Parts => self.day_form(child, sequence, DayOf::Part),
-            Point::Completed => self.day_form(child, sequence, DayOf::Completed),
-            Point::Sent => self.day_form(child, sequence, DayOf::Sent),
-            Point::Received => self.day_form(child, sequence, DayOf::Received),
-        }
-    }
-
-    fn meeting_form(&mut self, child: ChildId, sequence: u32, point: Point) {
+    /// How a review went, begun at a field.
+    pub(crate) fn meeting_form(&mut self, child: ChildId, sequence: u32, field: &str) {
         let Some(shown) = self.shown(child, sequence) else { return };
         let day = shown.slot.held.or(shown.slot.booked).unwrap_or(self.today());
         let review = shown.review;
@@ -108,15 +82,12 @@ impl App {
         let mut form =
             Form::new(format!("How review {sequence} went"), Purpose::Meeting(child, sequence), fields);
         form.notes.push((None, "Whose views were not followed, on what, and why.".to_owned()));
-        form.focus = match point {
-            Point::Led => 1,
-            Point::NotFollowed => 2,
-            _ => 0,
-        };
+        form.focus = form.fields.iter().position(|f| f.key == field).unwrap_or(0);
         self.open(form, Some(format!("meeting:{child}:{sequence}")));
     }
 
-    fn day_form(&mut self, child: ChildId, sequence: u32, what: DayOf) {
+    /// A day of a review.
+    pub(crate) fn day_form(&mut self, child: ChildId, sequence: u32, what: DayOf) {
         let (title, label, note) = match what {
             DayOf::Part => (
                 "A further meeting of the series",

@@ -3,6 +3,8 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::app::App;
+use super::ask::Ask;
+use super::late::Before;
 use super::modals::Modal;
 use super::modals::form::{Form, Purpose};
 use super::panes::sitting::Sitting;
@@ -28,16 +30,14 @@ impl App {
         }
         // What saving asks back lies over the form.
         let place = self.modals.len();
-        let before = form.completes_for().map(|child| (child, self.owed_before(child)));
+        let before = form.completes_for().map(|child| Before::of(self.scene(), child));
         let tried = self.try_save(&mut form);
         match tried {
             Ok(Some(outcome)) => {
                 self.drop_draft(&form);
                 self.tell(&outcome);
                 self.saved(&form, &outcome);
-                if let Some((child, before)) = before {
-                    self.ask_why_late(child, &before);
-                }
+                self.ask_why_late(before);
             }
             Ok(None) => self.modals.insert(place, Modal::Form(form)),
             Err(error) => {
@@ -53,20 +53,23 @@ impl App {
         match &form.purpose {
             Purpose::NewChild => self.caseload.select(ChildId(outcome.id), &self.desk.board),
             Purpose::Fact(..) => self.show_moved(outcome),
-            Purpose::Contact(child) | Purpose::Voice(child) => self.show_note(*child, NoteId(outcome.id)),
-            Purpose::ContactSeveral(_) | Purpose::TickSeveral(..) => {
-                self.caseload.marked.clear();
-                self.calendar.marked.clear();
+            Purpose::Contact(child) | Purpose::Voice(child) => self.show_note(*child, outcome),
+            Purpose::ContactSeveral(_) | Purpose::TickSeveral(..) => self.unmark(),
+            Purpose::Respond { child, ends: Some((walk, _)), .. } => {
+                self.ended(*child, walk, NoteId(outcome.id));
             }
-            Purpose::Respond { ends: Some((sitting, _)), .. } => self.ended(sitting, NoteId(outcome.id)),
             Purpose::Message(id) => {
                 if let Some(child) = self.child_of(*id) {
-                    self.show_note(child, NoteId(outcome.id));
+                    self.show_note(child, outcome);
                 }
             }
             Purpose::Answer(sitting, _) => self.answered(outcome, Sitting::clone(sitting)),
             _ => {}
         }
+    }
+
+    fn show_note(&mut self, child: ChildId, outcome: &Outcome) {
+        self.carry(Ask::Go(super::place::Place::Note(child, NoteId(outcome.id), false)));
     }
 
     fn try_save(&mut self, form: &mut Form) -> Tried {

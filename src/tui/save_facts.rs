@@ -5,9 +5,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::app::App;
+use super::ask::Ask;
 use super::facts::{Fact, relation_word};
+use super::layers::text::{TextBox, Tone};
 use super::modals::form::Form;
-use super::modals::text::{TextBox, Tone};
 use super::save::Tried;
 use crate::casework::{Arrival, Outcome};
 use crate::error::Error;
@@ -187,7 +188,7 @@ impl App {
         }
         text.push(Tone::Plain, "");
         text.push(Tone::Dim, "Esc closes this, u then takes all of it back.");
-        self.show(text);
+        self.carry(Ask::open(text));
     }
 }
 

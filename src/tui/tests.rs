@@ -12,13 +12,17 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use super::action::{Action, Pane};
+use super::action::{Action, Pane, Scope};
 use super::app::{App, Fate};
-use super::keymap::{self, Scope};
+use super::ask::Layer;
+use super::keymap;
 use super::keys::KEYS;
+use super::modals::Modal;
+use super::screen::Under;
 use super::{Options, frame, words};
 use crate::casework::Desk;
 use crate::model::child::Child;
+use crate::model::ids::DecisionId;
 
 mod away;
 mod day;
@@ -66,12 +70,25 @@ fn event(name: &str) -> KeyEvent {
 /// Back to the caseload with nothing over it.
 fn anew(app: &mut App) {
     app.modals.clear();
-    app.child = None;
-    app.checklists.open = None;
+    (app.child, app.review, app.sitting) = (None, None, None);
     app.blank = false;
     app.caseload = Default::default();
     app.pane = Pane::Caseload;
     app.refresh();
+}
+
+/// The topmost layer, which is of this kind.
+pub(super) fn top<L: Layer>(app: &App) -> &L {
+    let Some(Modal::Layer(layer)) = app.modals.last() else { panic!("no layer: {}", text(app)) };
+    (layer.as_ref() as &dyn std::any::Any).downcast_ref().unwrap_or_else(|| panic!("{}", text(app)))
+}
+
+/// The decision the cursor is on.
+pub(super) fn decision(app: &App) -> Option<DecisionId> {
+    match app.screen().about(app.scene()).under {
+        Under::Decision(id) => Some(id),
+        _ => None,
+    }
 }
 
 /// Presses keys by name, separated by spaces.

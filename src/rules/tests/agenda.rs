@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::escalation::Escalation;
-use crate::rules::agenda::{Kind, of_case, of_concern};
+use crate::rules::agenda::{Kind, Reach, of_case, of_concern};
 use crate::rules::due::Status;
 use crate::rules::escalation::{Judge, Opening, Reviews};
 use crate::rules::practice::{DutyKind, SHIPPED, parse};
@@ -39,7 +39,7 @@ fn a_duty_is_a_visit_or_a_mid_point_because_its_file_says_so() {
     placed(&mut case, "U6", "2026-06-01");
     held(&mut case, "2026-06-22");
     let judged = judge(&case, &practice, "2026-06-23");
-    let items = of_case(&case, &judged);
+    let items = of_case(&case, &judged, Reach::ALL);
     let kind = |duty: &str| items.iter().find(|i| i.duty.as_deref() == Some(duty)).map(|i| i.kind);
     assert_eq!(kind("home-call"), Some(Kind::Visit));
     assert_eq!(kind("visit-form-filed"), Some(Kind::Duty));

@@ -10,12 +10,13 @@ use crate::casework::dates;
 use crate::model::ids::{AskId, ChangeId, ChildId, DecisionId, DoneId, EscalationId};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
-use crate::tui::action::Action;
-use crate::tui::concern::Prefill;
+use crate::rules::sessions::Walk;
+use crate::tui::action::{Action, Scope};
 use crate::tui::facts::Fact;
-use crate::tui::keymap::{self, Scope};
+use crate::tui::fill::DayOf;
+use crate::tui::fill::{Fill, Prefill};
+use crate::tui::keymap;
 use crate::tui::panes::sitting::Sitting;
-use crate::tui::review_forms::DayOf;
 
 /// What saving a form does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ pub(crate) enum Purpose {
         child: ChildId,
         change: ChangeId,
         must: bool,
-        ends: Option<(Box<Sitting>, String)>,
+        ends: Option<(Walk, String)>,
     },
     Matter(ChildId, u32, String),
     Attend(ChildId, u32),
@@ -91,6 +92,8 @@ pub(crate) fn typed_words(typed: &str) -> String {
 pub(crate) struct Form {
     pub(crate) title: String,
     pub(crate) purpose: Purpose,
+    /// What opened it, for a lock to open it again by.
+    pub(crate) fill: Option<Fill>,
     pub(crate) fields: Vec<Field>,
     pub(crate) focus: usize,
     /// What helps to fill it in, and what to look out for.
@@ -108,6 +111,7 @@ impl Form {
         Self {
             title: title.into(),
             purpose,
+            fill: None,
             opened: fields.iter().map(Field::text).collect(),
             fields,
             focus: 0,
@@ -120,10 +124,10 @@ impl Form {
     /// The child for whom saving the form may complete a duty without asking why it is late.
     pub(crate) fn completes_for(&self) -> Option<ChildId> {
         match &self.purpose {
-            Purpose::Answer(sitting, _) | Purpose::Respond { ends: Some((sitting, _)), .. } => {
-                Some(sitting.child)
-            }
-            Purpose::Contact(child) | Purpose::Voice(child) => Some(*child),
+            Purpose::Answer(sitting, _) => Some(sitting.child),
+            Purpose::Respond { child, ends: Some(_), .. }
+            | Purpose::Contact(child)
+            | Purpose::Voice(child) => Some(*child),
             _ => None,
         }
     }

@@ -4,7 +4,7 @@ use super::*;
 use crate::tui::panes::sitting::Sitting;
 
 fn sitting(app: &App) -> Sitting {
-    app.checklists.open.clone().unwrap()
+    app.sitting.clone().unwrap()
 }
 
 /// How many keys a script presses.
@@ -135,6 +135,7 @@ fn a_sitting_of_midpoints_goes_from_child_to_child() {
     let desk = Desk::demo(today(), 60, 7, None).unwrap();
     let mut app = App::new(desk, Options { demo: true, ..Options::default() });
     let due = |app: &App| app.checklists.queue.iter().filter(|q| q.task.list == "midpoint").count();
+    press(&mut app, "3");
     let owed = due(&app);
     let most = owed.min(6);
     assert!(most >= 2, "the demo has mid-points to hold");

@@ -1,6 +1,7 @@
 //! Nothing typed is lost, and nothing is recorded that was not said.
 
 use super::*;
+use crate::tui::drafts::left;
 
 fn notes(app: &App, child: crate::model::ids::ChildId) -> Vec<(String, String, String)> {
     let notes = &app.row(child).unwrap().case.notes;
@@ -20,7 +21,7 @@ fn words_typed_without_a_colon_are_kept_on_escape_and_saved_as_the_words() {
     press(&mut app, "enter ctrl-s");
     let kept = notes(&app, child).pop().unwrap();
     assert_eq!(kept, ("spoke".to_owned(), String::new(), "rang, nobody there".to_owned()));
-    assert!(app.drafts_left().is_empty(), "what is saved is no draft");
+    assert!(left(&app.desk).is_empty(), "what is saved is no draft");
 }
 
 #[test]
@@ -37,11 +38,11 @@ fn a_time_of_day_keeps_its_colon() {
 fn a_note_on_a_question_says_neither_yes_nor_no_and_its_draft_brings_back_no_old_answer() {
     let mut app = app();
     press(&mut app, "3 enter");
-    let asked = app.checklists.open.clone().unwrap();
+    let asked = app.sitting.clone().unwrap();
     let given = |app: &App| {
         let board = &app.desk.board;
         let item = asked.asked(board)[asked.question].clone();
-        app.checklists.open.as_ref().unwrap().given(board, &item).map(|a| (a.value.clone(), a.note.clone()))
+        app.sitting.as_ref().unwrap().given(board, &item).map(|a| (a.value.clone(), a.note.clone()))
     };
     press(&mut app, "o");
     type_in(&mut app, "not sure yet");
@@ -78,7 +79,7 @@ fn a_form_left_untouched_leaves_no_draft() {
         press(&mut app, keys);
         press(&mut app, "esc");
         assert!(!app.message.text.contains("Kept as a draft"), "{keys}: {}", app.message.text);
-        assert!(app.drafts_left().is_empty(), "{keys}: {:?}", app.drafts_left());
+        assert!(left(&app.desk).is_empty(), "{keys}: {:?}", left(&app.desk));
     }
 }
 

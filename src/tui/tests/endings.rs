@@ -5,7 +5,6 @@ use super::*;
 use crate::casework::Booking;
 use crate::model::ids::ChildId;
 use crate::rules::due::{Status, UNEXPLAINED};
-use crate::tui::modals::Modal;
 use crate::tui::panes::review::{Shown, Spot};
 
 /// The demo on a day when much of it is late.
@@ -20,7 +19,7 @@ fn later() -> App {
 fn an_ending_names_what_is_not_answered_and_not_saved_and_leads_back_to_it() {
     let mut app = app();
     open_first(&mut app, "midpoint", None);
-    let child = app.checklists.child().unwrap();
+    let child = app.subject().unwrap();
     press(&mut app, "y y o");
     type_in(&mut app, "Half a thought");
     press(&mut app, "esc f");
@@ -40,6 +39,7 @@ fn an_ending_names_what_is_not_answered_and_not_saved_and_leads_back_to_it() {
 
 /// A child whose talk with the social worker is late, in the pre-review walk-through at that question.
 fn at_late_question(app: &mut App) -> ChildId {
+    press(app, "3");
     let fits = |q: &&crate::tui::panes::checklists::Queued| {
         let owed = |r: &crate::board::Row| {
             r.judged.owed().any(|d| d.duty.id == "sw-consulted" && d.status == Status::Overdue)
@@ -48,10 +48,10 @@ fn at_late_question(app: &mut App) -> ChildId {
     };
     let child = app.checklists.queue.iter().find(fits).unwrap().child;
     open_first(app, "pre-review", Some(child));
-    let sitting = app.checklists.open.clone().unwrap();
+    let sitting = app.sitting.clone().unwrap();
     let all = sitting.asked(&app.desk.board);
     let question = all.iter().position(|i| i.completes.as_deref() == Some("sw-consulted")).unwrap();
-    app.checklists.open = Some(crate::tui::panes::sitting::Sitting { question, ..sitting });
+    app.sitting = Some(crate::tui::panes::sitting::Sitting { question, ..sitting });
     child
 }
 
@@ -90,14 +90,13 @@ fn a_yes_to_what_is_late_is_kept_and_its_reason_stays_owed_until_it_is_said() {
 #[test]
 fn ending_a_late_session_asks_once_why_the_duty_it_does_is_late() {
     let mut app = later();
+    press(&mut app, "3");
     let late =
         app.checklists.queue.iter().find(|q| q.task.list == "midpoint" && q.task.status == Status::Overdue);
     let child = late.unwrap().child;
     open_first(&mut app, "midpoint", Some(child));
     press(&mut app, "y f");
-    let Some(Modal::Picker(picker)) = app.modals.last_mut() else { panic!("no picker") };
-    picker.cursor = 0;
-    press(&mut app, "enter");
+    press(&mut app, "pgup enter");
     assert!(text(&app).contains("Why late"), "{}", text(&app));
     type_in(&mut app, "Two weeks ill");
     press(&mut app, "ctrl-s");
@@ -125,6 +124,7 @@ fn the_queues_keep_their_order_while_one_is_worked_through() {
         lists.dedup();
         lists
     };
+    press(&mut app, "3");
     let before = groups(&app);
     app.desk.set_today("2027-01-20".parse().unwrap());
     app.refresh();
@@ -144,8 +144,8 @@ fn whom_the_list_invites_is_ready_to_be_marked_and_no_line_moves() {
     app.caseload.select(child, &app.desk.board);
     press(&mut app, "H");
     let people = |app: &App| {
-        let (child, page) = app.review_page().unwrap();
-        let shown = Shown::of(&app.desk.board, child, page).unwrap();
+        let page = app.review.unwrap();
+        let shown = Shown::of(&app.desk.board, page).unwrap();
         let spots = shown.spots();
         spots.into_iter().filter(|s| matches!(s, Spot::Person(..))).collect::<Vec<_>>()
     };
@@ -154,8 +154,8 @@ fn whom_the_list_invites_is_ready_to_be_marked_and_no_line_moves() {
         let there = before.iter().any(|s| matches!(s, Spot::Person(r, _) if r == role));
         assert!(there, "{role}: {before:?}");
     }
-    let (child, page) = app.review_page().unwrap();
-    let shown = Shown::of(&app.desk.board, child, page).unwrap();
+    let page = app.review.unwrap();
+    let shown = Shown::of(&app.desk.board, page).unwrap();
     let first = shown.spots().iter().position(|s| matches!(s, Spot::Person(..))).unwrap();
     press(&mut app, &"j ".repeat(first + 2));
     press(&mut app, "y p y");
@@ -164,8 +164,8 @@ fn whom_the_list_invites_is_ready_to_be_marked_and_no_line_moves() {
 }
 
 fn shown_attendance(app: &App) -> usize {
-    let (child, page) = app.review_page().unwrap();
-    Shown::of(&app.desk.board, child, page).unwrap().review.unwrap().attendance.len()
+    let page = app.review.unwrap();
+    Shown::of(&app.desk.board, page).unwrap().review.unwrap().attendance.len()
 }
 
 #[test]

@@ -4,8 +4,11 @@ use super::*;
 use crate::model::escalation::Escalation;
 use crate::model::ids::EscalationId;
 use crate::tui::action::Pane;
+use crate::tui::fill::Fill;
+use crate::tui::layers::concern::make;
+use crate::tui::layers::text::TextBox;
 use crate::tui::modals::Modal;
-use crate::tui::panes::child::Tab;
+use crate::tui::place::Tab;
 
 /// The concern raised last.
 fn newest(app: &App) -> Escalation {
@@ -45,8 +48,9 @@ fn words_typed_to_find_win_over_filters_that_only_look_alike() {
 #[test]
 fn a_concern_is_raised_in_three_keys_and_the_words_and_closed_with_what_changed() {
     let mut app = app();
+    press(&mut app, "4");
     let before = cards(&app);
-    press(&mut app, "e");
+    press(&mut app, "1 e");
     type_in(&mut app, "No visit for nine weeks");
     press(&mut app, "ctrl-s 4");
     assert_eq!(cards(&app), before + 1, "{}", app.message.text);
@@ -156,11 +160,12 @@ fn on_a_late_duty(app: &mut App) -> String {
     let late = |r: &crate::board::Row| r.judged.own().any(|d| d.status == crate::rules::due::Status::Overdue);
     let id = app.desk.board.rows.iter().find(|r| late(r)).unwrap().id();
     app.open_child(id);
-    while app.page().is_none_or(|p| p.tab != Tab::Duties) {
+    while app.child.as_ref().is_none_or(|p| p.tab != Tab::Duties) {
         press(app, "tab");
     }
-    let at =
-        |app: &App| app.page().and_then(|p| p.due(app.row(id)?)).map(|d| (d.duty.title.clone(), d.status));
+    let at = |app: &App| {
+        app.child.as_ref().and_then(|p| p.due(app.row(id)?)).map(|d| (d.duty.title.clone(), d.status))
+    };
     for _ in 0..60 {
         if let Some((title, crate::rules::due::Status::Overdue)) = at(app) {
             return title;
@@ -198,7 +203,7 @@ fn from_a_late_duty_a_decision_and_an_answer_a_concern_takes_three_keys_at_most_
         })
         .unwrap();
     app.open_child(id);
-    while app.page().is_none_or(|p| p.tab != Tab::Decisions) {
+    while app.child.as_ref().is_none_or(|p| p.tab != Tab::Decisions) {
         press(&mut app, "tab");
     }
     let mut pressed = keys(&mut app, "e");
@@ -266,7 +271,7 @@ fn nothing_on_the_board_closes_without_what_changed() {
     let open = |app: &App| app.desk.board.concerns().iter().filter(|c| c.escalation.is_open()).count();
     let before = open(&app);
     for id in app.desk.board.concerns().iter().map(|c| c.escalation.id).collect::<Vec<_>>() {
-        app.close_form(id);
+        app.fill(Fill::CloseConcern(id));
         press(&mut app, "ctrl-s esc esc");
         app.modals.clear();
         let words: Vec<String> = {
@@ -274,7 +279,8 @@ fn nothing_on_the_board_closes_without_what_changed() {
             board.next_moves(&board.concern(id).unwrap()).into_iter().map(|n| n.word).collect()
         };
         for word in words.iter().filter(|w| *w == "close") {
-            app.choose_move(id, word);
+            let ask = make(app.scene(), &app.desk.board.concern(id).unwrap(), word);
+            app.carry(ask);
             press(&mut app, "ctrl-s");
             assert_eq!(app.scope(), Scope::Form);
             app.modals.clear();
@@ -291,7 +297,7 @@ fn an_adjournment_shows_what_it_moves_before_and_after_before_it_is_saved() {
         |r: &&crate::board::Row| r.next_review().is_some_and(|s| s.booked.is_some_and(|d| d >= today));
     let id = app.desk.board.rows.iter().find(booked).unwrap().id();
     let before = app.row(id).unwrap().case.reviews.clone();
-    app.adjourn_form(id);
+    app.fill(Fill::Adjourn(id, String::new()));
     let shown = text(&app);
     for part in
         ["keeps its day", "Before", "After", "Limit of the next review", "Complete the adjourned review"]
@@ -323,7 +329,7 @@ fn insight_draws_the_analysis_and_each_figure_opens_the_concerns_behind_it() {
     }
     app.insight.cursor = bars.iter().position(|b| b.group == Group::Themes).unwrap();
     press(&mut app, "enter enter");
-    let Some(Modal::Text(log)) = app.modals.last() else { panic!("{}", text(&app)) };
+    let log: &TextBox = top(&app);
     assert!(log.lines.iter().any(|(_, l)| l.starts_with("Raised ")));
 }
 

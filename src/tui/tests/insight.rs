@@ -5,6 +5,9 @@ use crate::model::change::Answered;
 use crate::model::ids::ChangeId;
 use crate::model::record::Subject;
 use crate::rules::measures::Group;
+use crate::tui::fill::Fill;
+use crate::tui::layers::picker::Picker;
+use crate::tui::layers::text::TextBox;
 use crate::tui::modals::Modal;
 
 #[test]
@@ -16,7 +19,7 @@ fn a_bar_opens_its_rows_and_a_row_its_child() {
     let place = bars.iter().position(|b| b.group == Group::Reviews && b.rows.len() > 1).unwrap();
     app.insight.cursor = place;
     press(&mut app, "enter");
-    let Some(Modal::Picker(picker)) = app.modals.last() else { panic!("no rows: {}", app.message.text) };
+    let picker: &Picker = top(&app);
     assert_eq!(picker.items.len(), bars[place].rows.len());
     press(&mut app, "down enter");
     assert_eq!(app.child.as_ref().map(|p| p.id), bars[place].rows[1].child);
@@ -60,7 +63,7 @@ fn a_change_is_recorded_and_answered_where_the_duty_stands() {
     let owed =
         app.row(id).unwrap().judged.owed().any(|d| d.instance == duty && d.duty.id == "change-response");
     assert!(owed);
-    app.respond_form(id, change.id, None, None);
+    app.fill(Fill::respond(id, change.id));
     press(&mut app, "ctrl-s");
     assert!(matches!(app.modals.last(), Some(Modal::Form(_))), "a reason is asked for");
     type_in(&mut app, "Back at school, plan holds");
@@ -79,7 +82,7 @@ fn what_stands_out_is_spelled_out_with_its_ground() {
     app.open_child(id);
     press(&mut app, "v");
     let first = app.row(id).unwrap().signals(today).remove(0);
-    let Some(Modal::Text(text)) = app.modals.last() else { panic!("no text") };
+    let text: &TextBox = top(&app);
     let all: Vec<&str> = text.lines.iter().map(|(_, l)| l.as_str()).collect();
     assert!(all.iter().any(|l| l.contains(&first.what)) && all.contains(&first.why), "{all:?}");
     assert!(all.iter().any(|l| l.contains(&first.evidence[0].text)), "{all:?}");
@@ -99,7 +102,7 @@ fn a_change_that_waits_stands_among_the_checklists_where_no_day_is_set_for_it() 
     app.checklists.cursor = place.expect("in the queue at once");
     assert!(text(&app).contains("Does the review come forward?"), "{}", text(&app));
     press(&mut app, "enter");
-    assert_eq!(app.checklists.open.as_ref().unwrap().walk.list, "change-of-plan");
+    assert_eq!(app.sitting.as_ref().unwrap().walk.list, "change-of-plan");
 }
 
 #[test]

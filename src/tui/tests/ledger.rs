@@ -47,19 +47,19 @@ fn a_decision_is_made_in_words_and_what_is_not_smart_is_marked() {
 fn one_key_says_how_far_a_decision_is_and_one_makes_a_concern_of_it() {
     let mut app = app();
     let child = at_ledger(&mut app);
-    let id = app.decision_at_cursor().unwrap();
+    let id = decision(&app).unwrap();
     let progress = |app: &App| {
         let case = &app.row(child).unwrap().case;
         case.decisions.iter().find(|d| d.id == id).unwrap().progress()
     };
     for (key, want) in [("p", Progress::Partly), ("n", Progress::NotDone), ("y", Progress::Done)] {
         press(&mut app, "home");
-        assert_eq!(app.decision_at_cursor(), Some(id));
+        assert_eq!(decision(&app), Some(id));
         press(&mut app, key);
         assert_eq!(progress(&app), want, "{}", app.message.text);
     }
     press(&mut app, "u u u");
-    assert_eq!(app.decision_at_cursor(), Some(id));
+    assert_eq!(decision(&app), Some(id));
 
     press(&mut app, "x ctrl-s");
     assert!(text(&app).contains("needs the reason"), "{}", text(&app));
@@ -77,7 +77,7 @@ fn one_key_says_how_far_a_decision_is_and_one_makes_a_concern_of_it() {
 fn an_answer_of_the_manager_is_kept_with_its_day_and_reason() {
     let mut app = app();
     let child = at_ledger(&mut app);
-    let id = app.decision_at_cursor().unwrap();
+    let id = decision(&app).unwrap();
     press(&mut app, "o t t");
     let chosen = |app: &App| match app.modals.last() {
         Some(crate::tui::modals::Modal::Form(form)) => form.text("mark"),

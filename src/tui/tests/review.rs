@@ -66,8 +66,7 @@ fn at_review(app: &mut App) -> ChildId {
 }
 
 fn shown(app: &App) -> Shown<'_> {
-    let (child, page) = app.review_page().unwrap();
-    Shown::of(&app.desk.board, child, page).unwrap()
+    Shown::of(&app.desk.board, app.review.unwrap()).unwrap()
 }
 
 /// Walks down to the first line that fits.
@@ -85,9 +84,9 @@ fn a_whole_review_is_played_from_the_keyboard_and_is_in_the_book_afterwards() {
     assert!(spots > 20, "run-up, decisions, agenda, people, facts, what follows: {spots}");
 
     go_to(&mut app, |s| matches!(s, Spot::Earlier(_)));
-    let earlier = app.decision_of_review().unwrap();
+    let earlier = decision(&app).unwrap();
     press(&mut app, "y");
-    assert!(app.decision_of_review() != Some(earlier), "the cursor goes on");
+    assert!(decision(&app) != Some(earlier), "the cursor goes on");
 
     go_to(&mut app, |s| matches!(s, Spot::Matter(_)));
     press(&mut app, "y n enter");
@@ -177,7 +176,7 @@ fn a_duty_ticked_late_asks_its_reason_when_it_happens() {
     type_in(&mut app, "Worker off sick");
     press(&mut app, "ctrl-s");
     assert!(app.modals.is_empty(), "{}", text(&app));
-    let (child, _) = app.review_page().unwrap();
+    let child = app.review.unwrap().child;
     let done = &app.row(child).unwrap().case.done;
     assert!(done.iter().any(|d| d.note == "Worker off sick"));
 }

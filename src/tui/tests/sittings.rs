@@ -7,6 +7,8 @@ use crate::model::child::Relation;
 use crate::model::ids::ChildId;
 use crate::model::record::{NoteKind, Subject};
 use crate::rules::due::Status;
+use crate::tui::layers::checklists::open_review;
+use crate::tui::layers::duties::tick_several;
 
 /// Records an exclusion of the child under the cursor.
 fn excluded(app: &mut App) -> ChildId {
@@ -110,7 +112,7 @@ fn two_changes_of_a_child_are_two_walks_that_say_what_they_are_about() {
 fn a_no_to_what_changed_offers_an_early_review_with_the_question_in_it() {
     let mut app = app();
     open_first(&mut app, "midpoint", None);
-    let child = app.checklists.child().unwrap();
+    let child = app.subject().unwrap();
     press(&mut app, "y y y n");
     assert!(text(&app).contains("C early review"), "{}", text(&app));
     press(&mut app, "C");
@@ -156,7 +158,8 @@ fn a_duty_late_for_several_asks_one_reason_and_keeps_it_with_those_it_was_late_f
     let marked: Vec<ChildId> = before.iter().filter(|(_, l)| l.is_some()).map(|(id, _)| *id).collect();
     assert!(before.iter().any(|(_, l)| *l == Some(true)) && before.iter().any(|(_, l)| *l == Some(false)));
     app.caseload.marked = marked.iter().copied().collect();
-    app.ask_several("sw-consulted");
+    let ask = tick_several(app.scene(), &marked, "sw-consulted");
+    app.carry(ask);
     press(&mut app, "ctrl-s");
     assert_eq!(app.scope(), Scope::Form, "the reason is not left out");
     type_in(&mut app, "Two weeks without a social worker");
@@ -223,7 +226,10 @@ fn a_review_of_an_earlier_time_in_care_is_read_and_not_changed() {
         (slot.period, slot.sequence)
     };
     let before = format!("{:?}", app.row(id).unwrap().case);
-    app.open_review(id, period, sequence);
+    let row = app.row(id).unwrap();
+    let slot = row.judged.slots.iter().find(|s| (s.period, s.sequence) == (period, sequence)).unwrap();
+    let ask = open_review(row, slot);
+    app.carry(ask);
     assert!(text(&app).contains("to read only"), "{}", text(&app));
     press(&mut app, "y n p x enter a f W tab y enter");
     assert!(app.modals.is_empty(), "{}", text(&app));

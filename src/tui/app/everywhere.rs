@@ -1,0 +1,87 @@
+//! Actions that mean the same in every pane.
+
+use crate::model::ids::ChildId;
+use crate::rules::practice::protocol::GOOD_PRACTICE;
+use crate::tui::action::Action;
+use crate::tui::ask::Ask;
+use crate::tui::drafts;
+use crate::tui::facts;
+use crate::tui::fill::{Fill, Prefill};
+use crate::tui::late::owed_reason;
+use crate::tui::layers::changes::{events, respond};
+use crate::tui::layers::{
+    checklists, children, days, duties, explain, handover, help, notes, practices, siblings, signals, visits,
+};
+use crate::tui::place::Place;
+use crate::tui::scene::Scene;
+use crate::tui::screen::{About, Screen, Under};
+
+/// What an action asks for that the screen has not for itself.
+pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) -> Ask {
+    match action {
+        Action::Go(pane) => Ask::Go(Place::Pane(pane)),
+        Action::Quit => Ask::Quit,
+        Action::Lock => Ask::Lock,
+        Action::Hide => Ask::Hide,
+        Action::Undo => Ask::Undo,
+        Action::Redo => Ask::Redo,
+        Action::Help => help::help(scene, screen.scope()),
+        Action::Palette => help::palette(scene, screen.scope()),
+        Action::Practice => practices::choose(scene, "Work by which practice?", Place::Practice),
+        Action::Compare => practices::choose(scene, "Compare with which practice?", Place::Compared),
+        Action::NewChild => Ask::Form(Fill::NewChild),
+        Action::Unpasted => notes::unpasted(scene),
+        Action::Drafts => drafts::list(scene),
+        Action::Visits => visits::visits(scene),
+        Action::Why => explain::explain(scene, &screen.about(scene)),
+        _ => at_cursor(action, screen.about(scene), scene),
+    }
+}
+
+/// What it asks for about what the cursor is on: those that are marked, else a child, else one to be chosen.
+fn at_cursor(action: Action, about: About, scene: Scene<'_>) -> Ask {
+    match (action, about.child) {
+        (Action::Done, _) if !about.marked.is_empty() => duties::of_several(scene, &about.marked),
+        (Action::Contact, _) if about.marked.len() > 1 => Ask::Form(Fill::ContactSeveral(about.marked)),
+        (Action::Done, None) if let Under::Service(duty, instance) = about.under => {
+            Ask::Form(Fill::Tick(None, duty, instance))
+        }
+        (_, Some(child)) => for_child(action, child, &about, scene),
+        (_, None) if action.is_about_a_child() => children::ask(scene, action),
+        (_, None) => Ask::Nothing,
+    }
+}
+
+/// What it asks for about a child.
+pub(super) fn for_child(action: Action, child: ChildId, about: &About, scene: Scene<'_>) -> Ask {
+    match action {
+        Action::Walk => checklists::choose(scene, child),
+        Action::Near => visits::near(scene, child),
+        Action::CopySibling => siblings::siblings(scene, child),
+        Action::Book => days::days(scene, child, about.day),
+        Action::Review => checklists::review(scene, child, None),
+        Action::Change => events(scene, child, ""),
+        Action::Respond => respond(scene, child, &about.under),
+        Action::Signals => signals::signals(scene, child),
+        Action::Handover => handover::handover(scene, child),
+        Action::Done => {
+            let due = scene.row(child).and_then(|row| about.due(row));
+            match due.and_then(|due| owed_reason(scene, child, due)) {
+                Some(fill) => Ask::Form(fill),
+                None => duties::of_child(scene, child),
+            }
+        }
+        Action::EditChild => facts::choose(scene, child),
+        Action::Hold => Ask::Form(Fill::Hold(child)),
+        Action::Adjourn => Ask::Form(Fill::Adjourn(child, String::new())),
+        Action::Contact => Ask::Form(Fill::Contact(child)),
+        Action::Write => Ask::Form(Fill::Note(child)),
+        Action::Voice => Ask::Form(Fill::Voice(child)),
+        Action::Praise => {
+            let concern = GOOD_PRACTICE.to_owned();
+            Ask::Form(Fill::Raise(Prefill { concern, ..Prefill::of(child) }))
+        }
+        Action::Raise => Ask::Form(Fill::Raise(Prefill::about(scene, child, &about.under))),
+        _ => Ask::Nothing,
+    }
+}

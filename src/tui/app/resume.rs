@@ -1,0 +1,60 @@
+//! Where a person was when the screen locked, so that unlocking brings them back to it. What was typed
+//! is in the book by then, a draft at every key.
+
+use super::App;
+use crate::model::ids::ChildId;
+use crate::tui::action::Pane;
+use crate::tui::fill::Fill;
+use crate::tui::modals::Modal;
+use crate::tui::panes::child::ChildPage;
+use crate::tui::panes::review::ReviewPage;
+use crate::tui::panes::sitting::Sitting;
+
+/// Where the person was when the screen locked: ids only, the words are in the book.
+#[derive(Debug, Default)]
+pub(crate) struct Seat {
+    pane: Pane,
+    hidden: bool,
+    subject: Option<ChildId>,
+    child: Option<ChildPage>,
+    review: Option<ReviewPage>,
+    sitting: Option<Sitting>,
+    form: Option<(Fill, usize)>,
+}
+
+impl App {
+    /// Where the person is, for coming back to after a lock.
+    pub(crate) fn seat(&mut self) -> Seat {
+        let form = self.modals.iter().rev().find_map(|modal| match modal {
+            Modal::Form(form) => Some((form.fill.clone()?, form.focus)),
+            Modal::Layer(_) => None,
+        });
+        let subject = self.subject();
+        Seat {
+            pane: self.pane,
+            hidden: self.hidden,
+            subject,
+            child: self.child.take(),
+            review: self.review.take(),
+            sitting: self.sitting.take(),
+            form,
+        }
+    }
+
+    /// Goes back to where the person was.
+    pub(super) fn come_back(&mut self, seat: Seat) {
+        if let Some(child) = seat.subject.filter(|_| seat.pane == Pane::Caseload) {
+            self.caseload.select(child, &self.desk.board);
+        }
+        (self.pane, self.hidden) = (seat.pane, seat.hidden);
+        (self.child, self.review, self.sitting) = (seat.child, seat.review, seat.sitting);
+        self.refresh();
+        self.greet();
+        if let Some((fill, focus)) = seat.form {
+            self.fill(fill);
+            if let Some(Modal::Form(form)) = self.modals.last_mut() {
+                form.focus = focus.min(form.fields.len().saturating_sub(1));
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What a pane or a layer asks for when a key reaches it: data, which the app carries out.
+
+use std::any::Any;
+use std::fmt::Debug;
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+
+use super::action::{Action, Scope};
+use super::deed::Deed;
+use super::fill::Fill;
+use super::place::Place;
+use super::scene::Scene;
+use crate::error::Error;
+use crate::model::ids::ChildId;
+
+/// Something to be carried out.
+#[derive(Debug)]
+pub(crate) enum Ask {
+    Nothing,
+    Say(String),
+    Fail(Error),
+    /// Lay this over what is seen.
+    Open(Box<dyn Layer>),
+    /// Take the topmost layer away.
+    Close,
+    Go(Place),
+    Form(Fill),
+    Do(Deed),
+    /// What a key of this action does here, or about that child.
+    Act(Action, Option<ChildId>),
+    /// Show only what fits these words, in the pane that is seen.
+    Filter(String),
+    /// Leave what is open over the pane.
+    Back,
+    /// The child so many lines further down the caseload.
+    Beside(isize),
+    Undo,
+    Redo,
+    Copy(String),
+    /// Hide names, or show them again.
+    Hide,
+    Lock,
+    Quit,
+    /// One after the other, until one fails.
+    All(Vec<Ask>),
+}
+
+impl Ask {
+    pub(crate) fn say(text: impl Into<String>) -> Self {
+        Ask::Say(text.into())
+    }
+
+    pub(crate) fn open(layer: impl Layer) -> Self {
+        Ask::Open(Box::new(layer))
+    }
+
+    /// This, and that after it.
+    pub(crate) fn then(self, next: Ask) -> Self {
+        Ask::All(vec![self, next])
+    }
+}
+
+/// What can lie over a pane: on the stack it shows, off the stack it does not exist.
+pub(crate) trait Layer: Debug + Any {
+    /// Which keys it has.
+    fn scope(&self) -> Scope;
+
+    /// Takes a key that the table of keys knows.
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Ask;
+
+    /// Takes any other key.
+    fn key(&mut self, _: KeyEvent) {}
+
+    /// Takes pasted text.
+    fn paste(&mut self, _: &str) {}
+
+    fn view(&self, frame: &mut Frame<'_>, scene: Scene<'_>);
+}

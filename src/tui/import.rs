@@ -1,0 +1,141 @@
+//! Reading a return while a book is set up: progress, a way to stop, and what came of it.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crossterm::event::{Event, KeyCode, KeyModifiers, poll, read};
+use ratatui::text::Line;
+
+use super::draw;
+use super::layers::text::{TextBox, Tone};
+use super::terminal::Terminal;
+use super::theme::Theme;
+use super::words::count;
+use crate::casework::{Desk, own_children};
+use crate::error::{Error, Result};
+use crate::exchange::ssda903::{Stage, read_return};
+use crate::model::returns::{Report, Return};
+
+/// Time between two looks at the progress and at the keyboard.
+const TICK: Duration = Duration::from_millis(80);
+
+/// Reads the return in `folder` into a new book and says how it went; a failure leaves the book empty.
+pub(crate) fn import_in(terminal: &mut Terminal, theme: Theme, desk: &mut Desk, folder: &str) -> Result<()> {
+    let folder = expanded(folder);
+    let told = match merged(terminal, theme, desk, &folder) {
+        Ok(report) => told(&report),
+        Err(error) => failed(&error),
+    };
+    desk.board.refresh(&desk.store, None)?;
+    loop {
+        terminal.draw(|frame| {
+            told.draw(frame, theme);
+            let area = frame.area();
+            let y = area.bottom().saturating_sub(1);
+            draw::line(frame, area, y, Line::styled(" Enter goes on to the caseload", theme.dim()));
+            if theme.ascii {
+                super::theme::plain(frame.buffer_mut());
+            }
+        })?;
+        if let Event::Key(key) = read().map_err(Error::internal)?
+            && matches!(key.code, KeyCode::Enter | KeyCode::Esc | KeyCode::Char(_))
+        {
+            return Ok(());
+        }
+    }
+}
+
+/// A folder as people type it: `~` is the home folder.
+fn expanded(folder: &str) -> PathBuf {
+    match (folder.strip_prefix("~/"), etcetera::home_dir()) {
+        (Some(rest), Ok(home)) => home.join(rest),
+        _ => PathBuf::from(folder),
+    }
+}
+
+fn merged(terminal: &mut Terminal, theme: Theme, desk: &mut Desk, folder: &Path) -> Result<Report> {
+    let mut last = Instant::now();
+    let mut look = |what: &str, done: u64, total: u64| {
+        if last.elapsed() < TICK {
+            return ControlFlow::Continue(());
+        }
+        last = Instant::now();
+        let percent = (done * 100).checked_div(total).unwrap_or(100).min(100);
+        let drawn = terminal.draw(|frame| {
+            let area = frame.area();
+            let text = format!(" {what} {percent}%   Esc stops; nothing of the return is written then");
+            draw::line(frame, area, area.y, Line::styled(" Casebook", theme.bold()));
+            draw::line(frame, area, area.y + 2, Line::styled(text, theme.accent()));
+        });
+        if drawn.is_err() || stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    let mut ret: Return = read_return(folder, None, &mut |p| {
+        let what = if p.stage == Stage::Reading { "Reading" } else { "Working out" };
+        look(what, p.done, p.total)
+    })?;
+    let mine = own_children(&mut ret, &desk.board.iro);
+    desk.merge(ret, mine.as_ref(), &mut |done, total| look("Writing", done, total))
+}
+
+/// Whether a key asked to stop; other keys typed meanwhile are dropped.
+fn stopped() -> bool {
+    let mut stop = false;
+    while poll(Duration::ZERO).unwrap_or(false) {
+        if let Ok(Event::Key(key)) = read() {
+            let control = key.modifiers.contains(KeyModifiers::CONTROL);
+            stop |= key.code == KeyCode::Esc || (control && key.code == KeyCode::Char('c'));
+        }
+    }
+    stop
+}
+
+fn told(report: &Report) -> TextBox {
+    let mut text = TextBox::new("The return was read");
+    let n = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
+    let taken = report.accepted;
+    for table in &report.tables {
+        text.push(
+            Tone::Dim,
+            format!("{}: {}, {}", table.file, table.table, count(n(table.rows), "row", "rows")),
+        );
+    }
+    text.push(Tone::Plain, "");
+    text.push(
+        Tone::Head,
+        format!(
+            "Taken: {}, {}, {}, {}",
+            count(n(taken.children), "child", "children"),
+            count(n(taken.periods), "period of care", "periods of care"),
+            count(n(taken.placements), "placement", "placements"),
+            count(n(taken.reviews), "review", "reviews"),
+        ),
+    );
+    for (remarks, title) in [(&report.refused, "Refused"), (&report.doubts, "Taken with doubt")] {
+        if !remarks.is_empty() {
+            text.push(Tone::Head, format!("{title}: {}", remarks.len()));
+        }
+        for r in remarks.iter().take(8) {
+            let row = format!("{}, {} {:?}: {}", r.place(), r.column, r.value, r.why);
+            text.push(Tone::Plain, row);
+        }
+    }
+    if report.refused.len().max(report.doubts.len()) > 8 {
+        text.push(Tone::Dim, "The whole list: casebook import ssda903 FOLDER --dry-run --json");
+    }
+    text.push(Tone::Plain, "");
+    text.push(Tone::Dim, "u in the caseload takes the whole import back.");
+    text
+}
+
+fn failed(error: &Error) -> TextBox {
+    let mut text = TextBox::new("The return was not read");
+    text.push(Tone::Head, error.message.clone());
+    text.push(Tone::Plain, error.hint.clone());
+    text.push(Tone::Plain, "");
+    text.push(
+        Tone::Plain,
+        "The book is made, and empty. Read the return later: casebook import ssda903 FOLDER",
+    );
+    text
+}

@@ -1,0 +1,34 @@
+//! Changes for a child: which of them happened, and which of them is answered.
+
+use super::picker::{Item, Picker};
+use crate::model::change::{Change, Class};
+use crate::model::ids::ChildId;
+use crate::tui::ask::Ask;
+use crate::tui::fill::Fill;
+use crate::tui::scene::Scene;
+use crate::tui::screen::Under;
+
+/// Asks what happened: those that must bring a review forward first. `words` begin the form.
+pub(crate) fn events(scene: Scene<'_>, child: ChildId, words: &str) -> Ask {
+    let mut events: Vec<_> = scene.board().practice.events.iter().collect();
+    events.sort_by_key(|e| e.class);
+    let items = events.into_iter().map(|e| {
+        let fill = Fill::Change(child, e.id.clone(), words.to_owned());
+        Item::new(e.title.clone(), e.class.says(), Ask::Form(fill))
+    });
+    let picker = Picker::new("What happened?", items.collect());
+    Ask::open(picker.note("Type a few letters to narrow the list."))
+}
+
+/// Answers the change the cursor is on, else the child's oldest one not answered.
+pub(crate) fn respond(scene: Scene<'_>, child: ChildId, under: &Under) -> Ask {
+    let under = if let Under::Change(id) = under { Some(*id) } else { None };
+    let open = || {
+        let wants = |c: &&Change| c.response.is_none() && scene.desk.class_of(c) != Class::Inform;
+        scene.row(child)?.case.changes.iter().find(wants).map(|c| c.id)
+    };
+    match under.or_else(open) {
+        Some(change) => Ask::Form(Fill::respond(child, change)),
+        None => Ask::say("No change waits for an answer: C records one."),
+    }
+}

@@ -1,0 +1,94 @@
+//! Duties to tick off: of one child, of several at once.
+
+use super::picker::{Item, Picker};
+use crate::board::Row;
+use crate::model::ids::{ChangeId, ChildId};
+use crate::rules::due::Due;
+use crate::rules::duties::REVIEW;
+use crate::tui::action::Scope;
+use crate::tui::ask::Ask;
+use crate::tui::deed::Deed;
+use crate::tui::fill::Fill;
+use crate::tui::scene::Scene;
+use crate::tui::words;
+
+/// Ticks a duty off; `with` its day and a note where that is wanted or it is late. A review is recorded as
+/// held, a change is answered.
+pub(crate) fn tick(scene: Scene<'_>, child: Option<ChildId>, due: &Due, with: bool) -> Ask {
+    match (child, answers(scene, due)) {
+        (Some(child), _) if due.duty.id == REVIEW => Ask::Form(Fill::Hold(child)),
+        (Some(child), Some(change)) => Ask::Form(Fill::respond(child, change)),
+        _ if with || (child.is_some() && due.late_on(scene.today()).is_some()) => {
+            Ask::Form(Fill::Tick(child, due.duty.id.clone(), due.instance.clone()))
+        }
+        _ => Ask::Do(Deed::Tick(child, due.duty.id.clone(), due.instance.clone())),
+    }
+}
+
+/// The change a duty of answering is about; `None` for any other duty.
+fn answers(scene: Scene<'_>, due: &Due) -> Option<ChangeId> {
+    let by = scene.board().practice.duty(&due.duty.id)?.done_by.as_deref();
+    let id = due.instance.strip_prefix("change:").filter(|_| by == Some("change-answered"))?;
+    id.parse().ok().map(ChangeId)
+}
+
+/// The duties of a child, to tick one off.
+pub(crate) fn of_child(scene: Scene<'_>, child: ChildId) -> Ask {
+    let Some(row) = scene.row(child) else { return Ask::Nothing };
+    let item = |due: &Due| {
+        let label = format!("{} {}", due.status.mark(scene.theme.ascii), due.duty.title);
+        let when = due.due.map(|d| words::day(d, scene.today())).unwrap_or_default();
+        let hint = format!("{} {when}", due.status.says());
+        Item::new(label, hint, tick(scene, Some(child), due, false)).beside(tick(
+            scene,
+            Some(child),
+            due,
+            true,
+        ))
+    };
+    let items: Vec<Item> = row.judged.own().chain(row.judged.watched()).map(item).collect();
+    if items.is_empty() {
+        return Ask::say("Nothing is owed for this child.");
+    }
+    Ask::open(Picker::new(format!("Done for {}", scene.name(row)), items).keys_of(Scope::Duties))
+}
+
+/// The duties of several children, to tick one off for all who owe it.
+pub(crate) fn of_several(scene: Scene<'_>, children: &[ChildId]) -> Ask {
+    let mut all: Vec<(&Due, usize)> = Vec::new();
+    let owed = children.iter().filter_map(|id| scene.row(*id)).flat_map(|r| r.judged.owed());
+    for due in owed.filter(|d| d.due.is_some() && d.duty.id != REVIEW) {
+        match all.iter_mut().find(|(known, _)| known.duty.id == due.duty.id) {
+            Some((_, n)) => *n += 1,
+            None => all.push((due, 1)),
+        }
+    }
+    let item = |(due, n): (&Due, usize)| {
+        let ask = tick_several(scene, children, &due.duty.id);
+        Item::new(due.duty.title.clone(), format!("owed {n} times"), ask)
+    };
+    let title = format!("Done today for {}", words::count(children.len(), "marked child", "marked children"));
+    Ask::open(Picker::new(title, all.into_iter().map(item).collect()))
+}
+
+/// Asks once before a duty is ticked off for all of the children who owe it; where it is late for one of them,
+/// asks why.
+pub(crate) fn tick_several(scene: Scene<'_>, children: &[ChildId], duty: &str) -> Ask {
+    let title = scene.board().practice.duty(duty).map_or(duty.to_owned(), |d| d.title.clone());
+    let owes = |id: &ChildId| {
+        let row = scene.row(*id)?;
+        Some((row, row.judged.owed().find(|d| d.duty.id == duty)?))
+    };
+    let owing: Vec<(&Row, &Due)> = children.iter().filter_map(owes).collect();
+    let ids: Vec<ChildId> = owing.iter().map(|(row, _)| row.id()).collect();
+    if owing.iter().any(|(_, due)| due.late_on(scene.today()).is_some()) {
+        return Ask::Form(Fill::TickSeveral(ids, duty.to_owned()));
+    }
+    let names: Vec<String> = owing.iter().map(|(row, _)| scene.name(row)).collect();
+    let yes = format!("yes, done today for {}", words::count(names.len(), "child", "children"));
+    let items = vec![
+        Item::new(yes, "", Ask::Do(Deed::TickSeveral(ids, duty.to_owned()))),
+        Item::new("no, change nothing", "", Ask::Nothing),
+    ];
+    Ask::open(Picker::new(title, items).note(names.join(", ")))
+}

@@ -1,0 +1,206 @@
+//! A list to choose from, narrowed by typing.
+
+use crossterm::event::KeyEvent;
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use ratatui::Frame;
+use ratatui::text::{Line as Text, Span};
+
+use crate::tui::action::{Action, Scope};
+use crate::tui::ask::{Ask, Layer};
+use crate::tui::line::Line;
+use crate::tui::scene::Scene;
+use crate::tui::{draw, words};
+
+/// One line of a picker, and what choosing it asks for.
+#[derive(Debug)]
+pub(crate) struct Item {
+    pub(crate) label: String,
+    pub(crate) hint: String,
+    ask: Ask,
+    /// What the key beside Enter asks for, where the picker has one.
+    beside: Ask,
+}
+
+impl Item {
+    pub(crate) fn new(label: impl Into<String>, hint: impl Into<String>, ask: Ask) -> Self {
+        Self { label: label.into(), hint: hint.into(), ask, beside: Ask::Nothing }
+    }
+
+    pub(crate) fn beside(self, beside: Ask) -> Self {
+        Self { beside, ..self }
+    }
+}
+
+/// The list, what was typed, and what is left of the list.
+#[derive(Debug)]
+pub(crate) struct Picker {
+    pub(crate) title: String,
+    pub(crate) note: String,
+    pub(crate) query: Line,
+    pub(crate) items: Vec<Item>,
+    pub(crate) shown: Vec<usize>,
+    pub(crate) cursor: usize,
+    /// What its keys do with the chosen line.
+    pub(crate) scope: Scope,
+    /// What was typed is chosen, as a filter, unless it is a line's own word or the cursor went to a line.
+    pub(crate) free: bool,
+    /// The cursor was moved since something was typed.
+    moved: bool,
+}
+
+impl Picker {
+    pub(crate) fn new(title: impl Into<String>, items: Vec<Item>) -> Self {
+        Self {
+            title: title.into(),
+            note: String::new(),
+            query: Line::default(),
+            shown: (0..items.len()).collect(),
+            items,
+            cursor: 0,
+            scope: Scope::Picker,
+            free: false,
+            moved: false,
+        }
+    }
+
+    pub(crate) fn note(self, note: impl Into<String>) -> Self {
+        Self { note: note.into(), ..self }
+    }
+
+    pub(crate) fn keys_of(self, scope: Scope) -> Self {
+        Self { scope, ..self }
+    }
+
+    pub(crate) fn at(self, cursor: usize) -> Self {
+        Self { cursor, ..self }
+    }
+
+    /// What is typed is looked for as it stands.
+    pub(crate) fn free(self) -> Self {
+        Self { free: true, ..self }
+    }
+
+    fn narrow(&mut self) {
+        let lines = self.items.iter().map(|i| format!("{} {}", i.label, i.hint));
+        self.shown = matching(self.query.text(), lines);
+        (self.cursor, self.moved) = (0, false);
+    }
+
+    fn step(&mut self, by: isize) {
+        self.moved = true;
+        let last = self.shown.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(by).min(last);
+    }
+
+    /// What is chosen, taken out of its line: the picker closes with it.
+    fn chosen(&mut self, beside: bool) -> Ask {
+        if let Some(words) = self.typed() {
+            return Ask::Filter(words.to_owned());
+        }
+        let own = self.items.iter().position(|i| self.free && !self.moved && self.is_typed(&i.label));
+        let place = own.or(self.shown.get(self.cursor).copied());
+        let Some(item) = place.and_then(|p| self.items.get_mut(p)) else { return Ask::Nothing };
+        std::mem::replace(if beside { &mut item.beside } else { &mut item.ask }, Ask::Nothing)
+    }
+
+    fn is_typed(&self, word: &str) -> bool {
+        self.query.text().trim().eq_ignore_ascii_case(word)
+    }
+
+    /// The words that were typed, where they are what Enter takes.
+    fn typed(&self) -> Option<&str> {
+        let typed = self.query.text().trim();
+        let own = self.items.iter().any(|i| self.is_typed(&i.label));
+        Some(typed).filter(|t| self.free && !self.moved && !t.is_empty() && !own)
+    }
+}
+
+impl Layer for Picker {
+    fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    fn act(&mut self, action: Action, _: Scene<'_>) -> Ask {
+        match action {
+            Action::Up => self.step(-1),
+            Action::Down => self.step(1),
+            Action::PageUp => self.step(-10),
+            Action::PageDown => self.step(10),
+            Action::Close => return Ask::Close,
+            Action::Enter => return Ask::Close.then(self.chosen(false)),
+            Action::DoneWith => return Ask::Close.then(self.chosen(true)),
+            _ => {}
+        }
+        Ask::Nothing
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        if self.query.key(key) {
+            self.narrow();
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        self.query.insert(text);
+        self.narrow();
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, scene: Scene<'_>) {
+        let theme = scene.theme;
+        let width = usize::from(frame.area().width.saturating_sub(4).min(72));
+        let typed = self.typed();
+        let told = typed
+            .map_or(self.note.clone(), |words| format!("Enter looks for \"{words}\"; ↓ chooses a filter"));
+        let note = if told.is_empty() && !self.free { Vec::new() } else { words::wrap(&told, width) };
+        // The list keeps more than half of a low screen.
+        let most = usize::from(frame.area().height / 3).max(1);
+        let note: Vec<String> = note.into_iter().take(most).collect();
+        let height = u16::try_from(self.shown.len().max(1) + 3 + note.len()).unwrap_or(u16::MAX);
+        let area = draw::modal(frame, theme, &self.title, 74, height);
+        let width = usize::from(area.width);
+        let (query, at) = self.query.shown(width.saturating_sub(2), false);
+        let mut y = area.y;
+        for part in &note {
+            draw::line(frame, area, y, Text::styled(words::trim(part, width), theme.dim()));
+            y += 1;
+        }
+        draw::line(frame, area, y, Text::from(vec![Span::styled("> ", theme.key()), Span::raw(query)]));
+        let x = area.x.saturating_add(2).saturating_add(u16::try_from(at).unwrap_or(0));
+        if area.height > 0 {
+            frame.set_cursor_position((x, y));
+        }
+        let rows = usize::from(area.height).saturating_sub(1 + note.len());
+        let top = words::top(self.cursor, self.shown.len(), rows);
+        for (place, index) in self.shown.iter().enumerate().skip(top).take(rows) {
+            let Some(item) = self.items.get(*index) else { continue };
+            y += 1;
+            let hint = words::trim(&item.hint, width / 2);
+            let label = words::fit(&item.label, width.saturating_sub(words::width(&hint) + 3));
+            let line = Text::from(vec![
+                Span::raw(format!(" {label} ")),
+                Span::styled(format!("{hint} "), theme.dim()),
+            ]);
+            draw::row(frame, area, y, line, place == self.cursor && typed.is_none(), theme);
+        }
+        if self.shown.is_empty() {
+            draw::line(frame, area, y + 1, Text::styled(" nothing fits", theme.dim()));
+        }
+    }
+}
+
+/// The lines a query fits, best first; all of them in their order where it is empty.
+pub(crate) fn matching(query: &str, lines: impl Iterator<Item = String>) -> Vec<usize> {
+    if query.trim().is_empty() {
+        return (0..lines.count()).collect();
+    }
+    let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut letters = Vec::new();
+    let mut found: Vec<(u32, usize)> = lines
+        .enumerate()
+        .filter_map(|(i, line)| Some((pattern.score(Utf32Str::new(&line, &mut letters), &mut matcher)?, i)))
+        .collect();
+    found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    found.into_iter().map(|(_, i)| i).collect()
+}

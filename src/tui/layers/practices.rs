@@ -1,0 +1,100 @@
+//! Practices on the screen: chosen, compared, and what another one would move before it is accepted.
+
+use super::picker::{Item, Picker};
+use super::text::{TextBox, Tone};
+use crate::casework::{Moved, find_practice};
+use crate::model::ids::ChildId;
+use crate::rules::practice::{Difference, compare};
+use crate::tui::ask::Ask;
+use crate::tui::deed::Deed;
+use crate::tui::place::Place;
+use crate::tui::scene::Scene;
+use crate::tui::words;
+
+/// Offers every practice, the one in use marked; `chosen` is where one leads.
+pub(crate) fn choose(scene: Scene<'_>, title: &str, chosen: fn(String) -> Place) -> Ask {
+    let all = match scene.desk.practices() {
+        Ok(all) => all,
+        Err(error) => return Ask::Fail(error),
+    };
+    let now = &scene.board().practice.id;
+    let item = |(id, title): (String, String)| {
+        let hint = if id == *now { format!("{id}, in use") } else { id.clone() };
+        Item::new(title, hint, Ask::Go(chosen(id)))
+    };
+    Ask::open(Picker::new(title, all.into_iter().map(item).collect()))
+}
+
+/// Asks before the book is judged by another practice; every date it would move is a line further.
+pub(crate) fn preview(scene: Scene<'_>, id: &str) -> Ask {
+    let moved = match scene.desk.preview_practice(id) {
+        Ok(moved) => moved,
+        Err(error) => return Ask::Fail(error),
+    };
+    let items = vec![
+        Item::new("no, change nothing", "", Ask::Nothing),
+        Item::new(format!("yes, work by {id}"), "", Ask::Do(Deed::UsePractice(id.to_owned()))),
+        Item::new("show every date that would move", "", Ask::Go(Place::Moves(id.to_owned()))),
+    ];
+    Ask::open(Picker::new(format!("Work by {id}?"), items).note(in_short(&moved)))
+}
+
+/// Lists, child by child, every date another practice would move; the question lies beneath.
+pub(crate) fn moves(scene: Scene<'_>, id: &str) -> Ask {
+    let moved = match scene.desk.preview_practice(id) {
+        Ok(moved) => moved,
+        Err(error) => return Ask::Fail(error),
+    };
+    let mut text = TextBox::new(format!("What {id} would move"));
+    text.push(Tone::Plain, in_short(&moved));
+    let mut of: Option<ChildId> = None;
+    for (child, moved) in &moved {
+        if of != Some(*child) {
+            text.push(Tone::Plain, "");
+            text.push(Tone::Head, scene.who(*child));
+            of = Some(*child);
+        }
+        text.push(Tone::Plain, moved.line());
+    }
+    preview(scene, id).then(Ask::open(text))
+}
+
+/// Shows in what another practice differs from the one in use.
+pub(crate) fn compared(scene: Scene<'_>, id: &str) -> Ask {
+    let other = match find_practice(Some(&scene.desk.store), id) {
+        Ok(practice) => practice,
+        Err(error) => return Ask::Fail(error),
+    };
+    let mine = &scene.board().practice;
+    let differences = compare(mine, &other);
+    let mut text = TextBox::new(format!("{} and {}", mine.title, other.title));
+    if differences.is_empty() {
+        text.push(Tone::Plain, "They say the same.");
+    }
+    let mut last: Option<(&str, &str)> = None;
+    for d in &differences {
+        if last != Some((d.kind, &d.id)) {
+            text.push(Tone::Head, format!("{} ({} {})", d.title, d.kind, d.id));
+            last = Some((d.kind, &d.id));
+        }
+        for (title, said) in [(&mine.title, &d.a), (&other.title, &d.b)] {
+            text.push(Tone::Plain, side(d, title, said.as_deref()));
+        }
+    }
+    Ask::open(text)
+}
+
+fn side(d: &Difference, title: &str, said: Option<&str>) -> String {
+    let key = if d.key.is_empty() { String::new() } else { format!("{}: ", d.key) };
+    format!("  {title} · {}", said.map_or_else(|| "not there".to_owned(), |s| format!("{key}{s}")))
+}
+
+fn in_short(moved: &[(ChildId, Moved)]) -> String {
+    let mut children: Vec<ChildId> = moved.iter().map(|(child, _)| *child).collect();
+    children.dedup();
+    format!(
+        "{} would move for {}. Reviews already held keep the limit they were judged by.",
+        words::count(moved.len(), "open date", "open dates"),
+        words::count(children.len(), "child", "children")
+    )
+}

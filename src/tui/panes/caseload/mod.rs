@@ -1,0 +1,118 @@
+//! The caseload: every child, the most urgent first.
+
+mod state;
+mod view;
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::tui::action::{Action, Scope};
+use crate::tui::ask::Ask;
+use crate::tui::layers::explain::explain;
+use crate::tui::layers::picker::{Item, Picker};
+use crate::tui::line::Line;
+use crate::tui::place::Place;
+use crate::tui::scene::Scene;
+use crate::tui::screen::{About, Screen, Under};
+use crate::tui::widgets::list::stride;
+
+pub(crate) use state::Caseload;
+
+impl Screen for Caseload {
+    fn scope(&self) -> Scope {
+        if self.finding { Scope::Find } else { Scope::Caseload }
+    }
+
+    fn act(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
+        let board = scene.board();
+        if let Some(by) = stride(action) {
+            self.step(by, board);
+            return Some(Ask::Nothing);
+        }
+        match action {
+            Action::Open => {
+                return Some(match self.child(board) {
+                    Some(child) => Ask::Go(Place::child(child)),
+                    None => explain(scene, &self.about(scene)),
+                });
+            }
+            Action::Find => self.finding = true,
+            Action::Enter => self.finding = false,
+            Action::Close => self.drop_one(board),
+            Action::Sort => {
+                self.sort = self.sort.next();
+                self.arrange(board);
+                return Some(Ask::Say(format!("Sorted by {}.", self.sort.word())));
+            }
+            Action::Mark => {
+                if let Some(child) = self.child(board) {
+                    if !self.marked.remove(&child) {
+                        self.marked.insert(child);
+                    }
+                    self.step(1, board);
+                }
+            }
+            Action::Filter => return Some(filters()),
+            _ => return None,
+        }
+        Some(Ask::Nothing)
+    }
+
+    fn key(&mut self, key: KeyEvent, scene: Scene<'_>) {
+        if self.finding && self.find.key(key) {
+            self.cursor = 0;
+            self.selected = None;
+            self.arrange(scene.board());
+        }
+    }
+
+    fn filter(&mut self, words: String, scene: Scene<'_>) {
+        self.filter = words;
+        self.arrange(scene.board());
+    }
+
+    fn unmark(&mut self) {
+        self.marked.clear();
+    }
+
+    fn settle(&mut self, scene: Scene<'_>) -> bool {
+        self.arrange(scene.board());
+        true
+    }
+
+    fn about(&self, scene: Scene<'_>) -> About {
+        let board = scene.board();
+        let service = self.service_due(board, self.cursor).map(Under::service);
+        let marked = self.marked.iter().copied().collect();
+        About { marked, ..About::child(self.child(board)).on(service) }
+    }
+
+    fn view(&self, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+        view::view(self, scene, frame, area);
+    }
+}
+
+impl Caseload {
+    /// Drops the search, else the marks, else the filter.
+    fn drop_one(&mut self, board: &crate::board::Board) {
+        if self.finding || !self.find.text().is_empty() {
+            self.finding = false;
+            self.find = Line::default();
+        } else if !self.marked.is_empty() {
+            self.marked.clear();
+        } else {
+            self.filter.clear();
+        }
+        self.arrange(board);
+    }
+}
+
+/// Asks which children to show.
+fn filters() -> Ask {
+    let item = |(word, what): &(&str, &str)| Item::new(*word, *what, Ask::Filter((*word).to_owned()));
+    let all = Item::new("all", "no filter", Ask::Filter(String::new()));
+    let items = std::iter::once(all).chain(state::FILTERS.iter().map(item)).collect();
+    let picker = Picker::new("Show only", items).note("Or type any part of a name, number or legal status.");
+    Ask::open(picker.free())
+}

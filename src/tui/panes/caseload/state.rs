@@ -1,0 +1,179 @@
+//! Which children show, in which order, which are marked, and where the cursor is.
+
+use std::collections::BTreeSet;
+
+use crate::board::{Board, Row};
+use crate::model::ids::ChildId;
+use crate::rules::due::Due;
+use crate::tui::layers::picker::matching;
+use crate::tui::line::Line;
+use crate::tui::widgets::list::step;
+
+/// Ways to sort, each with its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Sort {
+    #[default]
+    Urgency,
+    Name,
+    Review,
+    Age,
+    Signal,
+}
+
+impl Sort {
+    const ALL: [(Sort, &'static str); 5] = [
+        (Sort::Urgency, "urgency"),
+        (Sort::Name, "name"),
+        (Sort::Review, "next review"),
+        (Sort::Age, "age"),
+        (Sort::Signal, "signals"),
+    ];
+
+    pub(crate) fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(s, _)| *s == self).map_or("", |(_, w)| w)
+    }
+
+    pub(crate) fn next(self) -> Self {
+        let place = Self::ALL.iter().position(|(s, _)| *s == self).unwrap_or(0);
+        Self::ALL.get(place + 1).map_or(Sort::Urgency, |(s, _)| *s)
+    }
+}
+
+/// The words a filter understands, each with what it keeps.
+pub(crate) const FILTERS: &[(&str, &str)] = &[
+    ("late", "something is late"),
+    ("soon", "something is due soon or today"),
+    ("unbooked", "the next review has no day booked"),
+    ("midpoint", "a mid-point is owed"),
+    ("s20", "accommodated by agreement"),
+    ("not-seen", "not seen by the IRO for over a year, or never"),
+    ("escalated", "a concern is open"),
+    ("ceased", "no longer looked after"),
+];
+
+/// What the cursor is on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Spot {
+    Child(ChildId),
+    Service(String, String),
+}
+
+/// Cursor, order, search and marks.
+#[derive(Debug, Default)]
+pub(crate) struct Caseload {
+    /// Places in the board's rows.
+    pub(crate) shown: Vec<usize>,
+    pub(crate) service: usize,
+    pub(crate) cursor: usize,
+    pub(crate) selected: Option<Spot>,
+    pub(crate) marked: BTreeSet<ChildId>,
+    pub(crate) sort: Sort,
+    pub(crate) filter: String,
+    pub(crate) finding: bool,
+    pub(crate) find: Line,
+}
+
+impl Caseload {
+    pub(crate) fn len(&self) -> usize {
+        self.shown.len() + self.service
+    }
+
+    pub(crate) fn row<'b>(&self, board: &'b Board, place: usize) -> Option<&'b Row> {
+        self.shown.get(place).and_then(|i| board.rows.get(*i))
+    }
+
+    pub(crate) fn service_due<'b>(&self, board: &'b Board, place: usize) -> Option<&'b Due> {
+        board.service.get(place.checked_sub(self.shown.len())?).filter(|_| self.service > 0)
+    }
+
+    pub(crate) fn child(&self, board: &Board) -> Option<ChildId> {
+        self.row(board, self.cursor).map(Row::id)
+    }
+
+    /// Makes the list anew; the cursor stays on its child.
+    pub(crate) fn arrange(&mut self, board: &Board) {
+        let mut shown: Vec<usize> = (0..board.rows.len()).collect();
+        // Who is looked for by name is found, looked after or not.
+        let all = !self.filter.is_empty() || !self.find.text().is_empty();
+        let kept = |r: &Row| board.keeps(&self.filter, r) && (all || is_current(r, board));
+        shown.retain(|i| board.rows.get(*i).is_some_and(kept));
+        let row = |i: &usize| board.rows.get(*i);
+        match self.sort {
+            Sort::Urgency => {}
+            Sort::Name => shown.sort_by_key(|i| row(i).map(|r| r.case.child.name().to_lowercase())),
+            Sort::Review => shown.sort_by_key(|i| {
+                let due = row(i).and_then(Row::next_review).and_then(|s| s.due);
+                (due.is_none(), due)
+            }),
+            Sort::Age => shown.sort_by_key(|i| std::cmp::Reverse(row(i).and_then(|r| r.case.child.dob))),
+            Sort::Signal => {
+                shown.sort_by_key(|i| std::cmp::Reverse(row(i).map_or(0, |r| r.signals(board.today).len())));
+            }
+        }
+        let query = self.find.text();
+        if !query.is_empty() {
+            let lines = shown.iter().map(|i| {
+                row(i).map(|r| format!("{} {}", r.case.child.name(), r.case.child.number)).unwrap_or_default()
+            });
+            let found = matching(query, lines);
+            shown = found.into_iter().filter_map(|i| shown.get(i).copied()).collect();
+        }
+        self.shown = shown;
+        self.service = if query.is_empty() && self.filter.is_empty() { board.service.len() } else { 0 };
+        self.marked.retain(|id| board.row(*id).is_some());
+        let place = self.selected.as_ref().and_then(|spot| self.place(spot, board));
+        self.cursor = place.unwrap_or(self.cursor).min(self.len().saturating_sub(1));
+        self.remember(board);
+    }
+
+    /// The child so many lines further down than another; none past the ends.
+    pub(crate) fn beside(&self, child: ChildId, by: isize, board: &Board) -> Option<ChildId> {
+        let place = self.place(&Spot::Child(child), board)?.checked_add_signed(by)?;
+        self.row(board, place).map(Row::id)
+    }
+
+    fn place(&self, spot: &Spot, board: &Board) -> Option<usize> {
+        match spot {
+            Spot::Child(id) => {
+                self.shown.iter().position(|i| board.rows.get(*i).is_some_and(|r| r.id() == *id))
+            }
+            Spot::Service(duty, _) if self.service > 0 => {
+                board.service.iter().position(|d| d.duty.id == *duty).map(|p| p + self.shown.len())
+            }
+            Spot::Service(..) => None,
+        }
+    }
+
+    fn remember(&mut self, board: &Board) {
+        let service = self.service_due(board, self.cursor);
+        self.selected = match (self.child(board), service) {
+            (Some(id), _) => Some(Spot::Child(id)),
+            (None, Some(due)) => Some(Spot::Service(due.duty.id.clone(), due.instance.clone())),
+            _ => None,
+        };
+    }
+
+    /// Puts the cursor on a child, dropping what hides it.
+    pub(crate) fn select(&mut self, child: ChildId, board: &Board) {
+        self.selected = Some(Spot::Child(child));
+        self.arrange(board);
+        if self.child(board) != Some(child) {
+            self.filter.clear();
+            self.find = Line::default();
+            self.selected = Some(Spot::Child(child));
+            self.arrange(board);
+        }
+    }
+
+    pub(crate) fn step(&mut self, by: isize, board: &Board) {
+        let len = self.len();
+        step(&mut self.cursor, by, len);
+        self.remember(board);
+    }
+}
+
+/// Whether a child stands in the list nobody narrowed: looked after, not yet known since when, or still
+/// owed something late.
+fn is_current(row: &Row, board: &Board) -> bool {
+    row.looked_after(board.today) || row.case.periods.is_empty() || row.late > 0
+}

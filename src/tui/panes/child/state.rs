@@ -1,0 +1,86 @@
+//! A child's page: which tab, and where the cursor is in it.
+
+use chrono::NaiveDate;
+
+use crate::board::Row;
+use crate::model::ids::{ChildId, DecisionId};
+use crate::model::record::{Note, NoteKind};
+use crate::model::voice::Ask;
+use crate::rules::due::Due;
+use crate::tui::place::Tab;
+use crate::tui::scene::Scene;
+
+/// Which child, which tab, which line.
+#[derive(Debug)]
+pub(crate) struct ChildPage {
+    pub(crate) id: ChildId,
+    pub(crate) tab: Tab,
+    pub(crate) cursor: usize,
+}
+
+impl ChildPage {
+    pub(crate) fn new(id: ChildId) -> Self {
+        Self { id, tab: Tab::default(), cursor: 0 }
+    }
+
+    /// The duty the cursor is on.
+    pub(crate) fn due<'r>(&self, row: &'r Row) -> Option<&'r Due> {
+        match self.tab {
+            Tab::Overview => row.judged.own().filter(|d| d.due.is_some()).nth(self.cursor),
+            Tab::Duties => duties(row).get(self.cursor).copied(),
+            _ => None,
+        }
+    }
+
+    /// The decision the cursor is on.
+    pub(crate) fn decision(&self, scene: Scene<'_>, row: &Row) -> Option<DecisionId> {
+        scene.board().ledger(row).get(self.cursor).map(|e| e.decision.id)
+    }
+
+    pub(crate) fn len(&self, row: &Row) -> usize {
+        match self.tab {
+            Tab::Overview => row.judged.own().filter(|d| d.due.is_some()).count(),
+            Tab::Duties => row.judged.dues.len(),
+            Tab::Reviews => row.judged.slots.len(),
+            Tab::Decisions => row.case.decisions.len(),
+            Tab::Escalations => row.case.escalations.len(),
+            Tab::Changes => row.case.changes.len(),
+            Tab::Voice => moments(row).len(),
+            Tab::Notes => row.case.notes.len(),
+            Tab::People => row.case.people.len() + row.case.kin.len(),
+        }
+    }
+}
+
+/// The duties of a child as the tab lists them: what is owed first, then others' clocks, then what is
+/// done or past.
+pub(crate) fn duties(row: &Row) -> Vec<&Due> {
+    let judged = &row.judged;
+    let rest = judged.dues.iter().filter(|d| !d.status.is_open() || d.past);
+    judged.own().chain(judged.watched()).chain(rest).collect()
+}
+
+/// A moment of the child's voice.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Moment<'r> {
+    Words(&'r Note),
+    Ask(&'r Ask),
+}
+
+impl Moment<'_> {
+    pub(crate) fn date(&self) -> NaiveDate {
+        match self {
+            Moment::Words(note) => note.date,
+            Moment::Ask(ask) => ask.date,
+        }
+    }
+}
+
+/// Words and asks, the latest first.
+pub(crate) fn moments(row: &Row) -> Vec<Moment<'_>> {
+    let words = row.case.notes.iter().filter(|n| n.kind == NoteKind::Wishes).map(Moment::Words);
+    let mut all: Vec<Moment<'_>> = words.chain(row.case.asks.iter().map(Moment::Ask)).collect();
+    all.sort_by_key(Moment::date);
+    all.reverse();
+    all
+}

@@ -1,0 +1,87 @@
+//! A child's page drawn.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::state::{ChildPage, duties};
+use super::{ledger, tabs, voice};
+use crate::board::Row;
+use crate::rules::due::Status;
+use crate::tui::place::Tab;
+use crate::tui::scene::Scene;
+use crate::tui::widgets::list::list;
+use crate::tui::widgets::{self, summary, timeline};
+use crate::tui::{draw, words};
+
+pub(crate) fn view(page: &ChildPage, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let Some(row) = scene.row(page.id) else { return };
+    let under = widgets::page::page(scene, row, page.tab, frame, area);
+    let body = Rect { y: under.y + 1, height: under.height.saturating_sub(1), ..under };
+    match page.tab {
+        Tab::Overview => overview(scene, page, row, frame, body),
+        Tab::Duties => {
+            let all = duties(row);
+            let lines = |place: usize, width| all.get(place).map(|d| summary::due_line(scene, d, width));
+            list(
+                frame,
+                body,
+                scene.theme,
+                (page.cursor, all.len()),
+                "Nothing is owed and nothing was done.",
+                &lines,
+            );
+        }
+        Tab::Reviews => tabs::reviews(scene, page, row, frame, body),
+        Tab::Decisions => ledger::view(scene, page, row, frame, body),
+        Tab::Escalations => tabs::concerns(scene, page, row, frame, body),
+        Tab::Changes => tabs::changes(scene, page, row, frame, body),
+        Tab::Voice => voice::view(scene, page, row, frame, body),
+        Tab::Notes => tabs::notes(scene, page, row, frame, body),
+        Tab::People => tabs::people(scene, page, row, frame, body),
+    }
+}
+
+fn overview(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: Rect) {
+    let width = usize::from(area.width);
+    let mut y = area.y;
+    for text in [summary::care(scene, row), summary::review(scene, row)] {
+        draw::line(frame, area, y, Line::raw(words::trim(&format!(" {text}"), width)));
+        y += 1;
+    }
+    if area.height > 12 {
+        y = timeline::view(
+            scene,
+            row,
+            frame,
+            Rect { y: y + 1, height: area.height.saturating_sub(3), ..area },
+        );
+    }
+    for signal in row.signals(scene.today()) {
+        draw::line(
+            frame,
+            area,
+            y,
+            Line::styled(format!(" ● {}", signal.what), scene.theme.status(Status::DueSoon)),
+        );
+        y += 1;
+    }
+    if let Some(next) = scene.board().turning_points(row).first().filter(|_| area.height > 16) {
+        let text = format!(" ○ {}: {}", words::day(next.date, scene.today()), next.what);
+        draw::line(frame, area, y, Line::styled(words::trim(&text, width), scene.theme.dim()));
+        y += 1;
+    }
+    if let Some(note) = row.wishes() {
+        let text = format!("“{}” – {}", words::said(&note.text), words::day(note.date, scene.today()));
+        let spot = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        for part in words::wrap(&text, usize::from(spot.width)).into_iter().take(3) {
+            draw::line(frame, spot, y, Line::styled(part, scene.theme.quote()));
+            y += 1;
+        }
+    }
+    y += 1;
+    let owed: Vec<_> = row.judged.own().filter(|d| d.due.is_some()).collect();
+    let lines = |place: usize, width| owed.get(place).map(|d| summary::due_line(scene, d, width));
+    let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    list(frame, rest, scene.theme, (page.cursor, owed.len()), "✓ Nothing is owed.", &lines);
+}

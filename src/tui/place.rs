@@ -1,0 +1,69 @@
+//! Where the screen can be brought: plain ids, so that a lock finds its way back.
+
+use super::action::Pane;
+use crate::model::ids::{ChildId, EscalationId, NoteId};
+use crate::rules::sessions::Walk;
+
+/// A tab of a child's page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Tab {
+    #[default]
+    Overview,
+    Duties,
+    Reviews,
+    Decisions,
+    Changes,
+    Voice,
+    Escalations,
+    Notes,
+    People,
+}
+
+impl Tab {
+    pub(crate) const ALL: [(Tab, &'static str); 9] = [
+        (Tab::Overview, "Overview"),
+        (Tab::Duties, "Duties"),
+        (Tab::Reviews, "Reviews"),
+        (Tab::Decisions, "Decisions"),
+        (Tab::Changes, "Changes"),
+        (Tab::Voice, "Voice"),
+        (Tab::Escalations, "Escalations"),
+        (Tab::Notes, "Notes"),
+        (Tab::People, "People"),
+    ];
+
+    pub(crate) fn turn(self, by: usize) -> Self {
+        let place = Self::ALL.iter().position(|(t, _)| *t == self).unwrap_or(0);
+        Self::ALL.get((place + by) % Self::ALL.len()).map_or(self, |(t, _)| *t)
+    }
+}
+
+/// Somewhere to go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// One of the five panes; the one that is seen goes back to what it shows first.
+    Pane(Pane),
+    /// A tab of a child's page.
+    Child(ChildId, Tab),
+    /// A review's page: the child, its period of care from 0, its number there.
+    Review(ChildId, usize, u32),
+    /// A checklist being gone through with a child.
+    Sitting(ChildId, Walk),
+    /// The log of a concern.
+    Card(EscalationId),
+    /// A note ready to be pasted; whether it was chosen from the list of those that wait.
+    Note(ChildId, NoteId, bool),
+    /// Another practice looked at before it is accepted, by its id.
+    Practice(String),
+    /// Every date it would move.
+    Moves(String),
+    /// In what it differs from the one in use.
+    Compared(String),
+}
+
+impl Place {
+    /// A child's page as it opens.
+    pub(crate) fn child(child: ChildId) -> Self {
+        Place::Child(child, Tab::default())
+    }
+}

@@ -1,0 +1,22 @@
+//! The frame of a child's page: who it is about, and the tabs.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::summary;
+use crate::board::Row;
+use crate::tui::draw;
+use crate::tui::place::Tab;
+use crate::tui::scene::Scene;
+
+/// Draws it round an area; gives the room under the tabs.
+pub(crate) fn page(scene: Scene<'_>, row: &Row, open: Tab, frame: &mut Frame<'_>, area: Rect) -> Rect {
+    let inner = draw::boxed(frame, area, &summary::heading(scene, row), scene.theme);
+    let tabs = Tab::ALL.map(|(tab, name)| {
+        let style = if tab == open { scene.theme.cursor() } else { scene.theme.dim() };
+        Span::styled(format!(" {name} "), style)
+    });
+    draw::line(frame, inner, inner.y, Line::from(tabs.to_vec()));
+    Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner }
+}
