@@ -82,7 +82,7 @@ impl Desk {
             Ok(id)
         })?;
         self.board.refresh(&self.store, Some(id))?;
-        Ok(Outcome { act, id: id.0, label, moved: Vec::new() })
+        Ok(Outcome::new(act, id.0, label))
     }
 
     /// A child becomes looked after.

@@ -149,7 +149,7 @@ impl Desk {
         let (act, id) = self.store.act(&Act::general(label.as_str(), self.board.today), write)?;
         self.board.busy = self.store.busy()?;
         self.board.school = self.store.school_holidays()?;
-        Ok(Outcome { act, id, label, moved: Vec::new() })
+        Ok(Outcome::new(act, id, label))
     }
 }
 

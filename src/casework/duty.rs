@@ -200,7 +200,7 @@ impl Desk {
                 tx.insert_done(None, &row(Subject::Service))
             })?;
             self.board.refresh(&self.store, None)?;
-            return Ok(Outcome { act, id: id.0, label: what, moved: Vec::new() });
+            return Ok(Outcome::new(act, id.0, what));
         };
         self.act(
             child,

@@ -231,7 +231,7 @@ impl Desk {
             let label = format!("{what}: the service");
             let (act, id) = self.store.act(&Act::general(label.as_str(), self.board.today), write)?;
             self.board.refresh(&self.store, None)?;
-            return Ok(Outcome { act, id, label, moved: Vec::new() });
+            return Ok(Outcome::new(act, id, label));
         };
         let more = match others.len() {
             0 => String::new(),

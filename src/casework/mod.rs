@@ -1,6 +1,7 @@
 //! What an IRO does, one function an act: checked by the rules, written by the store in one
 //! transaction with a label that undo shows.
 
+pub(crate) mod acts;
 mod booking;
 mod care;
 #[cfg(test)]
@@ -33,7 +34,7 @@ mod review;
 mod same_tests;
 mod session;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod voice;
 
 use std::collections::BTreeMap;
@@ -86,6 +87,20 @@ pub struct Outcome {
     pub label: String,
     /// Open duties whose day it moved, made or took away.
     pub moved: Vec<Moved>,
+    /// What a person should know beside it: doubts, findings, what is still missing.
+    pub told: Vec<String>,
+}
+
+impl Outcome {
+    pub(crate) fn new(act: ActId, id: i64, label: impl Into<String>) -> Self {
+        Self { act, id, label: label.into(), moved: Vec::new(), told: Vec::new() }
+    }
+
+    /// The same with what should be known beside it.
+    pub(crate) fn beside(mut self, told: impl IntoIterator<Item = String>) -> Self {
+        self.told.extend(told);
+        self
+    }
 }
 
 /// An open duty whose day an act moved.
@@ -273,7 +288,7 @@ impl Desk {
         })?;
         self.board.refresh(&self.store, Some(child))?;
         let after = self.board.row(child).map(open_days).unwrap_or_default();
-        Ok(Outcome { act, id, label, moved: moved(&before, &after) })
+        Ok(Outcome { moved: moved(&before, &after), ..Outcome::new(act, id, label) })
     }
 
     /// One act about several children: `write` is given each, all of it is kept or nothing is.
@@ -297,7 +312,7 @@ impl Desk {
             self.board.refresh(&self.store, Some(*child))?;
             changed.extend(moved(before, &self.board.row(*child).map(open_days).unwrap_or_default()));
         }
-        Ok(Outcome { act, id: 0, label, moved: changed })
+        Ok(Outcome { moved: changed, ..Outcome::new(act, 0, label) })
     }
 
     fn judges(&self) -> (Arc<Practice>, Arc<Calendar>, NaiveDate) {

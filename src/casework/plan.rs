@@ -98,7 +98,7 @@ impl Desk {
             .iter()
             .flat_map(|(child, _)| moved(&days_of(&before, child), &days_of(&self.board, child)))
             .collect();
-        Ok(Outcome { act, id: 0, label, moved })
+        Ok(Outcome { moved, ..Outcome::new(act, 0, label) })
     }
 }
 

@@ -127,7 +127,7 @@ impl Desk {
         self.board.practice = practice;
         self.board.find_kept(&self.store)?;
         self.board.rejudge();
-        Ok(Outcome { act, id: 0, label, moved: moved.into_iter().map(|(_, m)| m).collect() })
+        Ok(Outcome { moved: moved.into_iter().map(|(_, m)| m).collect(), ..Outcome::new(act, 0, label) })
     }
 
     /// Which open duties adding this text would move: none, unless the book works by a practice of its
@@ -169,7 +169,7 @@ impl Desk {
             self.board.find_kept(&self.store)?;
             self.board.rejudge();
         }
-        Ok(Outcome { act, id: 0, label, moved: moved.into_iter().map(|(_, m)| m).collect() })
+        Ok(Outcome { moved: moved.into_iter().map(|(_, m)| m).collect(), ..Outcome::new(act, 0, label) })
     }
 
     /// Which open duties a further bank holiday would move.
@@ -235,7 +235,7 @@ impl Desk {
         let (act, ()) = self.store.act(&Act::general(label.as_str(), self.board.today), write)?;
         self.board.calendar = Arc::new(Calendar::with_added(&self.store.holidays()?)?);
         self.board.rejudge();
-        Ok(Outcome { act, id: 0, label, moved: moved.into_iter().map(|(_, m)| m).collect() })
+        Ok(Outcome { moved: moved.into_iter().map(|(_, m)| m).collect(), ..Outcome::new(act, 0, label) })
     }
 
     fn preview(&self, practice: Arc<Practice>, calendar: Arc<Calendar>) -> Vec<(ChildId, Moved)> {

@@ -22,7 +22,7 @@ impl Desk {
                 .store
                 .act(&Act::general(label.as_str(), self.board.today), |tx| tx.insert_note(None, &note))?;
             self.board.refresh(&self.store, None)?;
-            return Ok(Outcome { act, id: id.0, label, moved: Vec::new() });
+            return Ok(Outcome::new(act, id.0, label));
         };
         self.act(
             child,

@@ -16,16 +16,16 @@ use crate::model::review::Participation;
 use crate::rules::due::Status;
 use crate::rules::sessions::Walk;
 
-pub(super) fn d(text: &str) -> NaiveDate {
+pub(crate) fn d(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-pub(super) fn desk(today: &str) -> Desk {
+pub(crate) fn desk(today: &str) -> Desk {
     let practice = Arc::new(find_practice(None, "luton").unwrap());
     Desk::begin(Store::memory().unwrap(), "A. Reviewer", practice, d(today)).unwrap()
 }
 
-pub(super) fn child(desk: &mut Desk, number: &str, start: &str) -> ChildId {
+pub(crate) fn child(desk: &mut Desk, number: &str, start: &str) -> ChildId {
     let born = Some(d(start) - chrono::Months::new(120));
     let made = Child { forename: "Ada".into(), dob: born, ..Child::new(number) };
     let id = ChildId(desk.save_child(made).unwrap().id);
@@ -33,11 +33,11 @@ pub(super) fn child(desk: &mut Desk, number: &str, start: &str) -> ChildId {
     id
 }
 
-pub(super) fn holding(date: &str, code: Participation) -> Holding {
+pub(crate) fn holding(date: &str, code: Participation) -> Holding {
     Holding { date: d(date), participation: Some(code), late_reason: None }
 }
 
-pub(super) fn dev_return() -> Return {
+pub(crate) fn dev_return() -> Return {
     let dir = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/ssda903_dev"));
     read_return(&dir, None, &mut |_| ControlFlow::Continue(())).unwrap()
 }

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
+use super::acts::What;
 use super::day_args::{Accept, Holiday, Months, Workdays};
 use super::diary_args::{BookArgs, BusyCommand, IcsArgs, PlanArgs};
 use super::global::Global;
-use super::record_args::Record;
 use super::report_args::ReportCommand;
 use crate::rules::agenda::Kind;
 use crate::rules::due::Status;
@@ -162,7 +162,7 @@ pub(crate) enum Command {
     },
     /// Write something down
     #[command(subcommand)]
-    Record(Box<Record>),
+    Record(Box<What>),
     /// Take the last act back
     Undo {
         /// Only list what could be taken back

@@ -1,5 +1,6 @@
 //! The command line: every figure a pane shows, as text and as JSON.
 
+mod acts;
 mod args;
 mod book;
 mod busy;
@@ -53,7 +54,9 @@ use crate::casework::dates;
 use crate::clock;
 use crate::error::{Error, Kind, Result};
 use crate::rules::calendar::Calendar;
-use args::{Cli, Command};
+#[cfg(test)]
+pub(crate) use acts::What;
+pub(crate) use args::{Cli, Command};
 use context::Context;
 use print::Printer;
 
@@ -166,7 +169,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
             ics::import(cx, &file, dry_run, drop_gone)
         }
         Command::Measures { from, to } => measures::measures(cx, from.as_ref(), to.as_ref()),
-        Command::Record(what) => record::record(cx, *what),
+        Command::Record(what) => acts::record(cx, *what),
         Command::Undo { list: true } => keep::history(cx, false),
         Command::Redo { list: true } => keep::history(cx, true),
         Command::Undo { list: false } => keep::undo(cx),

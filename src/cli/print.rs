@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::error::{Error, Result};
 use crate::model::text;
+pub(crate) use crate::rules::working::count;
 
 /// Standard output and standard error.
 pub(crate) struct Printer<'a> {
@@ -153,11 +154,6 @@ pub(crate) fn table(rows: &[Vec<String>]) -> String {
 /// A heading of a table.
 pub(crate) fn heading(words: &[&str]) -> Vec<String> {
     words.iter().map(|w| (*w).to_owned()).collect()
-}
-
-/// `1 child`, `2 children`.
-pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 #[cfg(test)]

@@ -9,18 +9,17 @@ use super::decisions;
 use super::escalations;
 use super::fact_args::YesNo;
 use super::facts;
-use super::record_args::{ContactKind, Record};
+use super::record_args::Record;
 use super::review_args::ReviewArgs;
 use super::voice_args::{CopyArgs, VoiceArgs};
 use crate::board::Row;
-use crate::casework::{Booking, Desk, Holding, Meeting, Outcome, Part, Voice, Which};
+use crate::casework::{Booking, Desk, Holding, Meeting, Outcome, Part, Voice};
 use crate::error::{Error, Result};
 use crate::model::decision::Mark;
 use crate::model::escalation::Escalation;
 use crate::model::ids::{AskId, ChildId, DecisionId, NoteId};
-use crate::model::record::{Note, NoteKind};
 use crate::model::review::{Attendee, Participation, Presence};
-use crate::model::voice::{How, Place};
+use crate::model::voice::How;
 
 /// The word for what belongs to no child.
 const SERVICE: &str = "service";
@@ -42,26 +41,6 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
                 cx.print.warn(super::handover::finding(&found));
             }
             done
-        }
-        Record::Contact { child, kind, with, date, text, place } => {
-            let kind = match kind {
-                ContactKind::Spoke => NoteKind::Spoke,
-                ContactKind::Saw => NoteKind::Saw,
-                ContactKind::Read => NoteKind::Read,
-                ContactKind::Challenged => NoteKind::Challenged,
-            };
-            let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
-            let note = Note { with, ..note(kind, date, text) };
-            vec![match place {
-                Some(place) => desk.see(child, note, Place::from_word(&place)?)?,
-                None => desk.add_note(Some(child), note)?,
-            }]
-        }
-        Record::Note { child, text, kind, date } => {
-            let kind = NoteKind::from_word(&kind)?;
-            let child = child_or_service(&desk, &child)?;
-            let date = maybe_day(&desk, date.as_ref())?.unwrap_or(desk.board.today);
-            vec![desk.add_note(child, note(kind, date, text))?]
         }
         Record::Voice(args) => vec![voice(&mut desk, args)?],
         Record::Outcome(args) => {
@@ -109,10 +88,6 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             vec![desk.mark_decisions(child, &meant, mark, date, &reason)?]
         }
         Record::Review(args) => super::held::review(cx, &mut desk, args)?,
-        Record::Done { child, duty, review, instance, date, note } => {
-            let (child, date) = (child_or_service(&desk, &child)?, day(&desk, &date)?);
-            vec![desk.tick(child, &duty, &Which { review, instance }, date, &note)?]
-        }
         Record::Change { child, kind, date, text } => {
             let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
             vec![desk.record_change(child, &kind, date, &text)?]
@@ -152,10 +127,6 @@ pub(crate) fn find(desk: &Desk, named: &str) -> Result<ChildId> {
 
 fn child_or_service(desk: &Desk, named: &str) -> Result<Option<ChildId>> {
     if named == SERVICE { Ok(None) } else { find(desk, named).map(Some) }
-}
-
-fn note(kind: NoteKind, date: NaiveDate, text: String) -> Note {
-    Note { id: NoteId(0), kind, date, with: String::new(), text, pasted: false }
 }
 
 fn voice(desk: &mut Desk, args: VoiceArgs) -> Result<Outcome> {

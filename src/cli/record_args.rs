@@ -1,6 +1,6 @@
 //! The words of `casebook record`.
 
-use clap::{ArgGroup, Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand};
 
 use super::fact_args::{CareArgs, ChildArgs, LegalArgs, PersonArgs, PlacementArgs, SiblingArgs};
 use super::review_args::ReviewArgs;
@@ -31,40 +31,6 @@ pub(crate) enum Record {
         /// The day of allocation
         #[arg(long, allow_hyphen_values = true)]
         date: String,
-    },
-    /// A contact
-    Contact {
-        /// Number or name
-        child: String,
-        /// What it was
-        #[arg(long)]
-        kind: ContactKind,
-        /// With whom
-        #[arg(long, value_name = "WHO")]
-        with: String,
-        /// The day of it
-        #[arg(long, allow_hyphen_values = true)]
-        date: String,
-        /// What was said, seen or read
-        #[arg(long, allow_hyphen_values = true)]
-        text: String,
-        /// Where the child was seen; where they live, it does the visit owed
-        #[arg(long, value_parser = ["placement", "school", "family", "office", "elsewhere"])]
-        place: Option<String>,
-    },
-    /// A note
-    Note {
-        /// Number or name; `service` for none
-        child: String,
-        /// The words
-        #[arg(long, allow_hyphen_values = true)]
-        text: String,
-        /// What it is
-        #[arg(long, default_value = "note", value_parser = ["note", "wishes"])]
-        kind: String,
-        /// The day it is about [default: today]
-        #[arg(long, allow_hyphen_values = true)]
-        date: Option<String>,
     },
     /// What a child said, and how it was heard
     Voice(VoiceArgs),
@@ -170,25 +136,6 @@ pub(crate) enum Record {
         #[arg(long, default_value = "yes", value_parser = ["yes", "partly", "no", "n/a"])]
         answer: String,
         /// What was said
-        #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
-        note: String,
-    },
-    /// A duty done
-    Done {
-        /// Number or name; `service` for a duty of the service
-        child: String,
-        /// The duty's id
-        duty: String,
-        /// For which review of the period
-        #[arg(long, value_name = "N", conflicts_with = "instance")]
-        review: Option<u32>,
-        /// For what, as due names it
-        #[arg(long, value_name = "I")]
-        instance: Option<String>,
-        /// The day it was done
-        #[arg(long, allow_hyphen_values = true)]
-        date: String,
-        /// What to note with it
         #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
         note: String,
     },
@@ -310,19 +257,6 @@ pub(crate) struct ResponseArgs {
     /// The day of the answer [default: today]
     #[arg(long, allow_hyphen_values = true)]
     pub(crate) date: Option<String>,
-}
-
-/// What a contact was.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ContactKind {
-    /// Spoke to somebody.
-    Spoke,
-    /// Saw somebody.
-    Saw,
-    /// Read something.
-    Read,
-    /// Challenged somebody.
-    Challenged,
 }
 
 /// `record decision`.

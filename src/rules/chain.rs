@@ -13,7 +13,7 @@ use super::due::{Due, Status};
 use super::duties::{REVIEW, assess};
 use super::practice::Practice;
 use super::timetable::Slot;
-use super::working::long;
+use super::working::{count, long};
 use crate::model::Case;
 use crate::model::child::Source;
 use crate::model::review::Review;
@@ -91,6 +91,31 @@ pub struct Chain {
     pub doubt: Option<String>,
     /// The roles to tell.
     pub tell: Vec<String>,
+}
+
+impl Chain {
+    /// What moving the review there means, in a few lines.
+    pub(crate) fn notes(&self, practice: &Practice) -> Vec<String> {
+        let with = |fate: Fate| self.links.iter().filter(|l| l.fate == fate).count();
+        let mut notes = Vec::new();
+        notes.push(match (self.outside, &practice.late_approver) {
+            (0, _) => "Within the limit: you alone agree to the day.".to_owned(),
+            (_, Some(role)) => {
+                format!("Only the {} may approve it, in advance; it stays late.", practice.role(role))
+            }
+            (_, None) => "It needs an approval in advance; it stays late.".to_owned(),
+        });
+        notes.extend(self.doubt.clone());
+        notes.push(format!(
+            "{} moved · {} late at once · {} no longer possible",
+            count(with(Fate::Moved), "date", "dates"),
+            with(Fate::Late),
+            with(Fate::Impossible)
+        ));
+        let tell: Vec<&str> = self.tell.iter().map(|r| practice.role(r)).collect();
+        notes.push(format!("Tell: {}.", tell.join(", ")));
+        notes
+    }
 }
 
 /// Who is asked and told about another day whatever the practice: those who have to be there.

@@ -131,3 +131,18 @@ impl Working {
 pub fn long(day: NaiveDate) -> String {
     day.format("%a %-d %b %Y").to_string()
 }
+
+/// `1 date`, `2 dates`.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// Working days to a day in words: `today`, `2 wd late`, `19 wd`; nothing where they cannot be counted.
+pub fn distance(days: Option<i32>) -> String {
+    match days {
+        None => String::new(),
+        Some(0) => "today".to_owned(),
+        Some(n) if n < 0 => format!("{} wd late", n.unsigned_abs()),
+        Some(n) => format!("{n} wd"),
+    }
+}

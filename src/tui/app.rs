@@ -1,6 +1,7 @@
 //! The state of the screen: the desk, the panes, the layers over them, and what was said last. It brings each
 //! key to where it belongs and carries out what is asked for there.
 
+mod acts;
 mod carry;
 mod everywhere;
 mod fill;
@@ -249,6 +250,10 @@ impl App {
                 let step = form.key(key);
                 self.form_step(step);
             }
+            (Some(Modal::Act(layer)), _) => {
+                let step = layer.form.key(key);
+                self.act_step(step);
+            }
             (_, Some(action)) => {
                 let ask = self.ask(action);
                 self.carry(ask);
@@ -263,7 +268,7 @@ impl App {
         let scene = Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden };
         match self.modals.last_mut() {
             Some(Modal::Layer(layer)) => layer.act(action, scene),
-            Some(Modal::Form(_)) => Ask::Nothing,
+            Some(Modal::Form(_) | Modal::Act(_)) => Ask::Nothing,
             None => {
                 let own = self.on_screen(|screen, scene| screen.act(action, scene));
                 own.unwrap_or_else(|| everywhere(action, self.screen(), self.scene()))
@@ -277,6 +282,10 @@ impl App {
             Some(Modal::Form(form)) => {
                 let step = form.paste(text);
                 self.form_step(step);
+            }
+            Some(Modal::Act(layer)) => {
+                let step = layer.paste(text);
+                self.act_step(step);
             }
             Some(Modal::Layer(layer)) => layer.paste(text),
             None => {}

@@ -6,21 +6,8 @@ use super::modals::Modal;
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
 use super::panes::sitting::Sitting;
-use crate::model::ids::ChildId;
 use crate::model::record::Answer;
-use crate::model::voice::Place;
 use crate::rules::practice::{AnswerKind, Item};
-
-/// What a contact was, each on its letter.
-const KINDS: &[(&str, &str)] = &[
-    ("spoke", "spoke to"),
-    ("saw", "saw"),
-    ("read", "read"),
-    ("challenged", "challenged"),
-    ("note", "note"),
-];
-const LETTERS: &[(char, &str)] =
-    &[('s', "spoke"), ('v', "saw"), ('r', "read"), ('c', "challenged"), ('n', "note")];
 
 /// What is missing where a note has no answer yet.
 pub(crate) const ANSWER_NEEDED: &str = "An answer (y, p, n or x)";
@@ -35,29 +22,6 @@ pub(crate) const REPLIES: &[(&str, &str)] = &[
 pub(crate) const REPLY_LETTERS: &[(char, &str)] = &[('y', "yes"), ('p', "partly"), ('n', "no"), ('x', "n/a")];
 
 impl App {
-    /// Logs a contact: a letter says what it was, a colon leads from whom to what.
-    pub(crate) fn contact_form(&mut self, child: ChildId) {
-        let title = format!("A contact about {}", self.who(child));
-        self.open(contact(title, Purpose::Contact(child)), Some(format!("contact:{child}")));
-    }
-
-    /// Logs one contact about every marked child; the form is the question, saving it one act.
-    pub(crate) fn contact_several_form(&mut self, marked: Vec<ChildId>) {
-        let title = format!("One contact about {} children", marked.len());
-        let mut form = contact(title, Purpose::ContactSeveral(marked.clone()));
-        let names: Vec<String> = marked.iter().map(|id| self.who(*id)).collect();
-        form.notes.push((None, names.join(", ")));
-        self.open(form, None);
-    }
-
-    /// Writes a note.
-    pub(crate) fn note_form(&mut self, child: ChildId) {
-        let fields = vec![Field::block("text", "Text", ""), Field::line("date", "Date", "today")];
-        let mut form = Form::new(format!("A note about {}", self.who(child)), Purpose::Note(child), fields);
-        form.notes.push((None, "Kept as you type. Ctrl-s saves.".to_owned()));
-        self.open(form, Some(format!("note:{child}")));
-    }
-
     /// Asks for the answer to a question with its note and its day.
     pub(crate) fn answer_form(&mut self, sitting: &Sitting, question: usize) {
         let board = &self.desk.board;
@@ -113,20 +77,4 @@ impl App {
             form.propose(key, words);
         }
     }
-}
-
-fn contact(title: String, purpose: Purpose) -> Form {
-    let places = std::iter::once(("", "not said")).chain(Place::CHOICES.iter().copied());
-    let places = pairs(&places.collect::<Vec<_>>());
-    let fields = vec![
-        Field::choice("kind", "What", pairs(KINDS), "spoke").letters(LETTERS),
-        Field::line("with", "With", "").hint("who: what").leads_on(':'),
-        Field::block("text", "Words", ""),
-        Field::choice("place", "Where", places, "").hidden(),
-        Field::line("date", "Date", "today"),
-    ];
-    let mut form = Form::new(title, purpose, fields);
-    let keys = "s spoke to · v saw · r read · c challenged · n note";
-    form.notes.push((None, format!("{keys}. Kept as you type; Ctrl-s saves.")));
-    form
 }

@@ -9,6 +9,7 @@ use super::modals::form::typed_words;
 use super::panes::sitting::Sitting;
 use super::scene::Scene;
 use super::words;
+use crate::casework::acts::of_draft;
 use crate::casework::{AGENDA, Desk};
 use crate::model::ids::ChildId;
 use crate::model::record::Subject;
@@ -21,15 +22,16 @@ const KINDS: &[(&str, &str)] = &[
     ("attend", "who took part"),
     ("change", "a change"),
     ("concern", "a concern"),
-    ("contact", "a contact"),
     ("decision", "a decision"),
     ("matter", "a matter of the agenda"),
     ("meeting", "how the review went"),
-    ("note", "a note"),
 ];
 
 /// A draft's kind, and the child it is about, from its key.
 fn about(key: &str) -> (&'static str, Option<ChildId>) {
+    if let Some((act, subject)) = of_draft(key) {
+        return (act.title, subject.of());
+    }
     let (kind, rest) = key.split_once(':').unwrap_or((key, ""));
     let known = KINDS.iter().find(|(word, _)| *word == kind);
     let id = rest.split(':').next().and_then(|id| id.parse().ok()).map(ChildId);
@@ -39,7 +41,11 @@ fn about(key: &str) -> (&'static str, Option<ChildId>) {
 /// The drafts a person left: forms that come back by themselves are not among them.
 pub(crate) fn left(desk: &Desk) -> Vec<Draft> {
     let all = desk.store.drafts().unwrap_or_default();
-    all.into_iter().filter(|d| !d.key.starts_with(super::forms::CRASH)).collect()
+    let kept = |key: &str| match of_draft(key) {
+        Some((act, _)) => act.has_words(),
+        None => !key.starts_with(super::forms::CRASH),
+    };
+    all.into_iter().filter(|d| kept(&d.key)).collect()
 }
 
 /// Lists what was typed and not saved.
@@ -61,13 +67,14 @@ pub(crate) fn list(scene: Scene<'_>) -> Ask {
 impl App {
     /// Opens the form a draft belongs to, or says where it is.
     pub(crate) fn take_up_draft(&mut self, key: &str) {
+        if self.open_draft(key) {
+            return;
+        }
         let (kind, Some(child)) = about(key) else {
             return self.say("Open the form it was typed in again: it comes back there.");
         };
         let parts: Vec<&str> = key.split(':').collect();
         match parts.as_slice() {
-            ["contact", _] => self.contact_form(child),
-            ["note", _] => self.note_form(child),
             ["decision", _] => self.decide_form(child, None),
             ["matter", _, sequence, item] => {
                 self.matter_form(child, sequence.parse().unwrap_or_default(), item);

@@ -32,6 +32,7 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
     draw::line(frame, area, area.bottom() - 1 - foot, Line::styled(text, style));
     for modal in &app.modals {
         match modal {
+            Modal::Act(layer) => form_view::view(&layer.form, frame, app.theme),
             Modal::Form(form) => form_view::view(form, frame, app.theme),
             Modal::Layer(layer) => layer.view(frame, app.scene()),
         }

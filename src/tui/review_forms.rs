@@ -3,12 +3,13 @@
 use super::app::App;
 use super::contact::{ANSWER_NEEDED, REPLIES, REPLY_LETTERS};
 use super::fill::DayOf;
-use super::forms::{pairs, took_part};
+use super::forms::pairs;
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
 use super::panes::review::{ReviewPage, Shown};
 use super::save::Tried;
 use crate::casework::Meeting;
+use crate::casework::acts::took_part;
 use crate::model::ids::ChildId;
 use crate::model::review::{Attendee, Participation, Presence};
 use crate::rules::checklist::answer;

@@ -1,19 +1,14 @@
 //! Saving a form: what was typed becomes an act, or a fault under its field.
 
-use chrono::{NaiveDate, NaiveTime};
-
 use super::app::App;
 use super::ask::Ask;
 use super::late::Before;
 use super::modals::Modal;
 use super::modals::form::{Form, Purpose};
 use super::panes::sitting::Sitting;
-use crate::casework::{Booking, Holding, Outcome, Which};
+use crate::casework::Outcome;
 use crate::error::Error;
 use crate::model::ids::{ChildId, NoteId};
-use crate::model::record::{Note, NoteKind};
-use crate::model::review::Participation;
-use crate::model::voice::Place;
 
 /// An act, or none because of faults told under their fields.
 pub(crate) type Tried = Result<Option<Outcome>, Error>;
@@ -53,8 +48,7 @@ impl App {
         match &form.purpose {
             Purpose::NewChild => self.caseload.select(ChildId(outcome.id), &self.desk.board),
             Purpose::Fact(..) => self.show_moved(outcome),
-            Purpose::Contact(child) | Purpose::Voice(child) => self.show_note(*child, outcome),
-            Purpose::ContactSeveral(_) | Purpose::TickSeveral(..) => self.unmark(),
+            Purpose::Voice(child) => self.show_note(*child, outcome),
             Purpose::Respond { child, ends: Some((walk, _)), .. } => {
                 self.ended(*child, walk, NoteId(outcome.id));
             }
@@ -68,7 +62,7 @@ impl App {
         }
     }
 
-    fn show_note(&mut self, child: ChildId, outcome: &Outcome) {
+    pub(crate) fn show_note(&mut self, child: ChildId, outcome: &Outcome) {
         self.carry(Ask::Go(super::place::Place::Note(child, NoteId(outcome.id), false)));
     }
 
@@ -77,64 +71,13 @@ impl App {
         let calendar = std::sync::Arc::clone(&self.desk.board.calendar);
         let day = |form: &mut Form, key: &str| form.needed_date(key, today, &calendar);
         let done = match form.purpose.clone() {
-            Purpose::Book(child) => {
-                let Some(booking) = booking(form, today, &calendar) else { return Ok(None) };
-                self.desk.book(child, None, booking)
-            }
-            Purpose::Hold(child) => {
-                let Some(date) = day(form, "date") else { return Ok(None) };
-                let late = form.field("late").is_some_and(|f| f.shown);
-                if late && form.needed("late", "Why it was late").is_none() {
-                    return Ok(None);
-                }
-                let participation = form.some("part").as_deref().map(Participation::from_code).transpose()?;
-                self.desk.hold(
-                    child,
-                    None,
-                    Holding { date, participation, late_reason: form.some("late").filter(|_| late) },
-                )
-            }
             Purpose::Adjourn(child) => {
                 let (date, reason) = (day(form, "date"), form.needed("reason", "A reason"));
                 let Some((date, reason)) = date.zip(reason) else { return Ok(None) };
                 self.desk.adjourn(child, None, date, &reason)
             }
-            Purpose::Tick { child, duty, instance } => {
-                let Some(date) = day(form, "date") else { return Ok(None) };
-                let late = self.late(child, &duty, &instance, date).is_some();
-                if late && form.needed("note", "Why it is late").is_none() {
-                    return Ok(None);
-                }
-                self.desk.tick(child, &duty, &Which::instance(&instance), date, &form.text("note"))
-            }
-            Purpose::TickSeveral(children, duty) => {
-                let Some(date) = day(form, "date") else { return Ok(None) };
-                let late = self.late_among(&children, &duty, date) > 0;
-                if late && form.needed("note", "Why it is late").is_none() {
-                    return Ok(None);
-                }
-                self.desk.tick_several(&children, &duty, date, &form.text("note"))
-            }
             Purpose::NewChild => return self.save_new_child(form),
             Purpose::Fact(child, fact) => return self.save_fact(form, child, fact),
-            Purpose::Contact(child) | Purpose::Note(child) => {
-                let Some(date) = day(form, "date") else { return Ok(None) };
-                let Some((with, text)) = contact_words(form) else { return Ok(None) };
-                let kind = form.some("kind").as_deref().map_or(Ok(NoteKind::Note), NoteKind::from_word)?;
-                let id = NoteId(0);
-                let note = Note { id, kind, date, with, text, pasted: false };
-                match form.some("place").filter(|_| kind == NoteKind::Saw) {
-                    Some(place) => self.desk.see(child, note, Place::from_word(&place)?),
-                    None => self.desk.add_note(Some(child), note),
-                }
-            }
-            Purpose::ContactSeveral(children) => {
-                let (date, words) = (day(form, "date"), contact_words(form));
-                let Some((date, (with, text))) = date.zip(words) else { return Ok(None) };
-                let kind = NoteKind::from_word(&form.text("kind"))?;
-                let id = NoteId(0);
-                self.desk.add_note_to_several(&children, Note { id, kind, date, with, text, pasted: false })
-            }
             Purpose::Voice(_) | Purpose::CameOf(..) => return self.save_voice(form),
             Purpose::Decide(..) | Purpose::CorrectDecision(..) | Purpose::MarkDecision(..) => {
                 return self.save_decision(form);
@@ -163,51 +106,10 @@ impl App {
             Purpose::KeepFree => return self.keep_free(form, &calendar),
             Purpose::TakeCalendar => return self.take_calendar(form),
             Purpose::SchoolHolidays => return self.load_school(form),
-            Purpose::Export | Purpose::Jump | Purpose::SetUp | Purpose::Unlock => return Ok(None),
+            Purpose::Act | Purpose::Export | Purpose::Jump | Purpose::SetUp | Purpose::Unlock => {
+                return Ok(None);
+            }
         };
         done.map(Some)
     }
-}
-
-fn booking(
-    form: &mut Form,
-    today: NaiveDate,
-    calendar: &crate::rules::calendar::Calendar,
-) -> Option<Booking> {
-    let date = form.needed_date("date", today, calendar);
-    let time = form.text("at").replace('.', ":");
-    let at = match (time.as_str(), NaiveTime::parse_from_str(&time, "%H:%M")) {
-        ("", _) => None,
-        (_, Ok(at)) => Some(at),
-        _ => {
-            form.fault("at", "A time such as 10:30.");
-            None
-        }
-    };
-    let minutes = match (form.text("minutes").as_str(), form.text("minutes").parse::<u32>()) {
-        ("", _) => None,
-        (_, Ok(minutes)) => Some(minutes),
-        _ => {
-            form.fault("minutes", "A number of minutes.");
-            None
-        }
-    };
-    let outside = form.field("by").is_some_and(|f| f.shown);
-    let (mut approved_on, mut reason) = (None, None);
-    if outside {
-        approved_on = form.needed_date("on", today, calendar);
-        reason = form.needed("reason", "A reason for the day outside the limit");
-    }
-    let date = date.filter(|_| !form.has_faults())?;
-    let approved_by = form.some("by").filter(|_| outside);
-    Some(Booking { date, at, minutes, venue: form.text("venue"), approved_by, approved_on, reason })
-}
-
-/// With whom and what was said: words that were typed without a colon are what was said.
-fn contact_words(form: &mut Form) -> Option<(String, String)> {
-    let (with, text) = (form.text("with"), form.text("text"));
-    if text.trim().is_empty() && !with.is_empty() {
-        return Some((String::new(), with));
-    }
-    form.needed("text", "Something to keep").map(|text| (with, text.trim().to_owned()))
 }

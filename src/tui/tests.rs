@@ -1,5 +1,6 @@
 //! Key scripts on the app, and renders without a terminal.
 
+mod acts;
 mod escalations;
 mod facts;
 mod ledger;

@@ -1,5 +1,6 @@
 //! How dates, distances and names are written, and how text is cut to a column.
 
+pub(crate) use crate::rules::working::{count, distance, long as full};
 use chrono::{Datelike, NaiveDate};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -12,25 +13,10 @@ pub(crate) fn day(date: NaiveDate, today: NaiveDate) -> String {
     date.format(shape).to_string()
 }
 
-/// `Thu 17 Dec 2026`.
-pub(crate) fn full(date: NaiveDate) -> String {
-    date.format("%a %-d %b %Y").to_string()
-}
-
 /// A day in a narrow column: `17 Dec`, or `17 Dec 26` in another year.
 pub(crate) fn brief(date: NaiveDate, today: NaiveDate) -> String {
     let shape = if date.year() == today.year() { "%a %-d %b" } else { "%-d %b %Y" };
     date.format(shape).to_string()
-}
-
-/// `19 wd`, `today`, `2 wd late`.
-pub(crate) fn distance(days: Option<i32>) -> String {
-    match days {
-        None => String::new(),
-        Some(0) => "today".to_owned(),
-        Some(n) if n < 0 => format!("{} wd late", n.unsigned_abs()),
-        Some(n) => format!("{n} wd"),
-    }
 }
 
 /// The same in a narrow column, its mark standing beside it: `19 wd`, `2 wd`, `today`.
@@ -54,11 +40,6 @@ pub(crate) fn due_distance(due: &Due) -> String {
         _ if due.projected => format!("≈ {}", distance(due.days)),
         _ => distance(due.days),
     }
-}
-
-/// `1 child`, `2 children`.
-pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
 
 /// Columns a text takes.

@@ -33,6 +33,7 @@ impl App {
             Ask::Open(layer) => self.modals.push(Modal::Layer(layer)),
             Ask::Close => match self.modals.last() {
                 Some(Modal::Form(_)) => self.form_step(Step::Close),
+                Some(Modal::Act(_)) => self.act_step(Step::Close),
                 _ => drop(self.modals.pop()),
             },
             Ask::Go(place) => self.go(place),

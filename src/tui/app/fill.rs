@@ -1,6 +1,7 @@
 //! The forms, each opened with what it begins with.
 
 use super::App;
+use crate::casework::acts::{Part, Subject};
 use crate::tui::fill::Fill;
 use crate::tui::forms::CRASH;
 use crate::tui::modals::Modal;
@@ -52,14 +53,19 @@ impl App {
                 self.adjourn_form(child);
                 self.prefill("reason", &words);
             }
-            Fill::Tick(child, duty, instance) => self.tick_form(child, &duty, &instance),
-            Fill::TickSeveral(children, duty) => self.late_form(children, &duty),
+            Fill::Tick(child, duty, instance) => {
+                self.open_act("done", Subject::duty(child, &duty, &instance), &[])
+            }
+            Fill::TickSeveral(children, duty) => {
+                let part = Part::Duty { id: duty, instance: String::new() };
+                self.open_act("done", Subject::several(children).with(part), &[]);
+            }
             Fill::WhyLate(child, done, title, note) => self.late_reason_form(child, done, &title, note),
             Fill::NewChild => self.new_child_form(),
             Fill::Fact(child, fact) => self.fact_form(child, fact),
-            Fill::Contact(child) => self.contact_form(child),
-            Fill::ContactSeveral(children) => self.contact_several_form(children),
-            Fill::Note(child) => self.note_form(child),
+            Fill::Contact(child) => self.open_act("contact", Subject::child(child), &[]),
+            Fill::ContactSeveral(children) => self.open_act("contact", Subject::several(children), &[]),
+            Fill::Note(child) => self.open_act("note", Subject::child(child), &[]),
             Fill::Voice(child) => self.voice_form(child),
             Fill::CameOf(child, ask) => self.outcome_form(child, ask),
             Fill::Decide(child, review, words) => {

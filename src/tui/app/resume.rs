@@ -27,6 +27,7 @@ impl App {
     pub(crate) fn seat(&mut self) -> Seat {
         let form = self.modals.iter().rev().find_map(|modal| match modal {
             Modal::Form(form) => Some((form.fill.clone()?, form.focus)),
+            Modal::Act(layer) => Some((Fill::Draft(layer.draft().0), layer.form.focus)),
             Modal::Layer(_) => None,
         });
         let subject = self.subject();
@@ -52,7 +53,12 @@ impl App {
         self.greet();
         if let Some((fill, focus)) = seat.form {
             self.fill(fill);
-            if let Some(Modal::Form(form)) = self.modals.last_mut() {
+            let form = match self.modals.last_mut() {
+                Some(Modal::Form(form)) => Some(form.as_mut()),
+                Some(Modal::Act(layer)) => Some(&mut layer.form),
+                _ => None,
+            };
+            if let Some(form) = form {
                 form.focus = focus.min(form.fields.len().saturating_sub(1));
             }
         }

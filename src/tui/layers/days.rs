@@ -165,7 +165,7 @@ fn one(day: &Day, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
 fn chain_text(practice: &Practice, chain: &Chain) -> TextBox {
     let from = chain.from.map_or_else(|| "unbooked".to_owned(), words::full);
     let mut text = TextBox::new(format!("From {from} to {}", words::full(chain.to)));
-    for line in chain_notes(practice, chain) {
+    for line in chain.notes(practice) {
         text.push(Tone::Result, line);
     }
     text.push(Tone::Head, side("Before", "After", ""));
@@ -201,27 +201,4 @@ pub(crate) fn side(before: &str, after: &str, what: &str) -> String {
     // Wrapping closes up plain spaces.
     let column = |text: &str| words::fit(text, 15).replace(' ', "\u{a0}");
     format!("{} {} {what}", column(before), column(after))
-}
-
-/// Who has to agree to the day, what it makes late or impossible, whom to tell.
-pub(crate) fn chain_notes(practice: &Practice, chain: &Chain) -> Vec<String> {
-    let with = |fate: Fate| chain.links.iter().filter(|l| l.fate == fate).count();
-    let mut notes = Vec::new();
-    notes.push(match (chain.outside, &practice.late_approver) {
-        (0, _) => "Within the limit: you alone agree to the day.".to_owned(),
-        (_, Some(role)) => {
-            format!("Only the {} may approve it, in advance; it stays late.", practice.role(role))
-        }
-        (_, None) => "It needs an approval in advance; it stays late.".to_owned(),
-    });
-    notes.extend(chain.doubt.clone());
-    notes.push(format!(
-        "{} moved · {} late at once · {} no longer possible",
-        words::count(with(Fate::Moved), "date", "dates"),
-        with(Fate::Late),
-        with(Fate::Impossible)
-    ));
-    let tell: Vec<&str> = chain.tell.iter().map(|r| practice.role(r)).collect();
-    notes.push(format!("Tell: {}.", tell.join(", ")));
-    notes
 }

@@ -74,12 +74,6 @@ impl Field {
         self
     }
 
-    /// That sign goes on to the next field.
-    pub(crate) fn leads_on(mut self, sign: char) -> Self {
-        self.leads_on = Some(sign);
-        self
-    }
-
     pub(crate) fn hidden(mut self) -> Self {
         self.shown = false;
         self

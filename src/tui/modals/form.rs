@@ -21,22 +21,13 @@ use crate::tui::panes::sitting::Sitting;
 /// What saving a form does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    Book(ChildId),
-    Hold(ChildId),
     Adjourn(ChildId),
-    Tick {
-        child: Option<ChildId>,
-        duty: String,
-        instance: String,
-    },
-    TickSeveral(Vec<ChildId>, String),
+    /// The form of an act, which its layer knows.
+    Act,
     NewChild,
     Fact(ChildId, Fact),
-    Contact(ChildId),
-    ContactSeveral(Vec<ChildId>),
     Voice(ChildId),
     CameOf(ChildId, AskId),
-    Note(ChildId),
     /// Write a calendar file of what is chosen in the calendar.
     Export,
     Raise(Box<Prefill>),
@@ -125,9 +116,7 @@ impl Form {
     pub(crate) fn completes_for(&self) -> Option<ChildId> {
         match &self.purpose {
             Purpose::Answer(sitting, _) => Some(sitting.child),
-            Purpose::Respond { child, ends: Some(_), .. }
-            | Purpose::Contact(child)
-            | Purpose::Voice(child) => Some(*child),
+            Purpose::Respond { child, ends: Some(_), .. } | Purpose::Voice(child) => Some(*child),
             _ => None,
         }
     }

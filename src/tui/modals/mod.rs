@@ -1,5 +1,6 @@
 //! What lies over a pane: a form, or any other layer.
 
+pub(crate) mod act_form;
 pub(crate) mod field;
 pub(crate) mod form;
 pub(crate) mod form_view;
@@ -10,6 +11,7 @@ use super::ask::Layer;
 /// One layer.
 #[derive(Debug)]
 pub(crate) enum Modal {
+    Act(Box<act_form::ActForm>),
     Form(Box<form::Form>),
     Layer(Box<dyn Layer>),
 }
@@ -17,7 +19,7 @@ pub(crate) enum Modal {
 impl Modal {
     pub(crate) fn scope(&self) -> Scope {
         match self {
-            Modal::Form(_) => Scope::Form,
+            Modal::Form(_) | Modal::Act(_) => Scope::Form,
             Modal::Layer(layer) => layer.scope(),
         }
     }

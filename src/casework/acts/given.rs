@@ -1,0 +1,101 @@
+//! An act from a script: its flags chosen, read and checked as the form's fields are.
+
+use std::collections::BTreeMap;
+
+use super::field::{Kind, Shown};
+use super::scene::Scene;
+use super::sheet::Sheet;
+use super::{ACTS, Act, Subject, Values};
+use crate::casework::Desk;
+use crate::error::{Error, Result};
+
+/// What a script gave, by the names of arguments and flags.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Given(BTreeMap<String, Vec<String>>);
+
+impl Given {
+    pub(crate) fn put(&mut self, name: &str, words: Vec<String>) {
+        self.0.insert(name.to_owned(), words);
+    }
+
+    pub(crate) fn take(&mut self, name: &str) -> Option<String> {
+        self.0.remove(name)?.into_iter().next()
+    }
+
+    pub(crate) fn some(&self, name: &str) -> Option<&str> {
+        self.0.get(name).and_then(|all| all.first()).map(String::as_str)
+    }
+
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.some(name).unwrap_or_default()
+    }
+
+    /// A number of a review.
+    pub(crate) fn number(&self, name: &str) -> Result<Option<u32>> {
+        let wrong =
+            |text: &str| Error::usage(format!("{text:?} is no number for {name}; nothing was recorded."));
+        self.some(name).map(|text| text.parse().map_err(|_| wrong(text))).transpose()
+    }
+
+    fn has(&self, flag: &str) -> bool {
+        self.0.contains_key(flag)
+    }
+}
+
+/// The act a script means, what it is about and its values.
+pub(crate) fn from_script(
+    desk: &Desk,
+    command: &str,
+    given: &Given,
+) -> Result<(&'static Act, Subject, Values)> {
+    let act = meant(command, given)?;
+    let subject = (act.about.subject)(desk, given)?;
+    let scene = Scene::of(desk);
+    let mut sheet = Sheet::new(act, subject, &scene, true);
+    for field in act.fields.iter().filter(|f| f.shown != Shown::Form) {
+        let Some(words) = given.0.get(field.flag) else { continue };
+        let held = match field.kind {
+            Kind::Child | Kind::Children => {
+                let ids: Result<Vec<String>> =
+                    words.iter().map(|w| Ok(desk.board.find(w)?.id().to_string())).collect();
+                ids?.join(" ")
+            }
+            Kind::Choice(_) | Kind::Open(_) | Kind::YesNo => {
+                // What is offered may depend on the fields before it.
+                sheet.settle(&scene);
+                let slot = sheet.slots.iter().find(|s| s.field.key == field.key);
+                let chosen: Result<Vec<String>> =
+                    words.iter().map(|w| slot.map_or_else(|| Ok(w.clone()), |s| s.word_for(w))).collect();
+                chosen?.join(" ")
+            }
+            _ => words.join("\n"),
+        };
+        sheet.fill(field.key, held);
+    }
+    sheet.settle(&scene);
+    let values = sheet.script_values(&scene)?;
+    Ok((act, sheet.subject, values))
+}
+
+/// The act of a command that the flags choose.
+fn meant(command: &str, given: &Given) -> Result<&'static Act> {
+    let of = || ACTS.iter().copied().filter(|a| a.command == command);
+    let chosen = of().find(|a| a.lead.is_empty() || a.lead.iter().any(|l| given.has(l.flag)));
+    let Some(act) = chosen else {
+        let leads = of().flat_map(|a| a.lead.iter().map(|l| format!("--{}", l.flag)));
+        return Err(Error::usage(format!("What happened was not said; nothing was recorded."))
+            .hint(format!("Give one of {}.", leads.collect::<Vec<_>>().join(", "))));
+    };
+    let known = |flag: &str| {
+        act.fields.iter().any(|f| f.flag == flag && f.shown != Shown::Form)
+            || act.lead.iter().any(|l| l.flag == flag)
+            || act.about.args.iter().any(|a| a.name == flag)
+    };
+    match given.0.keys().find(|flag| !known(flag)) {
+        Some(odd) => {
+            let lead = act.lead.first().map_or(String::new(), |l| format!(" with --{}", l.flag));
+            Err(Error::usage(format!("--{odd} has no meaning{lead}; nothing was recorded.")))
+        }
+        None => Ok(act),
+    }
+}

@@ -1,0 +1,81 @@
+//! Recording that a review was held.
+
+use super::book::review_day;
+use super::{Act, Choice, Choices, Field, Lead, Scene, Sheet, Subject, Then, Values, about};
+use crate::board::Row;
+use crate::casework::{Desk, Holding, Outcome};
+use crate::error::Result;
+use crate::model::review::Participation;
+use crate::rules::due::Status;
+
+pub(crate) static ACT: Act = Act {
+    id: "hold",
+    title: "Record a review as held",
+    find: &["held", "chaired", "took place", "participation"],
+    command: "review",
+    lead: &[Lead::field("held")],
+    about: &about::REVIEW,
+    fields: &[
+        Field::day("date", "Held on").flag("held").help("Held on this day").need("A date"),
+        Field::open("part", "How they took part", Choices::Of(parts))
+            .flag("participation")
+            .value("PN")
+            .help("How the child took part (PN0 to PN7)"),
+        Field::line("late", "Why it was late")
+            .flag("late-reason")
+            .help("Why it was late; alone, for a review held before")
+            .hidden(),
+        Field::line("reason", "Reason")
+            .help("Why it was moved, was late, or was adjourned")
+            .only(super::Shown::Script),
+    ],
+    settle,
+    run,
+    then: Then::Nothing,
+};
+
+/// How the child may have taken part in the next review; what does not fit the age is left out.
+fn parts(scene: &Scene<'_>, subject: &Subject) -> Vec<Choice> {
+    let day =
+        scene.row(subject).and_then(|r| r.next_review()).and_then(|s| s.booked).unwrap_or(scene.today());
+    scene.row(subject).map(|row| took_part(row, day)).unwrap_or_default()
+}
+
+/// How a child may have taken part in a review of a day; what does not fit the age is left out.
+pub(crate) fn took_part(row: &Row, day: chrono::NaiveDate) -> Vec<Choice> {
+    let age = row.case.child.age_on(day);
+    let fits = |p: &Participation| age.is_none_or(|age| p.fits(age));
+    let all = Participation::ALL.iter().filter(|code| fits(code));
+    let said = all.map(|code| (code.word().to_owned(), format!("{code} ({})", code.word())));
+    std::iter::once((String::new(), "not known yet".to_owned())).chain(said).collect()
+}
+
+fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
+    let Some(row) = scene.row(&sheet.subject) else { return };
+    let Some(slot) = row.next_review() else { return };
+    let today = scene.today();
+    sheet.title = format!("Review {} of {} was held", slot.sequence, scene.who(&sheet.subject));
+    let review = slot.review.and_then(|r| row.case.reviews.get(r));
+    if !sheet.script {
+        sheet.propose_day("date", slot.booked.filter(|d| *d <= today).or(Some(today)));
+        let why = review.filter(|r| r.approved_by.is_some()).and_then(|r| r.move_reason.clone());
+        sheet.propose("late", why.unwrap_or_default());
+    }
+    let late = sheet.day("date", scene).zip(slot.due).is_some_and(|(day, due)| day > due);
+    sheet.show("late", late);
+    sheet.need("late", if late && !sheet.script { "Why it was late" } else { "" });
+    review_day(sheet, scene);
+    if late {
+        sheet.warn(Status::Overdue, "▲ After the limit: say why it was late.");
+    }
+}
+
+fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
+    let participation = values.some("part").map(|code| Participation::from_code(&code)).transpose()?;
+    let late_reason = values.some("late").or(values.some("reason"));
+    desk.hold(
+        subject.one()?,
+        subject.review(),
+        Holding { date: values.the_day("date")?, participation, late_reason },
+    )
+}

@@ -1,0 +1,120 @@
+//! What an IRO does, one file an act: its words, its fields, what it looks at and what it writes. The slice
+//! [`ACTS`] drives the form on the screen, `casebook record`, the palette, the help and the drafts.
+
+#![allow(dead_code, reason = "the families of acts move in one by one")]
+
+mod about;
+mod book;
+mod contact;
+mod done;
+mod field;
+mod given;
+mod hold;
+mod note;
+mod scene;
+mod sheet;
+mod subject;
+mod values;
+
+use super::{Desk, Outcome};
+use crate::error::Result;
+
+pub(crate) use about::About;
+pub(crate) use field::{Choice, Choices, Field, Kind, Shown};
+pub(crate) use given::{Given, from_script};
+pub(crate) use hold::took_part;
+pub(crate) use scene::Scene;
+pub(crate) use sheet::{Sheet, Slot, choices};
+pub(crate) use subject::{Part, Subject};
+pub(crate) use values::Values;
+
+/// Something an IRO does.
+pub(crate) struct Act {
+    /// Its name in drafts, in tests and in the table of keys.
+    pub(crate) id: &'static str,
+    /// What it does, as the palette and the help say it.
+    pub(crate) title: &'static str,
+    /// Everyday words it is found by.
+    pub(crate) find: &'static [&'static str],
+    /// The command of `record` that does it; empty where scripts have another way.
+    pub(crate) command: &'static str,
+    /// Of several acts behind one command the first is meant whose flag is given; one without is always meant.
+    pub(crate) lead: &'static [Lead],
+    pub(crate) about: &'static About,
+    pub(crate) fields: &'static [Field],
+    /// Shows, offers and proposes by what was filled in so far.
+    pub(crate) settle: fn(&mut Sheet, &Scene<'_>),
+    pub(crate) run: fn(&mut Desk, &Subject, &Values) -> Result<Outcome>,
+    pub(crate) then: Then,
+}
+
+impl std::fmt::Debug for Act {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl Act {
+    /// Whether it holds words worth keeping as a draft when its form is closed.
+    pub(crate) fn has_words(&self) -> bool {
+        self.fields.iter().any(|f| matches!(f.kind, Kind::Block))
+    }
+
+    /// The draft that what is typed for a subject is kept under.
+    pub(crate) fn draft_key(&self, subject: &Subject) -> String {
+        serde_json::to_string(&(self.id, subject)).unwrap_or_else(|_| self.id.to_owned())
+    }
+}
+
+/// A flag that says which of several acts is meant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lead {
+    pub(crate) flag: &'static str,
+    /// What `--help` says of it; empty where the flag is one of the act's fields.
+    pub(crate) help: &'static str,
+}
+
+impl Lead {
+    /// A field's own flag.
+    pub(crate) const fn field(flag: &'static str) -> Self {
+        Self { flag, help: "" }
+    }
+
+    /// A flag that is given alone.
+    pub(crate) const fn alone(flag: &'static str, help: &'static str) -> Self {
+        Self { flag, help }
+    }
+}
+
+/// What the screen shows once an act is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Then {
+    Nothing,
+    /// The note it wrote, ready to be pasted.
+    Paste,
+    /// The dates it moved, if any.
+    Moved,
+    /// The child it made.
+    Child,
+}
+
+/// Every act, in the order the palette and the help list them.
+pub(crate) static ACTS: &[&Act] = &[&contact::ACT, &note::ACT, &done::ACT, &book::ACT, &hold::ACT];
+
+/// The commands of `record`, with what `--help` says of each.
+pub(crate) static COMMANDS: &[(&str, &str)] =
+    &[("contact", "A contact"), ("note", "A note"), ("done", "A duty done")];
+
+/// The act of a name.
+pub(crate) fn act(id: &str) -> Option<&'static Act> {
+    ACTS.iter().copied().find(|a| a.id == id)
+}
+
+/// The act and the subject a draft was kept under; none for a draft of another make.
+pub(crate) fn of_draft(key: &str) -> Option<(&'static Act, Subject)> {
+    let (id, subject): (String, Subject) = serde_json::from_str(key).ok()?;
+    Some((act(&id)?, subject))
+}
+
+/// The settling of an act whose form needs none.
+pub(crate) fn as_it_is(_: &mut Sheet, _: &Scene<'_>) {}

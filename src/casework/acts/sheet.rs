@@ -1,0 +1,314 @@
+//! An act being filled in, on the screen or from a script: what each field holds, what it may hold, what
+//! is wrong with it.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::Act;
+use super::field::{Choice, Choices, Field, Kind, Shown};
+use super::scene::Scene;
+use super::subject::Subject;
+use super::values::{Value, Values};
+use crate::error::{Error, Result};
+use crate::model::ids::ChildId;
+use crate::model::text;
+use crate::rules::due::Status;
+use crate::rules::practice::words::nearest;
+
+/// A field as it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct Slot {
+    pub(crate) field: &'static Field,
+    pub(crate) label: &'static str,
+    pub(crate) text: String,
+    /// What the act would have it hold.
+    proposed: String,
+    /// Somebody filled it in: nothing is proposed over it.
+    pub(crate) typed: bool,
+    pub(crate) shown: bool,
+    need: &'static str,
+    pub(crate) choices: Vec<Choice>,
+    pub(crate) fault: String,
+}
+
+/// An act being filled in.
+#[derive(Debug, Clone)]
+pub(crate) struct Sheet {
+    pub(crate) act: &'static Act,
+    pub(crate) subject: Subject,
+    pub(crate) title: String,
+    pub(crate) slots: Vec<Slot>,
+    /// What helps to fill it in, and what to look out for.
+    pub(crate) notes: Vec<(Option<Status>, String)>,
+    /// The field to begin in.
+    pub(crate) begin: &'static str,
+    /// From a script: what it gives is never hidden.
+    pub(crate) script: bool,
+}
+
+impl Sheet {
+    /// An act about something, with what is known filled in. For a script only what it says counts as
+    /// said, and nothing it says is hidden.
+    pub(crate) fn new(act: &'static Act, subject: Subject, scene: &Scene<'_>, script: bool) -> Self {
+        let slot = |field: &'static Field| {
+            let choices = match field.kind {
+                Kind::Choice(of) | Kind::Open(of) => match of {
+                    Choices::Fixed(all) => all(),
+                    Choices::Of(all) => all(scene, &subject),
+                    Choices::Settled => Vec::new(),
+                },
+                Kind::YesNo => choices(&[("", "not known"), ("yes", "yes"), ("no", "no")]),
+                Kind::Flag => choices(&[("", "no"), ("yes", "yes")]),
+                _ => Vec::new(),
+            };
+            let first = choices.first().map(|(word, _)| word.clone()).unwrap_or_default();
+            Slot {
+                field,
+                label: field.label,
+                text: first.clone(),
+                proposed: first,
+                typed: false,
+                shown: !field.hidden,
+                need: field.need,
+                choices,
+                fault: String::new(),
+            }
+        };
+        let slots = act.fields.iter().map(slot).collect();
+        let title = format!("{}: {}", act.title, scene.who(&subject));
+        let mut sheet = Self { act, subject, title, slots, notes: Vec::new(), begin: "", script };
+        sheet.settle(scene);
+        sheet
+    }
+
+    /// Brings what is shown, offered and proposed up to date with what was filled in.
+    pub(crate) fn settle(&mut self, scene: &Scene<'_>) {
+        self.notes.clear();
+        (self.act.settle)(self, scene);
+    }
+
+    fn slot(&self, key: &str) -> Option<&Slot> {
+        self.slots.iter().find(|s| s.field.key == key)
+    }
+
+    fn slot_mut(&mut self, key: &str) -> Option<&mut Slot> {
+        self.slots.iter_mut().find(|s| s.field.key == key)
+    }
+
+    /// What a field holds, as typed or chosen.
+    pub(crate) fn text(&self, key: &str) -> &str {
+        self.slot(key).map_or("", |s| s.text.as_str())
+    }
+
+    /// The day a field holds, if it is one.
+    pub(crate) fn day(&self, key: &str, scene: &Scene<'_>) -> Option<NaiveDate> {
+        scene.day(self.text(key)).ok()
+    }
+
+    pub(crate) fn is_shown(&self, key: &str) -> bool {
+        self.slot(key).is_some_and(|s| s.shown)
+    }
+
+    /// Whether somebody filled a field in.
+    pub(crate) fn is_typed(&self, key: &str) -> bool {
+        self.slot(key).is_some_and(|s| s.typed)
+    }
+
+    /// What a field holds as long as nobody fills it in.
+    pub(crate) fn propose(&mut self, key: &str, words: impl Into<String>) {
+        if let Some(slot) = self.slot_mut(key) {
+            slot.proposed = words.into();
+            if !slot.typed {
+                slot.text.clone_from(&slot.proposed);
+            }
+        }
+    }
+
+    /// As [`Sheet::propose`], for a day that is known.
+    pub(crate) fn propose_day(&mut self, key: &str, day: Option<NaiveDate>) {
+        self.propose(key, day.map(|d| d.format("%-d %b %Y").to_string()).unwrap_or_default());
+    }
+
+    /// As [`Sheet::propose`], for a yes or a no that is known.
+    pub(crate) fn propose_yes(&mut self, key: &str, yes: Option<bool>) {
+        self.propose(key, yes.map_or("", |yes| if yes { "yes" } else { "no" }));
+    }
+
+    /// Fills a field in, as a person or a script does.
+    pub(crate) fn fill(&mut self, key: &str, words: impl Into<String>) {
+        if let Some(slot) = self.slot_mut(key) {
+            slot.text = words.into();
+            slot.typed = true;
+        }
+    }
+
+    /// Shows or hides a field. What a script said is not hidden: it is the act's to judge.
+    pub(crate) fn show(&mut self, key: &str, shown: bool) {
+        let script = self.script;
+        if let Some(slot) = self.slot_mut(key) {
+            slot.shown = shown || (script && slot.typed);
+        }
+    }
+
+    /// Says whether a field may be left empty: `what` is what would be missing, nothing where it may.
+    pub(crate) fn need(&mut self, key: &str, what: &'static str) {
+        if let Some(slot) = self.slot_mut(key) {
+            slot.need = what;
+        }
+    }
+
+    pub(crate) fn label(&mut self, key: &str, label: &'static str) {
+        if let Some(slot) = self.slot_mut(key) {
+            slot.label = label;
+        }
+    }
+
+    /// Offers choices in a field, the first of them or `on` chosen; one with none is hidden.
+    pub(crate) fn offer(&mut self, key: &str, all: Vec<Choice>, on: &str) {
+        self.show(key, !all.is_empty());
+        let Some(slot) = self.slot_mut(key) else { return };
+        let known = |word: &str| all.iter().any(|(w, _)| w == word);
+        let first = all.first().map(|(word, _)| word.clone()).unwrap_or_default();
+        slot.proposed = if known(on) { on.to_owned() } else { first };
+        if !slot.typed || (!known(&slot.text) && matches!(slot.field.kind, Kind::Choice(_))) {
+            slot.text.clone_from(&slot.proposed);
+        }
+        slot.choices = all;
+    }
+
+    pub(crate) fn note(&mut self, words: impl Into<String>) {
+        self.notes.push((None, words.into()));
+    }
+
+    /// A note that stands out: of something late, or of something to look at twice.
+    pub(crate) fn warn(&mut self, status: Status, words: impl Into<String>) {
+        self.notes.push((Some(status), words.into()));
+    }
+
+    /// What was typed so far and not saved, by field.
+    pub(crate) fn draft(&self) -> Option<String> {
+        let typed = self.slots.iter().filter(|s| s.typed && s.text != s.proposed);
+        let typed: BTreeMap<&str, &str> = typed.map(|s| (s.field.key, s.text.as_str())).collect();
+        (!typed.is_empty()).then(|| serde_json::to_string(&typed).unwrap_or_default())
+    }
+
+    /// Takes up a draft.
+    pub(crate) fn take_up(&mut self, draft: &str, scene: &Scene<'_>) {
+        let typed: BTreeMap<String, String> = serde_json::from_str(draft).unwrap_or_default();
+        for (key, words) in typed {
+            self.fill(&key, words);
+        }
+        self.settle(scene);
+    }
+
+    /// The values, where every field can be read; otherwise each fault stands in its slot.
+    pub(crate) fn values(&mut self, scene: &Scene<'_>) -> Option<Values> {
+        let mut values = Values::default();
+        let mut whole = true;
+        for slot in &mut self.slots {
+            slot.fault.clear();
+            match slot.read(scene) {
+                Ok(Some(value)) => values.put(slot.field.key, value),
+                Ok(None) => {}
+                Err(error) => {
+                    slot.fault = format!("{} {}", error.message, error.hint).trim().to_owned();
+                    whole = false;
+                }
+            }
+        }
+        whole.then_some(values)
+    }
+
+    /// The values a script gave, or the first thing wrong with them.
+    pub(crate) fn script_values(&self, scene: &Scene<'_>) -> Result<Values> {
+        let mut values = Values::default();
+        for slot in &self.slots {
+            if slot.shown && !slot.typed && slot.field.said {
+                return Err(slot.missing());
+            }
+            if let Some(value) = slot.read(scene)? {
+                values.put(slot.field.key, value);
+            }
+        }
+        Ok(values)
+    }
+}
+
+impl Slot {
+    /// Whether the form shows it.
+    pub(crate) fn in_form(&self) -> bool {
+        self.shown && self.field.shown != Shown::Script
+    }
+
+    fn missing(&self) -> Error {
+        Error::usage(format!("{} is needed.", self.need))
+    }
+
+    /// What it holds, read; a hidden one holds nothing.
+    fn read(&self, scene: &Scene<'_>) -> Result<Option<Value>> {
+        let cleaned = match self.field.kind {
+            Kind::Block => text::block(&self.text),
+            _ => text::line(&self.text),
+        };
+        let words = cleaned.trim();
+        if !self.shown || (words.is_empty() && self.need.is_empty()) {
+            return Ok(None);
+        }
+        if words.is_empty() {
+            return Err(self.missing());
+        }
+        let value = match self.field.kind {
+            Kind::Day => Value::Day(scene.day(words)?),
+            Kind::Time => {
+                Value::Time(NaiveTime::parse_from_str(&words.replace('.', ":"), "%H:%M").map_err(|_| {
+                    Error::data(format!("{words:?} is not a time.")).hint("Type a time as 10:30.")
+                })?)
+            }
+            Kind::Number => Value::Number(words.parse().map_err(|_| {
+                Error::data(format!("{words:?} is not a number.")).hint("Type a whole number, such as 60.")
+            })?),
+            Kind::YesNo | Kind::Flag => match words {
+                "yes" => Value::Yes(true),
+                "no" => Value::Yes(false),
+                _ => return Err(Error::data(format!("{words:?} is neither yes nor no."))),
+            },
+            Kind::Child | Kind::Children => {
+                let ids = words.split_whitespace().map(|id| id.parse().map(ChildId));
+                let ids: Result<Vec<ChildId>, _> = ids.collect();
+                Value::Children(ids.map_err(|_| Error::data(format!("{words:?} is no child of the book.")))?)
+            }
+            Kind::Choice(_) if !self.choices.iter().any(|(word, _)| word == words) => {
+                return Err(self.unknown(words));
+            }
+            Kind::Line | Kind::Block | Kind::Choice(_) | Kind::Open(_) => Value::Words(words.to_owned()),
+        };
+        Ok(Some(value))
+    }
+
+    /// The stored word for what a script gave: the word itself or what people read, in either case.
+    pub(crate) fn word_for(&self, given: &str) -> Result<String> {
+        let wanted = given.trim().to_lowercase();
+        let same = |(word, says): &&Choice| word.to_lowercase() == wanted || says.to_lowercase() == wanted;
+        match self.choices.iter().find(same) {
+            Some((word, _)) => Ok(word.clone()),
+            None if matches!(self.field.kind, Kind::Open(_)) => Ok(given.trim().to_owned()),
+            None => Err(self.unknown(given)),
+        }
+    }
+
+    fn unknown(&self, given: &str) -> Error {
+        let known: Vec<&str> =
+            self.choices.iter().map(|(w, _)| w.as_str()).filter(|w| !w.is_empty()).collect();
+        let hint = match nearest(given, known.iter().copied()) {
+            Some(near) => format!("Did you mean {near}?"),
+            None => format!("Known are: {}.", known.join(", ")),
+        };
+        Error::missing(format!("{} {given:?} is not known; nothing was recorded.", self.label)).hint(hint)
+    }
+}
+
+/// Choices from a table of words.
+pub(crate) fn choices(all: &[(&str, &str)]) -> Vec<Choice> {
+    all.iter().map(|(word, says)| ((*word).to_owned(), (*says).to_owned())).collect()
+}
