@@ -83,7 +83,7 @@ fn meant(command: &str, given: &Given) -> Result<&'static Act> {
     let chosen = of().find(|a| a.lead.is_empty() || a.lead.iter().any(|l| given.has(l.flag)));
     let Some(act) = chosen else {
         let leads = of().flat_map(|a| a.lead.iter().map(|l| format!("--{}", l.flag)));
-        return Err(Error::usage(format!("What happened was not said; nothing was recorded."))
+        return Err(Error::usage("What happened was not said; nothing was recorded.")
             .hint(format!("Give one of {}.", leads.collect::<Vec<_>>().join(", "))));
     };
     let known = |flag: &str| {
