@@ -81,7 +81,8 @@ fn invented(cx: &Context<'_>, children: usize, seed: u64) -> Result<Desk> {
 
 fn options(cx: &Context<'_>, demo: bool, book: Option<&Path>) -> Options {
     let no_colour = cx.global.no_colour || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    Options { ascii: cx.global.ascii, no_colour, demo, book: book.map(Path::to_owned) }
+    let day = cx.global.on.as_ref().map(|_| cx.today);
+    Options { ascii: cx.global.ascii, no_colour, day, demo, book: book.map(Path::to_owned) }
 }
 
 fn seated(cx: &Context<'_>) -> Result<()> {

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use super::theme::Theme;
 
 /// How the screen is shown, and what is shown on it.
@@ -11,6 +13,8 @@ pub struct Options {
     pub ascii: bool,
     /// No colour.
     pub no_colour: bool,
+    /// The day the screen stays on; `None`: that of the clock, midnight after midnight.
+    pub day: Option<NaiveDate>,
     /// Invented children in memory.
     pub demo: bool,
     /// The book's file; needed to unlock it again.

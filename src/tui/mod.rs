@@ -79,6 +79,9 @@ pub fn run(desk: Desk, options: Options) -> Result<()> {
             Some(open) => desk = open,
             None => return Ok(()),
         }
+        if let Some(day) = options.day {
+            desk.set_today(day);
+        }
     }
 }
 
@@ -103,7 +106,6 @@ fn session(terminal: &mut Terminal, desk: Desk, options: Options, seat: Seat) ->
     let mut app = App::resumed(desk, options, seat);
     let (mut last, mut woke) = (Instant::now(), clock::now_utc_naive());
     let mut drawn = false;
-    let mut civil = clock::today();
     loop {
         if !drawn {
             terminal.draw(|frame| frame::view(&app, frame))?;
@@ -133,9 +135,8 @@ fn session(terminal: &mut Terminal, desk: Desk, options: Options, seat: Seat) ->
             }
             drawn = false;
         }
-        let today = clock::today();
-        if today != civil {
-            civil = today;
+        let today = app.options.day.unwrap_or_else(clock::today);
+        if today != app.today() {
             app.desk.set_today(today);
             app.refresh();
             app.say(format!("A new day: {}.", words::full(today)));

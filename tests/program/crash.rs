@@ -29,7 +29,7 @@ fn import_into(home: &Home, blocks: u32, goes_on: bool) -> std::process::Output 
     let mut command = Command::new("sh");
     command.args(["-c", &line, env!("CARGO_BIN_EXE_casebook")]);
     command.env("CASEBOOK_BOOK", home.book()).env("CASEBOOK_PASSPHRASE_FILE", home.path("pass"));
-    command.args(["import", "ssda903", RETURN]).output().unwrap()
+    command.args(["--on", "2026-11-22", "import", "ssda903", RETURN]).output().unwrap()
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn an_import_cancelled_at_the_keyboard_writes_nothing() {
     std::fs::write(folder.join("episodes.csv"), episodes).unwrap();
     let (book, pass) = (home.book(), home.path("pass"));
     let args = ["--book", book.to_str().unwrap(), "--passphrase-file", pass.to_str().unwrap()];
-    let import = ["import", "ssda903", folder.to_str().unwrap()];
+    let import = ["--on", "2026-11-22", "import", "ssda903", folder.to_str().unwrap()];
     let mut seat = Seat::new(&folder, &[&args[..], &import].concat(), (80, 24));
     seat.see("Writing");
     seat.press("ctrl-c");

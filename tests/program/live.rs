@@ -133,6 +133,7 @@ fn a_lock_and_a_kill_lose_nothing_that_was_typed() {
     seat.write(PASSPHRASE);
     seat.press("enter");
     seat.see("Zebedee");
+    seat.see("Sun 22 Nov 2026");
     seat.press("tab");
     seat.write("Quill");
     seat.see("Quill");

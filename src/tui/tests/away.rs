@@ -3,12 +3,6 @@
 use super::*;
 use crate::casework::PlanAsk;
 
-fn file(name: &str, text: &str) -> std::path::PathBuf {
-    let file = std::env::temp_dir().join(format!("casebook-{}-{name}", std::process::id()));
-    std::fs::write(&file, text).unwrap();
-    file
-}
-
 #[test]
 fn leave_is_kept_free_and_given_back_with_keys() {
     let mut app = app();
@@ -28,6 +22,12 @@ fn leave_is_kept_free_and_given_back_with_keys() {
 #[test]
 fn a_calendar_and_school_holidays_are_taken_from_files_typed_in() {
     let mut app = app();
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, text).unwrap();
+        file
+    };
     let day = app.today() + chrono::Days::new(30);
     let leave = format!(
         "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nSUMMARY:Leave\nDTSTART;VALUE=DATE:{}\nEND:VEVENT\nEND:VCALENDAR\n",
@@ -44,9 +44,6 @@ fn a_calendar_and_school_holidays_are_taken_from_files_typed_in() {
     type_in(&mut app, school.to_str().unwrap());
     press(&mut app, "ctrl-s");
     assert_eq!(app.desk.board.school.len(), 1, "{}", text(&app));
-    for file in [calendar, school] {
-        std::fs::remove_file(file).unwrap();
-    }
 }
 
 #[test]

@@ -362,7 +362,8 @@ fn the_board_stands_empty_narrow_and_with_long_names() {
 #[test]
 fn items_chosen_in_the_agenda_go_into_a_calendar_file() {
     let mut app = app();
-    let file = std::env::temp_dir().join(format!("casebook-chosen-{}.ics", std::process::id()));
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("chosen.ics");
     press(&mut app, "2 a a space space");
     let chosen = app.calendar.marked.clone();
     assert_eq!(chosen.len(), 2, "{}", text(&app));
@@ -370,7 +371,6 @@ fn items_chosen_in_the_agenda_go_into_a_calendar_file() {
     type_in(&mut app, file.to_str().unwrap());
     press(&mut app, "ctrl-s");
     let written = std::fs::read_to_string(&file).unwrap();
-    std::fs::remove_file(&file).unwrap();
     assert_eq!(written.matches("BEGIN:VEVENT").count(), 2, "{}", app.message.text);
     assert!(app.calendar.marked.is_empty());
     press(&mut app, "space esc");
