@@ -13,8 +13,9 @@ use filedescriptor::{POLLIN, poll, pollfd};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 use tempfile::TempDir;
 
-/// What a test may wait for anything; a debug build derives a key well within it, a loaded machine too.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// What a test may wait for anything; a debug build derives a key well within it, on a loaded machine too. Only a
+/// test that fails waits so long.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// The passphrase of every book made here.
 pub const PASSPHRASE: &str = "seven quiet otters swim north";
