@@ -1,6 +1,7 @@
 //! A filter of the caseload: its words, the same on the screen and for `list --filter`.
 
-use super::{Board, Row};
+use super::caseload::Board;
+use super::row::Row;
 use crate::model::text::folded;
 use crate::rules::due::Status;
 use crate::rules::practice::DutyKind;
@@ -8,14 +9,14 @@ use crate::rules::practice::DutyKind;
 impl Board {
     /// Whether a filter keeps a child: each of its words is one it knows, or stands in the name, the number
     /// or the legal status.
-    pub fn keeps(&self, filter: &str, row: &Row) -> bool {
+    pub(crate) fn keeps(&self, filter: &str, row: &Row) -> bool {
         let cared = row.looked_after(self.today);
         filter.split_whitespace().all(|word| match word.strip_prefix("is:").unwrap_or(word) {
-            "late" => row.late > 0,
-            "soon" => row.soon > 0,
+            "late" => row.late() > 0,
+            "soon" => row.soon() > 0,
             "unbooked" => cared && row.next_review().is_some_and(|s| s.booked.is_none()),
             "midpoint" => row
-                .judged
+                .judged()
                 .owed()
                 .any(|d| d.duty.kind == Some(DutyKind::MidPoint) && d.status != Status::Unknown),
             "not-seen" => cared && row.last_seen().is_none_or(|d| (self.today - d).num_days() > 365),

@@ -18,7 +18,7 @@ fn what_was_recorded_by_hand_outlives_the_same_return() {
     let mut desk = desk("2026-11-24");
     merge(&mut desk);
     let cared = |r: &&Row| r.looked_after(d("2026-11-24")) && r.case.placements.len() > 1;
-    let row = desk.board.rows.iter().find(cared).unwrap();
+    let row = desk.board.rows().find(cared).unwrap();
     let (id, name) = (row.id(), row.case.child.name());
     let reviewed = row.case.reviews.iter().rev().find(|r| r.participation.is_some()).unwrap().clone();
     desk.save_child(Child { surname: "Renamed".into(), ..row.case.child.clone() }).unwrap();
@@ -43,13 +43,13 @@ fn what_was_recorded_by_hand_outlives_the_same_return() {
 fn correcting_a_fact_of_a_return_does_not_bring_back_its_old_duties() {
     let mut desk = desk("2026-11-24");
     merge(&mut desk);
-    let row = desk.board.rows.iter().find(|r| r.looked_after(d("2026-11-24")) && r.late == 0).unwrap();
+    let row = desk.board.rows().find(|r| r.looked_after(d("2026-11-24")) && r.late() == 0).unwrap();
     let (id, case) = (row.id(), row.case.clone());
     desk.save_child(Child { surname: "Renamed".into(), ..case.child }).unwrap();
     desk.save_period(id, case.periods.last().unwrap().clone()).unwrap();
     let placement = case.placements.last().unwrap().clone();
     desk.save_placement(id, placement).unwrap();
-    assert_eq!(desk.board.row(id).unwrap().late, 0);
+    assert_eq!(desk.board.row(id).unwrap().late(), 0);
 }
 
 #[test]
@@ -63,13 +63,13 @@ fn a_new_child_is_one_act() {
     };
     let wrong = Arrival { place: Some("Q9".into()), ..arrival.clone() };
     assert!(desk.add_child(Child::new("T1"), Some(wrong)).is_err());
-    assert!(desk.board.rows.is_empty(), "a wrong code leaves no half of a child");
+    assert!(desk.board.children().is_empty(), "a wrong code leaves no half of a child");
     let id = ChildId(desk.add_child(Child::new("T1"), Some(arrival)).unwrap().id);
     let case = desk.board.row(id).unwrap().case.clone();
     let codes = (case.legal[0].code.as_str(), case.placements[0].code.as_str(), case.people[0].name.as_str());
     assert_eq!(codes, ("V2", "U6", "A. Reviewer"));
     desk.undo().unwrap();
-    assert!(desk.board.rows.is_empty());
+    assert!(desk.board.children().is_empty());
     desk.redo().unwrap();
     assert_eq!(desk.board.row(id).unwrap().case, case);
 }

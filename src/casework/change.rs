@@ -163,7 +163,7 @@ impl Desk {
     /// The next review booked for an earlier day; `None` where it is booked as early, or was held then.
     fn forward(&self, child: ChildId, change: &Change, day: NaiveDate) -> Result<Option<Review>> {
         let row = self.row(child)?;
-        if row.judged.reviews().any(|s| s.held == Some(day) && day >= change.date) {
+        if row.judged().reviews().any(|s| s.held == Some(day) && day >= change.date) {
             return Ok(None);
         }
         let slot = row.next_review().ok_or_else(|| {

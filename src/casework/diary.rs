@@ -26,7 +26,7 @@ impl Desk {
         let row = self.row(child)?;
         let slot = to_come(row)?;
         let board = &self.board;
-        let (steps, diary) = (run_up(&row.judged, slot), board.diary(row));
+        let (steps, diary) = (run_up(row.judged(), slot), board.diary(row));
         let ask = Ask {
             case: &row.case,
             slot,

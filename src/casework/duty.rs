@@ -66,7 +66,7 @@ impl Desk {
         self.not_ahead(date)?;
         let owes = |child: &&ChildId| {
             let owed = |d: &Due| d.duty.id == duty && !self.is_review(d);
-            self.row(**child).is_ok_and(|r| r.judged.owed().any(owed))
+            self.row(**child).is_ok_and(|r| r.judged().owed().any(owed))
         };
         let owing: Vec<ChildId> = children.iter().filter(owes).copied().collect();
         let dues: BTreeMap<ChildId, Due> = owing
@@ -226,7 +226,7 @@ impl Desk {
         let (dues, who) = match child {
             Some(child) => {
                 let row = self.row(child)?;
-                (&row.judged.dues, row.case.child.number.clone())
+                (&row.judged().dues, row.case.child.number.clone())
             }
             None => (&self.board.service, "the service".to_owned()),
         };

@@ -132,8 +132,8 @@ impl Desk {
             }
         };
         let wanted = |r: &&Row| selection.children.is_empty() || selection.children.contains(&r.id());
-        for row in self.board.rows.iter().filter(wanted) {
-            of_case(&row.case, &row.judged, Reach::ALL).iter().for_each(|i| put(Some(row), i));
+        for row in self.board.rows().filter(wanted) {
+            of_case(&row.case, row.judged(), Reach::ALL).iter().for_each(|i| put(Some(row), i));
         }
         for item in self.board.concern_items() {
             let row = item.child.and_then(|c| self.board.row(c));
@@ -157,7 +157,7 @@ impl Desk {
             None => When::Day(item.date),
         };
         let due = item.due.and_then(|place| match row {
-            Some(r) => r.judged.dues.get(place),
+            Some(r) => r.judged().dues.get(place),
             None => self.board.service.get(place),
         });
         let cite = due.map(|d| format!(" ({})", d.duty.cite)).unwrap_or_default();

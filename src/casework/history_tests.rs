@@ -13,7 +13,7 @@ fn a_held_review_keeps_its_limit_practice_and_calendar_whatever_is_changed_later
     let before = judged(&desk);
     assert_eq!(before.legal_due, d("2026-01-15"));
     let open = |desk: &Desk| {
-        let dues = &desk.board.row(id).unwrap().judged.dues;
+        let dues = &desk.board.row(id).unwrap().judged().dues;
         dues.iter().find(|x| x.duty.id == "record-written").unwrap().due
     };
     let was = open(&desk);
@@ -29,7 +29,7 @@ fn a_held_review_keeps_its_limit_practice_and_calendar_whatever_is_changed_later
     desk.use_practice("practice-guidance-2020").unwrap();
     desk.decisions_received(id, None, d("2026-01-13")).unwrap();
     assert_eq!(judged(&desk), before);
-    assert_eq!(desk.board.row(id).unwrap().judged.slots[0].practice, before.practice);
+    assert_eq!(desk.board.row(id).unwrap().judged().slots[0].practice, before.practice);
 }
 
 #[test]
@@ -46,7 +46,7 @@ fn a_new_text_of_the_practice_in_use_shows_what_moves_holds_at_once_and_is_undon
     desk.add_practice(&text(7)).unwrap();
     desk.use_practice("here").unwrap();
     let due = |desk: &Desk| {
-        let dues = &desk.board.row(id).unwrap().judged.dues;
+        let dues = &desk.board.row(id).unwrap().judged().dues;
         dues.iter().find(|x| x.duty.id == "plain").unwrap().due
     };
     assert_eq!(due(&desk), Some(d("2025-12-22")));

@@ -49,6 +49,7 @@ use crate::model::Case;
 use crate::model::ids::{ActId, ChildId};
 use crate::model::review::{Judged, Review};
 use crate::rules::calendar::Calendar;
+use crate::rules::due::Assessment;
 use crate::rules::practice::Practice;
 use crate::rules::timetable::{judgement, timetable};
 use crate::rules::working::long;
@@ -233,8 +234,7 @@ impl Desk {
     /// Judges everything by another day.
     pub fn set_today(&mut self, today: NaiveDate) {
         if self.board.today != today {
-            self.board.today = today;
-            self.board.rejudge();
+            self.board.set_today(today);
         }
     }
 
@@ -243,9 +243,12 @@ impl Desk {
         // A practice given for this run alone stays, unless the act was about the book's own.
         let now = practice::named(&self.store)?;
         if let Some((id, _)) = now.as_ref().filter(|_| now != *before) {
-            self.board.practice = Arc::new(find_practice(Some(&self.store), id)?);
+            self.board.set_practice(&self.store, Arc::new(find_practice(Some(&self.store), id)?))?;
         }
-        self.board.calendar = Arc::new(Calendar::with_added(&self.store.holidays()?)?);
+        let calendar = Calendar::with_added(&self.store.holidays()?)?;
+        if !calendar.holidays().eq(self.board.calendar.holidays()) {
+            self.board.set_calendar(Arc::new(calendar));
+        }
         self.board.refresh(&self.store, None)
     }
 
@@ -279,7 +282,7 @@ impl Desk {
     ) -> Result<Outcome> {
         let row = self.row(child)?;
         let label = label(&row.case.child.name());
-        let before = open_days(row);
+        let before = open_days(row.judged());
         let (practice, calendar, today) = self.judges();
         let (act, id) = self.store.act(&Act::about(child, label.as_str(), today), |tx| {
             let id = write(tx)?;
@@ -287,7 +290,7 @@ impl Desk {
             Ok(id)
         })?;
         self.board.refresh(&self.store, Some(child))?;
-        let after = self.board.row(child).map(open_days).unwrap_or_default();
+        let after = self.board.row(child).map(|r| open_days(r.judged())).unwrap_or_default();
         Ok(Outcome { moved: moved(&before, &after), ..Outcome::new(act, id, label) })
     }
 
@@ -300,7 +303,7 @@ impl Desk {
     ) -> Result<Outcome> {
         let (practice, calendar, today) = self.judges();
         let before: Vec<Days> =
-            children.iter().map(|c| self.row(*c).map(open_days)).collect::<Result<_>>()?;
+            children.iter().map(|c| self.row(*c).map(|r| open_days(r.judged()))).collect::<Result<_>>()?;
         let (act, ()) = self.store.act(&Act::general(label.as_str(), today), |tx| {
             children.iter().try_for_each(|child| {
                 write(tx, *child)?;
@@ -310,7 +313,10 @@ impl Desk {
         let mut changed = Vec::new();
         for (child, before) in children.iter().zip(&before) {
             self.board.refresh(&self.store, Some(*child))?;
-            changed.extend(moved(before, &self.board.row(*child).map(open_days).unwrap_or_default()));
+            changed.extend(moved(
+                before,
+                &self.board.row(*child).map(|r| open_days(r.judged())).unwrap_or_default(),
+            ));
         }
         Ok(Outcome { moved: changed, ..Outcome::new(act, 0, label) })
     }
@@ -361,8 +367,8 @@ fn unchanged() -> Error {
 /// Duties owed and their days, by duty and instance.
 type Days = BTreeMap<(String, String), (String, Option<NaiveDate>)>;
 
-fn open_days(row: &Row) -> Days {
-    let owed = row.judged.owed();
+fn open_days(judged: &Assessment) -> Days {
+    let owed = judged.owed();
     owed.filter(|d| d.due.is_some())
         .map(|d| ((d.duty.id.clone(), d.instance.clone()), (d.duty.title.clone(), d.due)))
         .collect()

@@ -63,7 +63,7 @@ impl Desk {
     /// A duty of the practice; with an instance, one that child or the service has.
     fn duty_named(&self, row: Option<&Row>, named: &str) -> Option<String> {
         let (id, instance) = named.split_once('@').map_or((named, None), |(id, of)| (id, Some(of)));
-        let dues = row.map_or(&self.board.service, |r| &r.judged.dues);
+        let dues = row.map_or(&self.board.service, |r| &r.judged().dues);
         let has = |of: &str| dues.iter().any(|d| d.duty.id == id && d.instance == of);
         let duty = self.board.practice.duties.iter().find(|d| d.id == id)?;
         instance.is_none_or(has).then(|| duty.title.clone())

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Booking, Desk, Outcome, moved, open_days};
-use crate::board::{Board, Row};
+use super::{Booking, Days, Desk, Outcome, moved, open_days};
+use crate::board::Row;
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
 use crate::rules::booking::run_up;
@@ -47,7 +47,7 @@ impl Desk {
     pub fn plan_period(&self, ask: &PlanAsk) -> Plan {
         let board = &self.board;
         let mut by_iro: BTreeMap<Option<&str>, Vec<&Row>> = BTreeMap::new();
-        for row in board.rows.iter().filter(|r| r.next_review().is_some()) {
+        for row in board.rows().filter(|r| r.next_review().is_some()) {
             by_iro.entry(row.iro()).or_default().push(row);
         }
         let mut whole = Plan::default();
@@ -85,19 +85,22 @@ impl Desk {
         }
         let n = ready.len();
         let label = format!("Book {n} planned {}", if n == 1 { "review" } else { "reviews" });
-        let before = self.board.clone();
+        let days_of = |desk: &Desk| -> Vec<Days> {
+            let days = |(child, _): &(ChildId, _)| desk.board.row(*child).map(|r| open_days(r.judged()));
+            ready.iter().map(|one| days(one).unwrap_or_default()).collect()
+        };
+        let before = days_of(self);
         let (act, ()) = self.store.act(&Act::general(label.as_str(), self.board.today), |tx| {
             for (child, ready) in &ready {
                 ready.store(tx, *child)?;
             }
             Ok(())
         })?;
-        self.board.refresh(&self.store, None)?;
-        let days_of = |board: &Board, child: &ChildId| board.row(*child).map(open_days).unwrap_or_default();
-        let moved = ready
-            .iter()
-            .flat_map(|(child, _)| moved(&days_of(&before, child), &days_of(&self.board, child)))
-            .collect();
+        for (child, _) in &ready {
+            self.board.refresh(&self.store, Some(*child))?;
+        }
+        let after = days_of(self);
+        let moved = before.iter().zip(&after).flat_map(|(before, after)| moved(before, after)).collect();
         Ok(Outcome { moved, ..Outcome::new(act, 0, label) })
     }
 }
@@ -105,5 +108,5 @@ impl Desk {
 fn need<'r>(row: &'r Row, pins: &[(ChildId, NaiveDate)]) -> Option<Need<'r>> {
     let slot = row.next_review()?;
     let pinned = pins.iter().find(|(child, _)| *child == row.id()).map(|(_, day)| *day);
-    Some(Need { case: &row.case, slot, run_up: run_up(&row.judged, slot), pinned })
+    Some(Need { case: &row.case, slot, run_up: run_up(row.judged(), slot), pinned })
 }

@@ -55,13 +55,13 @@ fn a_quarter_of_the_demo_has_a_lower_peak_than_its_limits_and_nothing_late() {
         assert!(peak + usize::from(shipped) <= on_limit, "peak {peak}, on the limit {on_limit}");
         assert!(plan.unmet.iter().all(|u| u.limit.is_some_and(|l| l < d(TODAY))), "{:?}", plan.unmet);
         let days: Vec<_> = plan.proposals.iter().map(|p| (p.child, p.date)).collect();
-        let before: Vec<_> = desk.board.rows.iter().map(|r| r.next_review().and_then(|s| s.booked)).collect();
+        let before: Vec<_> = desk.board.rows().map(|r| r.next_review().and_then(|s| s.booked)).collect();
         desk.accept(&days).unwrap();
         for (child, day) in &days {
             assert_eq!(desk.board.row(*child).unwrap().next_review().unwrap().booked, Some(*day));
         }
         desk.undo().unwrap().unwrap();
-        let after: Vec<_> = desk.board.rows.iter().map(|r| r.next_review().and_then(|s| s.booked)).collect();
+        let after: Vec<_> = desk.board.rows().map(|r| r.next_review().and_then(|s| s.booked)).collect();
         assert_eq!(before, after, "one undo takes the whole plan back");
     }
 }

@@ -9,6 +9,7 @@ use super::{Desk, Moved, Outcome, moved, open_days};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
 use crate::rules::calendar::Calendar;
+use crate::rules::duties::assess;
 use crate::rules::practice::{Practice, SHIPPED, load, shipped};
 use crate::rules::working::long;
 use crate::store::{Act, PracticeCopy, Store, Tx};
@@ -107,8 +108,8 @@ impl Desk {
     /// # Errors
     /// When there is no such practice.
     pub fn preview_practice(&self, id: &str) -> Result<Vec<(ChildId, Moved)>> {
-        let practice = Arc::new(find_practice(Some(&self.store), id)?);
-        Ok(self.preview(practice, Arc::clone(&self.board.calendar)))
+        let practice = find_practice(Some(&self.store), id)?;
+        Ok(self.preview(&practice, &self.board.calendar))
     }
 
     /// Judges the book by another practice from now on; held reviews keep their judgement.
@@ -117,16 +118,14 @@ impl Desk {
     /// When there is no such practice.
     pub fn use_practice(&mut self, id: &str) -> Result<Outcome> {
         let practice = Arc::new(find_practice(Some(&self.store), id)?);
-        let moved = self.preview(Arc::clone(&practice), Arc::clone(&self.board.calendar));
+        let moved = self.preview(&practice, &self.board.calendar);
         let label = format!("Use the practice {}", practice.title);
         let today = self.board.today;
         let (act, ()) = self.store.act(&Act::general(label.as_str(), today), |tx| {
             tx.set_setting("practice", &practice.id)?;
             keep(tx, &practice, today)
         })?;
-        self.board.practice = practice;
-        self.board.find_kept(&self.store)?;
-        self.board.rejudge();
+        self.board.set_practice(&self.store, practice)?;
         Ok(Outcome { moved: moved.into_iter().map(|(_, m)| m).collect(), ..Outcome::new(act, 0, label) })
     }
 
@@ -140,7 +139,7 @@ impl Desk {
         if practice.id != self.board.practice.id {
             return Ok(Vec::new());
         }
-        Ok(self.preview(Arc::new(practice), Arc::clone(&self.board.calendar)))
+        Ok(self.preview(&practice, &self.board.calendar))
     }
 
     /// Adds a practice of the user's own to the book; where the book works by one of its id, by the new
@@ -165,9 +164,7 @@ impl Desk {
             if in_use { keep(tx, &practice, today) } else { Ok(()) }
         })?;
         if in_use {
-            self.board.practice = Arc::new(practice);
-            self.board.find_kept(&self.store)?;
-            self.board.rejudge();
+            self.board.set_practice(&self.store, Arc::new(practice))?;
         }
         Ok(Outcome { moved: moved.into_iter().map(|(_, m)| m).collect(), ..Outcome::new(act, 0, label) })
     }
@@ -182,8 +179,7 @@ impl Desk {
             return Err(Error::data(format!("{} is {known} already; nothing was added.", long(date))));
         }
         days.push((date, name.to_owned()));
-        let calendar = Arc::new(Calendar::with_added(&days)?);
-        Ok(self.preview(Arc::clone(&self.board.practice), calendar))
+        Ok(self.preview(&self.board.practice, &Calendar::with_added(&days)?))
     }
 
     /// Adds a proclaimed bank holiday; held reviews keep their judgement.
@@ -212,7 +208,7 @@ impl Desk {
                 long(date)
             )));
         }
-        Ok(self.preview(Arc::clone(&self.board.practice), Arc::new(Calendar::with_added(&days)?)))
+        Ok(self.preview(&self.board.practice, &Calendar::with_added(&days)?))
     }
 
     /// Takes back a bank holiday that was added.
@@ -233,20 +229,15 @@ impl Desk {
         write: impl FnOnce(&Tx<'_>) -> Result<()>,
     ) -> Result<Outcome> {
         let (act, ()) = self.store.act(&Act::general(label.as_str(), self.board.today), write)?;
-        self.board.calendar = Arc::new(Calendar::with_added(&self.store.holidays()?)?);
-        self.board.rejudge();
+        self.board.set_calendar(Arc::new(Calendar::with_added(&self.store.holidays()?)?));
         Ok(Outcome { moved: moved.into_iter().map(|(_, m)| m).collect(), ..Outcome::new(act, 0, label) })
     }
 
-    fn preview(&self, practice: Arc<Practice>, calendar: Arc<Calendar>) -> Vec<(ChildId, Moved)> {
-        let mut board = self.board.clone();
-        board.practice = practice;
-        board.calendar = calendar;
-        board.rejudge();
+    fn preview(&self, practice: &Practice, calendar: &Calendar) -> Vec<(ChildId, Moved)> {
         let mut all = Vec::new();
-        for row in &self.board.rows {
-            let after = board.row(row.id()).map(open_days).unwrap_or_default();
-            all.extend(moved(&open_days(row), &after).into_iter().map(|m| (row.id(), m)));
+        for row in self.board.rows() {
+            let after = open_days(&assess(&row.case, practice, calendar, self.board.today));
+            all.extend(moved(&open_days(row.judged()), &after).into_iter().map(|m| (row.id(), m)));
         }
         all
     }

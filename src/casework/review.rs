@@ -100,7 +100,7 @@ impl Desk {
     /// When no review has been held, or the day is before it.
     pub fn complete(&mut self, child: ChildId, sequence: Option<u32>, date: NaiveDate) -> Result<Outcome> {
         let (slot, review) = self.pick(child, sequence, |s| s.held.is_some(), "held yet")?;
-        let by = complete_by(&self.row(child)?.judged, &slot).filter(|by| date > *by);
+        let by = complete_by(self.row(child)?.judged(), &slot).filter(|by| date > *by);
         let late = by
             .filter(|_| review.completed.is_none())
             .map(|by| format!(", {} after it had to be, {}", days((date - by).num_days()), long(by)));
@@ -218,7 +218,7 @@ impl Desk {
     ) -> Result<(Slot, Review)> {
         let row = self.row(child)?;
         let latest = row.case.periods.len().checked_sub(1);
-        let slots = row.judged.reviews().filter(|s| Some(s.period) == latest);
+        let slots = row.judged().reviews().filter(|s| Some(s.period) == latest);
         let slot = match sequence {
             Some(n) => slots.clone().find(|s| s.sequence == n),
             None => slots.clone().rfind(|s| fits(s)),

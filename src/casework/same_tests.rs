@@ -15,7 +15,7 @@ fn desk() -> Desk {
 fn what_changes_nothing_is_no_act() {
     let mut desk = desk();
     let acts = desk.store.history(1000).unwrap().len();
-    let row = desk.board.rows.iter().find(|r| r.judged.reviews().any(|s| s.held.is_some())).unwrap();
+    let row = desk.board.rows().find(|r| r.judged().reviews().any(|s| s.held.is_some())).unwrap();
     let (child, known) = (row.id(), row.case.child.clone());
     let (code, start) = row.case.legal.last().map(|l| (l.code.clone(), l.start)).unwrap();
     let later = start.max(desk.board.today);
@@ -33,7 +33,7 @@ fn what_changes_nothing_is_no_act() {
 #[test]
 fn who_belongs_to_a_placement_is_copied_only_to_a_child_in_the_same_one() {
     let mut desk = desk();
-    let (one, other) = (desk.board.rows[0].id(), desk.board.rows[1].id());
+    let (one, other) = (desk.board.rows().next().unwrap().id(), desk.board.rows().nth(1).unwrap().id());
     if !desk.board.row(one).unwrap().case.kin.iter().any(|k| k.other == other) {
         desk.link(one, other, Relation::Sibling).unwrap();
     }
@@ -77,7 +77,7 @@ fn who_belongs_to_a_placement_is_copied_only_to_a_child_in_the_same_one() {
 #[test]
 fn a_place_is_said_only_of_the_child_seen() {
     let mut desk = desk();
-    let child = desk.board.rows[0].id();
+    let child = desk.board.rows().next().unwrap().id();
     let today = desk.board.today;
     let note = |kind: NoteKind, with: &str| Note {
         id: crate::model::ids::NoteId(0),

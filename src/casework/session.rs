@@ -126,7 +126,7 @@ impl Desk {
         let practice = std::sync::Arc::clone(&self.board.practice);
         let row = self.row(child)?;
         let session = walk.session(&row.case).cloned();
-        let questions = asked(walk, &row.case, &row.judged, &practice, today);
+        let questions = asked(walk, &row.case, row.judged(), &practice, today);
         // What another act completes is not ticked off beside it.
         let due = list
             .held_for
@@ -177,7 +177,7 @@ impl Desk {
 
     /// The duty a session does: of its own subject where the duty stands there, else the one to do next.
     fn served(&self, child: ChildId, duty: &str, subject: Option<Subject>) -> Option<Due> {
-        let dues = &self.board.row(child)?.judged.dues;
+        let dues = &self.board.row(child)?.judged().dues;
         let mut of = dues.iter().filter(|d| d.duty.id == duty);
         let own = of.clone().find(|d| d.subject == subject);
         let open = of.clone().find(|d| d.status.is_open() && !d.past);

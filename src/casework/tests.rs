@@ -104,7 +104,7 @@ fn a_duty_of_a_review_without_a_row_is_ticked_and_stays_ticked_when_booked() {
     desk.tick(Some(id), "child-seen", &Which::default(), d("2025-12-18"), "seen at school").unwrap();
     desk.book(id, None, Booking { date: d("2026-01-13"), ..Booking::default() }).unwrap();
     let row = desk.board.row(id).unwrap();
-    let seen = row.judged.dues.iter().find(|d| d.duty.id == "child-seen").unwrap();
+    let seen = row.judged().dues.iter().find(|d| d.duty.id == "child-seen").unwrap();
     assert_eq!((seen.status, row.case.reviews.len()), (Status::Done, 1));
     let wrong = desk.tick(Some(id), "child-sen", &Which::default(), d("2025-12-18"), "").unwrap_err();
     assert!(wrong.hint.contains("child-seen"), "{}", wrong.hint);
@@ -160,7 +160,7 @@ fn a_walk_through_is_kept_answer_by_answer_and_a_yes_completes_its_duty() {
     let item = list.items.iter().find(|i| i.completes.as_deref() == Some("child-seen")).unwrap().id.clone();
     let status = |desk: &Desk| {
         let row = desk.board.row(id).unwrap();
-        row.judged.dues.iter().find(|d| d.duty.id == "child-seen").unwrap().status
+        row.judged().dues.iter().find(|d| d.duty.id == "child-seen").unwrap().status
     };
     let given = |value: &str, note: &str| Answer {
         item: item.clone(),
@@ -193,9 +193,9 @@ fn a_return_imported_twice_changes_nothing_and_one_undo_takes_it_back() {
     assert_eq!((again.added, again.updated), (Accepted::default(), 0));
     assert_eq!(desk.store.history(10).unwrap().len(), acts, "no act for nothing");
     desk.undo().unwrap();
-    assert_eq!(desk.board.rows.len(), 0);
+    assert_eq!(desk.board.children().len(), 0);
     desk.redo().unwrap();
-    assert_eq!(desk.board.rows.len(), 70);
+    assert_eq!(desk.board.children().len(), 70);
 }
 
 #[test]
@@ -265,7 +265,7 @@ fn every_row_of_the_returns_oracle_agrees() {
         let found = desk.board.find(&row[0]).unwrap();
         let period = found.case.periods.iter().position(|p| p.start == d(&row[1])).unwrap();
         let slot = found
-            .judged
+            .judged()
             .slots
             .iter()
             .find(|s| s.period == period && s.sequence.to_string() == row[2])
@@ -306,7 +306,7 @@ fn hostile_text_reaches_the_book_clean() {
 fn switching_practice_says_what_moves_and_is_undone() {
     let mut desk = desk("2025-12-18");
     child(&mut desk, "T1", "2025-12-15");
-    let owed = |desk: &Desk| desk.board.rows[0].judged.owed().count();
+    let owed = |desk: &Desk| desk.board.rows().next().unwrap().judged().owed().count();
     let before = owed(&desk);
     desk.use_practice("england").unwrap();
     assert!(owed(&desk) < before);
@@ -321,7 +321,7 @@ proptest::proptest! {
     #[test]
     fn a_review_moved_and_moved_back_owes_the_same(child in 0usize..40, first in 0u64..150, away in 0u64..150, later in 0u64..30) {
         let mut desk = Desk::demo(d("2026-11-23"), 40, 3, None).unwrap();
-        let row = &desk.board.rows[child % desk.board.rows.len()];
+        let row = desk.board.rows().nth(child % desk.board.children().len()).unwrap();
         let id = row.id();
         let Some((opened, Some(limit))) = row.next_review().map(|s| (s.opened, s.due)) else { return Ok(()) };
         let start = opened.max(d("2026-11-23"));
@@ -331,7 +331,7 @@ proptest::proptest! {
         }
         let owed = |desk: &Desk| {
             let row = desk.board.row(id).unwrap();
-            row.judged.dues.iter().map(|x| (x.duty.id.clone(), x.instance.clone(), x.due, x.status)).collect::<Vec<_>>()
+            row.judged().dues.iter().map(|x| (x.duty.id.clone(), x.instance.clone(), x.due, x.status)).collect::<Vec<_>>()
         };
         let booking = |date| Booking { date, ..Booking::default() };
         desk.book(id, None, booking(within(first))).unwrap();

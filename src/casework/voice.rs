@@ -112,7 +112,7 @@ impl Desk {
 
     /// The visit that seeing the child so does, where one is owed.
     fn visit_done(&self, child: ChildId, how: How, date: NaiveDate) -> Result<Option<Done>> {
-        let judged = &self.row(child)?.judged;
+        let judged = self.row(child)?.judged();
         let owed = visit_owed(judged, date).filter(|_| how == How::Placement);
         Ok(owed.map(|due| tick(due, Subject::Child, date, "")))
     }

@@ -68,8 +68,7 @@ impl Context<'_> {
     /// A desk judged by the practice of this run, where one was named.
     pub(crate) fn dressed(&self, mut desk: Desk) -> Result<Desk> {
         if let Some(named) = &self.global.practice {
-            desk.board.practice = Arc::new(find_practice(Some(&desk.store), named)?);
-            desk.board.rejudge();
+            desk.board.set_practice(&desk.store, Arc::new(find_practice(Some(&desk.store), named)?))?;
         }
         Ok(desk)
     }
@@ -128,9 +127,7 @@ pub(crate) fn rows<'d>(desk: &'d Desk, child: Option<&String>) -> Result<Vec<&'d
     if let Some(named) = child {
         return Ok(vec![desk.board.find(named)?]);
     }
-    let mut rows: Vec<&Row> = desk.board.rows.iter().collect();
-    rows.sort_by(|a, b| a.case.child.number.cmp(&b.case.child.number));
-    Ok(rows)
+    Ok(desk.board.by_number())
 }
 
 /// Refuses a missing book before a passphrase is asked for.

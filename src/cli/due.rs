@@ -77,7 +77,7 @@ pub(crate) fn due(cx: &mut Context<'_>, args: &DueArgs) -> Result<Code> {
     let desk = cx.open()?;
     let mut all: Vec<(Option<&Row>, &Due)> = rows(&desk, args.child.as_ref())?
         .into_iter()
-        .flat_map(|r| r.judged.dues.iter().map(move |d| (Some(r), d)))
+        .flat_map(|r| r.judged().dues.iter().map(move |d| (Some(r), d)))
         .collect();
     if args.child.is_none() {
         all.extend(desk.board.service.iter().map(|d| (None, d)));

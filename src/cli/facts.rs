@@ -11,8 +11,7 @@ use crate::model::ids::{ChildId, LegalId, PersonId};
 
 /// `record child`.
 pub(crate) fn child(desk: &mut Desk, args: ChildArgs) -> Result<Outcome> {
-    let known =
-        desk.board.rows.iter().find(|r| r.case.child.number == args.number).map(|r| r.case.child.clone());
+    let known = desk.board.rows().find(|r| r.case.child.number == args.number).map(|r| r.case.child.clone());
     if args.remove {
         let child = known.ok_or_else(|| {
             Error::missing(format!("There is no child {:?} in this book; nothing was removed.", args.number))

@@ -47,7 +47,7 @@ pub(crate) fn review(cx: &mut Context<'_>, desk: &mut Desk, args: ReviewArgs) ->
 /// The review just held, where it was late and nobody has said why: its number, and days late.
 fn unexplained(desk: &Desk, child: ChildId, n: Option<u32>) -> Option<(u32, i64)> {
     let row = desk.board.row(child)?;
-    let slot = row.judged.reviews().rfind(|s| s.held.is_some() && n.is_none_or(|n| s.sequence == n))?;
+    let slot = row.judged().reviews().rfind(|s| s.held.is_some() && n.is_none_or(|n| s.sequence == n))?;
     let review = row.case.reviews.get(slot.review?)?;
     let silent = review.late_reason.as_ref().is_none_or(|r| r.trim().is_empty());
     (slot.on_time() == Some(false) && silent).then(|| (slot.sequence, slot.days_late(desk.board.today)))

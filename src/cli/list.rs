@@ -46,8 +46,8 @@ pub(crate) fn list_row(row: &Row, today: NaiveDate) -> ListRow {
         looked_after_since: row.case.periods.last().filter(|_| now).map(|p| p.start),
         iro: row.iro().map(str::to_owned),
         next_review: row.next_review().map(|slot| review_row(row, slot, today)),
-        late: row.late,
-        due_soon: row.soon,
+        late: row.late(),
+        due_soon: row.soon(),
         signals: row.signals(today).into_iter().map(|s| s.what).collect(),
         escalations: row.open_escalations(),
         last_seen: row.last_seen(),
@@ -59,7 +59,7 @@ pub(crate) fn list(cx: &mut Context<'_>, filter: Option<&str>) -> Result<Code> {
     let desk = cx.open()?;
     let today = desk.board.today;
     let wanted = filter.unwrap_or_default();
-    let rows: Vec<&Row> = desk.board.rows.iter().filter(|r| desk.board.keeps(wanted, r)).collect();
+    let rows: Vec<&Row> = desk.board.rows().filter(|r| desk.board.keeps(wanted, r)).collect();
     if cx.json() {
         let rows: Vec<ListRow> = rows.iter().map(|r| list_row(r, today)).collect();
         cx.print.json(&rows)?;
@@ -88,8 +88,8 @@ pub(crate) fn list(cx: &mut Context<'_>, filter: Option<&str>) -> Result<Code> {
                 (false, false) => "not looked after yet".into(),
             },
             format!("{}{after}", limit.map_or_else(|| "-".into(), long)),
-            row.late.to_string(),
-            row.soon.to_string(),
+            row.late().to_string(),
+            row.soon().to_string(),
             step.unwrap_or_default(),
         ]);
     }

@@ -51,7 +51,7 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
         Record::Copy(args) => vec![copy(&mut desk, &args)?],
         Record::Pasted { note, undo } => {
             let id = NoteId(note);
-            let row = desk.board.rows.iter().find(|r| r.case.notes.iter().any(|n| n.id == id));
+            let row = desk.board.rows().find(|r| r.case.notes.iter().any(|n| n.id == id));
             let child = row.map(Row::id).ok_or_else(|| {
                 Error::missing(format!("There is no note {note} about a child; nothing was changed."))
                     .hint("casebook notes shows each note with its id.")

@@ -25,7 +25,7 @@ pub(crate) fn review(cx: &mut Context<'_>, child: &str, sequence: Option<u32>) -
     let desk = cx.open()?;
     let row = desk.board.find(child)?;
     let latest = row.case.periods.len().checked_sub(1);
-    let slots: Vec<&Slot> = row.judged.slots.iter().filter(|s| Some(s.period) == latest).collect();
+    let slots: Vec<&Slot> = row.judged().slots.iter().filter(|s| Some(s.period) == latest).collect();
     let slot = match sequence {
         Some(n) => slots.iter().find(|s| s.sequence == n),
         None => slots.iter().rfind(|s| s.held.is_some()).or(slots.last()),
@@ -77,7 +77,7 @@ fn as_json(row: &Row, slot: &Slot, board: &Board) -> Result<Value> {
         let rows: Vec<_> = dues.iter().map(|d| due_row(Some(row), d)).collect();
         serde_json::to_value(rows).map_err(Error::internal)
     };
-    let chain = chain(&row.judged, slot);
+    let chain = chain(row.judged(), slot);
     let earlier = before.into_iter().filter(|e| e.decision.is_open() && e.made() < slot.held.or(slot.booked));
     let more = json!({
         "late_reason": review.and_then(|r| r.late_reason.as_deref()),
@@ -96,7 +96,7 @@ fn as_json(row: &Row, slot: &Slot, board: &Board) -> Result<Value> {
         "decisions_received": review.and_then(|r| r.decisions_received),
         "adjourned": review.and_then(|r| r.adjourned),
         "adjourn_reason": review.and_then(|r| r.adjourn_reason.as_deref()),
-        "complete_by": complete_by(&row.judged, slot),
+        "complete_by": complete_by(row.judged(), slot),
         "turning_points": board.turning_before_next(row, slot),
         "run_up": dues(&chain.before)?,
         "after": dues(&chain.after)?,
@@ -132,7 +132,7 @@ fn page(row: &Row, slot: &Slot, board: &Board) -> Vec<String> {
     let parts = review.map(|r| r.parts.iter().map(|d| long(*d)).collect::<Vec<_>>().join(", "));
     facts.extend(parts.filter(|p| !p.is_empty()).map(|p| ("Further meetings", p)));
     if let Some((adjourned, r)) = review.and_then(|r| Some((r.adjourned?, r))) {
-        let by = complete_by(&row.judged, slot);
+        let by = complete_by(row.judged(), slot);
         let by = by.map_or_else(String::new, |by| {
             format!("; complete by {}, nothing proposed at it takes effect before", long(by))
         });
@@ -149,7 +149,7 @@ fn page(row: &Row, slot: &Slot, board: &Board) -> Vec<String> {
         "Turning points before the review after this one",
         turning.into_iter().map(|t| vec![format!("  {}", long(t.date)), t.what]).collect(),
     );
-    let chain = chain(&row.judged, slot);
+    let chain = chain(row.judged(), slot);
     let due = |d: &&Due| {
         let owner = board.practice.role(&d.duty.owner).to_owned();
         vec![format!("  {}", day(d.due)), d.status.says().to_owned(), owner, d.duty.title.clone()]

@@ -75,7 +75,7 @@ pub(crate) fn reviews(cx: &mut Context<'_>, child: Option<&String>) -> Result<Co
     let today = desk.board.today;
     let rows = rows(&desk, child)?;
     let mut slots: Vec<(&Row, &Slot)> =
-        rows.iter().flat_map(|r| r.judged.slots.iter().map(move |s| (*r, s))).collect();
+        rows.iter().flat_map(|r| r.judged().slots.iter().map(move |s| (*r, s))).collect();
     // Of a child's rows the last is the next review of its own, whatever other clocks there are.
     slots.sort_by_key(|(r, s)| (&r.case.child.number, s.period, s.clock().is_none()));
     if cx.json() {

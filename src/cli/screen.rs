@@ -42,7 +42,7 @@ pub(crate) fn write_demo(cx: &mut Context<'_>, children: usize, seed: u64, file:
     let passphrase = cx.new_passphrase()?;
     let desk = invented(cx, children, seed)?;
     desk.store.save_as(file, &passphrase)?;
-    let written = desk.board.rows.len();
+    let written = desk.board.children().len();
     if cx.json() {
         cx.print.json(&json!({ "book": file, "children": written, "seed": seed }))?;
     } else {

@@ -115,10 +115,10 @@ pub(crate) fn queue(cx: &mut Context<'_>, child: Option<&String>) -> Result<Code
     let board = &desk.board;
     let mut all: Vec<(&Row, TaskRow<'_>)> = Vec::new();
     for row in rows(&desk, child)? {
-        for task in tasks(&row.case, &row.judged, &board.practice, board.today) {
+        for task in tasks(&row.case, row.judged(), &board.practice, board.today) {
             let Some(list) = board.practice.checklist(&task.list) else { continue };
             let walk = Walk { list: task.list, subject: task.subject };
-            let asked = asked(&walk, &row.case, &row.judged, &board.practice, board.today);
+            let asked = asked(&walk, &row.case, row.judged(), &board.practice, board.today);
             let shown = TaskRow {
                 child: &row.case.child.number,
                 checklist: &list.id,

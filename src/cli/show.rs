@@ -205,8 +205,8 @@ fn page(row: &Row, board: &Board) -> Vec<String> {
         let day = d.due.map_or_else(|| "-".into(), long);
         vec![format!("  {day}"), d.status.says().to_owned(), d.duty.title.clone(), d.instance.clone()]
     };
-    section("Owed", row.judged.own().map(owed).collect());
-    section("Others' clocks", row.judged.watched().map(owed).collect());
+    section("Owed", row.judged().own().map(owed).collect());
+    section("Others' clocks", row.judged().watched().map(owed).collect());
     if let Some(wishes) = row.wishes() {
         lines.push(format!("\nWishes and feelings, {}\n{}", long(wishes.date), indented(&wishes.text)));
     }

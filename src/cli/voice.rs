@@ -120,6 +120,7 @@ struct VisitRow<'a> {
 pub(crate) fn visits(cx: &mut Context<'_>) -> Result<Code> {
     let desk = cx.open()?;
     let board = &desk.board;
+    let districts = board.districts();
     let all: Vec<VisitRow<'_>> = board
         .unvisited()
         .into_iter()
@@ -131,7 +132,7 @@ pub(crate) fn visits(cx: &mut Context<'_>) -> Result<Code> {
                 area,
                 district: area.map(district),
                 seen_in_placement: seen,
-                near: board.near(row).len(),
+                near: districts.others(row).count(),
             }
         })
         .collect();

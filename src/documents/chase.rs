@@ -33,8 +33,8 @@ pub fn chase(board: &Board, owner: Option<&str>, name: &dyn Fn(&Row) -> String) 
     };
     // By role, and the person in it where one is named.
     let mut people: BTreeMap<(String, Option<String>), Vec<Owed<'_>>> = BTreeMap::new();
-    for row in &board.rows {
-        for due in row.judged.owed().filter(wanted) {
+    for row in board.rows() {
+        for due in row.judged().owed().filter(wanted) {
             let person = row.person(&due.duty.owner).map(str::to_owned);
             let who = format!("{} ({})", name(row), row.case.child.number);
             people.entry((due.duty.owner.clone(), person)).or_default().push((due, who));

@@ -97,7 +97,7 @@ impl Mask {
     /// Everybody of the book; the IRO, whose sheet it is, stays.
     pub fn of(board: &Board) -> Self {
         let mut mask = Self::default();
-        for row in &board.rows {
+        for row in board.children() {
             let case = &row.case;
             let child = &case.child;
             for name in [&child.forename, &child.surname, &format!("{} {}", child.forename, child.surname)] {

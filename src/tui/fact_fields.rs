@@ -54,7 +54,7 @@ pub(super) fn fields(app: &App, row: &Row, fact: Fact) -> Option<Vec<Field>> {
         Fact::Separate => {
             let clocks = app.desk.board.practice.regimes.iter().filter(|r| r.separate);
             let clocks: Vec<_> = clocks.map(|r| (r.id.clone(), r.title.clone())).collect();
-            let on = row.judged.slots.iter().rev().find_map(|s| s.clock()).unwrap_or("");
+            let on = row.judged().slots.iter().rev().find_map(|s| s.clock()).unwrap_or("");
             vec![
                 Field::choice("clock", "Review", clocks, on),
                 Field::line("date", "Held on", today),
@@ -63,7 +63,7 @@ pub(super) fn fields(app: &App, row: &Row, fact: Fact) -> Option<Vec<Field>> {
         }
         Fact::NoMeeting => {
             let last = case.periods.len().checked_sub(1)?;
-            let own = row.judged.slots.iter().rev().filter(|s| s.clock().is_none() && s.period == last);
+            let own = row.judged().slots.iter().rev().filter(|s| s.clock().is_none() && s.period == last);
             let held = own.filter_map(|s| {
                 let day = s.held?.format("%-d %b %Y");
                 Some((s.sequence.to_string(), format!("review {}, {day}", s.sequence)))
@@ -135,8 +135,7 @@ fn relative_fields(app: &App, row: &Row) -> Vec<Field> {
     let mut others: Vec<(String, String)> = app
         .desk
         .board
-        .rows
-        .iter()
+        .rows()
         .filter(|r| r.id() != row.id())
         .map(|r| (r.id().to_string(), format!("{} ({})", app.name(r), r.case.child.number)))
         .collect();

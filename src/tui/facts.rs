@@ -109,9 +109,9 @@ fn record(scene: Scene<'_>, row: &Row, fact: Fact) -> Ask {
 
 /// What is new about the reviews of a child, where it can be.
 fn review_facts(scene: Scene<'_>, row: &Row) -> Vec<Fact> {
-    let held = row.judged.slots.iter().any(|s| s.held.is_some() && s.clock().is_none());
+    let held = row.judged().slots.iter().any(|s| s.held.is_some() && s.clock().is_none());
     let settled = row.case.placements.iter().any(|p| LONG_TERM.contains(&p.code.as_str()));
-    let apart = row.judged.slots.iter().any(|s| s.clock().is_some());
+    let apart = row.judged().slots.iter().any(|s| s.clock().is_some());
     [
         (Fact::Authority, row.looked_after(scene.today())),
         (Fact::Separate, apart),

@@ -154,7 +154,7 @@ impl Prefill {
             Under::Decision(id) => Self::of_decision(scene, child, *id),
             Under::Duty(duty, instance) => {
                 let is = |d: &&Due| d.duty.id == *duty && d.instance == *instance;
-                let due = scene.row(child).and_then(|r| r.judged.dues.iter().find(is));
+                let due = scene.row(child).and_then(|r| r.judged().dues.iter().find(is));
                 let late = due.filter(|d| d.status == Status::Overdue);
                 late.map_or_else(|| Self::of(child), |due| Self::of_duty(child, due))
             }

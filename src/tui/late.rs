@@ -16,7 +16,7 @@ pub(crate) struct Before {
 impl Before {
     pub(crate) fn of(scene: Scene<'_>, child: ChildId) -> Self {
         let row = scene.row(child);
-        let owed = row.map_or(Vec::new(), |r| r.judged.owed().cloned().collect());
+        let owed = row.map_or(Vec::new(), |r| r.judged().owed().cloned().collect());
         let done = row.map_or(Vec::new(), |r| r.case.done.iter().map(|d| d.id).collect());
         Before { child, owed, done }
     }

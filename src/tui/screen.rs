@@ -31,7 +31,7 @@ impl About {
     /// The duty of the child that the cursor is on.
     pub(crate) fn due<'r>(&self, row: &'r Row) -> Option<&'r Due> {
         let Under::Duty(duty, instance) = &self.under else { return None };
-        row.judged.dues.iter().find(|d| d.duty.id == *duty && d.instance == *instance)
+        row.judged().dues.iter().find(|d| d.duty.id == *duty && d.instance == *instance)
     }
 
     pub(crate) fn on(self, under: Option<Under>) -> Self {

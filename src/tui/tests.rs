@@ -211,12 +211,12 @@ fn hostile_names_break_no_column() {
 fn a_duty_is_ticked_with_two_keys_and_taken_back_with_one() {
     let mut app = app();
     press(&mut app, "/");
-    let before: usize = app.desk.board.rows.iter().map(|r| r.judged.owed().count()).sum();
+    let before: usize = app.desk.board.rows().map(|r| r.judged().owed().count()).sum();
     press(&mut app, "esc 1");
     let child = app.subject().unwrap();
     // One that is late asks its reason first: see tests/review.rs.
     let late = |d: &&crate::rules::due::Due| d.status == crate::rules::due::Status::Overdue;
-    let owed = app.row(child).unwrap().judged.owed().take_while(late).count();
+    let owed = app.row(child).unwrap().judged().owed().take_while(late).count();
     press(&mut app, &format!("d {} enter", "down ".repeat(owed)));
     assert!(!app.message.bad, "{}", app.message.text);
     assert!(app.message.text.contains("u undoes"), "{}", app.message.text);
@@ -226,7 +226,7 @@ fn a_duty_is_ticked_with_two_keys_and_taken_back_with_one() {
     press(&mut app, "U");
     assert_eq!(app.row(child).unwrap().case.done.len(), dones);
     press(&mut app, "u");
-    let after: usize = app.desk.board.rows.iter().map(|r| r.judged.owed().count()).sum();
+    let after: usize = app.desk.board.rows().map(|r| r.judged().owed().count()).sum();
     assert_eq!(before, after);
 }
 
@@ -257,7 +257,7 @@ fn a_new_child_is_added_and_its_faults_are_told_under_the_field() {
 #[test]
 fn a_review_is_booked_and_the_limit_is_kept() {
     let mut app = app();
-    let place = app.desk.board.rows.iter().find(|r| {
+    let place = app.desk.board.rows().find(|r| {
         r.looked_after(today())
             && r.next_review().is_some_and(|s| s.held.is_none() && s.due.is_some_and(|d| d > today()))
     });

@@ -35,7 +35,7 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
         .children
         .iter()
         .filter_map(|child| {
-            let dues = &scene.board().row(*child)?.judged.dues;
+            let dues = &scene.board().row(*child)?.judged().dues;
             let one = |d: &&crate::rules::due::Due| d.duty.id == id && (several || d.instance == instance);
             dues.iter().filter(|d| !several || d.status.is_open()).find(one)?.late_on(day)
         })

@@ -99,7 +99,7 @@ impl Desk {
 
     fn plan(&self, ret: Return, mine: Option<&Own>) -> Plan {
         let known: HashMap<&str, &Case> =
-            self.board.rows.iter().map(|r| (r.case.child.number.as_str(), &r.case)).collect();
+            self.board.rows().map(|r| (r.case.child.number.as_str(), &r.case)).collect();
         let wanted: Option<BTreeSet<&str>> =
             mine.map(|m| m.numbers.iter().map(|(n, _)| n.as_str()).collect());
         let mut plan = Plan { children: Vec::new(), report: ret.report };

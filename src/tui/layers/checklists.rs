@@ -19,7 +19,7 @@ use crate::tui::words;
 pub(crate) fn choose(scene: Scene<'_>, child: ChildId) -> Ask {
     let Some(row) = scene.row(child) else { return Ask::Nothing };
     let (practice, today) = (&scene.board().practice, scene.today());
-    let tasks = tasks(&row.case, &row.judged, practice, today);
+    let tasks = tasks(&row.case, row.judged(), practice, today);
     let items = practice.checklists.iter().flat_map(|list| {
         let own: Vec<&Task> = tasks.iter().filter(|t| t.list == list.id).collect();
         let begin = |about| begin(scene, row, list, own.first().copied(), about);
@@ -52,7 +52,7 @@ fn standing(scene: Scene<'_>, row: &Row, list: &Checklist) -> String {
 fn begin(scene: Scene<'_>, row: &Row, list: &Checklist, due: Option<&Task>, about: Option<Subject>) -> Ask {
     let now = || match due {
         Some(task) => task.subject,
-        None => subject_now(list, &row.case, &row.judged),
+        None => subject_now(list, &row.case, row.judged()),
     };
     let subject = about.or_else(now);
     let next_review = list.scope.is_review() && row.next_review().is_some();
@@ -75,10 +75,10 @@ pub(crate) fn sit_down(scene: Scene<'_>, child: ChildId, walk: Walk) -> Ask {
 pub(crate) fn review(scene: Scene<'_>, child: ChildId, about: Option<Subject>) -> Ask {
     let Some(row) = scene.row(child) else { return Ask::Nothing };
     let place = row.case.reviews.iter().position(|r| Some(Subject::Review(r.id)) == about);
-    let written = place.and_then(|place| row.judged.slots.iter().find(|s| s.review == Some(place)));
+    let written = place.and_then(|place| row.judged().slots.iter().find(|s| s.review == Some(place)));
     let latest = row.case.periods.len().saturating_sub(1);
     let away = |s: &&Slot| s.date().map_or(i64::MAX, |d| (d.date - scene.today()).num_days().abs());
-    let nearest = || row.judged.slots.iter().filter(|s| s.period == latest).min_by_key(away);
+    let nearest = || row.judged().slots.iter().filter(|s| s.period == latest).min_by_key(away);
     match written.or_else(nearest) {
         Some(slot) => open_review(row, slot),
         None => Ask::say("There is no review yet: E says when care began."),

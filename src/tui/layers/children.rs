@@ -11,7 +11,7 @@ pub(crate) fn ask(scene: Scene<'_>, action: Action) -> Ask {
     let item = |row: &crate::board::Row| {
         Item::new(scene.name(row), row.case.child.number.clone(), Ask::Act(action, Some(row.id())))
     };
-    let mut items: Vec<Item> = scene.board().rows.iter().map(item).collect();
+    let mut items: Vec<Item> = scene.board().rows().map(item).collect();
     let service = match action {
         Action::Raise => Some(""),
         Action::Praise => Some(GOOD_PRACTICE),

@@ -46,7 +46,7 @@ pub(crate) fn of_child(scene: Scene<'_>, child: ChildId) -> Ask {
             true,
         ))
     };
-    let items: Vec<Item> = row.judged.own().chain(row.judged.watched()).map(item).collect();
+    let items: Vec<Item> = row.judged().own().chain(row.judged().watched()).map(item).collect();
     if items.is_empty() {
         return Ask::say("Nothing is owed for this child.");
     }
@@ -56,7 +56,7 @@ pub(crate) fn of_child(scene: Scene<'_>, child: ChildId) -> Ask {
 /// The duties of several children, to tick one off for all who owe it.
 pub(crate) fn of_several(scene: Scene<'_>, children: &[ChildId]) -> Ask {
     let mut all: Vec<(&Due, usize)> = Vec::new();
-    let owed = children.iter().filter_map(|id| scene.row(*id)).flat_map(|r| r.judged.owed());
+    let owed = children.iter().filter_map(|id| scene.row(*id)).flat_map(|r| r.judged().owed());
     for due in owed.filter(|d| d.due.is_some() && d.duty.id != REVIEW) {
         match all.iter_mut().find(|(known, _)| known.duty.id == due.duty.id) {
             Some((_, n)) => *n += 1,
@@ -77,7 +77,7 @@ pub(crate) fn tick_several(scene: Scene<'_>, children: &[ChildId], duty: &str) -
     let title = scene.board().practice.duty(duty).map_or(duty.to_owned(), |d| d.title.clone());
     let owes = |id: &ChildId| {
         let row = scene.row(*id)?;
-        Some((row, row.judged.owed().find(|d| d.duty.id == duty)?))
+        Some((row, row.judged().owed().find(|d| d.duty.id == duty)?))
     };
     let owing: Vec<(&Row, &Due)> = children.iter().filter_map(owes).collect();
     let ids: Vec<ChildId> = owing.iter().map(|(row, _)| row.id()).collect();

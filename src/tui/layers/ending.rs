@@ -25,7 +25,7 @@ pub(crate) fn ask(scene: Scene<'_>, child: ChildId, walk: &Walk) -> Ask {
     let board = scene.board();
     let found = scene.row(child).zip(board.practice.checklist(&walk.list));
     let Some((row, list)) = found else { return Ask::Nothing };
-    let all = asked(walk, &row.case, &row.judged, &board.practice, board.today);
+    let all = asked(walk, &row.case, row.judged(), &board.practice, board.today);
     let session = walk.session(&row.case);
     let answered = progress(&all, session);
     let unsaved = unsaved(scene, child, walk, &all);

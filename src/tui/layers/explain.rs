@@ -22,7 +22,7 @@ pub(crate) fn explain(scene: Scene<'_>, about: &About) -> Ask {
         (Under::Duty(duty, instance), Some(row)) => duty_of(scene, row, duty, instance, &mut text),
         (Under::Review(period, sequence), Some(row)) => {
             let is = |s: &&Slot| s.period == *period && s.sequence == *sequence;
-            if let Some(slot) = row.judged.slots.iter().find(is) {
+            if let Some(slot) = row.judged().slots.iter().find(is) {
                 text.title = format!("Why {} is due when it is", slot.name().to_lowercase());
                 limit(scene, row, slot, &mut text);
             }
@@ -64,7 +64,7 @@ fn child(scene: Scene<'_>, row: &Row, text: &mut TextBox) {
         duty_of(scene, row, &due.duty.id, &due.instance, text);
         text.push(Tone::Plain, "");
     }
-    let review = row.judged.dues.iter().rfind(|d| d.duty.id == REVIEW);
+    let review = row.judged().dues.iter().rfind(|d| d.duty.id == REVIEW);
     match review {
         Some(due) => duty_of(scene, row, REVIEW, &due.instance, text),
         None => text.push(Tone::Plain, "No review is due: the child is not looked after today."),
@@ -124,7 +124,7 @@ fn change_of(scene: Scene<'_>, row: &Row, id: ChangeId, text: &mut TextBox) {
         }
         None => text.push(Tone::Plain, "Not answered yet: r answers it."),
     }
-    for due in row.judged.dues.iter().filter(|d| d.instance == format!("change:{id}")) {
+    for due in row.judged().dues.iter().filter(|d| d.instance == format!("change:{id}")) {
         let day = due.due.map(words::full).unwrap_or_default();
         let mark = due.status.mark(scene.theme.ascii);
         text.push(Tone::Plain, format!("{mark} {} {} {day}", due.duty.title, due.status.says()));

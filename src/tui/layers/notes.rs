@@ -35,7 +35,7 @@ pub(crate) fn note(scene: Scene<'_>, child: ChildId, id: NoteId, listed: bool) -
 
 /// The notes not yet pasted, the latest first.
 pub(crate) fn unpasted(scene: Scene<'_>) -> Ask {
-    let rows = scene.board().rows.iter();
+    let rows = scene.board().rows();
     let mut all: Vec<(&Row, &Note)> =
         rows.flat_map(|r| r.case.notes.iter().filter(|n| !n.pasted).map(move |n| (r, n))).collect();
     all.sort_by_key(|(_, n)| std::cmp::Reverse((n.date, n.id)));

@@ -12,9 +12,10 @@ use crate::tui::words;
 /// Children not seen where they live this year, the longest ago first; one leads to who is near.
 pub(crate) fn visits(scene: Scene<'_>) -> Ask {
     let board = scene.board();
+    let districts = board.districts();
     let item = |(row, seen): (&crate::board::Row, Option<chrono::NaiveDate>)| {
         let place = area(&row.case, board.today).unwrap_or("area not recorded");
-        let near = match board.near(row).len() {
+        let near = match districts.others(row).count() {
             0 => String::new(),
             n => format!(", {n} near"),
         };

@@ -60,7 +60,7 @@ static SAMPLES: &[Sample] = &[
         act: "done",
         before: &[],
         about: |desk, child| {
-            let judged = &desk.board.row(child).unwrap().judged;
+            let judged = desk.board.row(child).unwrap().judged();
             let due = judged.dues.iter().find(|d| d.duty.id == "sw-consulted").unwrap();
             Subject::duty(Some(child), &due.duty.id, &due.instance)
         },
@@ -89,7 +89,7 @@ fn prepared(sample: &Sample) -> (Desk, ChildId, Subject) {
 
 /// Everything recorded, as it stands in the book.
 fn rows(desk: &Desk) -> String {
-    let cases: Vec<_> = desk.board.rows.iter().map(|r| &r.case).collect();
+    let cases: Vec<_> = desk.board.rows().map(|r| &r.case).collect();
     format!("{cases:#?}{:#?}{:#?}", desk.board.service_done, desk.board.service_notes)
 }
 

@@ -49,7 +49,7 @@ fn a_calendar_and_school_holidays_are_taken_from_files_typed_in() {
 #[test]
 fn the_calendar_is_filtered_by_any_child_found_by_typing() {
     let mut app = app();
-    let last = app.desk.board.rows.iter().rfind(|r| !r.judged.dues.is_empty()).unwrap();
+    let last = app.desk.board.rows().rfind(|r| !r.judged().dues.is_empty()).unwrap();
     let (id, number) = (last.id(), last.case.child.number.clone());
     press(&mut app, "2 f");
     type_in(&mut app, &number);

@@ -69,8 +69,7 @@ fn a_contact_is_three_keys_and_the_words_and_gives_a_note_to_paste() {
 #[test]
 fn notes_are_listed_until_they_are_pasted() {
     let mut app = app();
-    let left =
-        |app: &App| app.desk.board.rows.iter().flat_map(|r| &r.case.notes).filter(|n| !n.pasted).count();
+    let left = |app: &App| app.desk.board.rows().flat_map(|r| &r.case.notes).filter(|n| !n.pasted).count();
     press(&mut app, "w");
     type_in(&mut app, "First");
     press(&mut app, "ctrl-s w");
@@ -157,7 +156,9 @@ fn a_sitting_of_midpoints_goes_from_child_to_child() {
         assert_eq!(app.scope(), Scope::Paste, "{}", text(&app));
         press(&mut app, "enter");
         pressed += keys("enter enter");
-        assert!(app.row(child).unwrap().judged.owed().all(|d| d.duty.id != "midpoint" || d.days > Some(10)));
+        assert!(
+            app.row(child).unwrap().judged().owed().all(|d| d.duty.id != "midpoint" || d.days > Some(10))
+        );
     }
     assert_eq!(due(&app), owed - most);
     assert!(pressed * 6 < 100 * most, "{pressed} keys for {most}");
@@ -210,7 +211,7 @@ fn several_children_are_one_question_and_one_undo() {
     let mut app = app();
     press(&mut app, "space space space d");
     assert!(text(&app).contains("marked children"), "{}", text(&app));
-    let done = |app: &App| app.desk.board.rows.iter().map(|r| r.case.done.len()).sum::<usize>();
+    let done = |app: &App| app.desk.board.rows().map(|r| r.case.done.len()).sum::<usize>();
     let before = done(&app);
     press(&mut app, "enter");
     assert!(text(&app).contains("yes, done today for"), "asked once");
@@ -219,7 +220,7 @@ fn several_children_are_one_question_and_one_undo() {
     assert!(done(&app) > before, "{}", app.message.text);
     press(&mut app, "u");
     assert_eq!(done(&app), before, "one undo takes all of it back");
-    let notes = |app: &App| app.desk.board.rows.iter().map(|r| r.case.notes.len()).sum::<usize>();
+    let notes = |app: &App| app.desk.board.rows().map(|r| r.case.notes.len()).sum::<usize>();
     let before = notes(&app);
     press(&mut app, "space space c v");
     type_in(&mut app, "the carer: Saw both at home.");
@@ -232,7 +233,7 @@ fn several_children_are_one_question_and_one_undo() {
 #[test]
 fn what_is_copied_from_a_sibling_is_marked_until_it_is_read() {
     let mut app = app();
-    let ids: Vec<_> = app.desk.board.rows.iter().map(|r| r.id()).collect();
+    let ids: Vec<_> = app.desk.board.rows().map(|r| r.id()).collect();
     let (one, other) = (ids[0], ids[1]);
     if !app.row(one).unwrap().case.kin.iter().any(|k| k.other == other) {
         app.desk.link(one, other, crate::model::child::Relation::Sibling).unwrap();

@@ -87,7 +87,7 @@ fn a_form_left_untouched_leaves_no_draft() {
 fn a_review_never_booked_says_so_before_anything_is_typed_about_adjourning_it() {
     let mut app = app();
     let unbooked = |r: &crate::board::Row| r.next_review().is_some_and(|s| s.booked.is_none());
-    let child = app.desk.board.rows.iter().find(|r| unbooked(r)).unwrap().id();
+    let child = app.desk.board.rows().find(|r| unbooked(r)).unwrap().id();
     let board = &app.desk.board;
     app.caseload.select(child, board);
     press(&mut app, "A");

@@ -42,7 +42,7 @@ fn at_late_question(app: &mut App) -> ChildId {
     press(app, "3");
     let fits = |q: &&crate::tui::panes::checklists::Queued| {
         let owed = |r: &crate::board::Row| {
-            r.judged.owed().any(|d| d.duty.id == "sw-consulted" && d.status == Status::Overdue)
+            r.judged().owed().any(|d| d.duty.id == "sw-consulted" && d.status == Status::Overdue)
         };
         q.task.list == "pre-review" && app.row(q.child).is_some_and(owed)
     };
@@ -64,7 +64,7 @@ fn a_yes_to_what_is_late_is_kept_and_its_reason_stays_owed_until_it_is_said() {
     press(&mut app, "esc");
     assert_eq!(app.scope(), Scope::Session, "the answer is kept: {}", text(&app));
     let due = |app: &App| {
-        let dues = &app.row(child).unwrap().judged.dues;
+        let dues = &app.row(child).unwrap().judged().dues;
         dues.iter().rfind(|d| d.duty.id == "sw-consulted" && d.status == Status::DoneLate).unwrap().clone()
     };
     assert_eq!(due(&app).reason, UNEXPLAINED);
@@ -138,7 +138,7 @@ fn the_queues_keep_their_order_while_one_is_worked_through() {
 #[test]
 fn whom_the_list_invites_is_ready_to_be_marked_and_no_line_moves() {
     let mut app = app();
-    let child = app.desk.board.rows.iter().find(|r| r.next_review().is_some()).unwrap().id();
+    let child = app.desk.board.rows().find(|r| r.next_review().is_some()).unwrap().id();
     app.desk.book(child, None, Booking { date: today(), ..Booking::default() }).unwrap();
     app.refresh();
     app.caseload.select(child, &app.desk.board);
@@ -175,7 +175,7 @@ fn a_review_shows_the_childs_words_and_open_decisions_beside_its_lines() {
     let fits = |r: &&crate::board::Row| {
         r.wishes().is_some() && board.ledger(r).first().is_some_and(|e| e.decision.is_open())
     };
-    let row = board.rows.iter().find(fits).unwrap();
+    let row = board.rows().find(fits).unwrap();
     let (child, said) = (row.id(), words::said(&row.wishes().unwrap().text).to_owned());
     let start: String = said.chars().take(12).collect();
     app.caseload.select(child, &app.desk.board);

@@ -157,8 +157,9 @@ fn keys(app: &mut App, names: &str) -> usize {
 
 /// Puts the cursor of the child's page on the first of its duties that is late.
 fn on_a_late_duty(app: &mut App) -> String {
-    let late = |r: &crate::board::Row| r.judged.own().any(|d| d.status == crate::rules::due::Status::Overdue);
-    let id = app.desk.board.rows.iter().find(|r| late(r)).unwrap().id();
+    let late =
+        |r: &crate::board::Row| r.judged().own().any(|d| d.status == crate::rules::due::Status::Overdue);
+    let id = app.desk.board.rows().find(|r| late(r)).unwrap().id();
     app.open_child(id);
     while app.child.as_ref().is_none_or(|p| p.tab != Tab::Duties) {
         press(app, "tab");
@@ -193,8 +194,7 @@ fn from_a_late_duty_a_decision_and_an_answer_a_concern_takes_three_keys_at_most_
     let (id, decision) = app
         .desk
         .board
-        .rows
-        .iter()
+        .rows()
         .find_map(|r| {
             Some((
                 r.id(),
@@ -295,7 +295,7 @@ fn an_adjournment_shows_what_it_moves_before_and_after_before_it_is_saved() {
     let today = today();
     let booked =
         |r: &&crate::board::Row| r.next_review().is_some_and(|s| s.booked.is_some_and(|d| d >= today));
-    let id = app.desk.board.rows.iter().find(booked).unwrap().id();
+    let id = app.desk.board.rows().find(booked).unwrap().id();
     let before = app.row(id).unwrap().case.reviews.clone();
     app.fill(Fill::Adjourn(id, String::new()));
     let shown = text(&app);

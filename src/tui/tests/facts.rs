@@ -194,7 +194,7 @@ fn a_secure_review_authority_to_place_and_a_review_without_a_meeting_have_forms(
         ("2026-11-13", Some("C. Panel"))
     );
     // A month, or 28 days, from 19 October; then three months from the review.
-    let due = app.row(id).unwrap().judged.slots.iter().rfind(|s| s.clock().is_some()).unwrap().due;
+    let due = app.row(id).unwrap().judged().slots.iter().rfind(|s| s.clock().is_some()).unwrap().due;
     assert_eq!(due.unwrap().to_string(), "2027-02-13");
 
     fact(&mut app, "authority to place");

@@ -61,7 +61,7 @@ fn a_change_is_recorded_and_answered_where_the_duty_stands() {
     // Its duty is not ticked but answered.
     let duty = format!("change:{}", change.id);
     let owed =
-        app.row(id).unwrap().judged.owed().any(|d| d.instance == duty && d.duty.id == "change-response");
+        app.row(id).unwrap().judged().owed().any(|d| d.instance == duty && d.duty.id == "change-response");
     assert!(owed);
     app.fill(Fill::respond(id, change.id));
     press(&mut app, "ctrl-s");
@@ -78,7 +78,7 @@ fn a_change_is_recorded_and_answered_where_the_duty_stands() {
 fn what_stands_out_is_spelled_out_with_its_ground() {
     let mut app = app();
     let today = app.today();
-    let id = app.desk.board.rows.iter().find(|r| !r.signals(today).is_empty()).unwrap().id();
+    let id = app.desk.board.rows().find(|r| !r.signals(today).is_empty()).unwrap().id();
     app.open_child(id);
     press(&mut app, "v");
     let first = app.row(id).unwrap().signals(today).remove(0);

@@ -8,7 +8,7 @@ use crate::model::ids::ChildId;
 fn at_ledger(app: &mut App) -> ChildId {
     let board = &app.desk.board;
     let open = |r: &&crate::board::Row| board.ledger(r).first().is_some_and(|e| e.decision.is_open());
-    let child = board.rows.iter().find(open).unwrap().id();
+    let child = board.rows().find(open).unwrap().id();
     app.open_child(child);
     press(app, "tab tab tab");
     assert_eq!(app.scope(), Scope::Ledger);

@@ -56,7 +56,7 @@ fn at_review(app: &mut App) -> ChildId {
             && r.next_review().and_then(|s| s.review).is_none_or(|i| r.case.reviews[i].adjourned.is_none())
             && board.ledger(r).first().is_some_and(|e| e.decision.is_open())
     };
-    let child = board.rows.iter().find(fits).unwrap().id();
+    let child = board.rows().find(fits).unwrap().id();
     app.desk.book(child, None, Booking { date: today(), ..Booking::default() }).unwrap();
     app.refresh();
     app.caseload.select(child, &app.desk.board);

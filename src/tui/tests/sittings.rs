@@ -58,7 +58,7 @@ fn ending_the_weighing_of_a_change_answers_it_in_the_words_already_written() {
     assert_eq!((session.ended, session.outcome.as_deref()), (Some(today()), Some("no-early-review")));
     let note = case.notes.iter().rfind(|n| n.kind == NoteKind::Session).unwrap();
     assert!(note.text.contains("Answer: no earlier review needed"), "{}", note.text);
-    assert!(app.row(id).unwrap().judged.owed().all(|d| d.duty.id != "change-response"));
+    assert!(app.row(id).unwrap().judged().owed().all(|d| d.duty.id != "change-response"));
     press(&mut app, "enter u");
     let case = &app.row(id).unwrap().case;
     assert!(case.changes.iter().all(|c| c.response.is_none()), "one undo takes back both");
@@ -133,7 +133,7 @@ fn leaving_how_an_agenda_ends_leaves_no_session_behind() {
     assert!(!text(&app).contains("ready-with-actions") && !text(&app).contains("on-track"));
     press(&mut app, "esc");
     assert_eq!(app.scope(), Scope::Review);
-    let notes = |app: &App| app.desk.board.rows.iter().map(|r| r.case.notes.len()).sum::<usize>();
+    let notes = |app: &App| app.desk.board.rows().map(|r| r.case.notes.len()).sum::<usize>();
     let before = notes(&app);
     press(&mut app, "f enter");
     assert_eq!((app.scope(), notes(&app)), (Scope::Review, before), "of nothing noted no note is written");
@@ -146,10 +146,10 @@ fn a_duty_late_for_several_asks_one_reason_and_keeps_it_with_those_it_was_late_f
     let mut app = app();
     let late = |app: &App| {
         let owed = |id: ChildId| {
-            let due = app.row(id)?.judged.owed().find(|d| d.duty.id == "sw-consulted")?;
+            let due = app.row(id)?.judged().owed().find(|d| d.duty.id == "sw-consulted")?;
             Some(due.status == Status::Overdue)
         };
-        app.desk.board.rows.iter().map(|r| (r.id(), owed(r.id()))).collect::<Vec<_>>()
+        app.desk.board.rows().map(|r| (r.id(), owed(r.id()))).collect::<Vec<_>>()
     };
     // As of a later day, when some are late and some are not.
     app.desk.set_today("2026-12-10".parse().unwrap());
@@ -177,7 +177,7 @@ fn a_duty_late_for_several_asks_one_reason_and_keeps_it_with_those_it_was_late_f
 #[test]
 fn a_note_copied_from_a_sibling_is_marked_until_it_is_opened() {
     let mut app = app();
-    let ids: Vec<_> = app.desk.board.rows.iter().map(|r| r.id()).collect();
+    let ids: Vec<_> = app.desk.board.rows().map(|r| r.id()).collect();
     let (one, other) = (ids[0], ids[1]);
     if !app.row(one).unwrap().case.kin.iter().any(|k| k.other == other) {
         app.desk.link(one, other, Relation::Sibling).unwrap();
@@ -216,18 +216,18 @@ fn a_note_copied_from_a_sibling_is_marked_until_it_is_opened() {
 #[test]
 fn a_review_of_an_earlier_time_in_care_is_read_and_not_changed() {
     let mut app = app();
-    let id = app.desk.board.rows.iter().find(|r| r.judged.reviews().any(|s| s.held.is_some())).unwrap().id();
+    let id = app.desk.board.rows().find(|r| r.judged().reviews().any(|s| s.held.is_some())).unwrap().id();
     app.desk.leave_care(id, today() - chrono::Days::new(1), None).unwrap();
     app.desk.enter_care(id, today(), None).unwrap();
     app.refresh();
     let (period, sequence) = {
         let row = app.row(id).unwrap();
-        let slot = row.judged.slots.iter().find(|s| s.period == 0 && s.held.is_some()).unwrap();
+        let slot = row.judged().slots.iter().find(|s| s.period == 0 && s.held.is_some()).unwrap();
         (slot.period, slot.sequence)
     };
     let before = format!("{:?}", app.row(id).unwrap().case);
     let row = app.row(id).unwrap();
-    let slot = row.judged.slots.iter().find(|s| (s.period, s.sequence) == (period, sequence)).unwrap();
+    let slot = row.judged().slots.iter().find(|s| (s.period, s.sequence) == (period, sequence)).unwrap();
     let ask = open_review(row, slot);
     app.carry(ask);
     assert!(text(&app).contains("to read only"), "{}", text(&app));

@@ -63,7 +63,7 @@ pub(crate) fn context(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: 
         draw::line(frame, area, y, Line::styled(text, scene.theme.status(Status::DueSoon)));
         y = y.saturating_add(1);
     }
-    let last = row.judged.reviews().rfind(|s| s.held.is_some());
+    let last = row.judged().reviews().rfind(|s| s.held.is_some());
     let text = match last.and_then(|s| Some((s, s.held?))) {
         Some((slot, day)) => {
             let part = slot.review.and_then(|r| row.case.reviews.get(r)).and_then(|r| r.participation);
@@ -88,7 +88,7 @@ pub(crate) fn context(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: 
     if !people.is_empty() {
         y = draw::text(frame, area, y, &people.join(" · "), scene.theme.dim());
     }
-    for due in row.judged.own().filter(|d| d.due.is_some()) {
+    for due in row.judged().own().filter(|d| d.due.is_some()) {
         draw::line(frame, area, y, summary::due_line(scene, due, usize::from(area.width)));
         y = y.saturating_add(1);
     }

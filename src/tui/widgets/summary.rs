@@ -111,7 +111,7 @@ pub(crate) fn child(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: Re
     y += 1;
     let below = if small { 1 } else { 5 };
     let room = usize::from(area.bottom().saturating_sub(y)).saturating_sub(below);
-    let owed = row.judged.own().filter(|d| d.due.is_some());
+    let owed = row.judged().own().filter(|d| d.due.is_some());
     let mut more = 0;
     for (place, due) in owed.enumerate() {
         if place < room.max(1) {
@@ -130,8 +130,12 @@ pub(crate) fn child(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: Re
         );
         y += 1;
     }
-    let behind: Vec<&str> =
-        row.judged.watched().filter(|d| d.status == Status::Overdue).map(|d| d.duty.title.as_str()).collect();
+    let behind: Vec<&str> = row
+        .judged()
+        .watched()
+        .filter(|d| d.status == Status::Overdue)
+        .map(|d| d.duty.title.as_str())
+        .collect();
     if !small && !behind.is_empty() {
         let text = format!(" ▲ others' clocks: {}", behind.join(", "));
         let style = scene.theme.status(Status::DueSoon);

@@ -51,7 +51,7 @@ pub(crate) fn view(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: Rec
     let homes = row.case.placements.iter().map(|p| (p.start, p.end, title(PLACES, &p.code).to_owned()));
     put("Home", spell(&scale, homes, until, scene.theme.good(), Style::new()));
     let mut marks: Vec<(usize, char, Style)> = vec![(scale.column(today), '┊', scene.theme.dim())];
-    for slot in &row.judged.slots {
+    for slot in &row.judged().slots {
         let status = match (slot.held, slot.on_time()) {
             (Some(_), Some(false)) => Status::DoneLate,
             (Some(_), _) => Status::Done,

@@ -154,7 +154,7 @@ impl Calendar {
         let item = |label: String, hint: &str, word: String| Item::new(label, hint, Ask::Filter(word));
         let practice = &scene.board().practice;
         let here = self.child();
-        let mut rows: Vec<_> = scene.board().rows.iter().filter(|r| !r.judged.dues.is_empty()).collect();
+        let mut rows: Vec<_> = scene.board().rows().filter(|r| !r.judged().dues.is_empty()).collect();
         rows.sort_by_key(|r| (Some(r.id()) != here, scene.name(r)));
         let mut children = rows.into_iter().map(|row| {
             let word = format!("child:{}", row.id());

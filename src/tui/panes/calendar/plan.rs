@@ -70,7 +70,7 @@ fn why(calendar: &Calendar, scene: Scene<'_>) -> Option<Ask> {
     text.push(Tone::Head, "The day");
     day.into_iter().for_each(|line| text.push(Tone::Plain, line));
     text.push(Tone::Plain, "");
-    if let Some(slot) = row.judged.reviews().rfind(|s| s.sequence == sequence) {
+    if let Some(slot) = row.judged().reviews().rfind(|s| s.sequence == sequence) {
         text.push(Tone::Head, "The limit");
         limit(scene, row, slot, &mut text);
     }

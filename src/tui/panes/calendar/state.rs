@@ -168,7 +168,7 @@ impl Calendar {
         let item = self.item()?;
         let concern = item.concern.map(Under::Concern);
         concern.or_else(|| match item.child {
-            Some(child) => board.row(child)?.judged.dues.get(item.due?).map(Under::duty),
+            Some(child) => board.row(child)?.judged().dues.get(item.due?).map(Under::duty),
             None => board.service.get(item.due?).map(Under::service),
         })
     }

@@ -79,7 +79,7 @@ impl Caseload {
     }
 
     pub(crate) fn row<'b>(&self, board: &'b Board, place: usize) -> Option<&'b Row> {
-        self.shown.get(place).and_then(|i| board.rows.get(*i))
+        self.shown.get(place).and_then(|i| board.children().get(*i))
     }
 
     pub(crate) fn service_due<'b>(&self, board: &'b Board, place: usize) -> Option<&'b Due> {
@@ -92,12 +92,12 @@ impl Caseload {
 
     /// Makes the list anew; the cursor stays on its child.
     pub(crate) fn arrange(&mut self, board: &Board) {
-        let mut shown: Vec<usize> = (0..board.rows.len()).collect();
+        let mut shown: Vec<usize> = board.order().to_vec();
         // Who is looked for by name is found, looked after or not.
         let all = !self.filter.is_empty() || !self.find.text().is_empty();
         let kept = |r: &Row| board.keeps(&self.filter, r) && (all || is_current(r, board));
-        shown.retain(|i| board.rows.get(*i).is_some_and(kept));
-        let row = |i: &usize| board.rows.get(*i);
+        shown.retain(|i| board.children().get(*i).is_some_and(kept));
+        let row = |i: &usize| board.children().get(*i);
         match self.sort {
             Sort::Urgency => {}
             Sort::Name => shown.sort_by_key(|i| row(i).map(|r| r.case.child.name().to_lowercase())),
@@ -135,7 +135,7 @@ impl Caseload {
     fn place(&self, spot: &Spot, board: &Board) -> Option<usize> {
         match spot {
             Spot::Child(id) => {
-                self.shown.iter().position(|i| board.rows.get(*i).is_some_and(|r| r.id() == *id))
+                self.shown.iter().position(|i| board.children().get(*i).is_some_and(|r| r.id() == *id))
             }
             Spot::Service(duty, _) if self.service > 0 => {
                 board.service.iter().position(|d| d.duty.id == *duty).map(|p| p + self.shown.len())
@@ -175,5 +175,5 @@ impl Caseload {
 /// Whether a child stands in the list nobody narrowed: looked after, not yet known since when, or still
 /// owed something late.
 fn is_current(row: &Row, board: &Board) -> bool {
-    row.looked_after(board.today) || row.case.periods.is_empty() || row.late > 0
+    row.looked_after(board.today) || row.case.periods.is_empty() || row.late() > 0
 }

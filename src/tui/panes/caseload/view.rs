@@ -59,9 +59,9 @@ pub(crate) fn view(cases: &Caseload, scene: Scene<'_>, frame: &mut Frame<'_>, ar
 
 fn title(cases: &Caseload, scene: Scene<'_>) -> String {
     let board = scene.board();
-    let of = |i: &usize| board.rows.get(*i);
-    let late: usize = cases.shown.iter().filter_map(of).map(|r| r.late).sum();
-    let soon: usize = cases.shown.iter().filter_map(of).map(|r| r.soon).sum();
+    let of = |i: &usize| board.children().get(*i);
+    let late: usize = cases.shown.iter().filter_map(of).map(Row::late).sum();
+    let soon: usize = cases.shown.iter().filter_map(of).map(Row::soon).sum();
     let mut title = format!(
         "Caseload ── {} · {late} late · {soon} due in {} wd · by {}",
         words::count(cases.shown.len(), "child", "children"),
@@ -90,14 +90,14 @@ fn list_view(cases: &Caseload, scene: Scene<'_>, frame: &mut Frame<'_>, area: Re
         inner = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     }
     // The first two hundred say it well enough, and cost nothing in a book of thousands.
-    let rows = cases.shown.iter().take(200).filter_map(|i| scene.board().rows.get(*i));
+    let rows = cases.shown.iter().take(200).filter_map(|i| scene.board().children().get(*i));
     let longest = rows.map(|r| words::width(&scene.name(r))).max().unwrap_or(0);
     let columns = Columns::of(usize::from(inner.width), longest);
     draw::line(frame, inner, inner.y, Line::styled(head(&columns), scene.theme.dim()));
     let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let mut rows = rows;
     if cases.shown.is_empty() {
-        let text = if scene.board().rows.is_empty() {
+        let text = if scene.board().children().is_empty() {
             "No child is recorded yet. Press n to add one, or leave with q and run\ncasebook import ssda903 FOLDER to read your statutory return."
         } else {
             "No child fits. Esc shows all of them again."
@@ -152,7 +152,7 @@ fn child_line(cases: &Caseload, scene: Scene<'_>, row: &Row, c: &Columns) -> Lin
     let (board, theme) = (scene.board(), scene.theme);
     let today = board.today;
     let status = row.step().map_or(Status::Upcoming, |d| d.status);
-    let status = if row.late > 0 { Status::Overdue } else { status };
+    let status = if row.late() > 0 { Status::Overdue } else { status };
     let marked = cases.marked.contains(&row.id());
     let age = row.case.child.age_on(today).map_or("–".to_owned(), |a| a.to_string());
     let mut spans = vec![

@@ -38,8 +38,8 @@ impl Checklists {
     }
 
     pub(crate) fn fill(&mut self, board: &Board) {
-        let all = board.rows.iter().flat_map(|row| {
-            let of = tasks(&row.case, &row.judged, &board.practice, board.today);
+        let all = board.rows().flat_map(|row| {
+            let of = tasks(&row.case, row.judged(), &board.practice, board.today);
             of.into_iter().map(|task| Queued { child: row.id(), task })
         });
         let mut queue: Vec<Queued> = all.collect();

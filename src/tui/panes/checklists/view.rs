@@ -79,7 +79,7 @@ fn task(scene: Scene<'_>, queued: &Queued, width: usize) -> Line<'static> {
     let board = scene.board();
     let task = &queued.task;
     let walk = queued.walk();
-    let all = asked(&walk, &row.case, &row.judged, &board.practice, board.today);
+    let all = asked(&walk, &row.case, row.judged(), &board.practice, board.today);
     let begun = match (walk.session(&row.case), walk.last(&row.case)) {
         (Some(session), _) => format!("{} of {}", progress(&all, Some(session)), all.len()),
         (None, Some(_)) => "ended".to_owned(),

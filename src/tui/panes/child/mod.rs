@@ -81,7 +81,7 @@ impl ChildPage {
         match self.tab {
             Tab::Overview | Tab::Duties => self.due(row).map(Under::duty),
             Tab::Reviews => {
-                row.judged.slots.iter().rev().nth(self.cursor).map(|s| Under::Review(s.period, s.sequence))
+                row.judged().slots.iter().rev().nth(self.cursor).map(|s| Under::Review(s.period, s.sequence))
             }
             Tab::Decisions => self.decision(scene, row).map(Under::Decision),
             Tab::Changes => row.case.changes.iter().rev().nth(self.cursor).map(|c| Under::Change(c.id)),
@@ -92,7 +92,7 @@ impl ChildPage {
     /// Opens the line of the cursor.
     fn open(&self, scene: Scene<'_>, row: &Row) -> Ask {
         match self.tab {
-            Tab::Reviews => match row.judged.slots.iter().rev().nth(self.cursor) {
+            Tab::Reviews => match row.judged().slots.iter().rev().nth(self.cursor) {
                 Some(slot) => open_review(row, slot),
                 None => Ask::Nothing,
             },

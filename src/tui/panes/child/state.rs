@@ -26,7 +26,7 @@ impl ChildPage {
     /// The duty the cursor is on.
     pub(crate) fn due<'r>(&self, row: &'r Row) -> Option<&'r Due> {
         match self.tab {
-            Tab::Overview => row.judged.own().filter(|d| d.due.is_some()).nth(self.cursor),
+            Tab::Overview => row.judged().own().filter(|d| d.due.is_some()).nth(self.cursor),
             Tab::Duties => duties(row).get(self.cursor).copied(),
             _ => None,
         }
@@ -39,9 +39,9 @@ impl ChildPage {
 
     pub(crate) fn len(&self, row: &Row) -> usize {
         match self.tab {
-            Tab::Overview => row.judged.own().filter(|d| d.due.is_some()).count(),
-            Tab::Duties => row.judged.dues.len(),
-            Tab::Reviews => row.judged.slots.len(),
+            Tab::Overview => row.judged().own().filter(|d| d.due.is_some()).count(),
+            Tab::Duties => row.judged().dues.len(),
+            Tab::Reviews => row.judged().slots.len(),
             Tab::Decisions => row.case.decisions.len(),
             Tab::Escalations => row.case.escalations.len(),
             Tab::Changes => row.case.changes.len(),
@@ -55,7 +55,7 @@ impl ChildPage {
 /// The duties of a child as the tab lists them: what is owed first, then others' clocks, then what is
 /// done or past.
 pub(crate) fn duties(row: &Row) -> Vec<&Due> {
-    let judged = &row.judged;
+    let judged = row.judged();
     let rest = judged.dues.iter().filter(|d| !d.status.is_open() || d.past);
     judged.own().chain(judged.watched()).chain(rest).collect()
 }

@@ -43,7 +43,7 @@ pub(super) fn changes(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut
 
 pub(super) fn reviews(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: Rect) {
     let today = scene.today();
-    let slots = &row.judged.slots;
+    let slots = &row.judged().slots;
     let line = |place: usize, width: usize| {
         let slot: &Slot = slots.iter().rev().nth(place)?;
         let status = match (slot.held, slot.on_time()) {

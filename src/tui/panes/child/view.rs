@@ -80,7 +80,7 @@ fn overview(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut Frame<'_>
         }
     }
     y += 1;
-    let owed: Vec<_> = row.judged.own().filter(|d| d.due.is_some()).collect();
+    let owed: Vec<_> = row.judged().own().filter(|d| d.due.is_some()).collect();
     let lines = |place: usize, width| owed.get(place).map(|d| summary::due_line(scene, d, width));
     let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
     list(frame, rest, scene.theme, (page.cursor, owed.len()), "✓ Nothing is owed.", &lines);

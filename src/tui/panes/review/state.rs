@@ -68,7 +68,7 @@ impl<'b> Shown<'b> {
     pub(crate) fn of(board: &'b Board, page: ReviewPage) -> Option<Self> {
         let row = board.row(page.child)?;
         let is = |s: &&Slot| s.period == page.period && s.sequence == page.sequence;
-        let slot = row.judged.slots.iter().find(is)?;
+        let slot = row.judged().slots.iter().find(is)?;
         Some(Self { board, row, slot, review: slot.review.and_then(|r| row.case.reviews.get(r)) })
     }
 
@@ -117,13 +117,13 @@ impl<'b> Shown<'b> {
     }
 
     pub(crate) fn due(&self, duty: &str, instance: &str) -> Option<&'b Due> {
-        self.row.judged.dues.iter().find(|d| d.duty.id == duty && d.instance == instance)
+        self.row.judged().dues.iter().find(|d| d.duty.id == duty && d.instance == instance)
     }
 
     /// The lines of each group, as [`GROUPS`] has them.
     pub(crate) fn groups(&self) -> [Vec<Spot>; 7] {
         let duty = |d: &&Due| Spot::Duty(d.duty.id.clone(), d.instance.clone());
-        let chain = if self.is_current() { chain(&self.row.judged, self.slot) } else { Default::default() };
+        let chain = if self.is_current() { chain(self.row.judged(), self.slot) } else { Default::default() };
         let ledger = self.board.ledger(self.row);
         let this = |e: &&crate::rules::decisions::Entry<'_>| e.slot == Some(self.slot);
         let day = self.slot.held.or(self.slot.booked);

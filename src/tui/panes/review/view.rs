@@ -81,7 +81,7 @@ fn heading(scene: Scene<'_>, shown: &Shown<'_>) -> Vec<(Option<Status>, String)>
     }
     if let Some((day, review)) = review.and_then(|r| Some((r.adjourned?, r))) {
         let why = review.adjourn_reason.as_deref().unwrap_or_default();
-        let by = match (review.completed, complete_by(&shown.row.judged, slot)) {
+        let by = match (review.completed, complete_by(shown.row.judged(), slot)) {
             (Some(done), _) => format!("completed {}", words::full(done)),
             (None, Some(by)) => {
                 let left = scene.board().calendar.working_days_between(today, by);
@@ -230,7 +230,7 @@ fn point_line(scene: Scene<'_>, shown: &Shown<'_>, point: Point) -> (&'static st
 
 /// The next review's date, with what it keeps of the limit.
 fn next(scene: Scene<'_>, shown: &Shown<'_>) -> Option<(Status, String)> {
-    let slots = &shown.row.judged.slots;
+    let slots = &shown.row.judged().slots;
     let slot =
         slots.iter().find(|s| s.period == shown.slot.period && s.sequence == shown.slot.sequence + 1)?;
     let day = slot.held.or(slot.booked)?;

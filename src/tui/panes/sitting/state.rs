@@ -38,9 +38,9 @@ impl Sitting {
 
     /// Its questions.
     pub(crate) fn asked<'b>(&self, board: &'b Board) -> Vec<&'b Item> {
-        board
-            .row(self.child)
-            .map_or(Vec::new(), |row| asked(&self.walk, &row.case, &row.judged, &board.practice, board.today))
+        board.row(self.child).map_or(Vec::new(), |row| {
+            asked(&self.walk, &row.case, row.judged(), &board.practice, board.today)
+        })
     }
 
     /// The answer given to a question.

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Board, Concern};
+use super::caseload::Board;
+use super::concerns::Concern;
 use crate::model::escalation::{CLOSE, LOOK_AGAIN, Move};
 use crate::model::record::Subject;
 use crate::rules::checklist::{progress, questions};
@@ -11,13 +12,13 @@ use crate::rules::working::long;
 
 impl Concern<'_> {
     /// Its risk as it is judged now.
-    pub fn risk(&self) -> Option<&str> {
+    pub(crate) fn risk(&self) -> Option<&str> {
         let judged = self.track.as_ref().map(|t| t.risk());
         judged.unwrap_or(self.escalation.risk.as_deref())
     }
 
     /// Those the protocol has told when a stage closes, and who are not told yet.
-    pub fn untold(&self) -> Vec<&Notice> {
+    pub(crate) fn untold(&self) -> Vec<&Notice> {
         let Some((protocol, track)) = self.protocol.zip(self.track.as_ref()) else { return Vec::new() };
         let of = |stage: usize, notice: usize| protocol.stages.get(stage)?.notices.get(notice);
         track.owed().filter_map(|t| of(t.stage, t.notice)).collect()
@@ -25,7 +26,7 @@ impl Concern<'_> {
 
     /// An entry of the log beside its day: the move, the day it sets and the one it takes the place of, the
     /// words with it.
-    pub fn entry(&self, place: usize) -> String {
+    pub(crate) fn entry(&self, place: usize) -> String {
         let Some(entry) = self.escalation.moves.get(place) else { return String::new() };
         let mut words = entry.word.clone();
         if let Some(by) = entry.by {
@@ -63,7 +64,7 @@ impl Concern<'_> {
 
 impl Board {
     /// The test of a move, by name, and where it stands; none where the move has none.
-    pub fn test_of(&self, concern: &Concern<'_>, word: &str) -> Option<String> {
+    pub(crate) fn test_of(&self, concern: &Concern<'_>, word: &str) -> Option<String> {
         let any = concern.protocol?.any_time.iter().find(|a| a.id == word)?;
         let list = self.practice.checklist(any.checklist.as_ref()?)?;
         let named = format!("{} ({})", list.title, list.id);

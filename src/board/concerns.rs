@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Board, Row};
+use super::caseload::Board;
+use super::row::Row;
 use crate::error::Result;
 use crate::model::escalation::Escalation;
 use crate::model::ids::EscalationId;
@@ -24,66 +25,66 @@ const GONE: &str = "Its clocks are those of the day it was raised; the practice 
 
 /// An escalation with what the rules make of it.
 #[derive(Debug, Clone)]
-pub struct Concern<'b> {
+pub(crate) struct Concern<'b> {
     /// The child it is about; `None` for the service as a whole.
-    pub row: Option<&'b Row>,
+    pub(crate) row: Option<&'b Row>,
     /// What is recorded.
-    pub escalation: &'b Escalation,
+    pub(crate) escalation: &'b Escalation,
     /// Its protocol as it was when the concern was raised, where the book or a practice that ships has it.
-    pub protocol: Option<&'b Arc<Protocol>>,
+    pub(crate) protocol: Option<&'b Arc<Protocol>>,
     /// What the practice in use says otherwise, where it does; empty where it says the same.
-    pub kept: &'static str,
+    pub(crate) kept: &'static str,
     /// Where it stands in it.
-    pub track: Option<Track>,
+    pub(crate) track: Option<Track>,
 }
 
 impl Concern<'_> {
     /// Whether it is good practice passed on.
-    pub fn is_praise(&self) -> bool {
+    pub(crate) fn is_praise(&self) -> bool {
         self.escalation.concern == GOOD_PRACTICE
     }
 
     /// The id of the stage it is at.
-    pub fn stage(&self) -> &str {
+    pub(crate) fn stage(&self) -> &str {
         let stage = self.protocol.zip(self.track.as_ref()).and_then(|(p, t)| p.stages.get(t.stage()));
         stage.map_or(self.escalation.stage.as_str(), |s| s.id.as_str())
     }
 
     /// The title of the stage it is at.
-    pub fn stage_title(&self) -> &str {
+    pub(crate) fn stage_title(&self) -> &str {
         let stage = self.protocol.zip(self.track.as_ref()).and_then(|(p, t)| p.stages.get(t.stage()));
         stage.map_or(self.escalation.stage.as_str(), |s| s.title.as_str())
     }
 
     /// Its kind in words.
-    pub fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         concern_title(&self.escalation.concern)
     }
 
     /// The day the open stage must be moved by.
-    pub fn due(&self) -> Option<NaiveDate> {
+    pub(crate) fn due(&self) -> Option<NaiveDate> {
         self.track.as_ref().filter(|_| self.escalation.is_open()).and_then(Track::due)
     }
 
     /// The day a reply is owed by.
-    pub fn reply_by(&self) -> Option<NaiveDate> {
+    pub(crate) fn reply_by(&self) -> Option<NaiveDate> {
         self.track.as_ref()?.open().and_then(|v| v.reply_by)
     }
 
     /// The day it must be over by in all.
-    pub fn total_by(&self) -> Option<NaiveDate> {
+    pub(crate) fn total_by(&self) -> Option<NaiveDate> {
         self.track.as_ref().and_then(|t| t.total_by)
     }
 
     /// Whether a day of it has passed: of the stage, the whole, a notice, or a promised effect.
-    pub fn is_late(&self, today: NaiveDate) -> bool {
+    pub(crate) fn is_late(&self, today: NaiveDate) -> bool {
         let e = self.escalation;
         let promised = e.is_promised() && e.look_on.is_some_and(|d| d < today);
         promised || (e.is_open() && self.track.as_ref().is_some_and(|t| t.late(today)))
     }
 
     /// What sorts the list: late first, then the earliest day to keep, those closed last.
-    pub fn urgency(&self, today: NaiveDate) -> (bool, bool, NaiveDate, EscalationId) {
+    pub(crate) fn urgency(&self, today: NaiveDate) -> (bool, bool, NaiveDate, EscalationId) {
         let e = self.escalation;
         let first = self.track.as_ref().filter(|_| e.is_open()).and_then(Track::first_due);
         let day = first.or(e.look_on.filter(|_| e.is_promised())).unwrap_or(NaiveDate::MAX);
@@ -93,13 +94,13 @@ impl Concern<'_> {
 
 /// What must not be forgotten about concerns, told at the start and beside the pane's name.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Reminders {
+pub(crate) struct Reminders {
     /// Past a day: of a stage, the whole, a notice, or a promised effect.
-    pub late: usize,
+    pub(crate) late: usize,
     /// Open for five working days and more.
-    pub lingering: usize,
+    pub(crate) lingering: usize,
     /// Promised effects to look for by today.
-    pub to_look: usize,
+    pub(crate) to_look: usize,
 }
 
 /// After so many working days an unresolved concern is recalled.
@@ -107,7 +108,7 @@ const LINGERS: i32 = 5;
 
 impl Reminders {
     /// In words; empty where there is nothing to recall.
-    pub fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         let parts = [
             (self.late, "late"),
             (self.lingering, "open five working days or more"),
@@ -121,7 +122,7 @@ impl Reminders {
 
 impl Board {
     /// What must not be forgotten.
-    pub fn reminders(&self) -> Reminders {
+    pub(crate) fn reminders(&self) -> Reminders {
         let mut sum = Reminders::default();
         for concern in self.concerns() {
             let e = concern.escalation;
@@ -134,14 +135,14 @@ impl Board {
     }
 
     /// Every escalation once, the most pressing first.
-    pub fn concerns(&self) -> Vec<Concern<'_>> {
+    pub(crate) fn concerns(&self) -> Vec<Concern<'_>> {
         let of = |row: &'_ Row| {
             let id = row.id();
             // One about several children stands under the first of them.
             move |e: &&Escalation| e.others.iter().all(|o| *o > id)
         };
         let mut all: Vec<Concern<'_>> = Vec::new();
-        for row in &self.rows {
+        for row in self.children() {
             all.extend(row.case.escalations.iter().filter(of(row)).map(|e| self.judged(Some(row), e)));
         }
         all.extend(self.service_escalations.iter().map(|e| self.judged(None, e)));
@@ -150,7 +151,7 @@ impl Board {
     }
 
     /// The clocks of every concern, as the calendar shows them.
-    pub fn concern_items(&self) -> Vec<Item> {
+    pub(crate) fn concern_items(&self) -> Vec<Item> {
         let of = |c: Concern<'_>| {
             let under = c.protocol.map(|p| &**p).zip(c.track.as_ref());
             agenda::of_concern(c.escalation, c.row.map(Row::id), under, self.today)
@@ -159,7 +160,7 @@ impl Board {
     }
 
     /// Every escalation as the measures and the reports count it, oldest first.
-    pub fn counted_concerns(&self) -> Vec<Counted> {
+    pub(crate) fn counted_concerns(&self) -> Vec<Counted> {
         let one = |c: Concern<'_>| {
             let under = c.protocol.map(|p| &**p).zip(c.track.as_ref());
             count(c.escalation, c.row.map(|r| &r.case.child), under, &self.calendar, self.today)
@@ -170,8 +171,8 @@ impl Board {
     }
 
     /// One escalation.
-    pub fn concern(&self, id: EscalationId) -> Option<Concern<'_>> {
-        let of_child = self.rows.iter().find_map(|r| {
+    pub(crate) fn concern(&self, id: EscalationId) -> Option<Concern<'_>> {
+        let of_child = self.children().iter().find_map(|r| {
             let found = r.case.escalations.iter().find(|e| e.id == id)?;
             Some((Some(r), found))
         });
@@ -180,7 +181,7 @@ impl Board {
     }
 
     /// One escalation of a child or of the service, judged.
-    pub fn judged<'b>(&'b self, row: Option<&'b Row>, escalation: &'b Escalation) -> Concern<'b> {
+    pub(crate) fn judged<'b>(&'b self, row: Option<&'b Row>, escalation: &'b Escalation) -> Concern<'b> {
         let now = self.practice.protocol(&escalation.protocol);
         let kept = self.kept.get(&(escalation.practice.clone(), escalation.protocol.clone()));
         let protocol = kept.or(now);
@@ -195,13 +196,13 @@ impl Board {
     }
 
     /// What an escalation of a child, or of the service, is judged by.
-    pub fn judged_by<'a>(&'a self, protocol: &'a Protocol, row: Option<&'a Row>) -> Judge<'a> {
-        let of = |r: &'a Row| Reviews { recorded: &r.case.reviews, slots: &r.judged.slots };
+    pub(crate) fn judged_by<'a>(&'a self, protocol: &'a Protocol, row: Option<&'a Row>) -> Judge<'a> {
+        let of = |r: &'a Row| Reviews { recorded: &r.case.reviews, slots: &r.judged().slots };
         Judge { protocol, calendar: &self.calendar, reviews: row.map(of).unwrap_or_default() }
     }
 
     /// What may be done next about an escalation.
-    pub fn next_moves(&self, concern: &Concern<'_>) -> Vec<Next> {
+    pub(crate) fn next_moves(&self, concern: &Concern<'_>) -> Vec<Next> {
         let Some((protocol, track)) = concern.protocol.zip(concern.track.as_ref()) else { return Vec::new() };
         next(track, &self.judged_by(protocol, concern.row), &self.practice, self.today)
     }
@@ -217,7 +218,8 @@ impl Board {
     /// Finds the protocols that escalations of the book were raised under where they are not those of the
     /// practice in use: in the copies the book keeps, else in a practice that ships.
     pub(crate) fn find_kept(&mut self, store: &Store) -> Result<()> {
-        let raised = self.rows.iter().flat_map(|r| &r.case.escalations).chain(&self.service_escalations);
+        let raised =
+            self.children().iter().flat_map(|r| &r.case.escalations).chain(&self.service_escalations);
         let raised = raised.filter(|e| !e.protocol.is_empty() && !self.has(e));
         let wanted: BTreeSet<_> = raised.map(|e| (e.practice.clone(), e.protocol.clone())).collect();
         self.kept.clear();

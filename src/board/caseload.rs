@@ -1,0 +1,262 @@
+//! The caseload and the service: read from the book, found by id or by name, put in order.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::row::{Judge, Row};
+use crate::error::{Error, Result};
+use crate::model::diary::{Busy, SchoolHoliday};
+use crate::model::escalation::Escalation;
+use crate::model::ids::ChildId;
+use crate::model::record::{Done, Note};
+use crate::rules::calendar::Calendar;
+use crate::rules::decisions::{Entry, ledger};
+use crate::rules::diary::{Diary, area};
+use crate::rules::due::Due;
+use crate::rules::measures::{Bar, Ground, Judged, Measures, Window, chart, measure};
+use crate::rules::practice::{Practice, Protocol};
+use crate::rules::service::assess_service;
+use crate::store::Store;
+
+/// Everything the screens show.
+#[derive(Debug)]
+pub struct Board {
+    /// The day it is judged on.
+    pub(crate) today: NaiveDate,
+    /// The practice it is judged by.
+    pub(crate) practice: Arc<Practice>,
+    /// The calendar it is counted with.
+    pub(crate) calendar: Arc<Calendar>,
+    /// The IRO's name.
+    pub(crate) iro: String,
+    /// In the order of their ids.
+    children: Vec<Row>,
+    /// Places among the children, most urgent first, once somebody asked.
+    order: OnceCell<Vec<usize>>,
+    /// Duties of the service.
+    pub(crate) service: Vec<Due>,
+    /// Service duties done.
+    pub(crate) service_done: Vec<Done>,
+    /// Service notes.
+    pub(crate) service_notes: Vec<Note>,
+    /// Concerns about the service as a whole.
+    pub(crate) service_escalations: Vec<Escalation>,
+    /// Protocols that concerns were raised under and the practice does not have so, by stamp and id.
+    pub(super) kept: BTreeMap<(String, String), Arc<Protocol>>,
+    /// The day the book was begun.
+    begun: NaiveDate,
+    /// The IRO's leave, appointments and fixed days.
+    pub(crate) busy: Vec<Busy>,
+    /// School holidays.
+    pub(crate) school: Vec<SchoolHoliday>,
+}
+
+impl Board {
+    /// Reads the book; nobody is judged yet.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub(crate) fn build(
+        store: &Store,
+        practice: Arc<Practice>,
+        calendar: Arc<Calendar>,
+        today: NaiveDate,
+    ) -> Result<Self> {
+        let judge = Judge { practice: Arc::clone(&practice), calendar: Arc::clone(&calendar), today };
+        let mut board = Self {
+            today,
+            practice,
+            calendar,
+            iro: store.setting("iro")?.unwrap_or_default(),
+            children: store.cases()?.into_iter().map(|case| Row::new(case, judge.clone())).collect(),
+            order: OnceCell::new(),
+            service: Vec::new(),
+            service_done: store.service_done()?,
+            service_notes: store.service_notes()?,
+            service_escalations: store.service_escalations()?,
+            kept: BTreeMap::new(),
+            begun: store.setting("started")?.and_then(|d| d.parse().ok()).unwrap_or(today),
+            busy: store.busy()?,
+            school: store.school_holidays()?,
+        };
+        board.judge_service();
+        board.find_kept(store)?;
+        Ok(board)
+    }
+
+    /// Judges everything by another day.
+    pub(crate) fn set_today(&mut self, today: NaiveDate) {
+        self.today = today;
+        self.judge_anew();
+    }
+
+    /// Judges everything by another calendar.
+    pub(crate) fn set_calendar(&mut self, calendar: Arc<Calendar>) {
+        self.calendar = calendar;
+        self.judge_anew();
+    }
+
+    /// Judges everything by another practice.
+    ///
+    /// # Errors
+    /// When the protocols that concerns were raised under cannot be read.
+    pub(crate) fn set_practice(&mut self, store: &Store, practice: Arc<Practice>) -> Result<()> {
+        self.practice = practice;
+        self.judge_anew();
+        self.find_kept(store)
+    }
+
+    /// Reads again the child an act touched, or everything where it touched no single one.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub(crate) fn refresh(&mut self, store: &Store, child: Option<ChildId>) -> Result<()> {
+        let Some(id) = child else { return self.read_again(store) };
+        let read = store.case(id)?.map(|case| Row::new(case, self.judge()));
+        self.order = OnceCell::new();
+        match (self.place(id), read) {
+            (Ok(place), Some(row)) => self.children.splice(place..=place, [row]).for_each(drop),
+            (Ok(place), None) => drop(self.children.remove(place)),
+            (Err(place), Some(row)) => self.children.insert(place, row),
+            (Err(_), None) => {}
+        }
+        Ok(())
+    }
+
+    /// Every child, in the order they came into the book; nobody is judged for it.
+    pub fn children(&self) -> &[Row] {
+        &self.children
+    }
+
+    /// Places among the children, most urgent first.
+    pub(crate) fn order(&self) -> &[usize] {
+        self.order.get_or_init(|| {
+            let mut order: Vec<usize> = (0..self.children.len()).collect();
+            let key = |r: &Row| (r.urgency(), r.case.child.number.clone());
+            order.sort_by_cached_key(|place| self.children.get(*place).map(key));
+            order
+        })
+    }
+
+    /// Every child, most urgent first.
+    pub(crate) fn rows(&self) -> impl DoubleEndedIterator<Item = &Row> {
+        self.order().iter().filter_map(|place| self.children.get(*place))
+    }
+
+    /// Every child, by number.
+    pub(crate) fn by_number(&self) -> Vec<&Row> {
+        let mut rows: Vec<&Row> = self.children.iter().collect();
+        rows.sort_by(|a, b| a.case.child.number.cmp(&b.case.child.number));
+        rows
+    }
+
+    /// The row of a child.
+    pub(crate) fn row(&self, id: ChildId) -> Option<&Row> {
+        self.children.get(self.place(id).ok()?)
+    }
+
+    /// The child a person named: the authority's number exactly, else a unique name or part of one.
+    ///
+    /// # Errors
+    /// Kind missing when nobody, or more than one child, is meant.
+    pub(crate) fn find(&self, named: &str) -> Result<&Row> {
+        if let Some(row) = self.children.iter().find(|r| r.case.child.number == named) {
+            return Ok(row);
+        }
+        let wanted = named.to_lowercase();
+        let names = |r: &Row| r.case.child.name().to_lowercase();
+        let exact: Vec<&Row> = self.children.iter().filter(|r| names(r) == wanted).collect();
+        let has_name = |r: &&Row| !r.case.child.forename.is_empty() || !r.case.child.surname.is_empty();
+        let part = || {
+            let named = self.children.iter().filter(has_name);
+            named.filter(|r| !wanted.is_empty() && names(r).contains(&wanted)).collect()
+        };
+        let meant: Vec<&Row> = if exact.is_empty() { part() } else { exact };
+        match meant.as_slice() {
+            [row] => Ok(row),
+            [] => {
+                Err(Error::missing(format!("There is no child {named:?} in this book; nothing was changed."))
+                    .hint("casebook list shows every child with its number."))
+            }
+            _ => {
+                // The most pressing of them are named.
+                let who = self.rows().filter(|r| meant.iter().any(|m| m.id() == r.id()));
+                let who = who.map(|r| format!("{} ({})", r.case.child.name(), r.case.child.number));
+                let who: Vec<String> = who.take(6).collect();
+                Err(Error::missing(format!("{named:?} could be {}; nothing was changed.", who.join(", ")))
+                    .hint("Name the child by its number."))
+            }
+        }
+    }
+
+    /// The decisions of a child, the open ones first.
+    pub(crate) fn ledger<'r>(&self, row: &'r Row) -> Vec<Entry<'r>> {
+        ledger(&row.case, &row.judged().slots, &self.practice, &self.calendar, self.today)
+    }
+
+    /// The diary of a child's IRO: the reviews booked for children of the same one, and the days not free.
+    pub(crate) fn diary(&self, of: &Row) -> Diary {
+        let mut diary = Diary { busy: self.busy.clone(), school: self.school.clone(), ..Diary::default() };
+        for row in self.rows().filter(|r| r.iro() == of.iro()) {
+            if let Some(day) = row.next_review().and_then(|s| s.booked) {
+                diary.put(day, row.id(), area(&row.case));
+            }
+        }
+        diary
+    }
+
+    /// What is counted over a span: the figures of `measures` and of the Insight pane.
+    pub(crate) fn measures(&self, window: Window) -> Measures {
+        self.counted(|ground| measure(ground, window))
+    }
+
+    /// The measures as bars over time, with the rows behind each.
+    pub(crate) fn bars(&self) -> Vec<Bar> {
+        self.counted(chart)
+    }
+
+    fn counted<T>(&self, count: impl FnOnce(Ground<'_>) -> T) -> T {
+        let cases: Vec<Judged<'_>> = self.rows().map(|r| (&r.case, r.judged())).collect();
+        let concerns = self.counted_concerns();
+        let (practice, calendar) = (&self.practice, &self.calendar);
+        count(Ground { cases: &cases, concerns: &concerns, practice, calendar, today: self.today })
+    }
+
+    /// Reads the whole book again; who is recorded as before stays judged as before.
+    fn read_again(&mut self, store: &Store) -> Result<()> {
+        let (practice, calendar) = (Arc::clone(&self.practice), Arc::clone(&self.calendar));
+        let before = std::mem::replace(self, Self::build(store, practice, calendar, self.today)?);
+        let mut before = before.children.into_iter().peekable();
+        for row in &mut self.children {
+            while before.next_if(|b| b.id() < row.id()).is_some() {}
+            if let Some(same) = before.next_if(|b| b.is_same(row)) {
+                *row = same;
+            }
+        }
+        Ok(())
+    }
+
+    fn place(&self, id: ChildId) -> std::result::Result<usize, usize> {
+        self.children.binary_search_by_key(&id, Row::id)
+    }
+
+    fn judge(&self) -> Judge {
+        let (practice, calendar) = (Arc::clone(&self.practice), Arc::clone(&self.calendar));
+        Judge { practice, calendar, today: self.today }
+    }
+
+    fn judge_anew(&mut self) {
+        let judge = self.judge();
+        self.children.iter_mut().for_each(|row| row.judge_by(judge.clone()));
+        self.order = OnceCell::new();
+        self.judge_service();
+    }
+
+    fn judge_service(&mut self) {
+        self.service =
+            assess_service(&self.practice, &self.calendar, self.today, &self.service_done, self.begun);
+    }
+}
