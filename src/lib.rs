@@ -18,7 +18,7 @@
 //! | an authority's procedure | `assets/practices/*.toml`, read by [`rules::practice`] |
 //! | why a date is its date | [`rules::reckon`] and [`rules::working`] |
 //! | what an IRO does | [`casework`], one file a kind of act |
-//! | a table of the book | `store/schema_v*.sql`, one file a table family in [`store`] |
+//! | a table of the book | its columns: one file a family in `store/tables/`; its schema: `store/engine/schema_v*.sql` |
 //! | a noun | [`model`] |
 //! | a case note to paste, a table handed out, what is masked in it | [`documents`] |
 //! | a return read | [`exchange::ssda903`] |

@@ -141,12 +141,12 @@ impl Desk {
 impl Ready {
     /// Stores the review and the bookings that are not kept yet; the review's row number.
     pub(super) fn store(&self, tx: &Tx<'_>, child: ChildId) -> Result<i64> {
-        let id = tx.put_review(child, &self.review)?;
+        let id = tx.put(child, &self.review)?;
         let kept = tx.case(child)?.map(|c| c.bookings).unwrap_or_default();
         for (day, made) in self.bookings.into_iter().flatten() {
             let booked = Booked { review: id, day, made };
             if !kept.contains(&booked) {
-                tx.insert_booking(child, booked)?;
+                tx.insert(child, &booked)?;
             }
         }
         Ok(id.0)

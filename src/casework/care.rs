@@ -50,7 +50,7 @@ impl Arrival {
     fn write(&self, tx: &Tx<'_>, child: ChildId, case: &Case) -> Result<PeriodId> {
         let Self { start, notified, .. } = *self;
         let period = Period { notified, ..Period::begun(start, Source::Hand) };
-        let id = tx.insert_period(child, &period)?;
+        let id = tx.insert(child, &period)?;
         if let Some(code) = &self.legal {
             write_legal(tx, child, &case.legal, code, start)?;
         }
@@ -75,7 +75,7 @@ impl Desk {
         let since = arrival.as_ref().map(|a| format!(", looked after from {}", long(a.start)));
         let label = format!("Add {}{}", child.name(), since.unwrap_or_default());
         let (act, id) = self.store.act(&Act::general(label.as_str(), self.board.today), |tx| {
-            let id = tx.insert_child(&child)?;
+            let id = tx.insert((), &child)?;
             if let Some(arrival) = &arrival {
                 arrival.write(tx, id, &Case::new(child.clone()))?;
             }
@@ -132,14 +132,14 @@ impl Desk {
             |tx| {
                 for legal in case.legal.iter().filter(|l| l.end.is_none()) {
                     let end = Some(end.max(legal.start));
-                    tx.update_legal(&Legal { end, source: Source::Hand, ..legal.clone() })?;
+                    tx.update(&Legal { end, source: Source::Hand, ..legal.clone() })?;
                 }
                 for placement in case.placements.iter().filter(|p| p.end.is_none()) {
                     let end = Some(end.max(placement.start));
-                    tx.update_placement(&Placement { end, source: Source::Hand, ..placement.clone() })?;
+                    tx.update(&Placement { end, source: Source::Hand, ..placement.clone() })?;
                 }
                 let (end, source) = (Some(end), Source::Hand);
-                tx.update_period(&Period { end, end_reason: reason, source, ..period.clone() })?;
+                tx.update(&Period { end, end_reason: reason, source, ..period.clone() })?;
                 Ok(period.id.0)
             },
         )
@@ -177,12 +177,12 @@ impl Desk {
             child,
             |who| format!("{who} is looked after from {}", long(period.start)),
             |tx| {
-                let id = tx.put_period(child, &period)?;
+                let id = tx.put(child, &period)?;
                 for l in &legal {
-                    tx.put_legal(child, l)?;
+                    tx.put(child, l)?;
                 }
                 for p in &placements {
-                    tx.put_placement(child, p)?;
+                    tx.put(child, p)?;
                 }
                 Ok(id.0)
             },
@@ -194,11 +194,7 @@ impl Desk {
     /// # Errors
     /// When the row is gone already.
     pub fn remove_period(&mut self, child: ChildId, id: PeriodId) -> Result<Outcome> {
-        self.act(
-            child,
-            |who| format!("Remove a period of care of {who}"),
-            |tx| tx.delete_period(id).map(|()| id.0),
-        )
+        self.act(child, |who| format!("Remove a period of care of {who}"), |tx| tx.delete(id).map(|()| id.0))
     }
 
     /// The legal status changes on a day; the one before ends that day.
@@ -229,7 +225,7 @@ impl Desk {
         self.act(
             child,
             |who| format!("Correct a legal status of {who}"),
-            |tx| tx.put_legal(child, &legal).map(|id| id.0),
+            |tx| tx.put(child, &legal).map(|id| id.0),
         )
     }
 
@@ -238,11 +234,7 @@ impl Desk {
     /// # Errors
     /// When the row is gone already.
     pub fn remove_legal(&mut self, child: ChildId, id: LegalId) -> Result<Outcome> {
-        self.act(
-            child,
-            |who| format!("Remove a legal status of {who}"),
-            |tx| tx.delete_legal(id).map(|()| id.0),
-        )
+        self.act(child, |who| format!("Remove a legal status of {who}"), |tx| tx.delete(id).map(|()| id.0))
     }
 
     /// A child moves; the placement before ends that day.
@@ -269,7 +261,7 @@ impl Desk {
         self.act(
             child,
             |who| format!("Correct a placement of {who}"),
-            |tx| tx.put_placement(child, &placement).map(|id| id.0),
+            |tx| tx.put(child, &placement).map(|id| id.0),
         )
     }
 
@@ -278,11 +270,7 @@ impl Desk {
     /// # Errors
     /// When the row is gone already.
     pub fn remove_placement(&mut self, child: ChildId, id: PlacementId) -> Result<Outcome> {
-        self.act(
-            child,
-            |who| format!("Remove a placement of {who}"),
-            |tx| tx.delete_placement(id).map(|()| id.0),
-        )
+        self.act(child, |who| format!("Remove a placement of {who}"), |tx| tx.delete(id).map(|()| id.0))
     }
 }
 
@@ -290,10 +278,10 @@ impl Desk {
 fn write_legal(tx: &Tx<'_>, child: ChildId, all: &[Legal], code: &str, start: NaiveDate) -> Result<LegalId> {
     let (cut, end) = within(all.iter().map(|l| (l, l.start, l.end)), start);
     if let Some(old) = cut {
-        tx.update_legal(&Legal { end: Some(start), source: Source::Hand, ..old.clone() })?;
+        tx.update(&Legal { end: Some(start), source: Source::Hand, ..old.clone() })?;
     }
     let new = Legal { id: LegalId(0), code: code.to_owned(), start, end, source: Source::Hand };
-    tx.insert_legal(child, &new)
+    tx.insert(child, &new)
 }
 
 /// The same for a placement; its reason is why the one before ended.
@@ -301,9 +289,9 @@ fn write_placement(tx: &Tx<'_>, child: ChildId, all: &[Placement], new: Placemen
     let (cut, end) = within(all.iter().map(|p| (p, p.start, p.end)), new.start);
     if let Some(old) = cut.cloned() {
         let change_reason = new.change_reason.clone().or(old.change_reason);
-        tx.update_placement(&Placement { end: Some(new.start), change_reason, source: Source::Hand, ..old })?;
+        tx.update(&Placement { end: Some(new.start), change_reason, source: Source::Hand, ..old })?;
     }
-    tx.insert_placement(child, &Placement { end, change_reason: None, source: Source::Hand, ..new })
+    tx.insert(child, &Placement { end, change_reason: None, source: Source::Hand, ..new })
 }
 
 /// The spell that `start` falls within, and the day a spell from `start` ends because that one did or

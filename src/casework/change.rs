@@ -27,11 +27,11 @@ impl Weighed {
     /// Writes the answer, and books the review that comes forward.
     pub(super) fn write(&self, tx: &Tx<'_>, child: ChildId) -> Result<()> {
         match &self.booking {
-            Some(review) if review.id.0 == 0 => drop(tx.insert_review(child, review)?),
-            Some(review) => tx.update_review(review)?,
+            Some(review) if review.id.0 == 0 => drop(tx.insert(child, review)?),
+            Some(review) => tx.update(review)?,
             None => {}
         }
-        tx.update_change(&self.change)
+        tx.update(&self.change)
     }
 }
 
@@ -58,7 +58,7 @@ impl Desk {
         };
         let (title, class) = (known.title.clone(), Some(known.class));
         let change = Change { class, ..Change::new(event, date, text::block(words)) };
-        self.act(child, |who| format!("{title}: {who}"), |tx| tx.insert_change(child, &change).map(|id| id.0))
+        self.act(child, |who| format!("{title}: {who}"), |tx| tx.insert(child, &change).map(|id| id.0))
     }
 
     /// Takes out something that was recorded wrongly; undo brings it back.
@@ -70,7 +70,7 @@ impl Desk {
             child,
             |who| format!("Remove a change recorded for {who}"),
             |tx| {
-                tx.delete_change(id)?;
+                tx.delete(id)?;
                 Ok(id.0)
             },
         )

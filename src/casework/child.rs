@@ -21,11 +21,7 @@ impl Desk {
         let child = self.checked_child(child)?;
         let before = self.case(child.id)?.child;
         changed(&Child { source: Source::Hand, ..before }, &child)?;
-        self.act(
-            child.id,
-            |name| format!("Correct {name}"),
-            |tx| tx.update_child(&child).map(|()| child.id.0),
-        )
+        self.act(child.id, |name| format!("Correct {name}"), |tx| tx.update(&child).map(|()| child.id.0))
     }
 
     pub(super) fn checked_child(&self, child: Child) -> Result<Child> {
@@ -59,7 +55,7 @@ impl Desk {
             child,
             |name| format!("Remove {name}"),
             |tx| {
-                tx.delete_child(child)?;
+                tx.delete(child)?;
                 Ok(child.0)
             },
         )?;
@@ -101,7 +97,7 @@ impl Desk {
         self.act(
             child,
             |who| format!("Record {} ({}) for {who}", person.name, person.role),
-            |tx| tx.put_person(child, &person).map(|id| id.0),
+            |tx| tx.put(child, &person).map(|id| id.0),
         )
     }
 
@@ -114,7 +110,7 @@ impl Desk {
             child,
             |who| format!("Remove a person from {who}"),
             |tx| {
-                tx.delete_person(id)?;
+                tx.delete(id)?;
                 Ok(id.0)
             },
         )
@@ -171,14 +167,14 @@ pub(super) fn allocate(
     for old in people.iter().filter(|p| p.role == "iro" && p.end.is_none()) {
         // An import names the IRO without a day: saying the day does not make a second IRO.
         if old.name == name && old.start.is_none() {
-            tx.update_person(&Person { start: Some(date), source, ..old.clone() })?;
+            tx.update(&Person { start: Some(date), source, ..old.clone() })?;
             return Ok(old.id);
         }
-        tx.update_person(&Person { end: Some(date), source, ..old.clone() })?;
+        tx.update(&Person { end: Some(date), source, ..old.clone() })?;
     }
     let (role, detail, start) = ("iro".to_owned(), String::new(), Some(date));
     let new = Person { id: PersonId(0), role, name: name.to_owned(), detail, start, end: None, source };
-    tx.insert_person(child, &new)
+    tx.insert(child, &new)
 }
 
 /// Text that must not be blank.

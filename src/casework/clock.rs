@@ -73,7 +73,7 @@ impl Desk {
         self.act(
             child,
             |who| format!("{} of {who} held on {}", regime.title, long(date)),
-            |tx| tx.insert_review(child, &review).map(|id| id.0),
+            |tx| tx.insert(child, &review).map(|id| id.0),
         )
     }
 
@@ -126,7 +126,7 @@ impl Desk {
             child,
             |who| format!("{who}: {what}"),
             |tx| {
-                tx.update_period(&period)?;
+                tx.update(&period)?;
                 Ok(period.id.0)
             },
         )

@@ -52,17 +52,14 @@ impl Desk {
             |who| format!("Copy from {other} to {who}"),
             |tx| {
                 for person in &people {
-                    let row = tx.insert_person(child, person)?;
-                    tx.insert_copied(
-                        child,
-                        &Copied { what: PERSON.into(), row: Some(row.0), ..mark.clone() },
-                    )?;
+                    let row = tx.insert(child, person)?;
+                    tx.insert(child, &Copied { what: PERSON.into(), row: Some(row.0), ..mark.clone() })?;
                 }
                 if language.is_some() {
                     let mut known = case.child.clone();
                     known.language = language;
-                    tx.update_child(&known)?;
-                    tx.insert_copied(child, &Copied { what: "language".into(), ..mark.clone() })?;
+                    tx.update(&known)?;
+                    tx.insert(child, &Copied { what: "language".into(), ..mark.clone() })?;
                 }
                 Ok(i64::try_from(count).unwrap_or(0))
             },
@@ -88,9 +85,9 @@ impl Desk {
             |tx| {
                 for note in &new {
                     let copy = Note { id: NoteId(0), pasted: false, ..(*note).clone() };
-                    let row = Some(tx.insert_note(Some(child), &copy)?.0);
+                    let row = Some(tx.insert(Some(child), &copy)?.0);
                     let (id, what) = (CopiedId(0), NOTE.to_owned());
-                    tx.insert_copied(child, &Copied { id, source: sibling, what, row, date })?;
+                    tx.insert(child, &Copied { id, source: sibling, what, row, date })?;
                 }
                 Ok(i64::try_from(new.len()).unwrap_or(0))
             },
@@ -113,7 +110,7 @@ impl Desk {
             child,
             |who| format!("Read what was copied for {who}"),
             |tx| {
-                marks.iter().try_for_each(|mark| tx.delete_copied(*mark))?;
+                marks.iter().try_for_each(|mark| tx.delete(*mark))?;
                 Ok(id)
             },
         )

@@ -56,7 +56,7 @@ impl Desk {
                 // Decisions are drafted on the day, before the review is recorded as held.
                 let decision = Decision {
                     id: DecisionId(0),
-                    review: tx.put_review(child, &review)?,
+                    review: tx.put(child, &review)?,
                     text: decided.text,
                     owner: decided.owner,
                     person: decided.person,
@@ -64,7 +64,7 @@ impl Desk {
                     outcome: decided.outcome,
                     marks: Vec::new(),
                 };
-                tx.insert_decision(child, &decision).map(|id| id.0)
+                tx.insert(child, &decision).map(|id| id.0)
             },
         )
     }
@@ -81,7 +81,7 @@ impl Desk {
             child,
             |who| format!("Correct a decision about {who}"),
             |tx| {
-                tx.update_decision(&decision)?;
+                tx.update(&decision)?;
                 Ok(id.0)
             },
         )
@@ -96,7 +96,7 @@ impl Desk {
             child,
             |who| format!("Remove a decision about {who}"),
             |tx| {
-                tx.delete_decision(id)?;
+                tx.delete(id)?;
                 Ok(id.0)
             },
         )
@@ -150,7 +150,7 @@ impl Desk {
             |tx| {
                 let marked = Marked { mark, date, note };
                 for id in ids {
-                    tx.insert_mark(*id, &marked)?;
+                    tx.insert(*id, &marked)?;
                 }
                 Ok(ids.first().map_or(0, |id| id.0))
             },

@@ -81,7 +81,7 @@ impl Desk {
                 .hint("Hours are written 10:00-11:30, the earlier first."));
         }
         let label = format!("Keep {} free of reviews: {}", span(&busy), busy.what);
-        self.change_diary(label, |tx| tx.insert_busy(&busy).map(|id| id.0))
+        self.change_diary(label, |tx| tx.insert((), &busy).map(|id| id.0))
     }
 
     /// Gives a day back.
@@ -95,7 +95,7 @@ impl Desk {
                 .hint("casebook busy list shows them with their numbers.")
         })?;
         let label = format!("No longer keep {} free: {}", span(&busy), busy.what);
-        self.change_diary(label, |tx| tx.delete_busy(id).map(|()| id.0))
+        self.change_diary(label, |tx| tx.delete(id).map(|()| id.0))
     }
 
     /// Takes leave and appointments from a calendar: one taken before under the same name is replaced, one
@@ -111,10 +111,10 @@ impl Desk {
         let label = format!("Take {} from a calendar", entries(busy.len()));
         self.change_diary(label, |tx| {
             for old in known.iter().filter(gone) {
-                tx.delete_busy(old.id)?;
+                tx.delete(old.id)?;
             }
             for new in busy {
-                tx.insert_busy(new)?;
+                tx.insert((), new)?;
             }
             Ok(0)
         })

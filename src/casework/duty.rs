@@ -86,13 +86,13 @@ impl Desk {
             let Some(due) = dues.get(&child) else { return Ok(()) };
             let subject = match due.subject {
                 Some(subject) => subject,
-                None => Subject::Review(tx.insert_review(child, &Review::new(Source::Hand))?),
+                None => Subject::Review(tx.insert(child, &Review::new(Source::Hand))?),
             };
             let (duty, turn) = (due.duty.id.clone(), due.turn.clone());
             let reason = !late || due.late_on(date).is_some();
             let note = if reason { note.clone() } else { String::new() };
             let row = Done { id: DoneId(0), duty, subject, turn, date, note, waived: false };
-            tx.insert_done(Some(child), &row).map(|_| ())
+            tx.insert(Some(child), &row).map(|_| ())
         })?;
         Ok(Outcome { id: i64::try_from(owing.len()).unwrap_or(0), ..done })
     }
@@ -124,7 +124,7 @@ impl Desk {
         self.act(
             child,
             |who| format!("Why {who} has another IRO than a brother or sister"),
-            |tx| tx.insert_done(Some(child), &row).map(|id| id.0),
+            |tx| tx.insert(Some(child), &row).map(|id| id.0),
         )
     }
 
@@ -141,7 +141,7 @@ impl Desk {
         self.act(
             child,
             |who| format!("Why \"{title}\" of {who} was late"),
-            |tx| tx.update_done(&Done { note, ..done }).map(|()| id.0),
+            |tx| tx.update(&Done { note, ..done }).map(|()| id.0),
         )
     }
 
@@ -163,7 +163,7 @@ impl Desk {
             child,
             |who| format!("Take back \"{}\" of {who}", due.duty.title),
             |tx| {
-                tx.delete_done(row.id)?;
+                tx.delete(row.id)?;
                 Ok(row.id.0)
             },
         )
@@ -197,7 +197,7 @@ impl Desk {
         let what = format!("{verb}: {} ({})", due.duty.title, due.instance);
         let Some(child) = child else {
             let (act, id) = self.store.act(&Act::general(what.as_str(), self.board.today), |tx| {
-                tx.insert_done(None, &row(Subject::Service))
+                tx.insert(None, &row(Subject::Service))
             })?;
             self.board.refresh(&self.store, None)?;
             return Ok(Outcome::new(act, id.0, what));
@@ -209,9 +209,9 @@ impl Desk {
                 // A duty of the next review may be done before that review has a row of its own.
                 let subject = match due.subject {
                     Some(subject) => subject,
-                    None => Subject::Review(tx.insert_review(child, &Review::new(Source::Hand))?),
+                    None => Subject::Review(tx.insert(child, &Review::new(Source::Hand))?),
                 };
-                tx.insert_done(Some(child), &row(subject)).map(|id| id.0)
+                tx.insert(Some(child), &row(subject)).map(|id| id.0)
             },
         )
     }

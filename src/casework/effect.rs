@@ -91,10 +91,10 @@ impl Desk {
         let (seen_by, seen_on) = seen.unzip();
         let unchanged = closing.unchanged;
         self.about_escalation(id, "close", |tx, e| {
-            log.iter().try_for_each(|m| tx.insert_move(id, m).map(|_| ()))?;
+            log.iter().try_for_each(|m| tx.insert(id, m).map(|_| ()))?;
             let (closed, outcome, effect) = (Some(date), Some(outcome), Some(effect));
             let closed = Escalation { closed, outcome, effect, unchanged, seen_by, seen_on, look_on, ..e };
-            tx.update_escalation(&closed)?;
+            tx.update(&closed)?;
             Ok(id.0)
         })
     }
@@ -140,9 +140,9 @@ impl Desk {
         let word = if unchanged { NOT_KEPT } else { EFFECT_SEEN };
         let row = entry(seen_on, word, effect.clone());
         self.about_escalation(id, word, |tx, e| {
-            tx.insert_move(id, &row)?;
+            tx.insert(id, &row)?;
             let (seen_by, seen_on, effect) = (Some(seen_by), Some(seen_on), Some(effect));
-            tx.update_escalation(&Escalation { seen_by, seen_on, effect, unchanged, ..e })?;
+            tx.update(&Escalation { seen_by, seen_on, effect, unchanged, ..e })?;
             Ok(id.0)
         })
     }
@@ -177,8 +177,8 @@ impl Desk {
         }
         let row = Move { by: Some(look_on), ..entry(date, LOOK_AGAIN, note) };
         self.about_escalation(id, LOOK_AGAIN, |tx, e| {
-            tx.insert_move(id, &row)?;
-            tx.update_escalation(&Escalation { look_on: Some(look_on), ..e })?;
+            tx.insert(id, &row)?;
+            tx.update(&Escalation { look_on: Some(look_on), ..e })?;
             Ok(id.0)
         })
     }

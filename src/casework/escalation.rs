@@ -53,7 +53,7 @@ impl Desk {
         let (practice, today) = (Arc::clone(&self.board.practice), self.board.today);
         self.about(child, &others, what, |tx| {
             keep(tx, &practice, today)?;
-            tx.insert_escalation(child, &new).map(|id| id.0)
+            tx.insert(child, &new).map(|id| id.0)
         })
     }
 
@@ -147,7 +147,7 @@ impl Desk {
             let (practice, today) = (Arc::clone(&self.board.practice), self.board.today);
             return self.about_escalation(id, &word, |tx, _| {
                 keep(tx, &practice, today)?;
-                tx.update_escalation(&under).map(|()| id.0)
+                tx.update(&under).map(|()| id.0)
             });
         }
         let more_time = self.may_move(id, &word, date, by)?;
@@ -162,7 +162,7 @@ impl Desk {
                 .hint("Give it with the note."));
         }
         let row = Move { id: MoveId(0), date, word: word.clone(), note, by };
-        self.about_escalation(id, &word, |tx, _| tx.insert_move(id, &row).map(|_| id.0))
+        self.about_escalation(id, &word, |tx, _| tx.insert(id, &row).map(|_| id.0))
     }
 
     /// Whether a move is lawful; then, whether it sets a day anew or gives more time, which needs a reason.
@@ -204,7 +204,7 @@ impl Desk {
     /// # Errors
     /// When it is gone already.
     pub fn remove_escalation(&mut self, id: EscalationId) -> Result<Outcome> {
-        self.about_escalation(id, "remove", |tx, _| tx.delete_escalation(id).map(|()| id.0))
+        self.about_escalation(id, "remove", |tx, _| tx.delete(id).map(|()| id.0))
     }
 
     pub(super) fn about_escalation(

@@ -107,8 +107,8 @@ impl Desk {
             child,
             |who| format!("Add the meeting of {} to review {} of {who}", long(date), slot.sequence),
             |tx| {
-                let id = tx.put_review(child, &review)?;
-                tx.set_part(id, date, true)?;
+                let id = tx.put(child, &review)?;
+                tx.add_part(id, date)?;
                 Ok(id.0)
             },
         )
@@ -124,7 +124,7 @@ impl Desk {
             child,
             |who| format!("Take the meeting of {} out of review {} of {who}", long(date), slot.sequence),
             |tx| {
-                if !tx.set_part(review.id, date, false)? {
+                if !tx.remove_part(review.id, date)? {
                     return Err(Error::missing(format!(
                         "There is no meeting on {}; nothing was changed.",
                         long(date)
@@ -155,8 +155,8 @@ impl Desk {
             child,
             |name| format!("Review {} of {name}: {} {}", slot.sequence, who.role, who.presence.says()),
             |tx| {
-                let id = tx.put_review(child, &review)?;
-                tx.put_attendee(id, &who)?;
+                let id = tx.put(child, &review)?;
+                tx.put(id, &who)?;
                 Ok(id.0)
             },
         )

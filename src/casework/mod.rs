@@ -349,7 +349,7 @@ pub(crate) fn settle(
         };
         let judged = judgement(&slot, calendar);
         if review.judged.as_ref().is_none_or(ours) && review.judged != judged {
-            tx.update_review(&Review { judged, ..review.clone() })?;
+            tx.update(&Review { judged, ..review.clone() })?;
         }
     }
     Ok(())

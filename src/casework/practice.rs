@@ -86,12 +86,10 @@ pub(super) fn keep(tx: &Tx<'_>, practice: &Practice, today: NaiveDate) -> Result
         return Ok(());
     }
     let text = practice.as_json().to_string();
-    tx.add_practice(&PracticeCopy {
-        id: practice.id.clone(),
-        version: practice.version.clone(),
-        text,
-        added: today,
-    })
+    tx.insert(
+        (),
+        &PracticeCopy { id: practice.id.clone(), version: practice.version.clone(), text, added: today },
+    )
 }
 
 impl Desk {
@@ -160,7 +158,7 @@ impl Desk {
         };
         let in_use = practice.id == self.board.practice.id;
         let (act, ()) = self.store.act(&Act::general(label.as_str(), today), |tx| {
-            tx.add_practice(&copy)?;
+            tx.insert((), &copy)?;
             if in_use { keep(tx, &practice, today) } else { Ok(()) }
         })?;
         if in_use {

@@ -20,14 +20,14 @@ impl Desk {
             let label = format!("Service {kind}");
             let (act, id) = self
                 .store
-                .act(&Act::general(label.as_str(), self.board.today), |tx| tx.insert_note(None, &note))?;
+                .act(&Act::general(label.as_str(), self.board.today), |tx| tx.insert(None, &note))?;
             self.board.refresh(&self.store, None)?;
             return Ok(Outcome::new(act, id.0, label));
         };
         self.act(
             child,
             |who| format!("Write a note ({kind}) about {who}"),
-            |tx| tx.insert_note(Some(child), &note).map(|id| id.0),
+            |tx| tx.insert(Some(child), &note).map(|id| id.0),
         )
     }
 
@@ -39,7 +39,7 @@ impl Desk {
         let note = clean(note)?;
         self.not_ahead(note.date)?;
         let label = format!("Write a note ({}) about {} children", note.kind.word(), children.len());
-        self.act_on_several(children, label, |tx, child| tx.insert_note(Some(child), &note).map(|_| ()))
+        self.act_on_several(children, label, |tx, child| tx.insert(Some(child), &note).map(|_| ()))
     }
 
     /// Corrects a note.
@@ -53,7 +53,7 @@ impl Desk {
             child,
             |who| format!("Correct a note about {who}"),
             |tx| {
-                tx.update_note(&note)?;
+                tx.update(&note)?;
                 Ok(note.id.0)
             },
         )
@@ -68,7 +68,7 @@ impl Desk {
             child,
             |who| format!("Remove a note about {who}"),
             |tx| {
-                tx.delete_note(id)?;
+                tx.delete(id)?;
                 Ok(id.0)
             },
         )
@@ -85,7 +85,7 @@ impl Desk {
             child,
             |who| format!("Mark a note about {who} as pasted"),
             |tx| {
-                tx.update_note(&Note { pasted, ..note })?;
+                tx.update(&Note { pasted, ..note })?;
                 Ok(id.0)
             },
         )

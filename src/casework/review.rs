@@ -204,7 +204,7 @@ impl Desk {
         set(&mut review);
         let review = Review { source: Source::Hand, ..review };
         let label = |who: &str| format!("{verb} review {} of {who} on {}{remark}", slot.sequence, long(date));
-        self.act(child, label, |tx| tx.put_review(child, &review).map(|id| id.0))
+        self.act(child, label, |tx| tx.put(child, &review).map(|id| id.0))
     }
 
     /// The slot meant: by number in the latest period, else the latest that `fits`; with its review,
@@ -246,7 +246,7 @@ impl Desk {
     ) -> Result<Outcome> {
         let on = day.map(|d| format!(" on {}", long(d))).unwrap_or_default();
         let review = Review { source: Source::Hand, ..review };
-        self.act(child, |who| format!("{what} {who}{on}"), |tx| tx.put_review(child, &review).map(|id| id.0))
+        self.act(child, |who| format!("{what} {who}{on}"), |tx| tx.put(child, &review).map(|id| id.0))
     }
 }
 

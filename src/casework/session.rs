@@ -52,18 +52,18 @@ impl Desk {
             |who| format!("Answer {:?} to \"{ask}\" for {who}", answer.value),
             |tx| {
                 let session = begun(tx, child, walk, session, today)?;
-                tx.put_answer(session.id, &answer)?;
+                tx.put(session.id, &answer)?;
                 let done = due.map(|due| tick(&due, session.subject, answer.date, &answer.note));
                 match (done, own) {
                     (Some(done), Some(own)) if answer.value == "yes" => {
                         // Why it was late, said apart, stays where the answer has no note of its own.
                         let note = if done.note.is_empty() { own.note } else { done.note };
-                        tx.update_done(&Done { id: own.id, note, ..done })?;
+                        tx.update(&Done { id: own.id, note, ..done })?;
                     }
                     (Some(done), None) if answer.value == "yes" && !elsewhere => {
-                        tx.insert_done(Some(child), &done)?;
+                        tx.insert(Some(child), &done)?;
                     }
-                    (_, Some(own)) if answer.value != "yes" => tx.delete_done(own.id)?,
+                    (_, Some(own)) if answer.value != "yes" => tx.delete(own.id)?,
                     _ => {}
                 }
                 Ok(session.id.0)
@@ -140,9 +140,9 @@ impl Desk {
             |tx| {
                 let session = begun(tx, child, walk, session, today)?;
                 let session = Session { ended: Some(today), outcome: Some(how.clone()), ..session };
-                tx.update_session(&session)?;
+                tx.update(&session)?;
                 if let Some(due) = due {
-                    tx.insert_done(Some(child), &tick(&due, session.subject, today, ""))?;
+                    tx.insert(Some(child), &tick(&due, session.subject, today, ""))?;
                 }
                 let mut words = case_note(&list.title, &questions, &session);
                 if let Some(weighed) = weighed {
@@ -157,7 +157,7 @@ impl Desk {
                     text: words,
                     pasted: false,
                 };
-                tx.insert_note(Some(child), &note).map(|id| id.0)
+                tx.insert(Some(child), &note).map(|id| id.0)
             },
         )
     }
@@ -200,12 +200,12 @@ fn begun(
 ) -> Result<Session> {
     if let Some(known) = known {
         let again = Session { ended: None, outcome: None, ..known };
-        tx.update_session(&again)?;
+        tx.update(&again)?;
         return Ok(again);
     }
     let subject = match walk.subject {
         Some(subject) => subject,
-        None => Subject::Review(tx.insert_review(child, &Review::new(Source::Hand))?),
+        None => Subject::Review(tx.insert(child, &Review::new(Source::Hand))?),
     };
     let session = Session {
         id: SessionId(0),
@@ -216,7 +216,7 @@ fn begun(
         outcome: None,
         answers: Vec::new(),
     };
-    Ok(Session { id: tx.insert_session(Some(child), &session)?, ..session })
+    Ok(Session { id: tx.insert(Some(child), &session)?, ..session })
 }
 
 /// A duty done on a day; where it has no subject of its own, for the session's.

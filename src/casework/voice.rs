@@ -68,12 +68,12 @@ impl Desk {
             child,
             |who| format!("Record the wishes and feelings of {who}"),
             |tx| {
-                let id = tx.insert_note(Some(child), &note)?;
-                tx.insert_heard(child, &Heard { note: id, how, alone, why_not, advocate, rights })?;
-                visit.iter().try_for_each(|done| tx.insert_done(Some(child), done).map(|_| ()))?;
+                let id = tx.insert(Some(child), &note)?;
+                tx.insert(child, &Heard { note: id, how, alone, why_not, advocate, rights })?;
+                visit.iter().try_for_each(|done| tx.insert(Some(child), done).map(|_| ()))?;
                 if !asked.is_empty() {
                     let (id, text, outcome) = (AskId(0), asked, String::new());
-                    tx.insert_ask(child, &Ask { id, date, text, outcome, outcome_on: None })?;
+                    tx.insert(child, &Ask { id, date, text, outcome, outcome_on: None })?;
                 }
                 Ok(id.0)
             },
@@ -100,11 +100,11 @@ impl Desk {
             child,
             |who| format!("See {who} {place}"),
             |tx| {
-                let id = tx.insert_note(Some(child), &note)?;
+                let id = tx.insert(Some(child), &note)?;
                 let (why_not, none) = (String::new(), None);
                 let heard = Heard { note: id, how, alone: none, why_not, advocate: none, rights: none };
-                tx.insert_heard(child, &heard)?;
-                visit.iter().try_for_each(|done| tx.insert_done(Some(child), done).map(|_| ()))?;
+                tx.insert(child, &heard)?;
+                visit.iter().try_for_each(|done| tx.insert(Some(child), done).map(|_| ()))?;
                 Ok(id.0)
             },
         )
@@ -132,7 +132,7 @@ impl Desk {
             child,
             |who| format!("Record what came of what {who} asked for"),
             |tx| {
-                tx.update_ask(&Ask { outcome, outcome_on: Some(date), ..ask })?;
+                tx.update(&Ask { outcome, outcome_on: Some(date), ..ask })?;
                 Ok(id.0)
             },
         )

@@ -1,5 +1,6 @@
 //! The book itself: made, undone, checked, backed up; and its bank holidays.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use serde::Serialize;
@@ -74,22 +75,24 @@ struct Act {
     undone: bool,
 }
 
-fn act(desk: &Desk, done: DoneAct) -> Act {
-    let number = |id: ChildId| desk.board.row(id).map(|r| r.case.child.number.clone());
-    Act {
+/// Acts with the numbers of the children they are about, where those are in the book.
+fn acts(store: &Store, done: impl IntoIterator<Item = DoneAct>) -> Result<Vec<Act>> {
+    let numbers: HashMap<ChildId, String> =
+        store.child_numbers()?.into_iter().map(|(number, id)| (id, number)).collect();
+    let acts = done.into_iter().map(|done| Act {
         id: done.id.0,
         label: done.label,
-        child: done.child.and_then(number),
+        child: done.child.and_then(|id| numbers.get(&id).cloned()),
         at: done.at,
         undone: done.undone,
-    }
+    });
+    Ok(acts.collect())
 }
 
 /// `undo --list` and `redo --list`.
 pub(crate) fn history(cx: &mut Context<'_>, undone: bool) -> Result<Code> {
-    let desk = cx.open()?;
-    let acts = desk.store.history(LISTED)?.into_iter().filter(|a| a.undone == undone);
-    let mut acts: Vec<Act> = acts.map(|a| act(&desk, a)).collect();
+    let store = cx.open_store()?;
+    let mut acts = acts(&store, store.history(LISTED)?.into_iter().filter(|a| a.undone == undone))?;
     if undone {
         // In the order in which they would be done again.
         acts.reverse();
@@ -121,7 +124,7 @@ pub(crate) fn redo(cx: &mut Context<'_>) -> Result<Code> {
 }
 
 fn turned(cx: &mut Context<'_>, desk: &Desk, done: Option<DoneAct>, verb: &str, none: &str) -> Result<Code> {
-    let done = done.map(|d| act(desk, d));
+    let done = acts(&desk.store, done)?.pop();
     match done {
         done if cx.json() => cx.print.json(&done)?,
         Some(done) => cx.print.line(format!("{verb}: {}", done.label)),

@@ -26,7 +26,7 @@ pub fn fill(store: &mut Store, cases: &[Case], practice: &str, today: NaiveDate)
     let (_, ()) = store.bulk_act(&Act::general("Demo caseload", today), |tx| {
         let mut children: HashMap<ChildId, ChildId> = HashMap::new();
         for case in cases {
-            let child = tx.insert_child(&case.child)?;
+            let child = tx.insert((), &case.child)?;
             children.insert(case.child.id, child);
             insert(tx, child, case)?;
         }
@@ -48,15 +48,15 @@ fn insert(tx: &Tx<'_>, child: ChildId, case: &Case) -> Result<()> {
     let mut subjects =
         Subjects::from([(Subject::Child, Subject::Child), (Subject::Service, Subject::Service)]);
     for row in &case.periods {
-        let id: PeriodId = tx.insert_period(child, row)?;
+        let id: PeriodId = tx.insert(child, row)?;
         subjects.insert(Subject::Period(row.id), Subject::Period(id));
     }
     for row in &case.placements {
-        let id: PlacementId = tx.insert_placement(child, row)?;
+        let id: PlacementId = tx.insert(child, row)?;
         subjects.insert(Subject::Placement(row.id), Subject::Placement(id));
     }
     for row in &case.reviews {
-        let id: ReviewId = tx.insert_review(child, row)?;
+        let id: ReviewId = tx.insert(child, row)?;
         subjects.insert(Subject::Review(row.id), Subject::Review(id));
     }
     let review = |id: ReviewId| match subjects.get(&Subject::Review(id)) {
@@ -64,31 +64,31 @@ fn insert(tx: &Tx<'_>, child: ChildId, case: &Case) -> Result<()> {
         _ => Err(astray()),
     };
     for row in &case.decisions {
-        tx.insert_decision(child, &Decision { review: review(row.review)?, ..row.clone() })?;
+        tx.insert(child, &Decision { review: review(row.review)?, ..row.clone() })?;
     }
     for row in &case.changes {
-        let id: ChangeId = tx.insert_change(child, row)?;
+        let id: ChangeId = tx.insert(child, row)?;
         subjects.insert(Subject::Change(row.id), Subject::Change(id));
     }
     for row in &case.escalations {
-        let id: EscalationId = tx.insert_escalation(Some(child), row)?;
+        let id: EscalationId = tx.insert(Some(child), row)?;
         subjects.insert(Subject::Escalation(row.id), Subject::Escalation(id));
     }
     for row in &case.legal {
-        tx.insert_legal(child, row)?;
+        tx.insert(child, row)?;
     }
     for row in &case.people {
-        tx.insert_person(child, row)?;
+        tx.insert(child, row)?;
     }
     for row in &case.notes {
-        tx.insert_note(Some(child), row)?;
+        tx.insert(Some(child), row)?;
     }
     let about = |subject: Subject| subjects.get(&subject).copied().ok_or_else(astray);
     for row in &case.done {
-        tx.insert_done(Some(child), &Done { subject: about(row.subject)?, ..row.clone() })?;
+        tx.insert(Some(child), &Done { subject: about(row.subject)?, ..row.clone() })?;
     }
     for row in &case.sessions {
-        tx.insert_session(Some(child), &Session { subject: about(row.subject)?, ..row.clone() })?;
+        tx.insert(Some(child), &Session { subject: about(row.subject)?, ..row.clone() })?;
     }
     Ok(())
 }

@@ -176,26 +176,26 @@ fn write(
     let new = change.new;
     let child = match change.old {
         Some(id) => {
-            tx.update_child(&new.child)?;
+            tx.update(&new.child)?;
             id
         }
-        None => tx.insert_child(&Child { imported_on: Some(today), ..new.child.clone() })?,
+        None => tx.insert((), &Child { imported_on: Some(today), ..new.child.clone() })?,
     };
     for p in &new.periods {
-        tx.put_period(child, p)?;
+        tx.put(child, p)?;
     }
     for l in &new.legal {
-        tx.put_legal(child, l)?;
+        tx.put(child, l)?;
     }
     for p in &new.placements {
-        tx.put_placement(child, p)?;
+        tx.put(child, p)?;
     }
     for p in &new.people {
-        tx.put_person(child, p)?;
+        tx.put(child, p)?;
     }
     if change.old.is_some() {
         for r in &new.reviews {
-            tx.put_review(child, r)?;
+            tx.put(child, r)?;
         }
         return super::settle(tx, child, practice, calendar, today);
     }
@@ -210,7 +210,7 @@ fn write(
         }
     }
     for review in &case.reviews {
-        tx.insert_review(child, review)?;
+        tx.insert(child, review)?;
     }
     Ok(())
 }

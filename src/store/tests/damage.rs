@@ -4,7 +4,7 @@ fn small_book(place: &Place) {
     let mut store = place.create();
     for n in 0..20 {
         let id = add_child(&mut store, &n.to_string());
-        store.act(&act("note"), |tx| tx.insert_note(Some(id), &note(&"words ".repeat(300)))).unwrap();
+        store.act(&act("note"), |tx| tx.insert(Some(id), &note(&"words ".repeat(300)))).unwrap();
     }
     store.lock();
 }
@@ -46,7 +46,7 @@ fn a_damaged_book_is_never_taken_for_a_wrong_passphrase_or_an_empty_one() {
         }
     }
     std::fs::write(place.path(), &good).unwrap();
-    assert_eq!(place.open().unwrap().child_count().unwrap(), 20);
+    assert_eq!(children(&place.open().unwrap()), 20);
 }
 
 #[test]
@@ -117,9 +117,9 @@ fn the_audit_log_holds_no_names() {
     let mut child = Child::new("4711");
     child.surname = "Okonkwo".into();
     let about = Act::general("Add Okonkwo", today());
-    let (_, id) = store.act(&about, |tx| tx.insert_child(&child)).unwrap();
+    let (_, id) = store.act(&about, |tx| tx.insert((), &child)).unwrap();
     store
-        .act(&Act::about(id, "Note on Okonkwo", today()), |tx| tx.insert_note(Some(id), &note("secret")))
+        .act(&Act::about(id, "Note on Okonkwo", today()), |tx| tx.insert(Some(id), &note("secret")))
         .unwrap();
     store.undo().unwrap();
     let rows = store

@@ -11,10 +11,13 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
+use super::engine::platform::with_suffix;
+use super::engine::{connect, hex, keyfile, log, migrate};
+use super::tables::settings::Setting;
 use super::*;
-use crate::error::Kind;
+use crate::error::{Error, Kind, Result};
 use crate::model::child::{Child, Source};
-use crate::model::ids::NoteId;
+use crate::model::ids::{ChildId, NoteId};
 use crate::model::record::{Note, NoteKind};
 
 const PASS: &[u8] = b"marble kettle ostrich velvet";
@@ -65,7 +68,15 @@ fn note(text: &str) -> Note {
 }
 
 fn add_child(store: &mut Store, number: &str) -> ChildId {
-    store.act(&act("add"), |tx| tx.insert_child(&Child::new(number))).unwrap().1
+    store.act(&act("add"), |tx| tx.insert((), &Child::new(number))).unwrap().1
+}
+
+fn children(store: &Store) -> usize {
+    store.child_numbers().unwrap().len()
+}
+
+fn settings(store: &Store) -> Vec<(String, String)> {
+    store.all("SELECT key, value FROM setting ORDER BY key", [], |r| Ok((r.get(0)?, r.get(1)?))).unwrap()
 }
 
 /// A hash of every fact in the book.

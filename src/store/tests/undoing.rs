@@ -23,29 +23,27 @@ fn random_writes(tx: &Tx<'_>, dice: &mut Dice, turn: usize) -> Result<()> {
             let mut child = Child::new(format!("{turn}-{n}"));
             child.forename = word.into();
             child.disabled = Some(n % 2 == 0);
-            tx.insert_child(&child)?;
+            tx.insert((), &child)?;
             continue;
         };
         let id = case.child.id;
         match dice.roll(9) {
-            0 if dice.roll(4) == 0 => tx.delete_child(id)?,
-            1 => {
-                tx.update_child(&Child { surname: word.into(), dob: Some(today()), ..case.child.clone() })?
-            }
+            0 if dice.roll(4) == 0 => tx.delete(id)?,
+            1 => tx.update(&Child { surname: word.into(), dob: Some(today()), ..case.child.clone() })?,
             2 => match case.notes.last() {
-                Some(last) => tx.delete_note(last.id)?,
-                None => drop(tx.insert_note(None, &note(word))?),
+                Some(last) => tx.delete(last.id)?,
+                None => drop(tx.insert(None, &note(word))?),
             },
             3 => match case.notes.first() {
-                Some(first) => tx.update_note(&Note { text: word.into(), ..first.clone() })?,
+                Some(first) => tx.update(&Note { text: word.into(), ..first.clone() })?,
                 None => tx.set_setting("colour", word)?,
             },
-            4 => drop(tx.remove_setting("colour")?),
+            4 => drop(tx.remove::<Setting>(["colour"])?),
             5 => match cases.iter().find(|c| c.child.id != id) {
                 Some(other) => tx.add_kin(id, &Kin { other: other.child.id, relation: Relation::Parent })?,
                 None => tx.add_holiday(today(), word)?,
             },
-            _ => drop(tx.insert_note(Some(id), &note(word))?),
+            _ => drop(tx.insert(Some(id), &note(word))?),
         }
     }
     Ok(())
@@ -61,7 +59,7 @@ fn two_hundred_acts_are_taken_back_and_done_again_one_by_one() {
         store.act(&act(&format!("turn {turn}")), |tx| random_writes(tx, &mut dice, turn)).unwrap();
         hashes.push(content(&store));
     }
-    assert!(store.child_count().unwrap() > 20);
+    assert!(children(&store) > 20);
     // Undo outlives the program.
     store.lock();
     let mut store = place.open().unwrap();
@@ -107,8 +105,8 @@ fn a_failed_act_leaves_nothing_behind() {
     let before = content(&store);
     for bulk in [false, true] {
         let fail = |tx: &Tx<'_>| -> Result<()> {
-            tx.insert_note(Some(id), &note("half"))?;
-            tx.delete_child(id)?;
+            tx.insert(Some(id), &note("half"))?;
+            tx.delete(id)?;
             Err(Error::data("no"))
         };
         let failed = if bulk { store.bulk_act(&act("fails"), fail) } else { store.act(&act("fails"), fail) };
@@ -116,11 +114,11 @@ fn a_failed_act_leaves_nothing_behind() {
         assert_eq!(content(&store), before);
     }
     assert_eq!(store.history(9).unwrap().len(), 1);
-    assert_eq!(kind(store.act(&act("twice"), |tx| tx.insert_child(&Child::new("1")))), Kind::Data);
-    assert_eq!(kind(store.act(&act("nul"), |tx| tx.insert_note(Some(id), &note("a\0b")))), Kind::Data);
-    assert_eq!(kind(store.act(&act("gone"), |tx| tx.delete_child(ChildId(99)))), Kind::Missing);
+    assert_eq!(kind(store.act(&act("twice"), |tx| tx.insert((), &Child::new("1")))), Kind::Data);
+    assert_eq!(kind(store.act(&act("nul"), |tx| tx.insert(Some(id), &note("a\0b")))), Kind::Data);
+    assert_eq!(kind(store.act(&act("gone"), |tx| tx.delete(ChildId(99)))), Kind::Missing);
     // The triggers a failed bulk act had taken away are back.
-    store.act(&act("after"), |tx| tx.insert_note(Some(id), &note("kept"))).unwrap();
+    store.act(&act("after"), |tx| tx.insert(Some(id), &note("kept"))).unwrap();
     store.undo().unwrap();
     assert_eq!(content(&store), before);
     assert!(store.verify().unwrap().sound());
@@ -137,31 +135,31 @@ fn a_bulk_act_is_taken_back_and_done_again_whatever_it_did() {
     let mut store = Store::memory().unwrap();
     let first = add_child(&mut store, "first");
     store.act(&act("set"), |tx| tx.set_setting("k", "old")).unwrap();
-    store.act(&act("note"), |tx| tx.insert_note(Some(first), &note("old"))).unwrap();
+    store.act(&act("note"), |tx| tx.insert(Some(first), &note("old"))).unwrap();
     let before = content(&store);
     let work = |tx: &Tx<'_>| {
         for n in 0..3000 {
             let mut child = Child::new(format!("n{n}"));
             child.surname = WORDS[n % WORDS.len()].into();
             child.source = Source::Import;
-            let id = tx.insert_child(&child)?;
-            tx.insert_note(Some(id), &note(&format!("{} {}", WORDS[n % 6], "long ".repeat(100))))?;
+            let id = tx.insert((), &child)?;
+            tx.insert(Some(id), &note(&format!("{} {}", WORDS[n % 6], "long ".repeat(100))))?;
             child.id = id;
             child.forename = "later".into();
             if n % 10 == 0 {
-                tx.update_child(&child)?;
+                tx.update(&child)?;
             }
             if n % 100 == 0 {
-                tx.delete_child(id)?;
+                tx.delete(id)?;
             }
         }
         // A new row in the place of an old one, and changes to old rows.
-        tx.remove_setting("k")?;
+        tx.remove::<Setting>(["k"])?;
         tx.set_setting("k", "new")?;
-        tx.insert_note(Some(first), &note("new"))?;
+        tx.insert(Some(first), &note("new"))?;
         let old = tx.case(first)?.unwrap();
-        tx.update_child(&Child { forename: "changed".into(), ..old.child })?;
-        tx.delete_note(old.notes[0].id)
+        tx.update(&Child { forename: "changed".into(), ..old.child })?;
+        tx.delete(old.notes[0].id)
     };
     store.bulk_act(&act("import"), work).unwrap();
     let after = content(&store);
@@ -179,6 +177,6 @@ fn a_bulk_act_is_taken_back_and_done_again_whatever_it_did() {
     for _ in 0..4 {
         store.undo().unwrap().unwrap();
     }
-    assert_eq!(store.child_count().unwrap(), 0);
+    assert_eq!(children(&store), 0);
     assert!(store.verify().unwrap().sound());
 }

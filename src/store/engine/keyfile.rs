@@ -13,7 +13,8 @@ use zeroize::Zeroizing;
 
 use super::cost::Cost;
 use super::fault::{self, damaged};
-use super::{hex, platform, with_suffix};
+use super::hex;
+use super::platform::{self, with_suffix};
 use crate::error::{Error, Kind, Result};
 
 /// Length of the data key.

@@ -13,7 +13,9 @@ use super::cost::Cost;
 use super::fault::{self, damaged};
 use super::hold::Hold;
 use super::keyfile::DataKey;
-use super::{Store, backup, connect, hex, keyfile, log, migrate, place, platform, verify, with_suffix};
+use super::platform::{self, with_suffix};
+use super::store::Store;
+use super::{backup, connect, hex, keyfile, log, migrate, place, verify};
 use crate::error::{Error, Kind, Result};
 
 /// Up to this size a book is looked through at every opening; above, only after an unclean end.
@@ -48,7 +50,7 @@ impl Store {
         Ok(store)
     }
 
-    pub(super) fn open_at(path: &Path, passphrase: &[u8], steps: &[&str]) -> Result<Self> {
+    pub(crate) fn open_at(path: &Path, passphrase: &[u8], steps: &[&str]) -> Result<Self> {
         plain_file(path)?;
         place::refuse_shared(path)?;
         let hold = Hold::take(path)?;
@@ -113,7 +115,7 @@ impl Store {
         self.append_audit("passphrase", "book", "")
     }
 
-    pub(super) fn assemble(conn: Connection, key: DataKey, hold: Option<Hold>) -> Result<Self> {
+    pub(crate) fn assemble(conn: Connection, key: DataKey, hold: Option<Hold>) -> Result<Self> {
         log::install(&conn)?;
         let audit_key = AuditKey::of(&key)?;
         Ok(Self { book: Book::new(conn), key, audit_key, hold })

@@ -1,60 +1,64 @@
 //! Cases: every table read once, in the order it lies on the disk, and put together in memory.
 
-use super::book::Book;
-use super::{care, change, child, decision, diary, record, review, session, voice};
+use rusqlite::params_from_iter;
+
+use super::review::Part;
 use crate::error::Result;
 use crate::model::Case;
+use crate::model::decision::Decision;
 use crate::model::ids::ChildId;
+use crate::model::record::Session;
+use crate::model::review::Review;
+use crate::store::engine::book::Book;
 
 impl Book {
     /// Every child with everything recorded about them, in the order they came into the book.
     pub fn cases(&self) -> Result<Vec<Case>> {
-        let children = self.all(&format!("{} ORDER BY id", child::CHILDREN), [], child::read_child)?;
-        self.fill(children.into_iter().map(Case::new).collect(), None)
+        self.read_cases(None)
     }
 
     /// One child with everything recorded about them; `None` when there is no such child.
-    pub fn case(&self, id: ChildId) -> Result<Option<Case>> {
-        let children = self.all(&format!("{} WHERE id = ?1", child::CHILDREN), [id.0], child::read_child)?;
-        Ok(self.fill(children.into_iter().map(Case::new).collect(), Some(id))?.pop())
+    pub(crate) fn case(&self, id: ChildId) -> Result<Option<Case>> {
+        Ok(self.read_cases(Some(id))?.pop())
     }
 
-    fn fill(&self, cases: Vec<Case>, only: Option<ChildId>) -> Result<Vec<Case>> {
-        if cases.is_empty() {
-            return Ok(cases);
+    fn read_cases(&self, only: Option<ChildId>) -> Result<Vec<Case>> {
+        let which = if only.is_some() { "WHERE id = ?1" } else { "ORDER BY id" };
+        let mut pile = Pile::default();
+        self.each(which, params_from_iter(only.map(|c| c.0)), |(), child| pile.cases.push(Case::new(child)))?;
+        if pile.cases.is_empty() {
+            return Ok(pile.cases);
         }
-        let mut pile = Pile { cases, last: 0 };
         let p = &mut pile;
-        self.each(care::PERIODS, only, care::read_period, |c, v| p.add(c, |case| case.periods.push(v)))?;
-        self.each(care::LEGAL, only, care::read_legal, |c, v| p.add(c, |case| case.legal.push(v)))?;
-        self.each(care::PLACEMENTS, only, care::read_placement, |c, v| {
-            p.add(c, |case| case.placements.push(v))
-        })?;
-        self.each(child::PEOPLE, only, child::read_person, |c, v| p.add(c, |case| case.people.push(v)))?;
-        let (mut parts, mut attendance) = (self.parts(only)?, self.attendance(only)?);
-        self.each(review::REVIEWS, only, review::read_review, |c, mut v| {
-            v.parts = parts.remove(&v.id).unwrap_or_default();
+        self.of_children(only, |c, v| p.add(c, |case| case.periods.push(v)))?;
+        self.of_children(only, |c, v| p.add(c, |case| case.legal.push(v)))?;
+        self.of_children(only, |c, v| p.add(c, |case| case.placements.push(v)))?;
+        self.of_children(only, |c, v| p.add(c, |case| case.people.push(v)))?;
+        let (mut parts, mut attendance) = (self.below::<Part>(only)?, self.below(only)?);
+        self.of_children(only, |c, mut v: Review| {
+            v.parts = parts.remove(&v.id).unwrap_or_default().into_iter().map(|part| part.date).collect();
+            v.parts.sort_unstable();
             v.attendance = attendance.remove(&v.id).unwrap_or_default();
             p.add(c, |case| case.reviews.push(v));
         })?;
-        let mut marks = self.marks(only)?;
-        self.each(decision::DECISIONS, only, decision::read_decision, |c, mut v| {
+        let mut marks = self.below(only)?;
+        self.of_children(only, |c, mut v: Decision| {
             v.marks = marks.remove(&v.id).unwrap_or_default();
             p.add(c, |case| case.decisions.push(v));
         })?;
-        self.each(diary::BOOKINGS, only, diary::read_booking, |c, v| p.add(c, |case| case.bookings.push(v)))?;
-        self.each(record::DONE, only, record::read_done, |c, v| p.add(c, |case| case.done.push(v)))?;
-        self.each(record::NOTES, only, record::read_note, |c, v| p.add(c, |case| case.notes.push(v)))?;
-        self.each(change::CHANGES, only, change::read_change, |c, v| p.add(c, |case| case.changes.push(v)))?;
+        self.of_children(only, |c, v| p.add(c, |case| case.bookings.push(v)))?;
+        self.of_children(only, |c, v| p.add(c, |case| case.done.push(v)))?;
+        self.of_children(only, |c, v| p.add(c, |case| case.notes.push(v)))?;
+        self.of_children(only, |c, v| p.add(c, |case| case.changes.push(v)))?;
         self.escalations(only, |c, v| p.add(c, |case| case.escalations.push(v)))?;
-        let mut answers = self.answers(only)?;
-        self.each(session::SESSIONS, only, session::read_session, |c, mut v| {
+        let mut answers = self.below(only)?;
+        self.of_children(only, |c, mut v: Session| {
             v.answers = answers.remove(&v.id).unwrap_or_default();
             p.add(c, |case| case.sessions.push(v));
         })?;
-        self.each(voice::HEARD, only, voice::read_heard, |c, v| p.add(c, |case| case.heard.push(v)))?;
-        self.each(voice::ASKS, only, voice::read_ask, |c, v| p.add(c, |case| case.asks.push(v)))?;
-        self.each(voice::COPIED, only, voice::read_copied, |c, v| p.add(c, |case| case.copied.push(v)))?;
+        self.of_children(only, |c, v| p.add(c, |case| case.heard.push(v)))?;
+        self.of_children(only, |c, v| p.add(c, |case| case.asks.push(v)))?;
+        self.of_children(only, |c, v| p.add(c, |case| case.copied.push(v)))?;
         self.kin(only, |c, v| p.add(c, |case| case.kin.push(v)))?;
         for case in &mut pile.cases {
             order(case);
@@ -64,6 +68,7 @@ impl Book {
 }
 
 /// Cases in the order of their ids. Rows of one child mostly lie together, so the last one is tried first.
+#[derive(Default)]
 struct Pile {
     cases: Vec<Case>,
     last: usize,

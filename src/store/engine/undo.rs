@@ -2,7 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
-use super::{Store, act, audit, connect, fault, log, range};
+use super::store::Store;
+use super::{act, audit, connect, fault, log, range};
 use crate::error::Result;
 use crate::model::ids::{ActId, ChildId};
 
@@ -65,7 +66,7 @@ impl Store {
         log::stop(conn)?;
         conn.prepare_cached("UPDATE act SET undone = ?2 WHERE id = ?1")?
             .execute(params![done.id.0, done.undone])?;
-        audit::append(conn, &self.audit_key, side, &act::entity(done.child), &detail)?;
+        audit::append(conn, &self.audit_key, side, &audit::entity(done.child), &detail)?;
         fault::commit(tx.commit())?;
         Ok(Some(done))
     }

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use super::keyfile::DataKey;
 use crate::clock;
 use crate::error::{Error, Result};
+use crate::model::ids::ChildId;
 
 /// The key of the chain, derived from the data key.
 #[derive(Debug)]
@@ -36,6 +37,11 @@ impl AuditKey {
         }
         Ok(mac.finalize().into_bytes().to_vec())
     }
+}
+
+/// What an audit row is about.
+pub fn entity(child: Option<ChildId>) -> String {
+    child.map_or_else(|| "book".into(), |c| format!("child {c}"))
 }
 
 /// The last row's number and code; nothing before the first row.

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::audit::AuditKey;
 use super::hold::Hold;
-use super::{Store, backup, connect, fault, keyfile, migrate, platform, verify, with_suffix};
+use super::platform::{self, with_suffix};
+use super::store::Store;
+use super::{backup, connect, fault, keyfile, migrate, verify};
 use crate::error::{Error, Kind, Result};
 
 /// The files that make up a book, by what follows its name.

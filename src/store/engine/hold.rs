@@ -4,7 +4,8 @@ use std::fs::{self, File, TryLockError};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::{fault, platform, with_suffix};
+use super::fault;
+use super::platform::{self, with_suffix};
 use crate::error::{Error, Kind, Result};
 
 /// Bytes set aside on the disk.

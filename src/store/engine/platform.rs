@@ -1,8 +1,9 @@
 //! What differs by platform: file modes, hard links, and making a rename durable.
 
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Options for a file that only its owner may read; on Windows the user's own folder guards it.
 pub fn private() -> OpenOptions {
@@ -77,4 +78,11 @@ pub fn folder_of(path: &Path) -> &Path {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     }
+}
+
+/// A path with `suffix` after its whole name: `a.casebook` and `.keys` give `a.casebook.keys`.
+pub(in crate::store) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(suffix);
+    PathBuf::from(name)
 }

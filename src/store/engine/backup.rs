@@ -9,7 +9,9 @@ use rusqlite::backup::Backup;
 
 use super::audit::{self, AuditKey};
 use super::keyfile::{self, DataKey};
-use super::{Store, connect, fault, platform, thin, verify, with_suffix};
+use super::platform::{self, with_suffix};
+use super::store::Store;
+use super::{connect, fault, thin, verify};
 use crate::clock;
 use crate::error::{Error, Result};
 

@@ -4,7 +4,8 @@ use rusqlite::Connection;
 
 use super::audit::{self, AuditKey};
 use super::connect::{PAGE, checkpoint, number};
-use super::{Store, fault};
+use super::fault;
+use super::store::Store;
 use crate::error::Result;
 
 /// What a check of the whole book found.

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
+use super::audit::{self, entity};
 use super::book::Tx;
 use super::range::Ranges;
-use super::{Store, audit, fault, log};
+use super::store::Store;
+use super::{fault, log};
 use crate::clock;
 use crate::error::Result;
 use crate::model::ids::{ActId, ChildId};
@@ -76,11 +78,6 @@ impl Store {
         fault::commit(tx.commit())?;
         Ok((ActId(id), value))
     }
-}
-
-/// What an audit row is about.
-pub fn entity(child: Option<ChildId>) -> String {
-    child.map_or_else(|| "book".into(), |c| format!("child {c}"))
 }
 
 /// The counts of an act's steps by table, for the audit log.
