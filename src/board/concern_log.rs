@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::caseload::Board;
 use super::concerns::Concern;
 use crate::model::escalation::{CLOSE, LOOK_AGAIN, Move};
-use crate::model::record::Subject;
+use crate::model::record::{Ended, Subject};
 use crate::rules::checklist::{progress, questions};
 use crate::rules::practice::protocol::{Notice, Verdict};
 use crate::rules::working::long;
@@ -80,7 +80,7 @@ impl Board {
                 format!("{} of {} questions answered", progress(&asked, Some(session)), asked.len())
             }
             Some((session, Some(day))) => {
-                let outcome = session.outcome.as_deref().unwrap_or("no outcome").replace('-', " ");
+                let outcome = session.outcome.map_or("no outcome", Ended::says);
                 format!("gone through on {}: {outcome}", long(day))
             }
         };

@@ -5,22 +5,19 @@ use std::collections::BTreeSet;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::Case;
-use crate::model::child::{Copied, NOTE, PERSON, Person, Relation, Source};
+use crate::model::child::{Copied, CopyOf, Person, Relation, Source};
 use crate::model::ids::{ChildId, CopiedId, NoteId, PersonId};
 use crate::model::record::{Note, NoteKind};
+use crate::model::words::closed_set;
 
-/// What may be copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// Those with a part in the case now, but for the IRO.
-    People,
-    /// The first language.
-    Language,
-}
-
-impl Part {
-    /// Every part with its word.
-    pub const ALL: [(Part, &'static str); 2] = [(Part::People, "people"), (Part::Language, "language")];
+closed_set! {
+    /// What may be copied.
+    pub enum Part is "part of a record" {
+        /// Those with a part in the case now, but for the IRO.
+        People: "people",
+        /// The first language.
+        Language: "language",
+    }
 }
 
 impl Desk {
@@ -41,7 +38,7 @@ impl Desk {
         let mark = Copied {
             id: CopiedId(0),
             source: sibling,
-            what: String::new(),
+            what: CopyOf::Language,
             row: None,
             date: self.board.today,
         };
@@ -53,13 +50,13 @@ impl Desk {
             |tx| {
                 for person in &people {
                     let row = tx.insert(child, person)?;
-                    tx.insert(child, &Copied { what: PERSON.into(), row: Some(row.0), ..mark.clone() })?;
+                    tx.insert(child, &Copied { what: CopyOf::Person, row: Some(row.0), ..mark.clone() })?;
                 }
                 if language.is_some() {
                     let mut known = case.child.clone();
                     known.language = language;
                     tx.update(&known)?;
-                    tx.insert(child, &Copied { what: "language".into(), ..mark.clone() })?;
+                    tx.insert(child, &mark)?;
                 }
                 Ok(i64::try_from(count).unwrap_or(0))
             },
@@ -86,7 +83,7 @@ impl Desk {
                 for note in &new {
                     let copy = Note { id: NoteId(0), pasted: false, ..(*note).clone() };
                     let row = Some(tx.insert(Some(child), &copy)?.0);
-                    let (id, what) = (CopiedId(0), NOTE.to_owned());
+                    let (id, what) = (CopiedId(0), CopyOf::Note);
                     tx.insert(child, &Copied { id, source: sibling, what, row, date })?;
                 }
                 Ok(i64::try_from(new.len()).unwrap_or(0))

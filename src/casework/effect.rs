@@ -6,18 +6,17 @@ use super::child::required;
 use super::escalation::gone;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
-use crate::model::escalation::{CLOSE, EFFECT_SEEN, Escalation, LOOK_AGAIN, Move, NOT_KEPT};
+use crate::model::escalation::{CLOSE, EFFECT_SEEN, Escalation, LOOK_AGAIN, Move, NOT_KEPT, Resolution};
 use crate::model::ids::{EscalationId, MoveId};
 use crate::model::text;
 use crate::rules::escalation::NOT_TOLD;
-use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
 
 /// How an escalation ended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Closing {
-    /// The outcome, of [`OUTCOMES`].
-    pub outcome: String,
+    /// How it ended.
+    pub outcome: Option<Resolution>,
     /// What changed for the child; where nothing did, words about that or none.
     pub effect: String,
     /// Nothing changed for the child.
@@ -31,15 +30,6 @@ pub struct Closing {
     /// Why those who are still to be told are not.
     pub not_told: String,
 }
-
-/// Outcomes with their words.
-pub const OUTCOMES: &[(&str, &str)] = &[
-    ("resolved", "resolved"),
-    ("partly", "partly resolved"),
-    ("not-resolved", "not resolved"),
-    ("overtaken", "overtaken by events"),
-    ("withdrawn", "withdrawn"),
-];
 
 /// What is written of an effect that never came.
 const NOTHING: &str = "Nothing changed.";
@@ -64,7 +54,11 @@ impl Desk {
                 long(e.raised)
             )));
         }
-        let outcome = known_outcome(&closing.outcome)?;
+        let outcome = closing.outcome.ok_or_else(|| {
+            let known: Vec<&str> = Resolution::ALL.iter().map(|r| r.word()).collect();
+            Error::data("How it ended is needed; nothing was closed.")
+                .hint(format!("One of: {}.", known.join(", ")))
+        })?;
         let effect = changed(&closing.effect, closing.unchanged, "nothing was closed")?;
         let seen = match (closing.look_on, closing.seen_on) {
             (Some(_), _) if closing.unchanged => {
@@ -250,16 +244,4 @@ fn changed(words: &str, unchanged: bool, kept: &str) -> Result<String> {
                 .hint("Say it in the child's terms: what is different now, and for whom."))
         }
     }
-}
-
-fn known_outcome(word: &str) -> Result<String> {
-    let word = text::line(word);
-    let words = || OUTCOMES.iter().map(|(w, _)| *w);
-    if words().any(|w| w == word) {
-        return Ok(word);
-    }
-    let all = words().collect::<Vec<_>>().join(", ");
-    let near = nearest(&word, words()).map(|n| format!("Did you mean {n}? ")).unwrap_or_default();
-    let said = if word.is_empty() { "is needed".to_owned() } else { format!("{word:?} is not known") };
-    Err(Error::data(format!("The outcome {said}; nothing was closed.")).hint(format!("{near}One of: {all}.")))
 }

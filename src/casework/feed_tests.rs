@@ -7,7 +7,7 @@ use icalendar::{Calendar, CalendarComponent, Class, Component, DatePerhapsTime, 
 use super::tests::{child, d, desk};
 use super::*;
 use crate::exchange::ics::read_busy;
-use crate::model::escalation::Escalation;
+use crate::model::escalation::{Escalation, Resolution};
 use crate::model::ids::EscalationId;
 
 fn events(feed: &Feed) -> BTreeMap<String, Event> {
@@ -144,7 +144,7 @@ fn a_concerns_clock_moves_with_its_stage_and_is_cancelled_when_it_is_closed() {
     assert_eq!(Some(day(&second[uid]).0), desk.board.concern(concern).unwrap().reply_by());
     let (effect, seen_by) = ("A plan is made".into(), "The IRO".into());
     let closing = Closing {
-        outcome: "resolved".into(),
+        outcome: Some(Resolution::Resolved),
         effect,
         seen_by,
         seen_on: Some(d("2026-03-02")),

@@ -63,7 +63,7 @@ fn who_belongs_to_a_placement_is_copied_only_to_a_child_in_the_same_one() {
         let people = &desk.board.row(one).unwrap().case.people;
         people.iter().map(|p| p.name.clone()).collect::<Vec<_>>()
     };
-    let all = Part::ALL.iter().map(|(part, _)| *part).collect();
+    let all = Part::ALL.iter().copied().collect();
     desk.copy_from(one, other, &all).unwrap();
     assert!(names(&desk).contains(&"Val Advocate".to_owned()));
     assert!(!names(&desk).iter().any(|n| n == "Jo Carer" || n == "Sam Visitor"));

@@ -8,13 +8,12 @@ use crate::error::{Error, Result};
 use crate::model::change::{Class, Response};
 use crate::model::child::Source;
 use crate::model::ids::{ChangeId, ChildId, DoneId, NoteId, SessionId};
-use crate::model::record::{Answer, Done, Note, NoteKind, Session, Subject};
+use crate::model::record::{Answer, Done, Ended, Note, NoteKind, Reply, Session, Settles, Subject};
 use crate::model::review::Review;
 use crate::model::text;
 use crate::rules::checklist::{answer as given, case_note};
 use crate::rules::due::Due;
 use crate::rules::duties::REVIEW;
-use crate::rules::practice::words::{Ending, outcome, outcome_title};
 use crate::rules::practice::{Checklist, Item};
 use crate::rules::sessions::{Walk, asked};
 use crate::rules::working::long;
@@ -39,7 +38,7 @@ impl Desk {
         let row = self.row(child)?;
         let session = walk.session(&row.case).cloned();
         let due = completes.as_deref().and_then(|duty| self.served(child, duty, walk.subject));
-        let before = session.as_ref().and_then(|s| given(s, &answer.item)).filter(|a| a.value == "yes");
+        let before = session.as_ref().and_then(|s| given(s, &answer.item)).filter(|a| a.is(Reply::Yes));
         let ticked = due.as_ref().and_then(|due| {
             let same = |d: &&Done| d.duty == due.duty.id && Some(d.subject) == due.subject;
             row.case.done.iter().rfind(|d| same(d) && !d.waived && (d.turn.is_none() || d.turn == due.turn))
@@ -55,15 +54,15 @@ impl Desk {
                 tx.put(session.id, &answer)?;
                 let done = due.map(|due| tick(&due, session.subject, answer.date, &answer.note));
                 match (done, own) {
-                    (Some(done), Some(own)) if answer.value == "yes" => {
+                    (Some(done), Some(own)) if answer.is(Reply::Yes) => {
                         // Why it was late, said apart, stays where the answer has no note of its own.
                         let note = if done.note.is_empty() { own.note } else { done.note };
                         tx.update(&Done { id: own.id, note, ..done })?;
                     }
-                    (Some(done), None) if answer.value == "yes" && !elsewhere => {
+                    (Some(done), None) if answer.is(Reply::Yes) && !elsewhere => {
                         tx.insert(Some(child), &done)?;
                     }
-                    (_, Some(own)) if answer.value != "yes" => tx.delete(own.id)?,
+                    (_, Some(own)) if !answer.is(Reply::Yes) => tx.delete(own.id)?,
                     _ => {}
                 }
                 Ok(session.id.0)
@@ -76,7 +75,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the checklist or the child is gone, or the change it is about is not answered yet.
-    pub fn end_session(&mut self, child: ChildId, walk: &Walk, how: &str) -> Result<Outcome> {
+    pub fn end_session(&mut self, child: ChildId, walk: &Walk, how: Ended) -> Result<Outcome> {
         if self.unanswered(child, walk, how).is_some() {
             return Err(Error::data("How the change is answered is not said; the session was not ended.")
                 .hint("Say whether the review comes forward, or why it need not."));
@@ -92,7 +91,7 @@ impl Desk {
         &mut self,
         child: ChildId,
         walk: &Walk,
-        how: &str,
+        how: Ended,
         response: Response,
     ) -> Result<Outcome> {
         let Some(Subject::Change(change)) = walk.subject else {
@@ -104,7 +103,7 @@ impl Desk {
 
     /// The change that ending a session so would have to answer: its checklist is held to weigh a change
     /// that asks for an answer and has none, and the outcome leaves nothing open.
-    pub fn unanswered(&self, child: ChildId, walk: &Walk, how: &str) -> Option<ChangeId> {
+    pub fn unanswered(&self, child: ChildId, walk: &Walk, how: Ended) -> Option<ChangeId> {
         let Some(Subject::Change(id)) = walk.subject.filter(|_| settles(how)) else { return None };
         let held_for = self.board.practice.checklist(&walk.list)?.held_for.as_deref()?;
         let answers = self.board.practice.duty(held_for)?.done_by.as_deref() == Some("change-answered");
@@ -117,11 +116,10 @@ impl Desk {
         &mut self,
         child: ChildId,
         walk: &Walk,
-        how: &str,
+        how: Ended,
         weighed: Option<Weighed>,
     ) -> Result<Outcome> {
         let today = self.board.today;
-        let how = text::line(how);
         let list = self.checklist(&walk.list)?.clone();
         let practice = std::sync::Arc::clone(&self.board.practice);
         let row = self.row(child)?;
@@ -131,15 +129,15 @@ impl Desk {
         let due = list
             .held_for
             .as_deref()
-            .filter(|duty| *duty != REVIEW && settles(&how))
+            .filter(|duty| *duty != REVIEW && settles(how))
             .and_then(|duty| self.served(child, duty, walk.subject))
             .filter(|due| due.status.is_open() && due.duty.done_by.is_none());
         self.act(
             child,
-            |who| format!("End \"{}\" for {who}: {}", list.title, outcome_title(&how)),
+            |who| format!("End \"{}\" for {who}: {how}", list.title),
             |tx| {
                 let session = begun(tx, child, walk, session, today)?;
-                let session = Session { ended: Some(today), outcome: Some(how.clone()), ..session };
+                let session = Session { ended: Some(today), outcome: Some(how), ..session };
                 tx.update(&session)?;
                 if let Some(due) = due {
                     tx.insert(Some(child), &tick(&due, session.subject, today, ""))?;
@@ -186,8 +184,8 @@ impl Desk {
 }
 
 /// Whether an outcome leaves nothing open.
-fn settles(how: &str) -> bool {
-    outcome(how).is_none_or(|(_, ending)| ending != Ending::Open)
+fn settles(how: Ended) -> bool {
+    how.settles() != Settles::Not
 }
 
 /// The session of a walk: begun where there is none, opened again where it had been ended.

@@ -10,7 +10,7 @@ use super::*;
 use crate::exchange::ssda903::read_return;
 use crate::model::child::Child;
 use crate::model::ids::NoteId;
-use crate::model::record::{Answer, Note, NoteKind, Subject};
+use crate::model::record::{Answer, Ended, Note, NoteKind, Subject};
 use crate::model::returns::{Accepted, Own, Return};
 use crate::model::review::Participation;
 use crate::rules::due::Status;
@@ -175,7 +175,7 @@ fn a_walk_through_is_kept_answer_by_answer_and_a_yes_completes_its_duty() {
     desk.answer(id, &walk, given("no", "")).unwrap();
     assert_ne!(status(&desk), Status::Done);
     assert_eq!(desk.board.row(id).unwrap().case.sessions.len(), 1, "taken up, not begun twice");
-    desk.end_session(id, &walk, "not-ready").unwrap();
+    desk.end_session(id, &walk, Ended::NotReady).unwrap();
     let note = desk.board.row(id).unwrap().case.notes.last().unwrap().clone();
     assert!(note.kind == NoteKind::Session && note.text.contains("Outcome: not ready"), "{}", note.text);
 }

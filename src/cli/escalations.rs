@@ -9,10 +9,10 @@ use super::notes::indented;
 use super::protocol::{NextJson, StageJson, next_json, stages_json};
 use super::record_args::MoveArgs;
 use crate::board::{self, Board, Concern};
-use crate::casework::{Closing, Desk, OUTCOMES, Outcome};
+use crate::casework::{Closing, Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::child::Relation;
-use crate::model::escalation::EFFECT_SEEN;
+use crate::model::escalation::{EFFECT_SEEN, Resolution};
 use crate::model::ids::{ChildId, EscalationId};
 use crate::rules::escalation::CLOSE;
 use crate::rules::working::long;
@@ -37,7 +37,7 @@ struct Row<'a> {
     late: bool,
     status: &'static str,
     closed: Option<NaiveDate>,
-    outcome: Option<&'a str>,
+    outcome: Option<Resolution>,
     effect: Option<&'a str>,
     changed: Option<bool>,
     seen_by: Option<&'a str>,
@@ -122,7 +122,7 @@ fn json_row<'b>(board: &'b Board, concern: &'b Concern<'b>) -> Row<'b> {
         late: concern.is_late(board.today),
         status: if e.is_open() { "open" } else { "closed" },
         closed: e.closed,
-        outcome: e.outcome.as_deref(),
+        outcome: e.outcome,
         effect: e.effect.as_deref(),
         changed: e.effect.as_ref().filter(|_| !e.is_promised()).map(|_| !e.unchanged),
         seen_by: e.seen_by.as_deref(),
@@ -218,11 +218,11 @@ fn closing(desk: &Desk, args: &MoveArgs) -> Result<Closing> {
     let missing: Vec<&str> = needed.iter().filter(|(said, _)| !said).map(|(_, what)| *what).collect();
     if !missing.is_empty() {
         return Err(Error::data(format!("A closing says {}; nothing was closed.", missing.join(", "))).hint(
-            format!("Outcomes: {}.", OUTCOMES.iter().map(|(w, _)| *w).collect::<Vec<_>>().join(", ")),
+            format!("Outcomes: {}.", Resolution::ALL.iter().map(|r| r.word()).collect::<Vec<_>>().join(", ")),
         ));
     }
     Ok(Closing {
-        outcome: args.outcome.clone().unwrap_or_default(),
+        outcome: args.outcome.as_deref().map(Resolution::from_word).transpose()?,
         effect: args.effect.as_ref().unwrap_or(&args.note).clone(),
         unchanged: args.no_change,
         seen_by: args.seen_by.clone().unwrap_or_default(),

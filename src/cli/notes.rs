@@ -8,7 +8,7 @@ use super::context::{Context, rows};
 use crate::board::Row;
 use crate::documents::case_note::case_note;
 use crate::error::Result;
-use crate::model::child::NOTE;
+use crate::model::child::CopyOf;
 use crate::model::record::Note;
 use crate::rules::working::long;
 
@@ -61,7 +61,7 @@ pub(crate) fn notes(
         let with = if note.with.is_empty() { String::new() } else { format!(" {}", note.with) };
         let pasted = if note.pasted { ", pasted" } else { "" };
         let (id, day, kind) = (note.id, long(note.date), note.kind.word());
-        let mark = row.and_then(|r| r.case.copied_mark(NOTE, id.0));
+        let mark = row.and_then(|r| r.case.copied_mark(CopyOf::Note, id.0));
         let copied = mark.map_or("", |_| ", copied, not read here");
         cx.print.line(format!("{day}  {who} [{id}]: {kind}{with}{pasted}{copied}"));
         cx.print.line(indented(&note.text));

@@ -155,9 +155,8 @@ fn copy(desk: &mut Desk, args: &CopyArgs) -> Result<Outcome> {
         let notes: Vec<NoteId> = args.notes.iter().map(|n| NoteId(*n)).collect();
         return desk.copy_notes(child, sibling, &notes);
     }
-    let wanted =
-        Part::ALL.iter().filter(|(_, word)| args.what.is_empty() || args.what.iter().any(|w| w == word));
-    desk.copy_from(child, sibling, &wanted.map(|(part, _)| *part).collect())
+    let wanted = Part::ALL.iter().filter(|p| args.what.is_empty() || args.what.iter().any(|w| w == p.word()));
+    desk.copy_from(child, sibling, &wanted.copied().collect())
 }
 
 /// Records what happened to a review.

@@ -8,10 +8,9 @@ use super::context::{Context, rows};
 use super::print::{heading, table};
 use crate::board::Row;
 use crate::error::Result;
-use crate::model::record::Session;
+use crate::model::record::{Ended, Session};
 use crate::rules::checklist::progress;
 use crate::rules::practice::Checklist;
-use crate::rules::practice::words::outcome_title;
 use crate::rules::sessions::{Walk, asked, tasks};
 use crate::rules::working::long;
 
@@ -23,7 +22,7 @@ struct SessionRow<'a> {
     title: &'a str,
     started: NaiveDate,
     ended: Option<NaiveDate>,
-    outcome: Option<&'a str>,
+    outcome: Option<Ended>,
     answers: Vec<AnswerRow<'a>>,
 }
 
@@ -68,7 +67,7 @@ pub(crate) fn sessions(cx: &mut Context<'_>, child: Option<&String>) -> Result<C
     for (row, session) in all {
         let shown = session_row(row, session, list(session));
         let end = match (session.ended, shown.outcome) {
-            (Some(day), Some(outcome)) => format!("ended {}, {}", long(day), outcome_title(outcome)),
+            (Some(day), Some(outcome)) => format!("ended {}, {outcome}", long(day)),
             (Some(day), None) => format!("ended {}", long(day)),
             (None, _) => "not ended".to_owned(),
         };
@@ -94,7 +93,7 @@ fn session_row<'a>(row: &'a Row, session: &'a Session, list: Option<&'a Checklis
         title: list.map_or(session.checklist.as_str(), |l| l.title.as_str()),
         started: session.started,
         ended: session.ended,
-        outcome: session.outcome.as_deref(),
+        outcome: session.outcome,
         answers: session
             .answers
             .iter()

@@ -9,7 +9,7 @@ use super::notes::indented;
 use super::print::table;
 use crate::board::{Board, Row};
 use crate::error::Result;
-use crate::model::child::{PERSON, Relation};
+use crate::model::child::{CopyOf, Relation};
 use crate::model::codes::{ENDS, PLACES, legal_title, title};
 use crate::rules::booking::approval;
 use crate::rules::clash;
@@ -57,7 +57,7 @@ fn as_json(row: &Row, board: &Board) -> Result<Value> {
         "sex": child.sex,
         "ethnicity": child.ethnicity,
         "language": child.language,
-        "copied_unread": case.copied.iter().filter(|c| c.row.is_none()).map(|c| &c.what).collect::<Vec<_>>(),
+        "copied_unread": case.copied.iter().filter(|c| c.row.is_none()).map(|c| c.what).collect::<Vec<_>>(),
         "disabled": child.disabled,
         "uasc": child.uasc,
         "mother": child.mother,
@@ -76,7 +76,7 @@ fn as_json(row: &Row, board: &Board) -> Result<Value> {
         })).collect::<Vec<_>>(),
         "people": case.people.iter().map(|p| json!({
             "role": p.role, "name": p.name, "detail": p.detail, "start": p.start, "end": p.end, "source": p.source,
-            "copied_unread": case.copied_mark(PERSON, p.id.0).is_some(),
+            "copied_unread": case.copied_mark(CopyOf::Person, p.id.0).is_some(),
         })).collect::<Vec<_>>(),
         "kin": kin(row, board).into_iter().map(|(child, name, relation)| json!({
             "child": child, "name": name, "relation": relation,
@@ -127,7 +127,9 @@ fn page(row: &Row, board: &Board) -> Vec<String> {
         (
             "Language",
             match &child.language {
-                Some(known) if case.copied.iter().any(|c| c.what == "language") => format!("{known}{UNREAD}"),
+                Some(known) if case.copied.iter().any(|c| c.what == CopyOf::Language) => {
+                    format!("{known}{UNREAD}")
+                }
                 known => known.clone().unwrap_or_else(|| "not recorded".into()),
             },
         ),
@@ -184,7 +186,7 @@ fn page(row: &Row, board: &Board) -> Vec<String> {
             .iter()
             .map(|p| {
                 let role = board.practice.role(&p.role).to_owned();
-                let unread = case.copied_mark(PERSON, p.id.0).map_or("", |_| UNREAD);
+                let unread = case.copied_mark(CopyOf::Person, p.id.0).map_or("", |_| UNREAD);
                 vec![span(p.start, p.end), role, p.name.clone(), format!("{}{unread}", p.detail)]
             })
             .collect(),

@@ -6,7 +6,7 @@ use super::cast::{Sketch, after, before};
 use super::names::word;
 use super::rng::Rng;
 use crate::model::Case;
-use crate::model::escalation::{Escalation, Move};
+use crate::model::escalation::{Escalation, Move, Resolution};
 use crate::model::ids::MoveId;
 use crate::rules::escalation::{CLOSE, Judge, Logged, Opening, RAISED, Reviews, Standing, State};
 use crate::rules::practice::protocol::{GOOD_PRACTICE, Protocol};
@@ -62,7 +62,7 @@ fn play(e: &mut Escalation, protocol: &Protocol, since: &[&str], world: &World<'
         }
         if track.state == State::Closed {
             e.closed = Some(track.last);
-            e.outcome = Some("resolved".into());
+            e.outcome = Some(Resolution::Resolved);
             if *said == "promise" {
                 e.effect = Some(word(rng, "effect-promised").to_owned());
                 e.look_on = Some(world.calendar.working_day_on_or_before(after(world.today, 9)));

@@ -133,6 +133,6 @@ fn session(
         started: day,
         answers: answers.collect(),
         ended: (!half).then_some(day),
-        outcome: checklist.outcomes.first().filter(|_| !half).cloned(),
+        outcome: checklist.outcomes.first().filter(|_| !half).copied(),
     })
 }

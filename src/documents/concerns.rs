@@ -59,7 +59,7 @@ pub fn tracker(board: &Board, from: NaiveDate, to: NaiveDate, names: bool) -> Sh
             open.to_string(),
             if c.is_late(to) { "late".into() } else { String::new() },
             last,
-            e.outcome.clone().unwrap_or_default(),
+            e.outcome.map_or_else(String::new, |o| o.to_string()),
             said(e.effect.as_deref().unwrap_or_default()),
         ]
     };
@@ -92,7 +92,7 @@ pub fn effects(board: &Board, from: NaiveDate, to: NaiveDate, names: bool) -> Sh
             who(&c, names),
             said(c.title()),
             day(e.closed),
-            e.outcome.clone().unwrap_or_default(),
+            e.outcome.map_or_else(String::new, |o| o.to_string()),
             said(what),
             state.to_owned(),
             said(e.seen_by.as_deref().unwrap_or_default()),

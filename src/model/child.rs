@@ -146,10 +146,17 @@ pub struct Kin {
     pub relation: Relation,
 }
 
-/// What a copied person is called among the marks.
-pub const PERSON: &str = "person";
-/// What a copied note is called among the marks.
-pub const NOTE: &str = "note";
+closed_set! {
+    /// What was copied from a sibling.
+    pub enum CopyOf is "thing copied" {
+        /// Somebody with a part in the case.
+        Person: "person",
+        /// A note.
+        Note: "note",
+        /// The first language.
+        Language: "language",
+    }
+}
 
 /// Something copied from a sibling that nobody has read in its new place yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,8 +165,8 @@ pub struct Copied {
     pub id: CopiedId,
     /// The sibling it came from.
     pub source: ChildId,
-    /// What it is: [`PERSON`], [`NOTE`], or the name of a field of the child.
-    pub what: String,
+    /// What it is.
+    pub what: CopyOf,
     /// The row of a person or note.
     pub row: Option<i64>,
     /// The day it was copied.

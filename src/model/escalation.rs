@@ -28,6 +28,22 @@ closed_set! {
     }
 }
 
+closed_set! {
+    /// How a concern ended.
+    pub enum Resolution is "outcome of a concern" {
+        /// It was resolved.
+        Resolved: "resolved",
+        /// It was resolved in part.
+        Partly: "partly" = "partly resolved",
+        /// It was not resolved.
+        NotResolved: "not-resolved" = "not resolved",
+        /// Events overtook it.
+        Overtaken: "overtaken" = "overtaken by events",
+        /// It was withdrawn.
+        Withdrawn: "withdrawn",
+    }
+}
+
 /// What gave rise to a concern.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
@@ -82,7 +98,7 @@ pub struct Escalation {
     /// The day it was closed.
     pub closed: Option<NaiveDate>,
     /// How it ended.
-    pub outcome: Option<String>,
+    pub outcome: Option<Resolution>,
     /// What changed for the child, or that nothing did; needed to close.
     pub effect: Option<String>,
     /// Nothing changed for the child: `effect` says so in words.

@@ -17,7 +17,7 @@ pub mod words;
 
 use care::{Legal, Period, Placement};
 use change::Change;
-use child::{Child, Copied, Kin, Person};
+use child::{Child, Copied, CopyOf, Kin, Person};
 use decision::Decision;
 use diary::Booked;
 use escalation::Escalation;
@@ -89,7 +89,7 @@ impl Case {
     }
 
     /// The mark of a person or note that was copied here and not read since.
-    pub fn copied_mark(&self, what: &str, row: i64) -> Option<&Copied> {
+    pub fn copied_mark(&self, what: CopyOf, row: i64) -> Option<&Copied> {
         self.copied.iter().find(|c| c.what == what && c.row == Some(row))
     }
 }

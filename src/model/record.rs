@@ -109,17 +109,109 @@ pub struct Note {
     pub pasted: bool,
 }
 
+closed_set! {
+    /// An answer to a question that asks yes or no.
+    pub enum Reply is "answer" {
+        /// Yes.
+        Yes: "yes",
+        /// In part.
+        Partly: "partly",
+        /// No.
+        No: "no",
+        /// It does not apply.
+        NotApplicable: "n/a" = "not applicable",
+    }
+}
+
 /// An answer to one checklist question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     /// The practice's id of the question.
     pub item: String,
-    /// `yes`, `partly`, `no`, `n/a`, or what was typed.
+    /// The word of a [`Reply`], or what was typed.
     pub value: String,
     /// The note beside it.
     pub note: String,
     /// The day it was answered.
     pub date: NaiveDate,
+}
+
+impl Answer {
+    /// Whether it is this reply.
+    pub fn is(&self, reply: Reply) -> bool {
+        self.value == reply.word()
+    }
+}
+
+closed_set! {
+    /// How a walk through a checklist ended.
+    pub enum Ended is "outcome of a checklist" {
+        /// The review can go ahead.
+        Ready: "ready",
+        /// It can, once some things are done.
+        ReadyWithActions: "ready-with-actions" = "ready, with actions",
+        /// It should not go ahead as things stand.
+        NotReady: "not-ready" = "not ready",
+        /// The review should be adjourned.
+        Adjourn: "adjourn" = "adjourn the review",
+        /// The plan is moving.
+        OnTrack: "on-track" = "on track",
+        /// Something is to be taken up with the social worker.
+        Concern: "concern",
+        /// A concern goes into the escalation protocol.
+        Escalate: "escalate",
+        /// The review should come forward.
+        EarlyReview: "early-review" = "early review",
+        /// No earlier review is needed.
+        NoEarlyReview: "no-early-review" = "no early review",
+        /// Everything is done.
+        Complete: "complete",
+        /// Something is still to do.
+        Incomplete: "incomplete",
+    }
+}
+
+/// How far the end of a walk settles what it was held for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settles {
+    /// All is well.
+    Well,
+    /// Something is wrong, and the checklist has done its work by saying so.
+    Badly,
+    /// It is not finished with: the checklist stays in the queue.
+    Not,
+}
+
+impl Ended {
+    /// What it means, in words.
+    pub fn means(self) -> &'static str {
+        match self {
+            Ended::Ready => "the review can go ahead",
+            Ended::ReadyWithActions => "it can, once some things are done",
+            Ended::NotReady => "it should not go ahead as things stand",
+            Ended::Adjourn => "the review should be adjourned",
+            Ended::OnTrack => "the plan is moving",
+            Ended::Concern => "something is to be taken up with the social worker",
+            Ended::Escalate => "a concern goes into the escalation protocol",
+            Ended::EarlyReview => "the review should come forward",
+            Ended::NoEarlyReview => "no earlier review is needed, for the reasons noted",
+            Ended::Complete => "everything here is done",
+            Ended::Incomplete => "something here is still to do",
+        }
+    }
+
+    /// How far it settles what the walk was held for.
+    pub fn settles(self) -> Settles {
+        match self {
+            Ended::Ready | Ended::OnTrack | Ended::NoEarlyReview | Ended::Complete => Settles::Well,
+            Ended::NotReady | Ended::Incomplete => Settles::Not,
+            Ended::ReadyWithActions
+            | Ended::Adjourn
+            | Ended::Concern
+            | Ended::Escalate
+            | Ended::EarlyReview => Settles::Badly,
+        }
+    }
 }
 
 /// A walk through a checklist, kept answer by answer.
@@ -135,8 +227,8 @@ pub struct Session {
     pub started: NaiveDate,
     /// The day it was ended.
     pub ended: Option<NaiveDate>,
-    /// How it ended (`ready`, `not-ready`, ...).
-    pub outcome: Option<String>,
+    /// How it ended.
+    pub outcome: Option<Ended>,
     /// The answers so far, in the order first given.
     pub answers: Vec<Answer>,
 }

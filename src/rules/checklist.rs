@@ -3,12 +3,11 @@
 use chrono::NaiveDate;
 
 use super::condition::{Judge, Truth, applies};
-use super::practice::words::outcome_title;
 use super::practice::{AnswerKind, Checklist, Item, Practice};
 use super::timetable::Slot;
 use super::working::long;
 use crate::model::Case;
-use crate::model::record::{Answer, Session};
+use crate::model::record::{Answer, Reply, Session};
 
 /// The questions that apply to a case; one whose condition cannot be told is asked.
 pub fn questions<'p>(
@@ -43,7 +42,7 @@ pub fn own_words(questions: &[&Item], session: &Session) -> String {
     let of = |text: bool| {
         let found = questions.iter().filter_map(|q| Some((q, answer(session, &q.id)?)));
         let found = found.map(|(q, a)| match (text, q.answer == AnswerKind::Text) {
-            (true, true) if a.value != "n/a" => a.value.as_str(),
+            (true, true) if !a.is(Reply::NotApplicable) => a.value.as_str(),
             (false, _) => a.note.as_str(),
             _ => "",
         });
@@ -69,7 +68,7 @@ pub fn case_note(title: &str, questions: &[&Item], session: &Session) -> String 
         note.extend(open.iter().map(|question| format!("  {}\n", question.ask)));
     }
     if let Some(outcome) = &session.outcome {
-        note.push_str(&format!("\nOutcome: {}\n", outcome_title(outcome)));
+        note.push_str(&format!("\nOutcome: {outcome}\n"));
     }
     note
 }

@@ -9,11 +9,12 @@ use super::calendar::add_months;
 use super::decisions::carried;
 use super::due::{Assessment, Status};
 use super::duties::REVIEW;
+use super::practice::Leaves;
 use super::timetable::Slot;
 use super::working::long;
 use crate::model::Case;
 use crate::model::codes::{PLACES, title};
-use crate::model::record::{Answer, NoteKind};
+use crate::model::record::{Answer, Ended, NoteKind, Reply};
 
 /// Placements a child lived in within a year that make a pattern, as the statutory return counts stability.
 const MOVES: usize = 3;
@@ -189,7 +190,7 @@ impl Look<'_> {
 }
 
 fn falls_short(answer: &Answer) -> bool {
-    matches!(answer.value.as_str(), "no" | "partly")
+    answer.is(Reply::No) || answer.is(Reply::Partly)
 }
 
 fn said(answer: &Answer) -> Evidence {
@@ -284,7 +285,7 @@ fn permanence(look: &Look<'_>) -> Found {
     let text = format!("review {} held", second.sequence);
     if let Some(answer) = look.answer(PERMANENCE) {
         let what =
-            if answer.value == "no" { "no plan for permanence" } else { "a plan for permanence in doubt" };
+            if answer.is(Reply::No) { "no plan for permanence" } else { "a plan for permanence in doubt" };
         return falls_short(answer)
             .then(|| (format!("{what} by the second review"), vec![fact(held, text), said(answer)]));
     }
@@ -312,7 +313,7 @@ fn section_20(look: &Look<'_>) -> Found {
     let mut evidence = vec![fact(legal.start, "accommodated by agreement since")];
     evidence.extend(look.answer(PROGRESS).filter(|a| falls_short(a)).map(said));
     let sessions = look.case.sessions.iter().rfind(|s| s.ended.is_some());
-    if let Some(session) = sessions.filter(|s| matches!(s.outcome.as_deref(), Some("concern" | "escalate"))) {
+    if let Some(session) = sessions.filter(|s| matches!(s.outcome, Some(Ended::Concern | Ended::Escalate))) {
         evidence.push(fact(session.ended, format!("{} ended as a concern", session.checklist)));
     }
     evidence.extend(permanence(look).and_then(|(what, _)| Some(fact(look.held().last()?.held, what))));
@@ -356,7 +357,7 @@ fn past_eighteen(look: &Look<'_>) -> Found {
 fn dates_gone(look: &Look<'_>) -> Found {
     let owed = look.judged.owed().filter(|d| {
         d.status == Status::Overdue
-            && d.duty.records == "document"
+            && d.duty.records == Leaves::Document
             && d.duty.owner != "iro"
             && d.review.is_none()
     });

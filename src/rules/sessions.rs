@@ -6,12 +6,11 @@ use super::checklist::questions;
 use super::due::{Assessment, Due, Status};
 use super::duties::{REVIEW, UNTOLD};
 use super::meeting::follows_review;
-use super::practice::words::{Ending, outcome};
 use super::practice::{Checklist, Item, Practice, Scope};
 use super::timetable::Slot;
 use crate::model::Case;
 use crate::model::ids::SessionId;
-use crate::model::record::{Session, Subject};
+use crate::model::record::{Reply, Session, Settles, Subject};
 
 /// A checklist to go through for one thing: a review, a placement, a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,8 +156,7 @@ fn settled(list: &Checklist, case: &Case, subject: Option<Subject>) -> bool {
 
 /// Whether a session ended with an outcome that leaves the work open.
 fn still_open(session: &Session) -> bool {
-    let ending = session.outcome.as_deref().and_then(outcome);
-    ending.is_some_and(|(_, ending)| ending == Ending::Open)
+    session.outcome.is_some_and(|how| how.settles() == Settles::Not)
 }
 
 /// What a checklist would be about if it were begun without a duty that calls for it.
@@ -197,13 +195,12 @@ pub fn asked<'p>(
 /// How a session would end by its answers: the first outcome that fits, by its place in the list's own.
 pub fn suggested(list: &Checklist, asked: &[&Item], session: Option<&Session>) -> usize {
     let given = |item: &&&Item| super::checklist::answer(session?, &item.id);
-    let fit = if asked.iter().any(|i| given(&i).is_some_and(|a| a.value == "no")) {
-        Ending::Bad
+    let fit = if asked.iter().any(|i| given(&i).is_some_and(|a| a.is(Reply::No))) {
+        Settles::Badly
     } else if asked.iter().any(|i| given(&i).is_none()) {
-        Ending::Open
+        Settles::Not
     } else {
-        Ending::Good
+        Settles::Well
     };
-    let ends = |word: &String| outcome(word).is_some_and(|(_, ending)| ending == fit);
-    list.outcomes.iter().position(ends).unwrap_or(0)
+    list.outcomes.iter().position(|how| how.settles() == fit).unwrap_or(0)
 }

@@ -5,6 +5,7 @@ use chrono::{Months, NaiveDate};
 use super::due::{Assessment, Due};
 use super::practice::DutyKind;
 use crate::model::Case;
+use crate::model::record::Reply;
 use crate::model::voice::How;
 
 /// The duty, and the checklist, of the yearly visit in a practice that has them.
@@ -17,7 +18,7 @@ const SEEN: &str = "seen-in-placement";
 pub fn seen_at_home(case: &Case) -> Option<NaiveDate> {
     let done = case.done.iter().filter(|d| d.duty == VISIT && !d.waived).map(|d| d.date);
     let walks = case.sessions.iter().filter(|s| s.checklist == VISIT).flat_map(|s| &s.answers);
-    let walks = walks.filter(|a| a.item == SEEN && a.value == "yes").map(|a| a.date);
+    let walks = walks.filter(|a| a.item == SEEN && a.is(Reply::Yes)).map(|a| a.date);
     let heard = case.heard.iter().filter(|h| h.how == How::Placement);
     let heard = heard.filter_map(|h| case.notes.iter().find(|n| n.id == h.note)).map(|n| n.date);
     done.chain(walks).chain(heard).max()

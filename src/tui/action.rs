@@ -1,5 +1,7 @@
 //! What a key can ask for, and where.
 
+pub(crate) use crate::model::record::Reply;
+
 /// The five panes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) enum Pane {
@@ -19,27 +21,6 @@ impl Pane {
         (Pane::Escalations, "Escalations"),
         (Pane::Insight, "Insight"),
     ];
-}
-
-/// An answer given with one key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reply {
-    Yes,
-    Partly,
-    No,
-    NotApplicable,
-}
-
-impl Reply {
-    /// The word that is stored.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Reply::Yes => "yes",
-            Reply::Partly => "partly",
-            Reply::No => "no",
-            Reply::NotApplicable => "n/a",
-        }
-    }
 }
 
 /// Everything a key, the palette or a picker can ask for.

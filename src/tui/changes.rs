@@ -10,7 +10,7 @@ use crate::casework::Outcome;
 use crate::error::Error;
 use crate::model::change::{Answered, Class, Response};
 use crate::model::ids::{ChangeId, ChildId};
-use crate::model::record::Subject;
+use crate::model::record::{Ended, Subject};
 use crate::rules::sessions::Walk;
 
 const FORWARD: &str = "brought-forward";
@@ -69,7 +69,7 @@ impl App {
         if let Some(due) = row.next_review().and_then(|s| s.booked.or(s.due)) {
             notes.push((None, format!("The next review is booked or due by {}.", words::full(due))));
         }
-        let draft = ends.as_ref().map_or(String::new(), |(_, how)| format!(":{how}"));
+        let draft = ends.as_ref().map_or(String::new(), |(_, how)| format!(":{}", how.word()));
         if ends.is_some() {
             notes.push((
                 None,
@@ -101,7 +101,7 @@ impl App {
         form: &mut Form,
         child: ChildId,
         change: ChangeId,
-        ends: Option<(Walk, String)>,
+        ends: Option<(Walk, Ended)>,
     ) -> Result<Option<Outcome>, Error> {
         let (today, calendar) = (self.today(), std::sync::Arc::clone(&self.desk.board.calendar));
         let date = form.needed_date("date", today, &calendar);
@@ -114,7 +114,7 @@ impl App {
         let Some((date, answered)) = date.zip(answered) else { return Ok(None) };
         let response = Response { date, answered };
         match ends {
-            Some((walk, how)) => self.desk.end_with_answer(child, &walk, &how, response),
+            Some((walk, how)) => self.desk.end_with_answer(child, &walk, how, response),
             None => self.desk.respond(child, change, response),
         }
         .map(Some)

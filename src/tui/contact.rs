@@ -6,19 +6,15 @@ use super::modals::Modal;
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
 use super::panes::sitting::Sitting;
-use crate::model::record::Answer;
+use crate::model::record::{Answer, Reply};
 use crate::rules::practice::{AnswerKind, Item};
 
 /// What is missing where a note has no answer yet.
 pub(crate) const ANSWER_NEEDED: &str = "An answer (y, p, n or x)";
 /// How a question may be answered.
-pub(crate) const REPLIES: &[(&str, &str)] = &[
-    ("", "not answered yet"),
-    ("yes", "yes"),
-    ("partly", "partly"),
-    ("no", "no"),
-    ("n/a", "not applicable"),
-];
+pub(crate) fn replies() -> Vec<(String, String)> {
+    pairs(&[&[("", "not answered yet")], Reply::CHOICES].concat())
+}
 pub(crate) const REPLY_LETTERS: &[(char, &str)] = &[('y', "yes"), ('p', "partly"), ('n', "no"), ('x', "n/a")];
 
 impl App {
@@ -34,7 +30,7 @@ impl App {
         let day = Field::line("date", "Day", day);
         let fields = match item.answer {
             AnswerKind::YesNo => {
-                let answer = Field::choice("value", "Answer", pairs(REPLIES), &value).letters(REPLY_LETTERS);
+                let answer = Field::choice("value", "Answer", replies(), &value).letters(REPLY_LETTERS);
                 vec![note, answer, day]
             }
             AnswerKind::Choice => {

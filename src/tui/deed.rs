@@ -6,7 +6,7 @@ use crate::casework::{Desk, Outcome, Part, Which};
 use crate::error::Result;
 use crate::model::decision::Mark;
 use crate::model::ids::{BusyId, ChildId, CopiedId, DecisionId, NoteId};
-use crate::model::record::Answer;
+use crate::model::record::{Answer, Ended};
 use crate::model::review::Attendee;
 use crate::rules::sessions::Walk;
 
@@ -23,7 +23,7 @@ pub(crate) enum Deed {
     Matter(ChildId, u32, String, &'static str, String),
     Attend(ChildId, u32, Attendee),
     /// A checklist gone through, with its outcome.
-    End(ChildId, Walk, String),
+    End(ChildId, Walk, Ended),
     /// Reviews booked for the days proposed.
     Accept(Vec<(ChildId, NaiveDate)>),
     CopyFrom(ChildId, ChildId),
@@ -53,10 +53,10 @@ impl Deed {
                 desk.note_matter(*child, Some(*review), item, value, note)
             }
             Deed::Attend(child, review, who) => desk.attend(*child, Some(*review), who.clone()),
-            Deed::End(child, walk, how) => desk.end_session(*child, walk, how),
+            Deed::End(child, walk, how) => desk.end_session(*child, walk, *how),
             Deed::Accept(days) => desk.accept(days),
             Deed::CopyFrom(child, sibling) => {
-                desk.copy_from(*child, *sibling, &Part::ALL.iter().map(|(part, _)| *part).collect())
+                desk.copy_from(*child, *sibling, &Part::ALL.iter().copied().collect())
             }
             Deed::CopyNotes(child, sibling, notes) => desk.copy_notes(*child, *sibling, notes),
             Deed::ReadCopied(child, mark) => desk.read_copied(*child, Some(*mark)),

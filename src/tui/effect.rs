@@ -6,8 +6,9 @@ use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
 use super::widgets::concern::about_whom;
 use super::words;
-use crate::casework::{Closing, OUTCOMES, Outcome};
+use crate::casework::{Closing, Outcome};
 use crate::error::Error;
+use crate::model::escalation::Resolution;
 use crate::model::ids::EscalationId;
 
 /// Said of a choice nobody made yet.
@@ -43,7 +44,7 @@ impl App {
                 ('n', "nothing"),
                 ('p', "promised"),
             ]),
-            Field::choice("outcome", "Outcome", choices(OUTCOMES), ""),
+            Field::choice("outcome", "Outcome", choices(Resolution::CHOICES), ""),
             Field::line("who", "Seen by", "").hint("me, the carer, the child ..."),
             Field::line("seen", "Seen on", "").hint("today, 5 jan"),
             Field::line("look", "Look for it on", "").hint("where it is promised: 5 jan, +20wd"),
@@ -111,7 +112,7 @@ impl App {
         };
         let Some(on) = on.filter(|_| !form.has_faults()) else { return Ok(None) };
         let closing = Closing {
-            outcome: form.text("outcome"),
+            outcome: Some(Resolution::from_word(&form.text("outcome"))?),
             effect: form.text("effect"),
             unchanged,
             seen_by: form.text("who"),

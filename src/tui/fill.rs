@@ -11,6 +11,7 @@ use super::words;
 use crate::model::decision::Mark;
 use crate::model::escalation::Origin;
 use crate::model::ids::{AskId, ChangeId, ChildId, DecisionId, DoneId, EscalationId};
+use crate::model::record::Ended;
 use crate::rules::due::{Due, Status};
 use crate::rules::sessions::Walk;
 
@@ -88,7 +89,7 @@ pub(crate) struct Respond {
     /// Brought forward, or not, where that is known.
     pub(crate) early: Option<bool>,
     /// The session about the change that the answer ends, and how.
-    pub(crate) ends: Option<(Walk, String)>,
+    pub(crate) ends: Option<(Walk, Ended)>,
 }
 
 /// What a raise form begins with.

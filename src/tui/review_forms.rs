@@ -1,7 +1,7 @@
 //! The forms of a review's page: a matter noted, how somebody took part, how the review went.
 
 use super::app::App;
-use super::contact::{ANSWER_NEEDED, REPLIES, REPLY_LETTERS};
+use super::contact::{ANSWER_NEEDED, REPLY_LETTERS, replies};
 use super::fill::DayOf;
 use super::forms::pairs;
 use super::modals::field::Field;
@@ -27,7 +27,7 @@ impl App {
         let given = shown.noted().and_then(|s| answer(s, id));
         let fields = vec![
             Field::block("note", "Note", given.map_or("", |a| a.note.as_str())),
-            Field::choice("value", "Answer", pairs(REPLIES), given.map_or("", |a| a.value.as_str()))
+            Field::choice("value", "Answer", replies(), given.map_or("", |a| a.value.as_str()))
                 .letters(REPLY_LETTERS),
         ];
         let purpose = Purpose::Matter(child, sequence, id.to_owned());

@@ -1,7 +1,7 @@
 //! What became of a concern for the child: said to the end, looked for until it is there, never in silence.
 
 use super::*;
-use crate::model::escalation::{Effect, Escalation};
+use crate::model::escalation::{Effect, Escalation, Resolution};
 use crate::model::ids::EscalationId;
 
 fn raised(desk: &mut Desk, day: &str) -> EscalationId {
@@ -10,7 +10,7 @@ fn raised(desk: &mut Desk, day: &str) -> EscalationId {
 }
 
 fn closing(effect: &str) -> Closing {
-    let (outcome, effect, seen_by) = ("resolved".into(), effect.into(), "me".into());
+    let (outcome, effect, seen_by) = (Some(Resolution::Resolved), effect.into(), "me".into());
     Closing { outcome, effect, seen_by, ..Closing::default() }
 }
 
@@ -24,8 +24,7 @@ fn a_closing_says_how_it_ended_in_a_known_word_and_what_changed_in_words() {
     let (id, on) = (raised(&mut desk, "2026-03-02"), d("2026-03-10"));
     let seen = |day: &str, effect: &str| Closing { seen_on: Some(d(day)), ..closing(effect) };
     let refused = [
-        (Closing { outcome: "banana".into(), ..seen("2026-03-10", "She moved") }, "overtaken"),
-        (Closing { outcome: String::new(), ..seen("2026-03-10", "She moved") }, "overtaken"),
+        (Closing { outcome: None, ..seen("2026-03-10", "She moved") }, "overtaken"),
         (seen("2026-03-10", "."), "what is different"),
         (seen("2026-03-01", "She moved"), "day it was seen"),
         (Closing { unchanged: true, look_on: Some(on), ..closing("") }, ""),

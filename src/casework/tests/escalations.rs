@@ -1,7 +1,7 @@
 //! Concerns: moved only as the protocol allows, never closed in silence, shared by siblings.
 
 use super::*;
-use crate::model::escalation::Escalation;
+use crate::model::escalation::{Escalation, Resolution};
 use crate::model::ids::EscalationId;
 
 fn raise(desk: &mut Desk, child: Option<ChildId>, concern: Escalation) -> EscalationId {
@@ -14,7 +14,13 @@ fn drift(day: &str) -> Escalation {
 
 fn seen(day: &str) -> Closing {
     let (effect, seen_by) = ("She moves in May".into(), "The IRO".into());
-    Closing { outcome: "resolved".into(), effect, seen_by, seen_on: Some(d(day)), ..Closing::default() }
+    Closing {
+        outcome: Some(Resolution::Resolved),
+        effect,
+        seen_by,
+        seen_on: Some(d(day)),
+        ..Closing::default()
+    }
 }
 
 #[test]

@@ -147,7 +147,7 @@ pub fn count(
         within_20: (e.closed.is_some() || took > CAP).then_some(took <= CAP),
         outcome: match (&e.outcome, e.closed) {
             (_, None) => "open".into(),
-            (Some(outcome), _) => outcome.clone(),
+            (Some(outcome), _) => outcome.word().to_owned(),
             (None, _) => "not said".into(),
         },
         effect: e.became(),

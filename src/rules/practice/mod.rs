@@ -34,10 +34,11 @@ pub use protocol::Protocol;
 pub use read::{kept_protocols, load, parse};
 pub use shipped::{SHIPPED, shipped};
 pub use span::{Direction, Every, Span, Unit};
-pub use words::{DutyKind, Scope};
+pub use words::{DutyKind, Leaves, OnNo, Scope};
 
 use super::condition::Condition;
 pub use crate::model::change::Class;
+use crate::model::record::Ended;
 use crate::model::words::closed_set;
 
 closed_set! {
@@ -154,8 +155,8 @@ pub struct Duty {
     pub if_silent: Option<String>,
     /// What it is under its own name in the calendar, where it is one of these.
     pub kind: Option<DutyKind>,
-    /// What completing it leaves behind: `tick`, `case-note`, `document`, `contact`.
-    pub records: String,
+    /// What completing it leaves behind.
+    pub records: Leaves,
     /// Its rank.
     pub basis: Basis,
     /// Its source.
@@ -231,8 +232,8 @@ pub struct Item {
     pub choices: Vec<String>,
     /// The duty a yes completes.
     pub completes: Option<String>,
-    /// What a no offers: `note`, `decision`, `escalate`, `adjourn`, `change`.
-    pub on_no: Vec<String>,
+    /// What a no offers.
+    pub on_no: Vec<OnNo>,
     /// All must hold.
     pub when: Vec<Condition>,
     /// None may hold.
@@ -254,8 +255,8 @@ pub struct Checklist {
     pub held_for: Option<String>,
     /// It comes up when at most this many working days are left to a duty it serves.
     pub ahead: i32,
-    /// The ways it may end, words of [`words::OUTCOMES`]; the first is the good one.
-    pub outcomes: Vec<String>,
+    /// The ways it may end; the first is the good one.
+    pub outcomes: Vec<Ended>,
     /// The questions in order.
     pub items: Vec<Item>,
 }

@@ -311,6 +311,21 @@ impl Reader {
         }
     }
 
+    /// The words of a closed set in a list; a fault for each that is none.
+    pub(super) fn words<T>(&mut self, e: &Entry, key: &str, at: &str) -> Vec<T>
+    where
+        T: FromStr<Err = UnknownWord>,
+    {
+        let mut found = Vec::new();
+        for word in self.texts(e, key, at) {
+            match word.parse::<T>() {
+                Ok(one) => found.push(one),
+                Err(unknown) => self.unknown(line(e, key), &format!("{at}.{key}"), &word, unknown.known()),
+            }
+        }
+        found
+    }
+
     pub(super) fn conditions(&mut self, e: &Entry, key: &str, at: &str) -> Vec<Condition> {
         let words = self.texts(e, key, at);
         words

@@ -7,7 +7,7 @@ use toml::Value;
 
 use super::raw::Entry;
 use super::read::{Reader, date, line};
-use super::words::{ANCHORS, RECORDS, Scope};
+use super::words::{ANCHORS, Leaves, Scope};
 use super::{Basis, Duty};
 
 const DUTY: &[&str] = &[
@@ -53,10 +53,7 @@ impl Reader {
         let owner = e.text("owner").unwrap_or_default().to_owned();
         self.role(e, "owner", &owner, at);
         let scope = self.word(e, "scope", at, "").unwrap_or(Scope::Child);
-        let records = e.text("records").unwrap_or("tick").to_owned();
-        if !RECORDS.contains(&records.as_str()) {
-            self.unknown(line(e, "records"), &format!("{at}.records"), &records, RECORDS.iter().copied());
-        }
+        let records = self.word(e, "records", at, "tick").unwrap_or(Leaves::Tick);
         let opens = e.keys.get("opens").and_then(|(v, l)| self.span(v, *l, &format!("{at}.opens")));
         let unless_done = self.named_duty(e, "unless-done", at);
         let done_by = e.text("done-by").map(str::to_owned);

@@ -2,8 +2,9 @@
 
 use super::raw::Entry;
 use super::read::{Reader, line};
-use super::words::{self, ON_NO, OUTCOMES, Scope, USUAL_OUTCOMES};
+use super::words::{Scope, USUAL_OUTCOMES};
 use super::{AnswerKind, Checklist, Item};
+use crate::model::record::Ended;
 use crate::rules::duties::REVIEW;
 
 /// How many working days ahead a checklist comes up where it does not say.
@@ -56,13 +57,9 @@ impl Reader {
         }
     }
 
-    fn outcomes(&mut self, e: &Entry, at: &str) -> Vec<String> {
-        let given = self.texts(e, "outcomes", at);
-        for word in given.iter().filter(|w| words::outcome(w).is_none()) {
-            let known = OUTCOMES.iter().map(|(w, ..)| *w);
-            self.unknown(line(e, "outcomes"), &format!("{at}.outcomes"), word, known);
-        }
-        if given.is_empty() { USUAL_OUTCOMES.iter().map(|w| (*w).to_owned()).collect() } else { given }
+    fn outcomes(&mut self, e: &Entry, at: &str) -> Vec<Ended> {
+        let given = self.words(e, "outcomes", at);
+        if given.is_empty() { USUAL_OUTCOMES.to_vec() } else { given }
     }
 
     pub(super) fn item(&mut self, e: &Entry, list: &str, source: &str) -> Item {
@@ -77,12 +74,6 @@ impl Reader {
             let hint = "add choices = [\"...\", \"...\"]";
             self.fault(e.line, &format!("{at}.choices"), "a choice needs choices", hint);
         }
-        let on_no = self.texts(e, "on-no", &at);
-        for word in &on_no {
-            if !ON_NO.contains(&word.as_str()) {
-                self.unknown(line(e, "on-no"), &format!("{at}.on-no"), word, ON_NO.iter().copied());
-            }
-        }
         Item {
             id: e.id.clone(),
             ask: e.text("ask").unwrap_or_default().to_owned(),
@@ -90,7 +81,7 @@ impl Reader {
             answer,
             choices,
             completes: self.named_duty(e, "completes", &at),
-            on_no,
+            on_no: self.words(e, "on-no", &at),
             when: self.conditions(e, "when", &at),
             unless: self.conditions(e, "unless", &at),
             cite: e.text("cite").unwrap_or(source).to_owned(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::raw::Entry;
 use super::read::{Reader, line};
-use super::words::Scope;
+use super::words::{Leaves, Scope};
 use super::{Basis, Class, Duty, Event, Limit, Regime, Rule, Span};
 
 const REGIME: &[&str] = &[
@@ -68,7 +68,7 @@ impl Reader {
             unless_done: None,
             done_by: None,
             if_silent: None,
-            records: "tick".into(),
+            records: Leaves::Tick,
             kind: None,
             basis,
             cite: cite.clone(),

@@ -1,5 +1,6 @@
 //! The words a practice file may use, and the nearest one to a word it may not.
 
+use crate::model::record::Ended;
 use crate::model::words::closed_set;
 pub use crate::model::words::{hint, nearest};
 
@@ -112,54 +113,38 @@ closed_set! {
     }
 }
 
-/// What completing a duty may leave behind.
-pub const RECORDS: &[&str] = &["tick", "case-note", "document", "contact"];
-
-/// What a no may offer.
-pub const ON_NO: &[&str] = &["note", "decision", "escalate", "adjourn", "change"];
-
-/// How far an outcome of a checklist settles what it was held for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// All is well.
-    Good,
-    /// Something is wrong, and the checklist has done its work by saying so.
-    Bad,
-    /// It is not finished with: the checklist stays in the queue.
-    Open,
-}
-
-/// How a checklist may end: the word, what it says, what it settles.
-pub const OUTCOMES: &[(&str, &str, Ending)] = &[
-    ("ready", "the review can go ahead", Ending::Good),
-    ("ready-with-actions", "it can, once some things are done", Ending::Bad),
-    ("not-ready", "it should not go ahead as things stand", Ending::Open),
-    ("adjourn", "the review should be adjourned", Ending::Bad),
-    ("on-track", "the plan is moving", Ending::Good),
-    ("concern", "something is to be taken up with the social worker", Ending::Bad),
-    ("escalate", "a concern goes into the escalation protocol", Ending::Bad),
-    ("early-review", "the review should come forward", Ending::Bad),
-    ("no-early-review", "no earlier review is needed, for the reasons noted", Ending::Good),
-    ("complete", "everything here is done", Ending::Good),
-    ("incomplete", "something here is still to do", Ending::Open),
-];
-
-/// How a checklist may end where it does not say.
-pub const USUAL_OUTCOMES: &[&str] = &["complete", "concern", "escalate", "incomplete"];
-
-/// What an outcome says and settles.
-pub fn outcome(word: &str) -> Option<(&'static str, Ending)> {
-    OUTCOMES.iter().find(|(w, ..)| *w == word).map(|(_, says, ending)| (*says, *ending))
-}
-
-/// An outcome as people read it: `ready-with-actions` is "ready, with actions".
-pub fn outcome_title(word: &str) -> String {
-    match word {
-        "ready-with-actions" => "ready, with actions".to_owned(),
-        "adjourn" => "adjourn the review".to_owned(),
-        other => other.replace('-', " "),
+closed_set! {
+    /// What completing a duty may leave behind.
+    pub enum Leaves is "thing left behind" {
+        /// A tick.
+        Tick: "tick",
+        /// A case note.
+        CaseNote: "case-note" = "case note",
+        /// A document.
+        Document: "document",
+        /// A contact.
+        Contact: "contact",
     }
 }
+
+closed_set! {
+    /// What a no may offer.
+    pub enum OnNo is "way on from a no" {
+        /// A note.
+        Note: "note",
+        /// A decision of the review.
+        Decision: "decision",
+        /// A concern.
+        Escalate: "escalate",
+        /// An adjournment.
+        Adjourn: "adjourn",
+        /// A change, for an earlier review.
+        Change: "change" = "early review",
+    }
+}
+
+/// How a checklist may end where it does not say.
+pub const USUAL_OUTCOMES: &[Ended] = &[Ended::Complete, Ended::Concern, Ended::Escalate, Ended::Incomplete];
 
 /// An anchor in words for a sentence: `previous-review` is "the previous review".
 pub fn anchor_in_words(anchor: &str) -> String {

@@ -31,7 +31,7 @@ fn session(list: &str, subject: Subject, day: &str, outcome: &str) -> Session {
         subject,
         started: d(day),
         ended: Some(d(day)),
-        outcome: Some(outcome.into()),
+        outcome: Some(outcome.parse().unwrap()),
         answers: Vec::new(),
     }
 }

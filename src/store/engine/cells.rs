@@ -6,10 +6,11 @@ use rusqlite::Row;
 use rusqlite::types::{FromSql, Null, ToSqlOutput, Type, ValueRef};
 
 use crate::model::change::Class;
-use crate::model::child::{Relation, Source};
+use crate::model::child::{CopyOf, Relation, Source};
 use crate::model::decision::Mark;
+use crate::model::escalation::Resolution;
 use crate::model::ids::*;
-use crate::model::record::NoteKind;
+use crate::model::record::{Ended, NoteKind};
 use crate::model::review::{Participation, Presence};
 use crate::model::voice::How;
 
@@ -177,7 +178,7 @@ macro_rules! words {
         }
     )*};
 }
-words!(Source, Relation, Participation, Presence, Mark, NoteKind, How, Class);
+words!(Source, Relation, CopyOf, Participation, Presence, Mark, NoteKind, Ended, How, Class, Resolution);
 
 /// The number a row has in the book; 0 before it has one.
 pub(crate) trait RowId: Cell + Copy {

@@ -3,9 +3,9 @@ use crate::model::care::{Legal, Period, Placement};
 use crate::model::change::{Answered, Change, Class, Response};
 use crate::model::child::{Kin, Person, Relation};
 use crate::model::decision::{Decision, Mark, Marked};
-use crate::model::escalation::{Escalation, Move, Origin};
+use crate::model::escalation::{Escalation, Move, Origin, Resolution};
 use crate::model::ids::*;
-use crate::model::record::{Answer, Done, Session, Subject};
+use crate::model::record::{Answer, Done, Ended, Session, Subject};
 use crate::model::review::{Attendee, Judged, Participation, Presence, Review};
 use chrono::NaiveTime;
 
@@ -154,7 +154,7 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
                             by: end,
                         }],
                         closed: end,
-                        outcome: Some("resolved".into()),
+                        outcome: Some(Resolution::Resolved),
                         effect: Some("better".into()),
                         seen_by: Some("me".into()),
                         seen_on: end,
@@ -178,7 +178,7 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
                         subject: Subject::Child,
                         started: start,
                         ended: end,
-                        outcome: Some("ready".into()),
+                        outcome: Some(Ended::Ready),
                         answers: vec![answer("q2"), answer("q1")],
                     },
                 )?;

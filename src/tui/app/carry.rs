@@ -5,6 +5,7 @@ use super::{App, Fate};
 use crate::casework::{AGENDA, Outcome};
 use crate::error::Result;
 use crate::model::ids::{ChildId, NoteId};
+use crate::model::record::Reply;
 use crate::rules::sessions::Walk;
 use crate::store::DoneAct;
 use crate::tui::action::Pane;
@@ -153,7 +154,7 @@ impl App {
             Deed::TickSeveral(..) => self.unmark(),
             Deed::Answer(.., given) => {
                 if let Some(mut sitting) = self.sitting.clone() {
-                    sitting.refused = (given.value == "no").then_some(sitting.question);
+                    sitting.refused = given.is(Reply::No).then_some(sitting.question);
                     self.answered(outcome, sitting);
                 }
             }

@@ -6,7 +6,6 @@ use crate::casework::AGENDA;
 use crate::model::ids::ChildId;
 use crate::model::record::Subject;
 use crate::rules::practice::Checklist;
-use crate::rules::practice::words::outcome_title;
 use crate::rules::sessions::{Task, Walk, subject_now, tasks};
 use crate::rules::timetable::Slot;
 use crate::tui::ask::Ask;
@@ -42,8 +41,8 @@ pub(crate) fn choose(scene: Scene<'_>, child: ChildId) -> Ask {
 /// Where a checklist stands for a child for whom it is not due: gone through, or only to hand.
 fn standing(scene: Scene<'_>, row: &Row, list: &Checklist) -> String {
     let ended = row.case.sessions.iter().filter(|s| s.checklist == list.id);
-    match ended.filter_map(|s| Some((s.ended?, s.outcome.as_deref()?))).next_back() {
-        Some((day, how)) => format!("{}: {}", words::brief(day, scene.today()), outcome_title(how)),
+    match ended.filter_map(|s| Some((s.ended?, s.outcome?))).next_back() {
+        Some((day, how)) => format!("{}: {how}", words::brief(day, scene.today())),
         None => words::count(list.items.len(), "question", "questions"),
     }
 }

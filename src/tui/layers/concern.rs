@@ -4,7 +4,7 @@ use super::checklists::sit_down;
 use super::picker::{Item, Picker};
 use super::text::{TextBox, Tone};
 use crate::board::Concern;
-use crate::model::escalation::EFFECT_SEEN;
+use crate::model::escalation::{EFFECT_SEEN, Resolution};
 use crate::model::ids::{ChildId, EscalationId};
 use crate::model::record::Subject;
 use crate::rules::escalation::CLOSE;
@@ -72,7 +72,7 @@ pub(crate) fn card(scene: Scene<'_>, id: EscalationId) -> Ask {
     }
     if let Some(effect) = &e.effect {
         text.push(Tone::Plain, "");
-        let outcome = e.outcome.clone().unwrap_or_default();
+        let outcome = e.outcome.map_or("", Resolution::says);
         text.push(
             Tone::Result,
             format!("Closed {}: {outcome}", e.closed.map(words::full).unwrap_or_default()),

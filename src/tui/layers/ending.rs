@@ -3,9 +3,9 @@
 use super::picker::{Item, Picker};
 use crate::casework::AGENDA;
 use crate::model::ids::ChildId;
+use crate::model::record::Ended;
 use crate::rules::checklist::{progress, unanswered};
 use crate::rules::practice::Item as Question;
-use crate::rules::practice::words::{outcome, outcome_title};
 use crate::rules::sessions::{Walk, asked, suggested};
 use crate::tui::ask::Ask;
 use crate::tui::deed::Deed;
@@ -53,10 +53,10 @@ pub(crate) fn ask(scene: Scene<'_>, child: ChildId, walk: &Walk) -> Ask {
     let take_up = unsaved.into_iter().map(|(key, said)| {
         Item::new(format!("go on writing: {said}"), "not saved yet", Ask::Form(Fill::Draft(key)))
     });
-    let ends = list.outcomes.iter().map(|how| {
-        let says = outcome(how).map_or("", |(says, _)| says);
-        Item::new(outcome_title(how), says, end(scene, child, walk, how))
-    });
+    let ends = list
+        .outcomes
+        .iter()
+        .map(|how| Item::new(how.to_string(), how.means(), end(scene, child, walk, *how)));
     let (where_to, leave) =
         if walk.list == AGENDA { ("the review", Ask::Nothing) } else { ("the queue", Ask::Back) };
     let back = Item::new("go on later", format!("keep the answers, back to {where_to}"), leave);
@@ -65,12 +65,16 @@ pub(crate) fn ask(scene: Scene<'_>, child: ChildId, walk: &Walk) -> Ask {
 }
 
 /// Ends a session; one about a change that is not answered yet asks for the answer, and ends with it.
-fn end(scene: Scene<'_>, child: ChildId, walk: &Walk, how: &str) -> Ask {
+fn end(scene: Scene<'_>, child: ChildId, walk: &Walk, how: Ended) -> Ask {
     let Some(change) = scene.desk.unanswered(child, walk, how) else {
-        return Ask::Do(Deed::End(child, walk.clone(), how.to_owned()));
+        return Ask::Do(Deed::End(child, walk.clone(), how));
     };
-    let early = ["early-review", "no-early-review"].iter().position(|h| *h == how).map(|h| h == 0);
-    let ends = Some((walk.clone(), how.to_owned()));
+    let early = match how {
+        Ended::EarlyReview => Some(true),
+        Ended::NoEarlyReview => Some(false),
+        _ => None,
+    };
+    let ends = Some((walk.clone(), how));
     Ask::Form(Fill::Respond(Respond { child, change, early, ends }))
 }
 

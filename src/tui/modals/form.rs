@@ -8,6 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use super::field::Field;
 use crate::casework::dates;
 use crate::model::ids::{AskId, ChangeId, ChildId, DecisionId, DoneId, EscalationId};
+use crate::model::record::Ended;
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
 use crate::rules::sessions::Walk;
@@ -40,7 +41,7 @@ pub(crate) enum Purpose {
         child: ChildId,
         change: ChangeId,
         must: bool,
-        ends: Option<(Walk, String)>,
+        ends: Option<(Walk, Ended)>,
     },
     Matter(ChildId, u32, String),
     Attend(ChildId, u32),

@@ -5,7 +5,7 @@ use super::*;
 use crate::model::change::Answered;
 use crate::model::child::Relation;
 use crate::model::ids::ChildId;
-use crate::model::record::{NoteKind, Subject};
+use crate::model::record::{Ended, NoteKind, Subject};
 use crate::rules::due::Status;
 use crate::tui::layers::checklists::open_review;
 use crate::tui::layers::duties::tick_several;
@@ -55,7 +55,7 @@ fn ending_the_weighing_of_a_change_answers_it_in_the_words_already_written() {
     let answered = &change.response.as_ref().unwrap().answered;
     assert!(matches!(answered, Answered::NotNeeded { reason, .. } if reason.ends_with("the plan holds.")));
     let session = case.sessions.iter().find(|s| s.subject == Subject::Change(change.id)).unwrap();
-    assert_eq!((session.ended, session.outcome.as_deref()), (Some(today()), Some("no-early-review")));
+    assert_eq!((session.ended, session.outcome), (Some(today()), Some(Ended::NoEarlyReview)));
     let note = case.notes.iter().rfind(|n| n.kind == NoteKind::Session).unwrap();
     assert!(note.text.contains("Answer: no earlier review needed"), "{}", note.text);
     assert!(app.row(id).unwrap().judged().owed().all(|d| d.duty.id != "change-response"));

@@ -34,7 +34,7 @@ pub(crate) fn clocks(scene: Scene<'_>, concern: &Concern<'_>) -> (Status, [Strin
             None => Status::Done,
         };
         let second = promised.map(|d| format!("look {}", words::day(d, board.today)));
-        let second = second.or(e.outcome.clone()).unwrap_or_default();
+        let second = second.or(e.outcome.map(|o| o.to_string())).unwrap_or_default();
         return (status, [format!("closed {}", words::day(day, board.today)), second]);
     }
     let open = board.calendar.working_days_between(e.raised, board.today).unwrap_or(0);

@@ -10,7 +10,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::board::Row;
-use crate::model::child::{NOTE, PERSON};
+use crate::model::child::CopyOf;
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::deed::Deed;
@@ -104,7 +104,7 @@ impl ChildPage {
                 Some(note) => {
                     let show = Ask::Go(Place::Note(self.id, note.id, false));
                     // Opening a note that was copied here reads it.
-                    match row.case.copied_mark(NOTE, note.id.0) {
+                    match row.case.copied_mark(CopyOf::Note, note.id.0) {
                         Some(mark) => Ask::Do(Deed::ReadCopied(self.id, mark.id)).then(show),
                         None => show,
                     }
@@ -123,7 +123,7 @@ impl ChildPage {
     /// Says that what was copied is right: the person of the cursor, else the first field that was copied.
     fn read_here(&self, row: &Row) -> Ask {
         let person = row.case.people.iter().rev().nth(self.cursor).map(|p| p.id.0);
-        let mark = person.and_then(|id| row.case.copied_mark(PERSON, id));
+        let mark = person.and_then(|id| row.case.copied_mark(CopyOf::Person, id));
         match mark.or_else(|| row.case.copied.iter().find(|c| c.row.is_none())) {
             Some(mark) => Ask::Do(Deed::ReadCopied(self.id, mark.id)),
             None => Ask::say("Nothing here was copied and not read."),

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::state::ChildPage;
 use crate::board::Row;
-use crate::model::child::{NOTE, PERSON, Relation};
+use crate::model::child::{CopyOf, Relation};
 use crate::model::codes::legal_title;
 use crate::rules::due::Status;
 use crate::rules::timetable::Slot;
@@ -91,7 +91,7 @@ pub(super) fn notes(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut F
             format!(" {} {} ", words::fit(&words::full(note.date), 15), words::fit(note.kind.word(), 10));
         let first = note.text.lines().next().unwrap_or_default();
         let with = if note.with.is_empty() { String::new() } else { format!("{}: ", note.with) };
-        let copied = row.case.copied_mark(NOTE, note.id.0);
+        let copied = row.case.copied_mark(CopyOf::Note, note.id.0);
         let copied = copied.map_or("", |_| "◇ copied, not read here: ");
         let rest =
             words::trim(&format!("{copied}{with}{first}"), width.saturating_sub(words::width(&head) + 1));
@@ -135,7 +135,7 @@ pub(super) fn people(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut 
                 let since = p.start.map(|s| format!("since {}", words::full(s))).unwrap_or_default();
                 let name = if scene.hidden { "(hidden)" } else { p.name.as_str() };
                 let role = words::fit(scene.role(&p.role), 24);
-                let unread = row.case.copied_mark(PERSON, p.id.0).is_some();
+                let unread = row.case.copied_mark(CopyOf::Person, p.id.0).is_some();
                 let since = if unread { format!("◇ copied, not read here {since}") } else { since };
                 format!(" {role} {} {since}{until} {}", words::fit(name, 24), p.detail)
             }

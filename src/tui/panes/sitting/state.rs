@@ -3,7 +3,7 @@
 use crate::board::Board;
 use crate::casework::Outcome;
 use crate::model::ids::ChildId;
-use crate::model::record::{Answer, Session};
+use crate::model::record::{Answer, Reply, Session};
 use crate::rules::checklist::{answer, own_words};
 use crate::rules::practice::Item;
 use crate::rules::sessions::{Walk, asked};
@@ -58,7 +58,7 @@ impl Sitting {
         let given = |place: usize| all.get(place).and_then(|i| self.given(board, i));
         let open = |from: usize| (from..all.len()).find(|place| given(*place).is_none());
         // What a no offers stands until the next answer, its own note among it.
-        let no = |place: &usize| *place == self.question && given(*place).is_some_and(|a| a.value == "no");
+        let no = |place: &usize| *place == self.question && given(*place).is_some_and(|a| a.is(Reply::No));
         let refused = self.refused.filter(no);
         let next = open(self.question + 1);
         let over = next.or_else(|| open(0)).is_none();

@@ -7,10 +7,10 @@ use ratatui::text::{Line, Span};
 
 use super::state::Sitting;
 use crate::board::Row;
-use crate::model::record::Subject;
+use crate::model::record::{Reply, Subject};
 use crate::rules::checklist::progress;
 use crate::rules::due::Status;
-use crate::rules::practice::{AnswerKind, Item};
+use crate::rules::practice::{AnswerKind, Item, OnNo};
 use crate::tui::scene::Scene;
 use crate::tui::widgets::about::about_in_short;
 use crate::tui::widgets::context::{beside, context, said};
@@ -19,12 +19,12 @@ use crate::tui::{draw, words};
 /// Below so many lines the child's words stand under the question, before why it is asked.
 const LOW: u16 = 14;
 /// What a no may lead to, as a practice's questions name it, each with its key.
-const WAYS: &[(&str, &str)] = &[
-    ("escalate", "e escalate"),
-    ("decision", "d decision"),
-    ("note", "o note"),
-    ("adjourn", "A adjourn"),
-    ("change", "C early review"),
+const WAYS: &[(OnNo, &str)] = &[
+    (OnNo::Escalate, "e escalate"),
+    (OnNo::Decision, "d decision"),
+    (OnNo::Note, "o note"),
+    (OnNo::Adjourn, "A adjourn"),
+    (OnNo::Change, "C early review"),
 ];
 
 pub(crate) fn view(sitting: &Sitting, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -76,7 +76,7 @@ fn question(scene: Scene<'_>, sitting: &Sitting, row: &Row, frame: &mut Frame<'_
     };
     let answer = match sitting.given(board, item) {
         Some(given) => {
-            let style = if given.value == "no" { theme.status(Status::Overdue) } else { theme.good() };
+            let style = if given.is(Reply::No) { theme.status(Status::Overdue) } else { theme.good() };
             let day = words::day(given.date, scene.today());
             let note = if given.note.is_empty() { String::new() } else { format!(": {}", given.note) };
             Some((format!("✓ {} ({day}){note}", given.value), style))
@@ -128,7 +128,7 @@ fn keys(item: &Item) -> &'static str {
 
 /// What the no just given offers, each on its key.
 fn offers(scene: Scene<'_>, item: &Item, frame: &mut Frame<'_>, area: Rect, y: u16) -> u16 {
-    let named = |(word, _): &&(&str, &str)| item.on_no.iter().any(|on_no| on_no == word);
+    let named = |(way, _): &&(OnNo, &str)| item.on_no.contains(way);
     let (own, rest): (Vec<_>, Vec<_>) = WAYS.iter().partition(named);
     let own = own.iter().map(|(_, says)| (*says).to_owned());
     let rest = rest.iter().enumerate().map(|(place, (_, says))| match place {
