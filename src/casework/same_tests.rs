@@ -2,8 +2,8 @@
 
 use super::{Desk, Meeting, Part};
 use crate::model::care::Placement;
-use crate::model::child::{Person, Relation, Source};
-use crate::model::ids::{ChildId, PersonId};
+use crate::model::child::{Child, Person, Relation, Source};
+use crate::model::ids::{ChildId, NoteId, PersonId};
 use crate::model::record::{Note, NoteKind};
 use crate::model::voice::Place;
 
@@ -80,7 +80,7 @@ fn a_place_is_said_only_of_the_child_seen() {
     let child = desk.board.rows().next().unwrap().id();
     let today = desk.board.today;
     let note = |kind: NoteKind, with: &str| Note {
-        id: crate::model::ids::NoteId(0),
+        id: NoteId(0),
         kind,
         date: today,
         with: with.to_owned(),
@@ -92,4 +92,27 @@ fn a_place_is_said_only_of_the_child_seen() {
     let before = desk.board.row(child).unwrap().case.done.len();
     desk.see(child, note(NoteKind::Saw, "child"), Place::School).unwrap();
     assert_eq!(desk.board.row(child).unwrap().case.done.len(), before, "school is no visit at home");
+}
+
+#[test]
+fn seeing_the_childs_mother_at_the_placement_is_not_seeing_the_child() {
+    let mut desk = desk();
+    let named = |child: &Child| !child.forename.is_empty() && !child.surname.is_empty();
+    let row = desk.board.rows().find(|r| named(&r.case.child));
+    let (child, names) = row.map(|r| (r.id(), r.case.child.clone())).unwrap();
+    let note = |with: String| Note {
+        id: NoteId(0),
+        kind: NoteKind::Saw,
+        date: "2026-11-20".parse().unwrap(),
+        with,
+        text: "In the kitchen.".into(),
+        pasted: false,
+    };
+    let refused = desk.see(child, note(format!("Mrs {}", names.surname)), Place::Placement).unwrap_err();
+    assert!(refused.message.contains("nothing was saved"), "{}", refused.message);
+    desk.add_note(Some(child), note(format!("Mrs {}", names.surname))).unwrap();
+    let seen = |desk: &Desk| crate::rules::drift::last_seen(&desk.board.row(child).unwrap().case);
+    assert_ne!(seen(&desk), Some("2026-11-20".parse().unwrap()), "a contact with the mother is no sighting");
+    desk.see(child, note(names.forename.clone()), Place::Placement).unwrap();
+    assert_eq!(seen(&desk), Some("2026-11-20".parse().unwrap()));
 }

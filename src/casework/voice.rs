@@ -7,7 +7,6 @@ use super::record::clean;
 use super::session::tick;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
-use crate::model::Case;
 use crate::model::ids::{AskId, ChildId, NoteId};
 use crate::model::record::{Done, Note, NoteKind, Subject};
 use crate::model::text;
@@ -89,7 +88,7 @@ impl Desk {
         let how = place.how();
         let note = clean(note)?;
         self.not_ahead(note.date)?;
-        if note.kind != NoteKind::Saw || !is_child(&self.row(child)?.case, &note.with) {
+        if note.kind != NoteKind::Saw || !self.row(child)?.case.child.is_meant_by(&note.with) {
             return Err(Error::data("A place says where the child was seen; nothing was saved.")
                 .hint("Leave the place out, or say that you saw the child."));
         }
@@ -137,13 +136,4 @@ impl Desk {
             },
         )
     }
-}
-
-/// Whether the words for whom somebody met mean the child: nobody else named, `child`, or a name of theirs.
-fn is_child(case: &Case, with: &str) -> bool {
-    let said = with.trim().to_lowercase();
-    let names = [&case.child.forename, &case.child.surname].map(|n| n.trim().to_lowercase());
-    said.is_empty()
-        || said.split(|c: char| !c.is_alphanumeric()).any(|w| matches!(w, "child" | "young"))
-        || names.iter().any(|name| !name.is_empty() && said.contains(name.as_str()))
 }

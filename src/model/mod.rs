@@ -8,6 +8,7 @@ pub mod decision;
 pub mod diary;
 pub mod escalation;
 pub mod ids;
+mod named;
 pub mod record;
 pub mod returns;
 pub mod review;
@@ -21,7 +22,7 @@ use child::{Child, Copied, CopyOf, Kin, Person};
 use decision::Decision;
 use diary::Booked;
 use escalation::Escalation;
-use record::{Done, Note, Session};
+use record::{Done, Note, NoteKind, Session};
 use review::Review;
 use voice::{Ask, Heard};
 
@@ -86,6 +87,12 @@ impl Case {
             copied: Vec::new(),
             kin: Vec::new(),
         }
+    }
+
+    /// The contacts at which the child was seen, oldest first.
+    pub fn sightings(&self) -> impl DoubleEndedIterator<Item = &Note> {
+        let saw = |n: &&Note| n.kind == NoteKind::Saw && self.child.is_meant_by(&n.with);
+        self.notes.iter().filter(saw)
     }
 
     /// The mark of a person or note that was copied here and not read since.

@@ -14,7 +14,7 @@ use super::timetable::Slot;
 use super::working::long;
 use crate::model::Case;
 use crate::model::codes::{PLACES, title};
-use crate::model::record::{Answer, Ended, NoteKind, Reply};
+use crate::model::record::{Answer, Ended, Reply};
 
 /// Placements a child lived in within a year that make a pattern, as the statutory return counts stability.
 const MOVES: usize = 3;
@@ -154,7 +154,7 @@ pub fn signals(case: &Case, judged: &Assessment, today: NaiveDate) -> Vec<Signal
 
 /// The day the child was last seen by the IRO: a visit, a review attended, a duty of seeing ticked off.
 pub fn last_seen(case: &Case) -> Option<NaiveDate> {
-    let notes = case.notes.iter().filter(|n| n.kind == NoteKind::Saw).map(|n| n.date);
+    let notes = case.sightings().map(|n| n.date);
     let attended = case.reviews.iter().filter(|r| r.participation.is_some_and(|p| p.attended()));
     let seeing = |duty: &str| matches!(duty, "child-seen" | "annual-visit");
     let ticked = case.done.iter().filter(|d| !d.waived && seeing(&d.duty)).map(|d| d.date);

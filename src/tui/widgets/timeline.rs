@@ -63,8 +63,7 @@ pub(crate) fn view(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: Rec
         }
     }
     put("Reviews", dots(marks, columns));
-    let seen =
-        row.case.notes.iter().filter(|n| n.kind == crate::model::record::NoteKind::Saw && n.date >= from);
+    let seen = row.case.sightings().filter(|n| n.date >= from);
     let seen = seen.map(|n| (scale.column(n.date), '●', scene.theme.accent()));
     let raised = row.case.escalations.iter().filter(|e| e.raised >= from);
     let raised = raised.map(|e| (scale.column(e.raised), '▲', scene.theme.bad()));
