@@ -1,7 +1,7 @@
 //! The fields of each fact's form, filled in from what is known.
 
 use super::app::App;
-use super::facts::{Fact, kin_words, relation_word};
+use super::fact::{Fact, kin_words, relation_word};
 use super::forms::pairs;
 use super::modals::field::Field;
 use crate::board::Row;

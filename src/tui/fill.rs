@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::facts::Fact;
+use super::about::Under;
+use super::fact::Fact;
 use super::panes::sitting::Sitting;
 use super::scene::Scene;
-use super::screen::Under;
 use super::widgets::decision;
 use super::words;
 use crate::model::decision::Mark;

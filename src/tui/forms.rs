@@ -1,14 +1,12 @@
 //! The forms, filled in from what is known.
 
 use super::app::App;
+use super::layers::drafts::CRASH;
 use super::modals::Modal;
 use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
 use crate::casework::acts::Subject;
 use crate::model::ids::ChildId;
-
-/// What marks the draft of a form that is dropped when the form is closed.
-pub(crate) const CRASH: &str = "form:";
 
 pub(crate) fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
     list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect()

@@ -1,6 +1,7 @@
 //! The screen: everything by keyboard, one thread, no tick. It blocks on input, drains what is
 //! pending and draws once; the only timers are midnight and the idle lock.
 
+mod about;
 mod action;
 mod app;
 mod ask;
@@ -18,6 +19,7 @@ mod drafts;
 mod draw;
 mod effect;
 mod entry;
+mod fact;
 mod fact_fields;
 mod facts;
 mod fill;

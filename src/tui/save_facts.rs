@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::app::App;
 use super::ask::Ask;
-use super::facts::{Fact, relation_word};
+use super::fact::{Fact, relation_word};
 use super::layers::text::{TextBox, Tone};
 use super::modals::form::Form;
 use super::save::Tried;

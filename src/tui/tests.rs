@@ -13,13 +13,13 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
+use super::about::Under;
 use super::action::{Action, Pane, Scope};
 use super::app::{App, Fate};
 use super::ask::Layer;
 use super::keymap;
 use super::keys::KEYS;
 use super::modals::Modal;
-use super::screen::Under;
 use super::{Options, frame, words};
 use crate::casework::Desk;
 use crate::model::child::Child;

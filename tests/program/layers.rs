@@ -67,7 +67,7 @@ fn faults(file: &str, names: &Names) -> Vec<String> {
         return vec![format!("{file}:1: this room has no row in the table of tests/program/layers.rs")];
     };
     let mut found = Vec::new();
-    for Named { line, path } in &names.paths {
+    for Named { line, path, .. } in &names.paths {
         if let Some(other) = own_room(path)
             && other[0] != room.name
             && room.may.is_some_and(|may| !may.iter().any(|m| leads(&other, m)))
@@ -116,7 +116,7 @@ fn names_it(path: &[String], what: &str) -> bool {
 }
 
 /// The module that a file is: `src/store/open.rs` is `store::open`, `src/store/mod.rs` is `store`.
-fn module_of(file: &str) -> Vec<String> {
+pub fn module_of(file: &str) -> Vec<String> {
     let parts = file.trim_start_matches("src/").trim_end_matches(".rs").split('/');
     let mut module: Vec<String> = parts.map(str::to_owned).collect();
     module.pop_if(|last| matches!(last.as_str(), "mod" | "lib" | "main"));
@@ -124,7 +124,7 @@ fn module_of(file: &str) -> Vec<String> {
 }
 
 /// Reads every file under `src`, without those that only tests compile.
-fn source_files() -> Vec<(String, Names)> {
+pub fn source_files() -> Vec<(String, Names)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

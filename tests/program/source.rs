@@ -13,6 +13,8 @@ struct Token {
 pub struct Named {
     pub line: usize,
     pub path: Vec<String>,
+    /// It is given on, with `pub use`.
+    pub given_on: bool,
 }
 
 /// What a source file names.
@@ -33,7 +35,13 @@ pub fn read(text: &str, module: &[String]) -> Names {
     let word = |i: usize| tokens.get(i).map_or("", |t| t.text.as_str());
     let mut inner: Vec<(usize, String)> = Vec::new();
     let (mut depth, mut i) = (0, 0);
+    let mut given_on = false;
     while let Some(token) = tokens.get(i) {
+        if token.text == "use" {
+            given_on = i > 0 && matches!(word(i - 1), "pub" | ")");
+        } else if token.text == ";" {
+            given_on = false;
+        }
         if token.text == "{" {
             depth += 1;
             if i > 1 && word(i - 2) == "mod" {
@@ -53,7 +61,7 @@ pub fn read(text: &str, module: &[String]) -> Names {
         let here: Vec<String> = module.iter().cloned().chain(inner.iter().map(|(_, m)| m.clone())).collect();
         let mut found = Vec::new();
         i = spell_out(&tokens, i, &[], &mut found);
-        names.paths.extend(found.into_iter().map(|n| Named { path: absolute(n.path, &here), ..n }));
+        names.paths.extend(found.into_iter().map(|n| Named { path: absolute(n.path, &here), given_on, ..n }));
     }
     names
 }
@@ -83,7 +91,7 @@ fn spell_out(tokens: &[Token], mut i: usize, before: &[String], found: &mut Vec<
         i += 1;
     }
     let stuck = path.len() == before.len();
-    found.push(Named { line, path });
+    found.push(Named { line, path, given_on: false });
     if !before.is_empty() && word(i) == "as" { i + 2 } else { i + usize::from(stuck) }
 }
 

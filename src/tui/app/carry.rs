@@ -8,6 +8,7 @@ use crate::model::ids::{ChildId, NoteId};
 use crate::model::record::Reply;
 use crate::rules::sessions::Walk;
 use crate::store::DoneAct;
+use crate::tui::about::About;
 use crate::tui::action::Pane;
 use crate::tui::ask::Ask;
 use crate::tui::deed::Deed;
@@ -19,7 +20,6 @@ use crate::tui::panes::child::ChildPage;
 use crate::tui::panes::review::ReviewPage;
 use crate::tui::panes::sitting::Sitting;
 use crate::tui::place::{Place, Tab};
-use crate::tui::screen::About;
 
 impl App {
     /// Carries out what was asked for; whether it went well.

@@ -2,19 +2,19 @@
 
 use crate::model::ids::ChildId;
 use crate::rules::practice::protocol::GOOD_PRACTICE;
+use crate::tui::about::{About, Under};
 use crate::tui::action::Action;
 use crate::tui::ask::Ask;
-use crate::tui::drafts;
-use crate::tui::facts;
 use crate::tui::fill::{Fill, Prefill};
 use crate::tui::late::owed_reason;
 use crate::tui::layers::changes::{events, respond};
 use crate::tui::layers::{
-    checklists, children, days, duties, explain, handover, help, notes, practices, siblings, signals, visits,
+    checklists, children, days, drafts, duties, explain, facts, handover, help, notes, practices, siblings,
+    signals, visits,
 };
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
-use crate::tui::screen::{About, Screen, Under};
+use crate::tui::screen::Screen;
 
 /// What an action asks for that the screen has not for itself.
 pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) -> Ask {
@@ -31,7 +31,7 @@ pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) 
         Action::Compare => practices::choose(scene, "Compare with which practice?", Place::Compared),
         Action::NewChild => Ask::Form(Fill::NewChild),
         Action::Unpasted => notes::unpasted(scene),
-        Action::Drafts => drafts::list(scene),
+        Action::Drafts => drafts::drafts(scene),
         Action::Visits => visits::visits(scene),
         Action::Why => explain::explain(scene, &screen.about(scene)),
         _ => at_cursor(action, screen.about(scene), scene),
@@ -71,7 +71,7 @@ pub(super) fn for_child(action: Action, child: ChildId, about: &About, scene: Sc
                 None => duties::of_child(scene, child),
             }
         }
-        Action::EditChild => facts::choose(scene, child),
+        Action::EditChild => facts::facts(scene, child),
         Action::Hold => Ask::Form(Fill::Hold(child)),
         Action::Adjourn => Ask::Form(Fill::Adjourn(child, String::new())),
         Action::Contact => Ask::Form(Fill::Contact(child)),

@@ -3,7 +3,7 @@
 use super::App;
 use crate::casework::acts::{Part, Subject};
 use crate::tui::fill::Fill;
-use crate::tui::forms::CRASH;
+use crate::tui::layers::drafts::CRASH;
 use crate::tui::modals::Modal;
 use crate::tui::modals::form::{Form, Step};
 

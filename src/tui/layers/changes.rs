@@ -3,10 +3,10 @@
 use super::picker::{Item, Picker};
 use crate::model::change::{Change, Class};
 use crate::model::ids::ChildId;
+use crate::tui::about::Under;
 use crate::tui::ask::Ask;
 use crate::tui::fill::Fill;
 use crate::tui::scene::Scene;
-use crate::tui::screen::Under;
 
 /// Asks what happened: those that must bring a review forward first. `words` begin the form.
 pub(crate) fn events(scene: Scene<'_>, child: ChildId, words: &str) -> Ask {

@@ -1,5 +1,6 @@
 //! How a session ends: what is still open is pointed out, the outcome is asked.
 
+use super::drafts::left;
 use super::picker::{Item, Picker};
 use crate::casework::AGENDA;
 use crate::model::ids::ChildId;
@@ -9,7 +10,6 @@ use crate::rules::practice::Item as Question;
 use crate::rules::sessions::{Walk, asked, suggested};
 use crate::tui::ask::Ask;
 use crate::tui::deed::Deed;
-use crate::tui::drafts::left;
 use crate::tui::fill::{Fill, Respond};
 use crate::tui::modals::form::typed_words;
 use crate::tui::scene::Scene;

@@ -8,9 +8,9 @@ use crate::rules::due::Due;
 use crate::rules::duties::{self, REVIEW};
 use crate::rules::timetable::{self, Slot};
 use crate::rules::working::{StepKind, Working};
+use crate::tui::about::{About, Under};
 use crate::tui::ask::Ask;
 use crate::tui::scene::Scene;
-use crate::tui::screen::{About, Under};
 use crate::tui::widgets::change;
 use crate::tui::words;
 

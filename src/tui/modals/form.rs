@@ -13,7 +13,7 @@ use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
 use crate::rules::sessions::Walk;
 use crate::tui::action::{Action, Scope};
-use crate::tui::facts::Fact;
+use crate::tui::fact::Fact;
 use crate::tui::fill::DayOf;
 use crate::tui::fill::{Fill, Prefill};
 use crate::tui::keymap;

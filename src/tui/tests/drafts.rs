@@ -1,7 +1,7 @@
 //! Nothing typed is lost, and nothing is recorded that was not said.
 
 use super::*;
-use crate::tui::drafts::left;
+use crate::tui::layers::drafts::left;
 
 fn notes(app: &App, child: crate::model::ids::ChildId) -> Vec<(String, String, String)> {
     let notes = &app.row(child).unwrap().case.notes;

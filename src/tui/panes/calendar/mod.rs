@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 
 use crate::rules::agenda::{Item as Entry, Kind};
 use crate::rules::calendar::add_months;
+use crate::tui::about::About;
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::fill::Fill;
@@ -20,7 +21,7 @@ use crate::tui::layers::handover::owed_by_others;
 use crate::tui::layers::picker::{Item, Picker};
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
-use crate::tui::screen::{About, Screen};
+use crate::tui::screen::Screen;
 use crate::tui::widgets::list::step;
 use crate::tui::words;
 

@@ -11,7 +11,7 @@ use crate::rules::calendar::add_months;
 use crate::rules::diary::monday;
 use crate::rules::due::Status;
 use crate::rules::planner::Plan;
-use crate::tui::screen::Under;
+use crate::tui::about::Under;
 
 /// Days of the agenda ahead.
 const AHEAD: Days = Days::new(28);

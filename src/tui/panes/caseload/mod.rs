@@ -7,6 +7,7 @@ use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::tui::about::{About, Under};
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::layers::explain::explain;
@@ -14,7 +15,7 @@ use crate::tui::layers::picker::{Item, Picker};
 use crate::tui::line::Line;
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
-use crate::tui::screen::{About, Screen, Under};
+use crate::tui::screen::Screen;
 use crate::tui::widgets::list::stride;
 
 pub(crate) use state::Caseload;

@@ -6,11 +6,12 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::tui::about::About;
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::layers::checklists::sit_down;
 use crate::tui::scene::Scene;
-use crate::tui::screen::{About, Screen};
+use crate::tui::screen::Screen;
 use crate::tui::widgets::list::{step, stride};
 
 pub(crate) use state::Checklists;

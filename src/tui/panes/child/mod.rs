@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 
 use crate::board::Row;
 use crate::model::child::CopyOf;
+use crate::tui::about::{About, Under};
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::deed::Deed;
@@ -20,7 +21,7 @@ use crate::tui::layers::duties::tick;
 use crate::tui::layers::explain::explain;
 use crate::tui::place::{Place, Tab};
 use crate::tui::scene::Scene;
-use crate::tui::screen::{About, Screen, Under};
+use crate::tui::screen::Screen;
 use crate::tui::widgets::list::{step, stride};
 
 pub(crate) use state::ChildPage;

@@ -6,6 +6,7 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::tui::about::{About, Under};
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::fill::Fill;
@@ -13,7 +14,7 @@ use crate::tui::layers::concern::moves;
 use crate::tui::layers::picker::{Item, Picker};
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
-use crate::tui::screen::{About, Screen, Under};
+use crate::tui::screen::Screen;
 use crate::tui::widgets::list::{step, stride};
 
 pub(crate) use state::Escalations;

@@ -7,12 +7,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::rules::measures::Bar;
+use crate::tui::about::About;
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::layers::picker::{Item, Picker};
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
-use crate::tui::screen::{About, Screen};
+use crate::tui::screen::Screen;
 use crate::tui::widgets::list::{step, stride};
 use crate::tui::words;
 

@@ -13,6 +13,7 @@ use crate::model::record::Subject;
 use crate::model::review::{Attendee, Presence};
 use crate::rules::checklist::answer;
 use crate::rules::sessions::Walk;
+use crate::tui::about::{About, Under};
 use crate::tui::action::{Action, Reply, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::deed::Deed;
@@ -23,7 +24,7 @@ use crate::tui::layers::duties::tick;
 use crate::tui::layers::ending;
 use crate::tui::layers::explain::explain;
 use crate::tui::scene::Scene;
-use crate::tui::screen::{About, Screen, Under};
+use crate::tui::screen::Screen;
 use crate::tui::widgets::decision::mark_of;
 use crate::tui::widgets::list::{step, stride};
 

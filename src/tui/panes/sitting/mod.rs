@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 
 use crate::model::record::{Answer, Subject};
 use crate::rules::practice::AnswerKind;
+use crate::tui::about::About;
 use crate::tui::action::{Action, Reply, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::deed::Deed;
@@ -15,7 +16,7 @@ use crate::tui::fill::{Fill, Prefill, Respond};
 use crate::tui::layers::changes::events;
 use crate::tui::layers::ending;
 use crate::tui::scene::Scene;
-use crate::tui::screen::{About, Screen};
+use crate::tui::screen::Screen;
 use crate::tui::widgets::list::step;
 
 pub(crate) use state::Sitting;
