@@ -9,7 +9,7 @@ use crate::rules::handover::{Handover, handover};
 use crate::rules::meeting::invited_roles;
 use crate::rules::people::{self, Finding, Turning};
 use crate::rules::practice::Item as Question;
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 
 impl Board {
     /// What the rules find about the people of a case.

@@ -14,7 +14,7 @@ use crate::rules::drift::{self, Signal};
 use crate::rules::due::{Assessment, Due, Status};
 use crate::rules::duties::assess;
 use crate::rules::practice::Practice;
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 
 /// What cases are judged by.
 #[derive(Debug, Clone)]

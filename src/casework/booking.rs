@@ -9,7 +9,7 @@ use crate::model::diary::Booked;
 use crate::model::ids::ChildId;
 use crate::model::review::Review;
 use crate::model::text;
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 use crate::rules::working::long;
 use crate::store::Tx;
 

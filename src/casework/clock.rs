@@ -10,7 +10,8 @@ use crate::model::care::Period;
 use crate::model::child::Source;
 use crate::model::ids::ChildId;
 use crate::model::review::Review;
-use crate::rules::condition::{Condition, Judge, Truth};
+use crate::rules::condition::Condition;
+use crate::rules::judge::{Judge, Truth};
 use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
 
@@ -136,5 +137,5 @@ impl Desk {
 fn truth(desk: &Desk, case: &Case, when: &[Condition], on: NaiveDate) -> Truth {
     let period = case.periods.iter().rfind(|p| p.holds(on));
     let judge = Judge { case, practice: &desk.board.practice, on, period, slot: None, change: None };
-    crate::rules::condition::applies(when, &[], &judge)
+    crate::rules::judge::applies(when, &[], &judge)
 }

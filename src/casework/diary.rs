@@ -13,7 +13,7 @@ use crate::model::ids::{BusyId, ChildId};
 use crate::model::text;
 use crate::rules::booking::{Ask, Candidate, candidates, run_up};
 use crate::rules::chain::{Chain, Plan, chain};
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 use crate::rules::working::long;
 use crate::store::{Act, Tx};
 

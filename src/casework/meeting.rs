@@ -11,7 +11,7 @@ use crate::model::record::{Answer, Session, Subject};
 use crate::model::review::{Attendee, Participation, Presence, Review};
 use crate::model::text;
 use crate::rules::sessions::Walk;
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 use crate::rules::working::long;
 
 /// How a review went; what is not said stays as it was.

@@ -10,7 +10,7 @@ use crate::model::ids::ChildId;
 use crate::model::review::{Participation, Review};
 use crate::model::text;
 use crate::rules::meeting::complete_by;
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 use crate::rules::working::long;
 
 /// A review held.

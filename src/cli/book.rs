@@ -14,7 +14,7 @@ use crate::model::ids::ChildId;
 use crate::rules::booking::Candidate;
 use crate::rules::chain::{Chain, Fate, Plan};
 use crate::rules::reason::Reason;
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 use crate::rules::working::long;
 
 /// `book`.

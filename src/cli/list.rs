@@ -9,7 +9,7 @@ use super::print::{count, heading, table};
 use super::reviews::{ReviewRow, review_row};
 use crate::board::Row;
 use crate::error::Result;
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 use crate::rules::working::long;
 
 /// A child as JSON.

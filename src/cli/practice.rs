@@ -11,7 +11,7 @@ use super::keep;
 use super::print::{count, heading, table};
 use crate::casework::find_practice;
 use crate::error::{Error, Kind, Result};
-use crate::rules::condition::NAMED;
+use crate::rules::condition::Named;
 use crate::rules::practice::{
     Difference, Practice, Problem, SHIPPED, as_markdown, compare, doubts, in_words, parse, shipped,
 };
@@ -204,7 +204,7 @@ fn conditions(cx: &mut Context<'_>) -> Result<Code> {
         ("age-at-least-N", "N years old or older."),
         ("open:EVENT", "The event was recorded, and not closed by the one that ends it."),
     ];
-    let all: Vec<(&str, &str)> = NAMED.iter().map(|n| (n.name, n.doc)).chain(open).collect();
+    let all: Vec<(&str, &str)> = Named::CHOICES.iter().copied().chain(open).collect();
     if cx.json() {
         let rows: Vec<Value> =
             all.iter().map(|(name, doc)| json!({ "condition": name, "meaning": doc })).collect();

@@ -17,7 +17,7 @@ use crate::rules::checklist::{answer, questions};
 use crate::rules::clash;
 use crate::rules::due::Due;
 use crate::rules::meeting::{chain, complete_by};
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 use crate::rules::working::long;
 
 /// `review`.

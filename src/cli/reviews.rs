@@ -8,7 +8,7 @@ use super::context::{Context, rows};
 use super::print::{heading, table};
 use crate::board::Row;
 use crate::error::Result;
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 use crate::rules::working::long;
 
 /// A review as JSON.

@@ -14,7 +14,7 @@ use crate::model::codes::{ENDS, PLACES, legal_title, title};
 use crate::rules::booking::approval;
 use crate::rules::clash;
 use crate::rules::due::Due;
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 use crate::rules::working::long;
 
 /// What is said of a fact copied from a sibling until somebody has read it here.

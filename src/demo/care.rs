@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::World;
 use super::cast::{Kind, Sketch, after, before};
 use super::names::word;
 use super::rng::{Rng, hash};
+use super::world::World;
 use crate::model::Case;
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::child::Source;

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::World;
 use super::names::decided;
 use super::rng::Rng;
+use super::world::World;
 use crate::model::Case;
 use crate::model::decision::{Decision, Mark, Marked};
 use crate::model::ids::{DecisionId, ReviewId};

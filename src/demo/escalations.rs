@@ -1,10 +1,10 @@
 //! The concerns of the demo, run under the practice's own protocol: one late, one a stage further, one
 //! closed with its effect, one with an effect still promised; and good practice passed on.
 
-use super::World;
 use super::cast::{Sketch, after, before};
 use super::names::word;
 use super::rng::Rng;
+use super::world::World;
 use crate::model::Case;
 use crate::model::escalation::{Escalation, Move, Resolution};
 use crate::model::ids::MoveId;

@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::World;
 use super::cast::{Kind, Sketch};
 use super::names::{Heritage, adult, word};
 use super::rng::Rng;
+use super::world::World;
 use crate::model::Case;
 use crate::model::child::{Child, Person, Source};
 use crate::model::ids::PersonId;

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::World;
 use super::cast::{Kind, Next, Sketch, after, before};
 use super::names::{keyed, keys, word};
 use super::rng::Rng;
+use super::world::World;
 use crate::model::Case;
 use crate::model::change::Change;
 use crate::model::ids::{NoteId, SessionId};

@@ -2,10 +2,10 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::World;
 use super::cast::{Kind, Next, Sketch, after, before};
 use super::names::word;
 use super::rng::Rng;
+use super::world::World;
 use crate::model::Case;
 use crate::model::child::Source;
 use crate::model::review::{Judged, Participation, Review};

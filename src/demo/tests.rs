@@ -1,11 +1,16 @@
 use std::collections::HashSet;
 
 use super::*;
+use chrono::NaiveDate;
+
+use crate::model::Case;
 use crate::model::care::Period;
 use crate::model::child::Relation;
 use crate::model::decision::Decision;
+use crate::model::ids::ChildId;
 use crate::model::record::Subject;
 use crate::model::review::{Participation, Review};
+use crate::rules::calendar::Calendar;
 use crate::rules::practice::shipped;
 use crate::rules::timetable::timetable;
 use crate::store::Store;

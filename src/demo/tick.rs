@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::cast::{after, before};
 use super::rng::{Rng, hash};
-use super::{Owed, World};
+use super::world::{Owed, World};
 use crate::model::Case;
 use crate::model::ids::DoneId;
 use crate::model::record::{Done, Subject};

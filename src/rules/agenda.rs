@@ -12,7 +12,7 @@ use super::escalation::{Standing, State, Track};
 use super::people::Turning;
 use super::practice::protocol::{Protocol, concern_title};
 use super::practice::{DutyKind, Scope};
-use super::timetable::Slot;
+use super::slot::Slot;
 use crate::model::Case;
 use crate::model::diary::{Busy, SchoolHoliday};
 use crate::model::escalation::Escalation;

@@ -12,7 +12,7 @@ use super::calendar::Calendar;
 use super::due::{Due, Status};
 use super::duties::{REVIEW, assess};
 use super::practice::Practice;
-use super::timetable::Slot;
+use super::slot::Slot;
 use super::working::{count, long};
 use crate::model::Case;
 use crate::model::child::Source;

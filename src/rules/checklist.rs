@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::condition::{Judge, Truth, applies};
+use super::judge::{Judge, Truth, applies};
 use super::practice::{AnswerKind, Checklist, Item, Practice};
-use super::timetable::Slot;
+use super::slot::Slot;
 use super::working::long;
 use crate::model::Case;
 use crate::model::record::{Answer, Reply, Session};

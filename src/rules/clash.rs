@@ -3,7 +3,7 @@
 use chrono::{Duration, NaiveDate, NaiveTime};
 
 use super::calendar::Calendar;
-use super::timetable::Slot;
+use super::slot::Slot;
 use super::working::long;
 use crate::model::Case;
 use crate::model::diary::Busy;

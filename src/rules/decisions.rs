@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::calendar::Calendar;
 use super::practice::{Duty, Practice};
 use super::reckon::{self, Anchors, Day, Gap};
-use super::timetable::Slot;
+use super::slot::Slot;
 use super::working::{Working, long};
 use crate::model::Case;
 use crate::model::decision::{Decision, Mark};

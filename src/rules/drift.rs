@@ -10,7 +10,7 @@ use super::decisions::carried;
 use super::due::{Assessment, Status};
 use super::duties::REVIEW;
 use super::practice::Leaves;
-use super::timetable::Slot;
+use super::slot::Slot;
 use super::working::long;
 use crate::model::Case;
 use crate::model::codes::{PLACES, title};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::practice::{Basis, Duty};
-use super::timetable::Slot;
+use super::slot::Slot;
 use crate::model::record::{Done, Subject};
 use crate::model::words::closed_set;
 

@@ -6,7 +6,7 @@ use super::chain::COMPLETION;
 use super::due::{Assessment, Due, Status};
 use super::duties::REVIEW;
 use super::practice::Item;
-use super::timetable::Slot;
+use super::slot::Slot;
 
 /// Anchors that come to pass at the review or after it.
 const AFTER: &[&str] =

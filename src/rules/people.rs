@@ -8,7 +8,7 @@ use super::condition::Condition;
 use super::drift::last_seen;
 use super::practice::Practice;
 use super::reckon::{self, Anchors, Day, Gap};
-use super::timetable::Slot;
+use super::slot::Slot;
 use super::working::{Working, long};
 use crate::model::Case;
 use crate::model::child::{Person, Relation, Source};

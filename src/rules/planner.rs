@@ -17,7 +17,7 @@ use super::diary::{Diary, area, monday};
 use super::flow::{Unit, spread};
 use super::practice::Practice;
 use super::reason::{FULL_WEEK, Reason, TOGETHER};
-use super::timetable::Slot;
+use super::slot::Slot;
 use crate::model::Case;
 use crate::model::child::Relation;
 use crate::model::ids::ChildId;

@@ -7,7 +7,7 @@ use super::due::{Assessment, Due, Status};
 use super::duties::{REVIEW, UNTOLD};
 use super::meeting::follows_review;
 use super::practice::{Checklist, Item, Practice, Scope};
-use super::timetable::Slot;
+use super::slot::Slot;
 use crate::model::Case;
 use crate::model::ids::SessionId;
 use crate::model::record::{Reply, Session, Settles, Subject};

@@ -6,6 +6,7 @@ mod carry;
 mod everywhere;
 mod fill;
 mod resume;
+mod seat;
 
 use std::collections::BTreeSet;
 
@@ -37,7 +38,7 @@ use crate::casework::{Desk, Outcome};
 use crate::error::Error;
 use crate::model::ids::ChildId;
 
-pub(crate) use resume::Seat;
+pub(crate) use seat::Seat;
 
 /// What the message line says.
 #[derive(Debug, Default, Clone)]

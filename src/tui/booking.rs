@@ -8,7 +8,7 @@ use crate::board::Row;
 use crate::casework::dates;
 use crate::model::ids::ChildId;
 use crate::rules::chain::{Fate, Link, Plan};
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 
 /// How many dates an adjournment's form lists.
 const SHOWN: usize = 6;

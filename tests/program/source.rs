@@ -54,7 +54,9 @@ pub fn read(text: &str, module: &[String]) -> Names {
         if i > 0 && word(i - 1) == "." && word(i + 1) == "(" {
             names.calls.push((token.line, token.text.clone()));
         }
-        if !is_word(&token.text) || (i > 0 && word(i - 1) == "::" && i > 1 && is_word(word(i - 2))) {
+        let goes_on = i > 1 && word(i - 1) == "::" && is_word(word(i - 2));
+        // A module that is declared, a field or a method is no path.
+        if !is_word(&token.text) || goes_on || (i > 0 && matches!(word(i - 1), "mod" | ".")) {
             i += 1;
             continue;
         }

@@ -7,6 +7,7 @@ use super::cells::Cells;
 use super::columns::{Columns, Table};
 use super::draft::Draft;
 use super::folder::Source;
+use super::progress::STEP;
 use super::remarks::{At, Remarks};
 use super::tables;
 use crate::error::{Error, Result};
@@ -62,7 +63,7 @@ impl Intake {
                 }
             }
             count += 1;
-            if count.is_multiple_of(super::STEP) {
+            if count.is_multiple_of(STEP) {
                 told(rows.read())?;
             }
             if let Some(cell) = row.decoded {

@@ -11,6 +11,7 @@ mod columns;
 mod draft;
 mod folder;
 mod intake;
+mod progress;
 mod remarks;
 mod tables;
 #[cfg(test)]
@@ -22,29 +23,9 @@ use std::path::Path;
 use crate::error::{Error, Result};
 use crate::model::returns::{Accepted, Return};
 use intake::{Intake, Outcome};
+use progress::{STEP, tell};
 
-/// What a long reading is at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Reading files; counted in bytes.
-    Reading,
-    /// Working out periods of care; counted in children.
-    Working,
-}
-
-/// How far a reading has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
-    /// What is being done.
-    pub stage: Stage,
-    /// How much of it is done, in the stage's unit.
-    pub done: u64,
-    /// How much there is.
-    pub total: u64,
-}
-
-/// Rows or children between two reports of progress.
-const STEP: u64 = 4096;
+pub use progress::{Progress, Stage};
 
 /// Read every table of the return in the folder `dir`, and the names file `names` if given.
 ///
@@ -100,13 +81,6 @@ pub fn read_return(
     report.tables = tables;
     report.not_read = not_read;
     Ok(Return { children, report })
-}
-
-fn tell(progress: &mut dyn FnMut(Progress) -> ControlFlow<()>, at: Progress) -> Result<()> {
-    match progress(at) {
-        ControlFlow::Continue(()) => Ok(()),
-        ControlFlow::Break(()) => Err(Error::usage("cancelled; nothing was written")),
-    }
 }
 
 fn nothing_to_read(dir: &Path, not_read: &[crate::model::returns::NotRead]) -> Error {

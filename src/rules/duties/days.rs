@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Engine, Place};
+use super::engine::Engine;
+use super::place::Place;
 use crate::model::change::Change;
 use crate::model::review::Review;
 use crate::rules::anchors::care_anchor;

@@ -1,7 +1,9 @@
 //! Every duty of a case with its due day, status and owner: `assess`, and `explain` for one of them.
 
 mod days;
+mod engine;
 mod place;
+mod places;
 mod standing;
 mod turns;
 
@@ -11,17 +13,18 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::model::Case;
-use crate::model::care::Period;
-use crate::model::record::{Done, Subject};
+use crate::model::record::Done;
 use crate::rules::calendar::Calendar;
-use crate::rules::condition::{Judge, Truth, applies};
 use crate::rules::due::{Assessment, Due, Status, UNEXPLAINED};
+use crate::rules::judge::{Judge, Truth, applies};
 use crate::rules::practice::{Duty, Practice, Span};
 use crate::rules::reckon::{self, Anchors, Gap, Governed};
-use crate::rules::timetable::{self, Slot, plan_by, timetable};
+use crate::rules::slot::Slot;
+use crate::rules::timetable::{self, plan_by, timetable};
 use crate::rules::working::{StepKind, Working, long};
 
 use days::At;
+use engine::Engine;
 use place::Place;
 pub use standing::UNTOLD;
 use standing::never_told;
@@ -104,18 +107,6 @@ fn conclude(due: &Due, w: &mut Working, calendar: &Calendar) {
     if !due.reason.is_empty() {
         w.step(StepKind::Result, due.done_on, || due.reason.clone());
     }
-}
-
-struct Engine<'a> {
-    case: &'a Case,
-    practice: &'a Practice,
-    calendar: &'a Calendar,
-    today: NaiveDate,
-    slots: &'a [Slot],
-    index: usize,
-    period: &'a Period,
-    done: HashMap<(&'a str, Subject), Vec<&'a Done>>,
-    places: Vec<Place<'a>>,
 }
 
 impl<'a> Engine<'a> {

@@ -2,13 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::Engine;
 use crate::model::care::Placement;
 use crate::model::change::Change;
 use crate::model::escalation::Escalation;
 use crate::model::record::Subject;
 use crate::rules::practice::Scope;
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 
 /// What a duty is for: one place in a case where duties of a scope stand.
 #[derive(Clone)]
@@ -40,62 +39,5 @@ impl Place<'_> {
             Scope::Review => self.own_review().is_some(),
             other => self.scope == other,
         }
-    }
-}
-
-impl<'a> Engine<'a> {
-    pub(super) fn places(&self) -> Vec<Place<'a>> {
-        let case = self.case;
-        let since = case.child.imported_on;
-        let imported = |began: NaiveDate| since.is_some_and(|since| began < since);
-        let plain = |label: String, subject, scope| Place {
-            label,
-            subject: Some(subject),
-            slot: None,
-            placement: None,
-            change: None,
-            escalation: None,
-            scope,
-            opened: None,
-            on: self.today,
-            imported: false,
-        };
-        let care = Place {
-            opened: Some(self.period.start),
-            imported: imported(self.period.start),
-            ..plain(format!("care:{}", self.index + 1), Subject::Period(self.period.id), Scope::Care)
-        };
-        let child =
-            Place { imported: since.is_some(), ..plain("child".into(), Subject::Child, Scope::Child) };
-        let mut places = vec![care, child];
-        let placements = case.placements.iter().filter(|p| p.start >= self.period.start);
-        places.extend(placements.enumerate().map(|(n, p)| Place {
-            placement: Some(p),
-            opened: Some(p.start),
-            imported: imported(p.start),
-            ..plain(format!("placement:{}", n + 1), Subject::Placement(p.id), Scope::Placement)
-        }));
-        places.extend(self.slots.iter().filter(|s| s.period == self.index).map(|slot| {
-            let review = slot.review.and_then(|r| case.reviews.get(r));
-            Place {
-                label: slot.instance(),
-                subject: review.map(|r| Subject::Review(r.id)),
-                slot: Some(slot),
-                scope: Scope::Review,
-                opened: Some(slot.opened),
-                on: slot.date().map_or(self.today, |d| d.date),
-                imported: slot.held.is_some_and(imported),
-                ..plain(String::new(), Subject::Child, Scope::Review)
-            }
-        }));
-        places.extend(case.changes.iter().map(|c| Place {
-            change: Some(c),
-            ..plain(format!("change:{}", c.id), Subject::Change(c.id), Scope::Change)
-        }));
-        places.extend(case.escalations.iter().map(|e| Place {
-            escalation: Some(e),
-            ..plain(format!("escalation:{}", e.id), Subject::Escalation(e.id), Scope::Escalation)
-        }));
-        places
     }
 }

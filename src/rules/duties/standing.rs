@@ -3,12 +3,13 @@
 use chrono::NaiveDate;
 
 use super::days::At;
-use super::{Engine, Place};
+use super::engine::Engine;
+use super::place::Place;
 use crate::rules::anchors::care_anchor;
 use crate::rules::condition::Condition;
 use crate::rules::due::{Due, Status};
 use crate::rules::practice::{Duty, Span};
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 use crate::rules::working::long;
 
 impl Engine<'_> {

@@ -3,7 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::days::At;
-use super::{Engine, Place};
+use super::engine::Engine;
+use super::place::Place;
 use crate::model::record::Done;
 use crate::rules::calendar::{Calendar, add_months};
 use crate::rules::due::Due;

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 use super::calendar::Calendar;
 use super::practice::protocol::{Exit, Protocol, Verdict};
-use super::timetable::Slot;
+use super::slot::Slot;
 pub use crate::model::escalation::CLOSE;
 use crate::model::review::Review;
 use crate::model::words::closed_set;

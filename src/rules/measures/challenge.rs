@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::series::{Bar, Behind, Group};
+use super::bar::{Bar, Behind, Group};
 use crate::model::escalation::Effect;
 use crate::model::ids::EscalationId;
 use crate::rules::escalation::analysis::{self, Analysis, CAP, Counted, Spent};

@@ -1,7 +1,9 @@
 use super::*;
+use crate::model::Case;
 use crate::model::change::{Answered, Change, Class, Response};
 use crate::model::ids::ChangeId;
 use crate::model::review::Participation as Code;
+use crate::rules::due::Assessment;
 use crate::rules::practice::shipped;
 use crate::rules::tests::{calendar, came_in, d, held, judge};
 

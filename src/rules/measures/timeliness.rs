@@ -11,7 +11,7 @@ use crate::model::Case;
 use crate::model::review::Participation as Code;
 use crate::rules::anchors::BREAKS;
 use crate::rules::calendar::{Calendar, add_months};
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 
 /// The days that some councils' systems count: for the second review, and for each later one.
 const SECOND_DAYS: u64 = 91;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Basis, Direction, Practice, Problem, Rule, Span, Unit, longest};
+use super::{Basis, Direction, Practice, Problem, Rule, Span, Unit, in_words, longest};
 use crate::rules::calendar::{Calendar, add_months};
 use crate::rules::duties::turn_of;
 
@@ -123,25 +123,6 @@ fn plain(span: &Span, day: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> 
         Unit::Days | Unit::Weeks => {
             let days = Days::new(u64::from(count.unsigned_abs()) * if *unit == Unit::Weeks { 7 } else { 1 });
             if n < 0 { day.checked_sub_days(days) } else { day.checked_add_days(days) }
-        }
-    }
-}
-
-/// A span in words for a sentence: `91 days after previous-review`.
-pub fn in_words(span: &Span) -> String {
-    match span {
-        Span::Offset { count, unit, direction, anchor } => {
-            let way = if *direction == Direction::After { "after" } else { "before" };
-            format!("{} {way} {anchor}", unit.count(*count))
-        }
-        Span::On(anchor) => anchor.clone(),
-        Span::Midway(a, b) => format!("mid-point of {a} and {b}"),
-        Span::Earliest(spans) => {
-            format!("the earlier of {}", spans.iter().map(in_words).collect::<Vec<_>>().join(" and "))
-        }
-        Span::Every { every, first, .. } => {
-            let first = first.as_ref().map(|s| format!(", first {}", in_words(s)));
-            format!("{}{}", every.words(), first.unwrap_or_default())
         }
     }
 }

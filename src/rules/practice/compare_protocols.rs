@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::compare::{Difference, Entry};
+use super::difference::{Difference, Entry};
 use super::protocol::{CONCERNS, Exit, Protocol, Stage, concern_title, limit_in_words};
 use super::{Practice, in_words};
 

@@ -1,14 +1,18 @@
 //! A practice: law, guidance and one authority's procedure, read from a TOML file.
 //!
 //! `raw` reads the file's entries and lays one practice over another key by key, `read` turns them
-//! into the types below and names every fault by line, key and nearest word, `check` adds doubts.
+//! into the types of `shape` and names every fault by line, key and nearest word, `check` adds doubts.
 
+mod basis;
 mod check;
 mod compare;
 mod compare_protocols;
+mod difference;
 mod firm;
+mod lines;
 pub mod longest;
 mod parts;
+mod problem;
 pub mod protocol;
 mod raw;
 mod read;
@@ -17,345 +21,23 @@ mod read_list;
 mod read_protocol;
 mod read_regime;
 mod read_span;
+mod shape;
 mod shipped;
 mod show;
 mod span;
+mod texts;
 pub mod words;
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use chrono::NaiveDate;
-use serde::Serialize;
-
-pub use check::{doubts, in_words};
-pub use compare::{Difference, as_markdown, compare};
+pub use crate::model::change::Class;
+pub use basis::Basis;
+pub use check::doubts;
+pub use compare::{as_markdown, compare};
+pub use difference::Difference;
+pub use problem::Problem;
 pub use protocol::Protocol;
 pub use read::{kept_protocols, load, parse};
-pub use shipped::{SHIPPED, shipped};
-pub use span::{Direction, Every, Span, Unit};
+pub use shape::{AnswerKind, Checklist, Duty, Event, Item, Limit, Practice, Regime, Rule};
+pub use shipped::shipped;
+pub use span::{Direction, Every, Span, Unit, in_words};
+pub use texts::SHIPPED;
 pub use words::{DutyKind, Leaves, OnNo, Scope};
-
-use super::condition::Condition;
-pub use crate::model::change::Class;
-use crate::model::record::Ended;
-use crate::model::words::closed_set;
-
-closed_set! {
-    /// How firm the ground of an entry is; the order is the order of rank.
-    pub enum Basis is "basis" {
-        /// An act or regulation.
-        Law: "law",
-        /// Statutory guidance.
-        Guidance: "guidance",
-        /// One authority's procedure.
-        Local: "local",
-        /// Ours, editable: the source is silent.
-        House: "house",
-    }
-}
-
-/// A span that law or guidance sets for something a local practice spans differently.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Limit {
-    /// The span.
-    pub span: Span,
-    /// Its rank.
-    pub basis: Basis,
-    /// Its source.
-    pub cite: String,
-}
-
-/// A span with its ground, and the higher-ranking one it was laid over, if any.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Rule {
-    /// What this practice says.
-    pub own: Limit,
-    /// What law or guidance says where this practice differs.
-    pub over: Option<Limit>,
-}
-
-impl Rule {
-    /// This rule with the limit of a law's rule over it.
-    pub fn under(&self, law: &Rule) -> Rule {
-        let limit = law.over.as_ref().unwrap_or(&law.own);
-        Rule { own: self.own.clone(), over: Some(limit.clone()) }
-    }
-}
-
-/// Which clock of reviews a child is on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Regime {
-    /// The practice's id.
-    pub id: String,
-    /// Title for people.
-    pub title: String,
-    /// All must hold.
-    pub when: Vec<Condition>,
-    /// None may hold.
-    pub unless: Vec<Condition>,
-    /// Limit of the first review after the regime began.
-    pub first: Rule,
-    /// Limit of the second.
-    pub second: Rule,
-    /// Limit of every later one.
-    pub later: Rule,
-    /// Regimes whose place this one takes while it applies.
-    pub replaces: Vec<String>,
-    /// A clock of its own, which neither sets nor resets the others.
-    pub separate: bool,
-    /// Roles whose holder in the child's case may not chair its reviews.
-    pub chair_not: Vec<String>,
-    /// The duty of holding the review in time, as the due list shows it.
-    pub duty: Arc<Duty>,
-}
-
-impl Regime {
-    /// Whether law sets its intervals, however local ones stand before them.
-    pub fn is_lawful(&self) -> bool {
-        let limits = std::iter::once(&self.first.own).chain(&self.first.over);
-        limits.into_iter().any(|limit| limit.basis == Basis::Law)
-    }
-
-    /// The rule of the review after so many held since the regime began.
-    pub fn rule(&self, held: usize) -> &Rule {
-        match held {
-            0 => &self.first,
-            1 => &self.second,
-            _ => &self.later,
-        }
-    }
-
-    /// Its rules with the keys that practice files write them under.
-    pub fn rules(&self) -> [(&'static str, &Rule); 3] {
-        [("first", &self.first), ("second", &self.second), ("later", &self.later)]
-    }
-}
-
-/// Something that must be done by a day.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Duty {
-    /// The practice's id.
-    pub id: String,
-    /// Title for people.
-    pub title: String,
-    /// Role that owns it.
-    pub owner: String,
-    /// What there is one of it for.
-    pub scope: Scope,
-    /// When it falls due; absent: as soon as possible, never overdue.
-    pub due: Option<Rule>,
-    /// Not before this day.
-    pub opens: Option<Span>,
-    /// Not needed once that duty is done.
-    pub unless_done: Option<String>,
-    /// Done on the day this anchor is recorded, with no tick of its own.
-    pub done_by: Option<String>,
-    /// What passing the due day without an answer means.
-    pub if_silent: Option<String>,
-    /// What it is under its own name in the calendar, where it is one of these.
-    pub kind: Option<DutyKind>,
-    /// What completing it leaves behind.
-    pub records: Leaves,
-    /// Its rank.
-    pub basis: Basis,
-    /// Its source.
-    pub cite: String,
-    /// One or two sentences.
-    pub help: String,
-    /// All must hold.
-    pub when: Vec<Condition>,
-    /// None may hold.
-    pub unless: Vec<Condition>,
-    /// First day the entry is in force.
-    pub from: Option<NaiveDate>,
-    /// Last day the entry is in force.
-    pub until: Option<NaiveDate>,
-    /// Somebody else's clock that the IRO watches: shown apart, never counted among what is late.
-    pub watch: bool,
-    /// What takes this duty's place where conditions hold: the first that does. Ticks are shared.
-    pub variants: Vec<Arc<Duty>>,
-    /// Whether this practice's own file has it.
-    pub own: bool,
-}
-
-impl Duty {
-    /// Whether doing it is to see the child.
-    pub fn is_visit(&self) -> bool {
-        self.kind == Some(DutyKind::Visit)
-    }
-}
-
-/// Something that happens to a child.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Event {
-    /// The practice's id.
-    pub id: String,
-    /// Title for people.
-    pub title: String,
-    /// What it asks of the IRO.
-    pub class: Class,
-    /// The event that closes it.
-    pub ends: Option<String>,
-    /// When the source itself lets off the review it asks for.
-    pub exception: Option<String>,
-    /// Its source.
-    pub cite: String,
-}
-
-closed_set! {
-    /// What a question takes for an answer.
-    pub enum AnswerKind is "kind of answer" {
-        /// Yes, partly, no or not applicable.
-        YesNo: "yes-no" = "yes, partly or no",
-        /// Words.
-        Text: "text" = "words",
-        /// A date.
-        Date: "date" = "a date",
-        /// One of the choices.
-        Choice: "choice" = "one of its choices",
-    }
-}
-
-/// One question of a checklist.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Item {
-    /// The practice's id, unique in its checklist.
-    pub id: String,
-    /// The question.
-    pub ask: String,
-    /// Why it is asked.
-    pub why: String,
-    /// What it takes for an answer.
-    pub answer: AnswerKind,
-    /// The choices, where there are any.
-    pub choices: Vec<String>,
-    /// The duty a yes completes.
-    pub completes: Option<String>,
-    /// What a no offers.
-    pub on_no: Vec<OnNo>,
-    /// All must hold.
-    pub when: Vec<Condition>,
-    /// None may hold.
-    pub unless: Vec<Condition>,
-    /// Its source.
-    pub cite: String,
-}
-
-/// A list of questions walked through in a session.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Checklist {
-    /// The practice's id.
-    pub id: String,
-    /// Title for people.
-    pub title: String,
-    /// What there is one of it for.
-    pub scope: Scope,
-    /// The duty it is held for, which ending it completes.
-    pub held_for: Option<String>,
-    /// It comes up when at most this many working days are left to a duty it serves.
-    pub ahead: i32,
-    /// The ways it may end; the first is the good one.
-    pub outcomes: Vec<Ended>,
-    /// The questions in order.
-    pub items: Vec<Item>,
-}
-
-impl Checklist {
-    /// Whether going through it does the duty: it is held for it, or a yes completes it.
-    pub fn serves(&self, duty: &str) -> bool {
-        self.held_for.as_deref() == Some(duty)
-            || self.items.iter().any(|i| i.completes.as_deref() == Some(duty))
-    }
-}
-
-/// A practice, complete: what the rules judge by.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Practice {
-    /// Its id (`luton`).
-    pub id: String,
-    /// Title for people.
-    pub title: String,
-    /// Which practice it was laid over.
-    pub extends: Option<String>,
-    /// The document it encodes.
-    pub source: String,
-    /// When somebody last held it against the source.
-    pub checked: Option<NaiveDate>,
-    /// First day it was in force.
-    pub effective_from: Option<NaiveDate>,
-    /// Whether guidance binds local spans as law does.
-    pub guidance_binds: bool,
-    /// Working days kept between the planned day and the limit.
-    pub margin: i32,
-    /// A duty is due soon when at most this many working days are left.
-    pub soon: i32,
-    /// The role that alone may approve a review outside its limit; `None` where the source names nobody.
-    pub late_approver: Option<String>,
-    /// Titles of roles, the authority's own where it has them.
-    pub roles: BTreeMap<String, String>,
-    /// Clocks of reviews.
-    pub regimes: Vec<Arc<Regime>>,
-    /// Duties, in the file's order.
-    pub duties: Vec<Arc<Duty>>,
-    /// Events.
-    pub events: Vec<Event>,
-    /// Checklists.
-    pub checklists: Vec<Checklist>,
-    /// Protocols for concerns.
-    pub protocols: Vec<Arc<Protocol>>,
-    /// Short hash of the text it was read from, its bases included.
-    pub version: String,
-    /// The merged entries as the file has them, for `practice show`: JSON text, which takes far less room than its tree.
-    shown: String,
-}
-
-impl Practice {
-    /// Id and version, as kept with a judged review (`luton@1a2b3c4d`).
-    pub fn stamp(&self) -> String {
-        format!("{}@{}", self.id, self.version)
-    }
-
-    /// The duty with this id.
-    pub fn duty(&self, id: &str) -> Option<&Arc<Duty>> {
-        self.duties.iter().find(|d| d.id == id)
-    }
-
-    /// The event with this id.
-    pub fn event(&self, id: &str) -> Option<&Event> {
-        self.events.iter().find(|e| e.id == id)
-    }
-
-    /// The checklist with this id.
-    pub fn checklist(&self, id: &str) -> Option<&Checklist> {
-        self.checklists.iter().find(|c| c.id == id)
-    }
-
-    /// The protocol with this id.
-    pub fn protocol(&self, id: &str) -> Option<&Arc<Protocol>> {
-        self.protocols.iter().find(|p| p.id == id)
-    }
-
-    /// A role in the authority's words (`SQA Manager`), or the role word itself.
-    pub fn role<'a>(&'a self, role: &'a str) -> &'a str {
-        self.roles.get(role).map_or(role, String::as_str)
-    }
-
-    /// The practice as JSON: keys and spans as in the file, `own` false where inherited whole.
-    pub fn as_json(&self) -> serde_json::Value {
-        serde_json::from_str(&self.shown).unwrap_or_default()
-    }
-}
-
-/// A fault of a practice file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
-    /// Line of the file; 0 where no line is to blame.
-    pub line: usize,
-    /// The key, with its entry (`duty.sw-consulted.due`).
-    pub key: String,
-    /// What is wrong.
-    pub message: String,
-    /// The nearest valid word, or what to write.
-    pub hint: String,
-}

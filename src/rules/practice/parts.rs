@@ -4,7 +4,7 @@ use toml::Value;
 
 use super::Problem;
 use super::firm::{dropped, firm, narrowed, narrows};
-use super::raw::Lines;
+use super::lines::Lines;
 
 /// A question or a variant with where it stands.
 type Part = (Value, Lines);

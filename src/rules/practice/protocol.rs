@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{Basis, Practice, Span, Unit};
+use super::basis::Basis;
+use super::span::{Span, Unit};
 use crate::model::words::closed_set;
 
 closed_set! {
@@ -199,15 +200,6 @@ impl Protocol {
     /// Whether it is for this kind of concern.
     pub fn serves(&self, concern: &str) -> bool {
         self.concerns.is_empty() || self.concerns.iter().any(|c| c == concern)
-    }
-}
-
-impl Practice {
-    /// The protocol a kind of concern is raised under on a day: the practice's own before an inherited one,
-    /// one made for the kind before one for any.
-    pub fn usual_protocol(&self, concern: &str, day: NaiveDate) -> Option<&Protocol> {
-        let serves = self.protocols.iter().filter(|p| p.serves(concern) && p.in_force(day));
-        serves.min_by_key(|p| (!p.own, p.concerns.is_empty())).map(|p| &**p)
     }
 }
 

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use toml::Value;
 
 use super::raw::{self, Entry, Raw};
-use super::shipped::SHIPPED;
+use super::texts::SHIPPED;
 use super::words::{ANCHORS, ROLES, hint, nearest};
 use super::{Basis, Practice, Problem, Protocol};
 use crate::error::{Error, Result};

@@ -1,17 +1,9 @@
 //! The practices that come with the program.
 
-use super::{Practice, load};
+use super::read::load;
+use super::shape::Practice;
+use super::texts::SHIPPED;
 use crate::error::{Error, Result};
-
-/// Each shipped practice: id and file.
-pub const SHIPPED: &[(&str, &str)] = &[
-    ("england", include_str!("../../../assets/practices/england.toml")),
-    ("luton", include_str!("../../../assets/practices/luton.toml")),
-    ("portsmouth", include_str!("../../../assets/practices/portsmouth.toml")),
-    ("practice-guidance-2020", include_str!("../../../assets/practices/practice-guidance-2020.toml")),
-    ("north-lincolnshire", include_str!("../../../assets/practices/north-lincolnshire.toml")),
-    ("rochdale", include_str!("../../../assets/practices/rochdale.toml")),
-];
 
 /// A shipped practice by id.
 ///

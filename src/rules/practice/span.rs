@@ -126,3 +126,22 @@ impl Span {
         }
     }
 }
+
+/// A span in words for a sentence: `91 days after previous-review`.
+pub fn in_words(span: &Span) -> String {
+    match span {
+        Span::Offset { count, unit, direction, anchor } => {
+            let way = if *direction == Direction::After { "after" } else { "before" };
+            format!("{} {way} {anchor}", unit.count(*count))
+        }
+        Span::On(anchor) => anchor.clone(),
+        Span::Midway(a, b) => format!("mid-point of {a} and {b}"),
+        Span::Earliest(spans) => {
+            format!("the earlier of {}", spans.iter().map(in_words).collect::<Vec<_>>().join(" and "))
+        }
+        Span::Every { every, first, .. } => {
+            let first = first.as_ref().map(|s| format!(", first {}", in_words(s)));
+            format!("{}{}", every.words(), first.unwrap_or_default())
+        }
+    }
+}

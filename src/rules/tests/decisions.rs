@@ -4,7 +4,8 @@ use super::*;
 use crate::model::decision::{Decision, Mark, Marked};
 use crate::model::ids::DecisionId;
 use crate::rules::decisions::{Agreement, Doubt, Entry, doubts, ledger};
-use crate::rules::timetable::{Slot, timetable};
+use crate::rules::slot::Slot;
+use crate::rules::timetable::timetable;
 
 fn decided(review: i64, text: &str) -> Decision {
     Decision {

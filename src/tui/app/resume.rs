@@ -2,25 +2,10 @@
 //! is in the book by then, a draft at every key.
 
 use super::App;
-use crate::model::ids::ChildId;
+use super::seat::Seat;
 use crate::tui::action::Pane;
 use crate::tui::fill::Fill;
 use crate::tui::modals::Modal;
-use crate::tui::panes::child::ChildPage;
-use crate::tui::panes::review::ReviewPage;
-use crate::tui::panes::sitting::Sitting;
-
-/// Where the person was when the screen locked: ids only, the words are in the book.
-#[derive(Debug, Default)]
-pub(crate) struct Seat {
-    pane: Pane,
-    hidden: bool,
-    subject: Option<ChildId>,
-    child: Option<ChildPage>,
-    review: Option<ReviewPage>,
-    sitting: Option<Sitting>,
-    form: Option<(Fill, usize)>,
-}
 
 impl App {
     /// Where the person is, for coming back to after a lock.

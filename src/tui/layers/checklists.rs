@@ -7,7 +7,7 @@ use crate::model::ids::ChildId;
 use crate::model::record::Subject;
 use crate::rules::practice::Checklist;
 use crate::rules::sessions::{Task, Walk, subject_now, tasks};
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 use crate::tui::ask::Ask;
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;

@@ -10,7 +10,7 @@ use crate::board::Row;
 use crate::model::child::{CopyOf, Relation};
 use crate::model::codes::legal_title;
 use crate::rules::due::Status;
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 use crate::tui::scene::Scene;
 use crate::tui::widgets::change;
 use crate::tui::widgets::concern::clocks;

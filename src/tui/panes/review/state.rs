@@ -9,7 +9,7 @@ use crate::rules::checklist::questions;
 use crate::rules::due::Due;
 use crate::rules::meeting::chain;
 use crate::rules::practice::Item;
-use crate::rules::timetable::Slot;
+use crate::rules::slot::Slot;
 
 /// Which review is open, and the line the cursor is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

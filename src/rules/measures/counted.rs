@@ -1,0 +1,70 @@
+//! Everything that is counted over a span.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::early::EarlyReviews;
+use super::ground::{Ground, Window};
+use super::load::Caseload;
+use super::rows::{DutyRow, ReviewRow};
+use super::timeliness::{self, Children, Participation, Reviews, ShortBreaks};
+use super::work::{self, Owners, Tally, Visits};
+use crate::rules::escalation::analysis::{Analysis, analyse};
+
+/// Everything counted over one span.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Measures {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+    /// The day it was counted on.
+    pub on: NaiveDate,
+    /// On time by reviews, short breaks left out.
+    pub reviews: Reviews,
+    /// On time by children, short breaks left out.
+    pub children: Children,
+    /// The same for short breaks.
+    pub short_breaks: ShortBreaks,
+    /// How children took part.
+    pub participation: Participation,
+    /// Mid-point checks that fell due.
+    pub midpoints: Tally,
+    /// Visits that fell due, the IRO's and others', each kind apart.
+    pub visits: Visits,
+    /// Changes the IRO was told of and what was answered.
+    pub early_reviews: EarlyReviews,
+    /// Concerns, as their analysis counts them.
+    pub escalations: Analysis,
+    /// What is late now, by who owes it.
+    pub late_by_owner: Owners,
+    /// Done late in the span, and nobody has said why.
+    pub late_without_reason: Vec<DutyRow>,
+    /// How many children, and what they weigh.
+    pub caseload: Caseload,
+}
+
+/// Counts everything over a span.
+pub fn measure(ground: Ground<'_>, window: Window) -> Measures {
+    let (apart, main): (Vec<ReviewRow>, Vec<ReviewRow>) =
+        timeliness::rows(ground, window).into_iter().partition(|r| r.short_break);
+    Measures {
+        from: window.from,
+        to: window.to,
+        on: ground.today,
+        children: Children::count(&main, window),
+        participation: Participation::count(&main, window),
+        reviews: Reviews::count(main, window),
+        short_breaks: ShortBreaks {
+            children: Children::count(&apart, window),
+            reviews: Reviews::count(apart, window),
+        },
+        midpoints: work::tally(ground, window, work::MIDPOINTS),
+        visits: work::Visits::count(ground, window),
+        early_reviews: EarlyReviews::count(ground, window),
+        escalations: analyse(ground.concerns, window.from, window.to),
+        late_by_owner: Owners::count(ground),
+        late_without_reason: work::unexplained(ground, window),
+        caseload: Caseload::count(ground),
+    }
+}

@@ -1,0 +1,50 @@
+//! What figures are counted on, and over which days.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::model::Case;
+use crate::rules::calendar::Calendar;
+use crate::rules::due::Assessment;
+use crate::rules::escalation::analysis::Counted;
+use crate::rules::practice::Practice;
+
+/// A case with what the rules made of it.
+pub type Judged<'a> = (&'a Case, &'a Assessment);
+
+/// What figures are counted on.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// The cases.
+    pub cases: &'a [Judged<'a>],
+    /// The concerns raised about them and about the service.
+    pub concerns: &'a [Counted],
+    /// The practice they were judged by.
+    pub practice: &'a Practice,
+    /// The calendar days are counted with.
+    pub calendar: &'a Calendar,
+    /// The day it is counted on: what lies ahead of it has not happened.
+    pub today: NaiveDate,
+}
+
+/// A span of days, both ends within it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Window {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+impl Window {
+    /// Whether a day lies within it.
+    pub fn holds(self, day: NaiveDate) -> bool {
+        self.from <= day && day <= self.to
+    }
+}
+
+/// A share in per cent to one decimal; `None` where there is nothing to share.
+pub fn share(part: usize, of: usize) -> Option<f64> {
+    let (part, of) = (u32::try_from(part).ok()?, u32::try_from(of).ok()?);
+    (of > 0).then(|| (f64::from(part) * 1000.0 / f64::from(of)).round() / 10.0)
+}

@@ -1,0 +1,86 @@
+//! A review held or to come: its limit, and what was made of it.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::practice::Regime;
+use super::reckon::Day;
+
+/// A review of a period of care, held or to come.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    /// Which period of the case, from 0.
+    pub period: usize,
+    /// Which review of the period, from 1.
+    pub sequence: u32,
+    /// Which review of the case it is, where one is stored.
+    pub review: Option<usize>,
+    /// The clock it is on.
+    pub regime: Arc<Regime>,
+    /// Its recorded date, once it has taken place.
+    pub held: Option<NaiveDate>,
+    /// The day booked.
+    pub booked: Option<NaiveDate>,
+    /// The recorded date of the review before it.
+    pub previous: Option<NaiveDate>,
+    /// The day from which it could be prepared: the previous review, else the start of care.
+    pub opened: NaiveDate,
+    /// Last day the law allows.
+    pub legal_due: Option<NaiveDate>,
+    /// Last day that governs.
+    pub due: Option<NaiveDate>,
+    /// The working day to plan for: on or before the limit, less the practice's margin.
+    pub plan_by: Option<NaiveDate>,
+    /// The limit rests on expected bank holidays.
+    pub provisional: bool,
+    /// Why there is no limit.
+    pub gap: Option<String>,
+    /// Practice and version that judged it.
+    pub practice: String,
+}
+
+impl Slot {
+    /// Whether it was held within the legal limit (or the governing one where law sets none);
+    /// `None` until it is held or where no limit can be told.
+    pub fn on_time(&self) -> Option<bool> {
+        Some(self.held? <= self.limit()?)
+    }
+
+    /// Calendar days past the limit: of the day held, or of `today` while it is open. 0 in time.
+    pub fn days_late(&self, today: NaiveDate) -> i64 {
+        self.limit().map_or(0, |limit| (self.held.unwrap_or(today) - limit).num_days().max(0))
+    }
+
+    /// Calendar days from its limit to the day an open review is booked for; 0 within it.
+    pub fn booked_days_late(&self) -> i64 {
+        let open = self.booked.filter(|_| self.held.is_none());
+        open.zip(self.due).map_or(0, |(day, due)| (day - due).num_days().max(0))
+    }
+
+    /// The limit lateness is judged by: the law's, else what governs.
+    pub fn limit(&self) -> Option<NaiveDate> {
+        self.legal_due.or(self.due)
+    }
+
+    /// The separate clock it is on; `None` for the child's own reviews.
+    pub fn clock(&self) -> Option<&str> {
+        self.regime.separate.then_some(self.regime.id.as_str())
+    }
+
+    /// What the slot is called among dues: `review:3`, `secure-criteria:1`.
+    pub fn instance(&self) -> String {
+        format!("{}:{}", self.regime.duty.id, self.sequence)
+    }
+
+    /// What people call it: `Review 3`, `Secure criteria review 1`.
+    pub fn name(&self) -> String {
+        let what = if self.regime.separate { self.regime.title.as_str() } else { "Review" };
+        format!("{what} {}", self.sequence)
+    }
+
+    /// The day the review is on or planned for: held, booked, or the day to plan for (projected).
+    pub fn date(&self) -> Option<Day> {
+        self.held.or(self.booked).map(Day::fact).or(self.plan_by.map(Day::projected))
+    }
+}
