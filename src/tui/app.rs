@@ -268,10 +268,10 @@ impl App {
     pub(crate) fn ask(&mut self, action: Action) -> Ask {
         let scene = Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden };
         match self.modals.last_mut() {
-            Some(Modal::Layer(layer)) => layer.act(action, scene),
+            Some(Modal::Layer(layer)) => layer.take(action, scene),
             Some(Modal::Form(_) | Modal::Act(_)) => Ask::Nothing,
             None => {
-                let own = self.on_screen(|screen, scene| screen.act(action, scene));
+                let own = self.on_screen(|screen, scene| screen.take(action, scene));
                 own.unwrap_or_else(|| everywhere(action, self.screen(), self.scene()))
             }
         }

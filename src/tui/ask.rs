@@ -67,7 +67,7 @@ pub(crate) trait Layer: Debug + Any {
     fn scope(&self) -> Scope;
 
     /// Takes a key that the table of keys knows.
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Ask;
+    fn take(&mut self, action: Action, scene: Scene<'_>) -> Ask;
 
     /// Takes any other key.
     fn key(&mut self, _: KeyEvent) {}

@@ -15,7 +15,7 @@ pub(crate) trait Screen {
     fn scope(&self) -> Scope;
 
     /// Takes a key that the table of keys knows; none where it means here what it means everywhere.
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask>;
+    fn take(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask>;
 
     /// Takes any other key.
     fn key(&mut self, _: KeyEvent, _: Scene<'_>) {}

@@ -55,8 +55,11 @@ pub fn read(text: &str, module: &[String]) -> Names {
             names.calls.push((token.line, token.text.clone()));
         }
         let goes_on = i > 1 && word(i - 1) == "::" && is_word(word(i - 2));
-        // A module that is declared, a field or a method is no path.
-        if !is_word(&token.text) || goes_on || (i > 0 && matches!(word(i - 1), "mod" | ".")) {
+        // A module that is declared, a field or a method is no path, nor is what a thing is visible in.
+        let open = i - usize::from(i > 0 && word(i - 1) == "in");
+        let visible = open > 1 && word(open - 2) == "pub" && word(open - 1) == "(";
+        let no_path = visible || (i > 0 && matches!(word(i - 1), "mod" | "."));
+        if !is_word(&token.text) || goes_on || no_path {
             i += 1;
             continue;
         }

@@ -94,7 +94,7 @@ impl Layer for Days {
         Scope::Days
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Ask {
+    fn take(&mut self, action: Action, scene: Scene<'_>) -> Ask {
         match action {
             Action::Up => self.step(-1),
             Action::Down => self.step(1),

@@ -121,7 +121,7 @@ impl Layer for Picker {
         self.scope
     }
 
-    fn act(&mut self, action: Action, _: Scene<'_>) -> Ask {
+    fn take(&mut self, action: Action, _: Scene<'_>) -> Ask {
         match action {
             Action::Up => self.step(-1),
             Action::Down => self.step(1),

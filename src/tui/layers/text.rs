@@ -88,7 +88,7 @@ impl Layer for TextBox {
         if self.paste.is_some() { Scope::Paste } else { Scope::Text }
     }
 
-    fn act(&mut self, action: Action, _: Scene<'_>) -> Ask {
+    fn take(&mut self, action: Action, _: Scene<'_>) -> Ask {
         match (action, &mut self.paste) {
             (Action::Up, _) => self.step(-1),
             (Action::Down, _) => self.step(1),

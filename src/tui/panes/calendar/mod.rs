@@ -32,7 +32,7 @@ impl Screen for Calendar {
         if self.look == Look::Plan { Scope::Plan } else { Scope::Calendar }
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
+    fn take(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
         if self.look == Look::Plan
             && let Some(ask) = plan::act(self, action, scene)
         {

@@ -25,7 +25,7 @@ impl Screen for Caseload {
         if self.finding { Scope::Find } else { Scope::Caseload }
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
+    fn take(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
         let board = scene.board();
         if let Some(by) = stride(action) {
             self.step(by, board);

@@ -23,7 +23,7 @@ impl Screen for Checklists {
         Scope::Queue
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
+    fn take(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
         if let Some(by) = stride(action) {
             let len = self.queue.len();
             step(&mut self.cursor, by, len);

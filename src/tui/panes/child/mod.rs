@@ -33,7 +33,7 @@ impl Screen for ChildPage {
         if self.tab == Tab::Decisions { Scope::Ledger } else { Scope::Child }
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
+    fn take(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
         let row = scene.row(self.id)?;
         if let Some(by) = stride(action) {
             let len = self.len(row);

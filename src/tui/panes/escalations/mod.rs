@@ -24,7 +24,7 @@ impl Screen for Escalations {
         Scope::Escalations
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
+    fn take(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
         if let Some(by) = stride(action) {
             let len = self.cards().len();
             step(&mut self.row, by, len);

@@ -24,7 +24,7 @@ impl Screen for Insight {
         Scope::Insight
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
+    fn take(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
         if let Some(by) = stride(action) {
             step(&mut self.cursor, by, self.bars.len());
             return Some(Ask::Nothing);

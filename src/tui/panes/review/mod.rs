@@ -35,7 +35,7 @@ impl Screen for ReviewPage {
         Scope::Review
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
+    fn take(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
         let shown = Shown::of(scene.board(), *self)?;
         let groups = shown.groups();
         if let Some(by) = stride(action) {

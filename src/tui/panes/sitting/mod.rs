@@ -26,7 +26,7 @@ impl Screen for Sitting {
         Scope::Session
     }
 
-    fn act(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
+    fn take(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask> {
         let (child, board) = (self.child, scene.board());
         let words = || self.refusal(board);
         Some(match action {
