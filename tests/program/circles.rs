@@ -24,7 +24,7 @@ impl Map {
         for (file, names) in files {
             let module = module_of(file);
             let on = names.paths.iter().filter(|n| n.given_on).filter_map(|n| {
-                let path = map.from_root(&n.path, &module)?;
+                let path = map.rooted(&n.path, &module)?;
                 Some((n.path.last()?.clone(), path))
             });
             let on = on.collect();
@@ -35,7 +35,7 @@ impl Map {
 
     /// A path without `crate`; one that begins in a folder goes on below it, a type that a file gives on is the
     /// one it gives on. None for other crates' paths.
-    fn from_root(&self, path: &[String], here: &Module) -> Option<Module> {
+    fn rooted(&self, path: &[String], here: &Module) -> Option<Module> {
         let first = path.first()?;
         if matches!(first.as_str(), "crate" | "casebook") {
             return Some(path[1..].to_vec());
@@ -75,7 +75,7 @@ fn circle(files: &[(String, Names)]) -> Option<Vec<String>> {
     for (file, names) in files {
         let here = module_of(file);
         let named = names.paths.iter().filter(|n| !n.given_on);
-        let homes = named.filter_map(|n| map.home(&map.from_root(&n.path, &here)?));
+        let homes = named.filter_map(|n| map.home(&map.rooted(&n.path, &here)?));
         let others = homes.filter(|home| *home != here).collect();
         roads.insert(here, others);
     }
