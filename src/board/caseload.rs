@@ -19,7 +19,7 @@ use crate::rules::due::Due;
 use crate::rules::measures::{Bar, Ground, Judged, Measures, Window, chart, measure};
 use crate::rules::practice::{Practice, Protocol};
 use crate::rules::service::assess_service;
-use crate::store::Store;
+use crate::store::{Store, Touched};
 
 /// Everything the screens show.
 #[derive(Debug)]
@@ -70,19 +70,19 @@ impl Board {
             today,
             practice,
             calendar,
-            iro: store.setting("iro")?.unwrap_or_default(),
+            iro: String::new(),
             children: store.cases()?.into_iter().map(|case| Row::new(case, judge.clone())).collect(),
             order: OnceCell::new(),
             service: Vec::new(),
-            service_done: store.service_done()?,
-            service_notes: store.service_notes()?,
-            service_escalations: store.service_escalations()?,
+            service_done: Vec::new(),
+            service_notes: Vec::new(),
+            service_escalations: Vec::new(),
             kept: BTreeMap::new(),
-            begun: store.setting("started")?.and_then(|d| d.parse().ok()).unwrap_or(today),
-            busy: store.busy()?,
-            school: store.school_holidays()?,
+            begun: today,
+            busy: Vec::new(),
+            school: Vec::new(),
         };
-        board.judge_service();
+        board.read_rest(store)?;
         board.find_kept(store)?;
         Ok(board)
     }
@@ -109,12 +109,25 @@ impl Board {
         self.find_kept(store)
     }
 
-    /// Reads again the child an act touched, or everything where it touched no single one.
+    /// Reads again what the last act, or taking one back, touched.
     ///
     /// # Errors
     /// When the book cannot be read.
-    pub(crate) fn refresh(&mut self, store: &Store, child: Option<ChildId>) -> Result<()> {
-        let Some(id) = child else { return self.read_again(store) };
+    pub(crate) fn refresh(&mut self, store: &Store) -> Result<()> {
+        let Touched::Only { children, rest } = store.touched() else { return self.read_again(store) };
+        children.iter().try_for_each(|child| self.read_child(store, *child))?;
+        if *rest {
+            self.read_rest(store)?;
+        }
+        let shown = children.iter().filter_map(|child| self.row(*child)).flat_map(|r| &r.case.escalations);
+        let mut of_others = shown.chain(&self.service_escalations).filter_map(|e| self.of_another(e));
+        if of_others.any(|protocol| !self.kept.contains_key(&protocol)) {
+            return self.find_kept(store);
+        }
+        Ok(())
+    }
+
+    fn read_child(&mut self, store: &Store, id: ChildId) -> Result<()> {
         let read = store.case(id)?.map(|case| Row::new(case, self.judge()));
         self.order = OnceCell::new();
         match (self.place(id), read) {
@@ -223,6 +236,19 @@ impl Board {
         let concerns = self.counted_concerns();
         let (practice, calendar) = (&self.practice, &self.calendar);
         count(Ground { cases: &cases, concerns: &concerns, practice, calendar, today: self.today })
+    }
+
+    /// Reads what is no child's, and judges the service.
+    fn read_rest(&mut self, store: &Store) -> Result<()> {
+        self.iro = store.setting("iro")?.unwrap_or_default();
+        self.begun = store.setting("started")?.and_then(|d| d.parse().ok()).unwrap_or(self.today);
+        self.service_done = store.service_done()?;
+        self.service_notes = store.service_notes()?;
+        self.service_escalations = store.service_escalations()?;
+        self.busy = store.busy()?;
+        self.school = store.school_holidays()?;
+        self.judge_service();
+        Ok(())
     }
 
     /// Reads the whole book again; who is recorded as before stays judged as before.

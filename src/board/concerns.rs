@@ -220,8 +220,7 @@ impl Board {
     pub(crate) fn find_kept(&mut self, store: &Store) -> Result<()> {
         let raised =
             self.children().iter().flat_map(|r| &r.case.escalations).chain(&self.service_escalations);
-        let raised = raised.filter(|e| !e.protocol.is_empty() && !self.has(e));
-        let wanted: BTreeSet<_> = raised.map(|e| (e.practice.clone(), e.protocol.clone())).collect();
+        let wanted: BTreeSet<_> = raised.filter_map(|e| self.of_another(e)).collect();
         self.kept.clear();
         if wanted.is_empty() {
             return Ok(());
@@ -243,6 +242,12 @@ impl Board {
             }
         }
         Ok(())
+    }
+
+    /// The protocol a concern was raised under, by stamp and id, where it is not the one of the practice in use.
+    pub(super) fn of_another(&self, e: &Escalation) -> Option<(String, String)> {
+        let other = !e.protocol.is_empty() && !self.has(e);
+        other.then(|| (e.practice.clone(), e.protocol.clone()))
     }
 
     /// Whether the practice in use is the one a concern was raised under; a book of before it was kept

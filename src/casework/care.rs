@@ -81,7 +81,7 @@ impl Desk {
             }
             Ok(id)
         })?;
-        self.board.refresh(&self.store, Some(id))?;
+        self.board.refresh(&self.store)?;
         Ok(Outcome::new(act, id.0, label))
     }
 

@@ -9,7 +9,7 @@ use crate::model::returns::Report;
 
 fn merge(desk: &mut Desk) -> Report {
     let report = desk.merge(dev_return(), None, &mut |_, _| ControlFlow::Continue(())).unwrap();
-    desk.board.refresh(&desk.store, None).unwrap();
+    desk.board.refresh(&desk.store).unwrap();
     report
 }
 

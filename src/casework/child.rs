@@ -51,17 +51,14 @@ impl Desk {
     /// # Errors
     /// When the child is gone already.
     pub fn remove_child(&mut self, child: ChildId) -> Result<Outcome> {
-        let done = self.act(
+        self.act(
             child,
             |name| format!("Remove {name}"),
             |tx| {
                 tx.delete(child)?;
                 Ok(child.0)
             },
-        )?;
-        // Siblings share concerns and kin with the child.
-        self.board.refresh(&self.store, None)?;
-        Ok(done)
+        )
     }
 
     /// Makes somebody the child's IRO from a day; the former one ends that day.
@@ -125,16 +122,14 @@ impl Desk {
             return Err(Error::data("A child cannot be its own relative; nothing was saved."));
         }
         let name = self.row(other)?.case.child.name();
-        let done = self.act(
+        self.act(
             child,
             |who| format!("Link {who} and {name}"),
             |tx| {
                 tx.add_kin(child, &Kin { other, relation })?;
                 Ok(other.0)
             },
-        )?;
-        self.board.refresh(&self.store, Some(other))?;
-        Ok(done)
+        )
     }
 
     /// Takes back that two children are related.
@@ -142,16 +137,14 @@ impl Desk {
     /// # Errors
     /// When the book cannot be written.
     pub fn unlink(&mut self, child: ChildId, other: ChildId) -> Result<Outcome> {
-        let done = self.act(
+        self.act(
             child,
             |who| format!("Unlink a relative of {who}"),
             |tx| {
                 tx.remove_kin(child, other)?;
                 Ok(other.0)
             },
-        )?;
-        self.board.refresh(&self.store, Some(other))?;
-        Ok(done)
+        )
     }
 }
 

@@ -147,8 +147,7 @@ impl Desk {
 
     fn change_diary(&mut self, label: String, write: impl FnOnce(&Tx<'_>) -> Result<i64>) -> Result<Outcome> {
         let (act, id) = self.store.act(&Act::general(label.as_str(), self.board.today), write)?;
-        self.board.busy = self.store.busy()?;
-        self.board.school = self.store.school_holidays()?;
+        self.board.refresh(&self.store)?;
         Ok(Outcome::new(act, id, label))
     }
 }

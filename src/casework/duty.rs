@@ -199,7 +199,7 @@ impl Desk {
             let (act, id) = self.store.act(&Act::general(what.as_str(), self.board.today), |tx| {
                 tx.insert(None, &row(Subject::Service))
             })?;
-            self.board.refresh(&self.store, None)?;
+            self.board.refresh(&self.store)?;
             return Ok(Outcome::new(act, id.0, what));
         };
         self.act(

@@ -230,7 +230,7 @@ impl Desk {
         let Some(child) = child else {
             let label = format!("{what}: the service");
             let (act, id) = self.store.act(&Act::general(label.as_str(), self.board.today), write)?;
-            self.board.refresh(&self.store, None)?;
+            self.board.refresh(&self.store)?;
             return Ok(Outcome::new(act, id, label));
         };
         let more = match others.len() {
@@ -238,11 +238,7 @@ impl Desk {
             1 => " and a sibling".to_owned(),
             n => format!(" and {n} siblings"),
         };
-        let done = self.act(child, |who| format!("{what}: {who}{more}"), write)?;
-        for other in others {
-            self.board.refresh(&self.store, Some(*other))?;
-        }
-        Ok(done)
+        self.act(child, |who| format!("{what}: {who}{more}"), write)
     }
 }
 

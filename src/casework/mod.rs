@@ -216,7 +216,9 @@ impl Desk {
     pub fn undo(&mut self) -> Result<Option<DoneAct>> {
         let before = practice::named(&self.store)?;
         let act = self.store.undo()?;
-        self.reread(&before)?;
+        if act.is_some() {
+            self.reread(&before)?;
+        }
         Ok(act)
     }
 
@@ -227,7 +229,9 @@ impl Desk {
     pub fn redo(&mut self) -> Result<Option<DoneAct>> {
         let before = practice::named(&self.store)?;
         let act = self.store.redo()?;
-        self.reread(&before)?;
+        if act.is_some() {
+            self.reread(&before)?;
+        }
         Ok(act)
     }
 
@@ -238,8 +242,11 @@ impl Desk {
         }
     }
 
-    /// Reads the book again: after undo anything may have changed, practice and holidays too.
+    /// Reads again what undo touched; that may be the practice and the holidays too.
     fn reread(&mut self, before: &practice::Named) -> Result<()> {
+        if !self.store.touched().rest() {
+            return self.board.refresh(&self.store);
+        }
         // A practice given for this run alone stays, unless the act was about the book's own.
         let now = practice::named(&self.store)?;
         if let Some((id, _)) = now.as_ref().filter(|_| now != *before) {
@@ -249,7 +256,7 @@ impl Desk {
         if !calendar.holidays().eq(self.board.calendar.holidays()) {
             self.board.set_calendar(Arc::new(calendar));
         }
-        self.board.refresh(&self.store, None)
+        self.board.refresh(&self.store)
     }
 
     /// What has happened did not happen on a day still to come.
@@ -289,7 +296,7 @@ impl Desk {
             settle(tx, child, &practice, &calendar, today)?;
             Ok(id)
         })?;
-        self.board.refresh(&self.store, Some(child))?;
+        self.board.refresh(&self.store)?;
         let after = self.board.row(child).map(|r| open_days(r.judged())).unwrap_or_default();
         Ok(Outcome { moved: moved(&before, &after), ..Outcome::new(act, id, label) })
     }
@@ -311,8 +318,8 @@ impl Desk {
             })
         })?;
         let mut changed = Vec::new();
+        self.board.refresh(&self.store)?;
         for (child, before) in children.iter().zip(&before) {
-            self.board.refresh(&self.store, Some(*child))?;
             changed.extend(moved(
                 before,
                 &self.board.row(*child).map(|r| open_days(r.judged())).unwrap_or_default(),

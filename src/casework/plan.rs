@@ -96,9 +96,7 @@ impl Desk {
             }
             Ok(())
         })?;
-        for (child, _) in &ready {
-            self.board.refresh(&self.store, Some(*child))?;
-        }
+        self.board.refresh(&self.store)?;
         let after = days_of(self);
         let moved = before.iter().zip(&after).flat_map(|(before, after)| moved(before, after)).collect();
         Ok(Outcome { moved, ..Outcome::new(act, 0, label) })

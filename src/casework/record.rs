@@ -21,7 +21,7 @@ impl Desk {
             let (act, id) = self
                 .store
                 .act(&Act::general(label.as_str(), self.board.today), |tx| tx.insert(None, &note))?;
-            self.board.refresh(&self.store, None)?;
+            self.board.refresh(&self.store)?;
             return Ok(Outcome::new(act, id.0, label));
         };
         self.act(

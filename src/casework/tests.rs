@@ -187,7 +187,7 @@ fn a_return_imported_twice_changes_nothing_and_one_undo_takes_it_back() {
     let wet = desk.merge(dev_return(), None, &mut |_, _| ControlFlow::Continue(())).unwrap();
     assert_eq!(dry, wet);
     assert_eq!((wet.accepted.children, wet.refused.len()), (70, 0));
-    desk.board.refresh(&desk.store, None).unwrap();
+    desk.board.refresh(&desk.store).unwrap();
     let acts = desk.store.history(10).unwrap().len();
     let again = desk.merge(dev_return(), None, &mut |_, _| ControlFlow::Continue(())).unwrap();
     assert_eq!((again.added, again.updated), (Accepted::default(), 0));
@@ -214,7 +214,7 @@ fn next_years_return_merges_and_what_was_typed_by_hand_stays() {
         found.reviews.pop();
     }
     desk.merge(first, None, &mut |_, _| ControlFlow::Continue(())).unwrap();
-    desk.board.refresh(&desk.store, None).unwrap();
+    desk.board.refresh(&desk.store).unwrap();
     let ret = dev_return();
     let (number, start) = {
         let found = ret.children.iter().find(|c| c.periods.last().is_some_and(|p| p.end.is_none())).unwrap();
@@ -227,7 +227,7 @@ fn next_years_return_merges_and_what_was_typed_by_hand_stays() {
     period.source = crate::model::child::Source::Hand;
     desk.save_period(id, period).unwrap();
     let report = desk.merge(ret, None, &mut |_, _| ControlFlow::Continue(())).unwrap();
-    desk.board.refresh(&desk.store, None).unwrap();
+    desk.board.refresh(&desk.store).unwrap();
     assert!(report.added.reviews > 60, "{:?}", report.added);
     assert_eq!(desk.board.row(id).unwrap().case.periods.last().unwrap().end, Some(d("2026-11-19")));
     let doubt = report.doubts.iter().find(|r| r.column == "DEC" && r.why.contains(&number)).unwrap();
@@ -252,7 +252,7 @@ fn own_children_are_picked_by_list() {
 fn every_row_of_the_returns_oracle_agrees() {
     let mut desk = desk("2026-11-20");
     desk.merge(dev_return(), None, &mut |_, _| ControlFlow::Continue(())).unwrap();
-    desk.board.refresh(&desk.store, None).unwrap();
+    desk.board.refresh(&desk.store).unwrap();
     let read = |text: &'static str| {
         let rows = csv::Reader::from_reader(text.as_bytes()).into_records();
         rows.map(|r| r.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect::<Vec<_>>()

@@ -11,6 +11,7 @@ pub(crate) use engine::act::Act;
 pub use engine::book::Book;
 pub(crate) use engine::book::Tx;
 pub use engine::cost::Cost;
+pub(crate) use engine::log::Touched;
 pub(crate) use engine::passphrase::passphrase_problem;
 pub(crate) use engine::platform::write_private;
 pub use engine::store::Store;

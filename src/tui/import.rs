@@ -27,7 +27,7 @@ pub(crate) fn import_in(terminal: &mut Terminal, theme: Theme, desk: &mut Desk, 
         Ok(report) => told(&report),
         Err(error) => failed(&error),
     };
-    desk.board.refresh(&desk.store, None)?;
+    desk.board.refresh(&desk.store)?;
     loop {
         terminal.draw(|frame| {
             told.draw(frame, theme);

@@ -5,9 +5,10 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 
 use super::audit::{self, entity};
 use super::book::Tx;
+use super::fault;
+use super::log::{self, Touched};
 use super::range::Ranges;
 use super::store::Store;
-use super::{fault, log};
 use crate::clock;
 use crate::error::Result;
 use crate::model::ids::{ActId, ChildId};
@@ -52,7 +53,13 @@ impl Store {
         self.watch_disk(done)
     }
 
-    fn run_act<T>(&self, act: &Act, bulk: bool, f: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<(ActId, T)> {
+    fn run_act<T>(
+        &mut self,
+        act: &Act,
+        bulk: bool,
+        f: impl FnOnce(&Tx<'_>) -> Result<T>,
+    ) -> Result<(ActId, T)> {
+        self.log_changes()?;
         let conn = self.conn();
         let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
         conn.prepare_cached("DELETE FROM act WHERE undone = 1")?.execute([])?;
@@ -72,10 +79,12 @@ impl Store {
             ranges.close(conn)?;
         }
         log::stop(conn)?;
+        let touched = if bulk { Touched::Everything } else { log::touched(conn)? };
         let detail = tally(conn, id, "undo")?;
         audit::append(conn, &self.audit_key, "act", &entity(act.child), &detail)?;
         prune(conn)?;
         fault::commit(tx.commit())?;
+        self.keep_touched(touched);
         Ok((ActId(id), value))
     }
 }

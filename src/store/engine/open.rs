@@ -7,15 +7,13 @@ use std::path::Path;
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
-use super::audit::AuditKey;
-use super::book::Book;
 use super::cost::Cost;
 use super::fault::{self, damaged};
 use super::hold::Hold;
 use super::keyfile::DataKey;
 use super::platform::{self, with_suffix};
 use super::store::Store;
-use super::{backup, connect, hex, keyfile, log, migrate, place, verify};
+use super::{backup, connect, hex, keyfile, migrate, place, verify};
 use crate::error::{Error, Kind, Result};
 
 /// Up to this size a book is looked through at every opening; above, only after an unclean end.
@@ -113,12 +111,6 @@ impl Store {
         keyfile::write(path, &self.key, new, Cost::calibrated()?)?;
         keyfile::unlock(path, new)?;
         self.append_audit("passphrase", "book", "")
-    }
-
-    pub(crate) fn assemble(conn: Connection, key: DataKey, hold: Option<Hold>) -> Result<Self> {
-        log::install(&conn)?;
-        let audit_key = AuditKey::of(&key)?;
-        Ok(Self { book: Book::new(conn), key, audit_key, hold })
     }
 }
 

@@ -3,12 +3,13 @@
 use std::ops::Deref;
 use std::path::Path;
 
-use rusqlite::{Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::audit::{self, AuditKey};
 use super::book::Book;
 use super::hold::Hold;
 use super::keyfile::DataKey;
+use super::log::{self, Touched};
 use super::{connect, fault};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
@@ -20,7 +21,10 @@ pub struct Store {
     pub(super) book: Book,
     pub(super) key: DataKey,
     pub(super) audit_key: AuditKey,
-    pub(super) hold: Option<Hold>,
+    /// Whether changes are logged for undo: from the first act on.
+    logs: bool,
+    touched: Touched,
+    hold: Option<Hold>,
 }
 
 impl Deref for Store {
@@ -32,9 +36,33 @@ impl Deref for Store {
 }
 
 impl Store {
+    pub(crate) fn assemble(conn: Connection, key: DataKey, hold: Option<Hold>) -> Result<Self> {
+        let audit_key = AuditKey::of(&key)?;
+        let touched = Touched::Only { children: Vec::new(), rest: false };
+        Ok(Self { book: Book::new(conn), key, audit_key, logs: false, touched, hold })
+    }
+
     /// The book's file; `None` for a book in memory.
     pub(crate) fn path(&self) -> Option<&Path> {
         self.hold.as_ref().map(|h| h.path.as_path())
+    }
+
+    /// What the last act, or taking one back, touched since the book was opened.
+    pub(crate) fn touched(&self) -> &Touched {
+        &self.touched
+    }
+
+    pub(super) fn keep_touched(&mut self, touched: Touched) {
+        self.touched = touched;
+    }
+
+    /// Has every change logged from here on.
+    pub(super) fn log_changes(&mut self) -> Result<()> {
+        if !self.logs {
+            log::install(self.conn())?;
+            self.logs = true;
+        }
+        Ok(())
     }
 
     /// Closes the book and forgets its key.

@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
+use super::log::{self, Touched};
 use super::store::Store;
-use super::{act, audit, connect, fault, log, range};
+use super::{act, audit, connect, fault, range};
 use crate::error::Result;
 use crate::model::ids::{ActId, ChildId};
 
@@ -50,7 +51,8 @@ impl Store {
     }
 
     /// Runs the steps of one side of an act, which logs those of the other side.
-    fn turn(&self, which: &str, side: &str, other: &str) -> Result<Option<DoneAct>> {
+    fn turn(&mut self, which: &str, side: &str, other: &str) -> Result<Option<DoneAct>> {
+        self.log_changes()?;
         let conn = self.conn();
         let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
         let found = conn.prepare_cached(&format!("{ACT} {which}"))?.query_row([], read).optional()?;
@@ -60,14 +62,17 @@ impl Store {
         connect::run(conn, "PRAGMA defer_foreign_keys = ON")?;
         let detail = act::tally(conn, done.id.0, side)?;
         log::start(conn, done.id.0, other)?;
+        let mut bulk = false;
         for id in step_ids(conn, done.id.0, side)? {
-            step(conn, done.id.0, other, id)?;
+            bulk |= step(conn, done.id.0, other, id)?;
         }
         log::stop(conn)?;
+        let touched = if bulk { Touched::Everything } else { log::touched(conn)? };
         conn.prepare_cached("UPDATE act SET undone = ?2 WHERE id = ?1")?
             .execute(params![done.id.0, done.undone])?;
         audit::append(conn, &self.audit_key, side, &audit::entity(done.child), &detail)?;
         fault::commit(tx.commit())?;
+        self.keep_touched(touched);
         Ok(Some(done))
     }
 }
@@ -79,8 +84,8 @@ fn step_ids(conn: &Connection, act: i64, side: &str) -> Result<Vec<i64>> {
     Ok(ids.collect::<Result<_, _>>()?)
 }
 
-/// Runs one step and removes it.
-fn step(conn: &Connection, act: i64, other: &str, id: i64) -> Result<()> {
+/// Runs one step and removes it; whether it was about a range of rows.
+fn step(conn: &Connection, act: i64, other: &str, id: i64) -> Result<bool> {
     type Step = (String, Option<i64>, Option<i64>, Option<String>);
     let mut query = conn.prepare_cached("SELECT tbl, lo, hi, sql FROM undo_step WHERE id = ?1")?;
     let (table, low, high, sql): Step =
@@ -94,7 +99,7 @@ fn step(conn: &Connection, act: i64, other: &str, id: i64) -> Result<()> {
         _ => return Err(fault::damaged("A step of the undo list cannot be read.")),
     }
     conn.prepare_cached("DELETE FROM undo_step WHERE id = ?1")?.execute([id])?;
-    Ok(())
+    Ok(low.is_some())
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<DoneAct> {

@@ -4,6 +4,7 @@ mod damage;
 mod facts;
 mod files;
 mod many;
+mod touched;
 mod undoing;
 
 use std::path::{Path, PathBuf};

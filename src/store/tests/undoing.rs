@@ -126,7 +126,8 @@ fn a_failed_act_leaves_nothing_behind() {
 
 #[test]
 fn nothing_is_written_outside_an_act() {
-    let store = Store::memory().unwrap();
+    let mut store = Store::memory().unwrap();
+    add_child(&mut store, "1");
     assert!(store.conn().execute_batch("INSERT INTO setting (key, value) VALUES ('a', 'b')").is_err());
 }
 
