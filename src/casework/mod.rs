@@ -281,7 +281,7 @@ impl Desk {
 
     /// One act about one child: `write` gives the row's number; held reviews are judged in the same
     /// transaction, the board is refreshed, and what moved is told.
-    fn act(
+    pub(crate) fn act(
         &mut self,
         child: ChildId,
         label: impl FnOnce(&str) -> String,

@@ -70,6 +70,49 @@ impl Desk {
         )
     }
 
+    /// Takes an answer back: the question is open again, and a duty its yes completed is owed again.
+    ///
+    /// # Errors
+    /// When it was not answered.
+    pub(crate) fn take_back_answer(&mut self, child: ChildId, walk: &Walk, item: &str) -> Result<Outcome> {
+        let none = || Error::data("That question is not answered; nothing was changed.");
+        let question = self.question(walk, item)?;
+        let (ask, completes) = (question.ask.clone(), question.completes.clone());
+        let row = self.row(child)?;
+        let session = walk.last(&row.case).ok_or_else(none)?.clone();
+        let was = given(&session, item).ok_or_else(none)?.clone();
+        let due = completes.as_deref().and_then(|duty| self.served(child, duty, walk.subject));
+        let own = due.filter(|_| was.value == "yes").and_then(|due| {
+            let same =
+                |d: &&Done| d.duty == due.duty.id && d.subject == session.subject && d.date == was.date;
+            row.case.done.iter().rfind(|d| same(d) && !d.waived).map(|d| d.id)
+        });
+        self.act(
+            child,
+            |who| format!("Take back the answer to \"{ask}\" for {who}"),
+            |tx| {
+                tx.remove::<Answer>((session.id.0, item))?;
+                own.map(|id| tx.delete(id)).transpose()?;
+                Ok(session.id.0)
+            },
+        )
+    }
+
+    /// Takes a session out that was begun by mistake; what it completed stays done.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(crate) fn remove_session(&mut self, child: ChildId, walk: &Walk) -> Result<Outcome> {
+        let title = self.board.practice.checklist(&walk.list).map_or(walk.list.clone(), |l| l.title.clone());
+        let session = walk.last(&self.row(child)?.case).map(|s| s.id);
+        let id = session.ok_or_else(|| Error::missing("There is no such session; nothing was changed."))?;
+        self.act(
+            child,
+            |who| format!("Remove the session \"{title}\" of {who}"),
+            |tx| tx.delete(id).map(|()| id.0),
+        )
+    }
+
     /// Ends a session with its outcome, writes the case note built from the answers, and completes the
     /// duty the checklist is held for unless the outcome leaves the work open. Gives the note's number.
     ///

@@ -4,17 +4,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Code;
-use super::context::{Context, day, maybe_day};
+use super::context::Context;
 use super::notes::indented;
 use super::protocol::{NextJson, StageJson, next_json, stages_json};
-use super::record_args::MoveArgs;
-use crate::board::{self, Board, Concern};
-use crate::casework::{Closing, Desk, Outcome};
-use crate::error::{Error, Result};
-use crate::model::child::Relation;
-use crate::model::escalation::{EFFECT_SEEN, Resolution};
-use crate::model::ids::{ChildId, EscalationId};
-use crate::rules::escalation::CLOSE;
+use crate::board::{Board, Concern};
+use crate::error::Result;
+use crate::model::escalation::Resolution;
 use crate::rules::working::long;
 
 #[derive(Serialize)]
@@ -172,88 +167,4 @@ fn page(board: &Board, concern: &Concern<'_>) -> Vec<String> {
         lines.push(indented(&format!("Effect: {effect}{seen}")));
     }
     lines
-}
-
-/// `record move`.
-pub(crate) fn record_move(desk: &mut Desk, args: &MoveArgs) -> Result<Outcome> {
-    let id = EscalationId(args.escalation);
-    let date = day(desk, &args.date)?;
-    match args.word.as_str() {
-        CLOSE => {
-            let closing = closing(desk, args)?;
-            desk.close_escalation(id, date, closing)
-        }
-        EFFECT_SEEN => {
-            let look_on = maybe_day(desk, args.look_on.as_ref())?;
-            let seen_by = args.seen_by.clone().unwrap_or_else(|| desk.board.iro.clone());
-            let words = args.effect.as_ref().unwrap_or(&args.note);
-            match (look_on, args.no_change) {
-                (Some(look_on), _) => desk.look_again(id, date, look_on, words),
-                (None, true) => desk.effect_not_kept(id, date, &seen_by, words),
-                (None, false) => desk.effect_seen(id, date, &seen_by, words),
-            }
-        }
-        word => {
-            let by = maybe_day(desk, args.by.as_ref())?;
-            desk.make_move(id, word, date, &args.note, by)
-        }
-    }
-}
-
-/// What a closing says: nothing of it is taken for granted.
-fn closing(desk: &Desk, args: &MoveArgs) -> Result<Closing> {
-    let promised = args.look_on.is_some();
-    let needed = [
-        (args.outcome.is_some(), "how it ended (--outcome)"),
-        (
-            args.effect.is_some() || args.no_change,
-            "what changed for the child, or that nothing did (--effect TEXT or --no-change)",
-        ),
-        (promised || args.seen_by.is_some(), "who saw it (--seen-by WHO)"),
-        (
-            promised || args.seen_on.is_some(),
-            "when it was seen (--seen-on DATE), or the day to look for what is promised (--look-on DATE)",
-        ),
-    ];
-    let missing: Vec<&str> = needed.iter().filter(|(said, _)| !said).map(|(_, what)| *what).collect();
-    if !missing.is_empty() {
-        return Err(Error::data(format!("A closing says {}; nothing was closed.", missing.join(", "))).hint(
-            format!("Outcomes: {}.", Resolution::ALL.iter().map(|r| r.word()).collect::<Vec<_>>().join(", ")),
-        ));
-    }
-    Ok(Closing {
-        outcome: args.outcome.as_deref().map(Resolution::from_word).transpose()?,
-        effect: args.effect.as_ref().unwrap_or(&args.note).clone(),
-        unchanged: args.no_change,
-        seen_by: args.seen_by.clone().unwrap_or_default(),
-        seen_on: maybe_day(desk, args.seen_on.as_ref())?,
-        look_on: maybe_day(desk, args.look_on.as_ref())?,
-        not_told: args.not_told.clone().unwrap_or_default(),
-    })
-}
-
-/// What to know beside a move that was made: the test that goes with it, and where it stands.
-pub(crate) fn beside(desk: &Desk, args: &MoveArgs) -> Option<String> {
-    let concern = desk.board.concern(EscalationId(args.escalation))?;
-    desk.board.test_of(&concern, &args.word)
-}
-
-/// A doubt for each further child of a concern who is not recorded as a sibling of the first.
-pub(crate) fn strangers(desk: &Desk, child: Option<ChildId>, others: &[ChildId]) -> Vec<String> {
-    let Some(row) = child.and_then(|id| desk.board.row(id)) else { return Vec::new() };
-    let kin: Vec<ChildId> =
-        row.case.kin.iter().filter(|k| k.relation == Relation::Sibling).map(|k| k.other).collect();
-    let others = others.iter().filter(|o| !kin.contains(o)).filter_map(|o| desk.board.row(*o));
-    let name = row.case.child.name();
-    let told = |r: &board::Row| {
-        let other = &r.case.child;
-        format!(
-            "In doubt: {} is not recorded as a brother or sister of {name}; the concern is kept for both. If they are, record \
-             sibling {} --of {} says so.",
-            other.name(),
-            row.case.child.number,
-            other.number
-        )
-    };
-    others.map(told).collect()
 }

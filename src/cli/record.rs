@@ -6,23 +6,15 @@ use serde_json::{Value, json};
 use super::Code;
 use super::context::{Context, day, maybe_day};
 use super::decisions;
-use super::escalations;
-use super::fact_args::YesNo;
 use super::facts;
 use super::record_args::Record;
 use super::review_args::ReviewArgs;
-use super::voice_args::{CopyArgs, VoiceArgs};
-use crate::board::Row;
-use crate::casework::{Booking, Desk, Holding, Meeting, Outcome, Part, Voice};
+use super::voice_args::CopyArgs;
+use crate::casework::{Booking, Desk, Holding, Meeting, Outcome, Part};
 use crate::error::{Error, Result};
 use crate::model::decision::Mark;
-use crate::model::escalation::Escalation;
-use crate::model::ids::{AskId, ChildId, DecisionId, NoteId};
+use crate::model::ids::{ChildId, DecisionId, NoteId};
 use crate::model::review::{Attendee, Participation, Presence};
-use crate::model::voice::How;
-
-/// The word for what belongs to no child.
-const SERVICE: &str = "service";
 
 /// `record`.
 pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
@@ -42,22 +34,7 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             }
             done
         }
-        Record::Voice(args) => vec![voice(&mut desk, args)?],
-        Record::Outcome(args) => {
-            let child = find(&desk, &args.child)?;
-            let date = maybe_day(&desk, args.date.as_ref())?.unwrap_or(desk.board.today);
-            vec![desk.came_of(child, AskId(args.ask), date, &args.text)?]
-        }
         Record::Copy(args) => vec![copy(&mut desk, &args)?],
-        Record::Pasted { note, undo } => {
-            let id = NoteId(note);
-            let row = desk.board.rows().find(|r| r.case.notes.iter().any(|n| n.id == id));
-            let child = row.map(Row::id).ok_or_else(|| {
-                Error::missing(format!("There is no note {note} about a child; nothing was changed."))
-                    .hint("casebook notes shows each note with its id.")
-            })?;
-            vec![desk.mark_pasted(child, id, !undo)?]
-        }
         Record::Meeting { child, review, participation, led_by, not_followed } => {
             let child = find(&desk, &child)?;
             let participation = participation.as_deref().map(took_part).transpose()?;
@@ -88,33 +65,9 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             vec![desk.mark_decisions(child, &meant, mark, date, &reason)?]
         }
         Record::Review(args) => super::held::review(cx, &mut desk, args)?,
-        Record::Change { child, kind, date, text } => {
-            let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
-            vec![desk.record_change(child, &kind, date, &text)?]
-        }
         Record::Reason { child, text } => {
             let child = find(&desk, &child)?;
             vec![desk.two_iros(child, &text)?]
-        }
-        Record::Response(args) => vec![super::changes::respond(&mut desk, args)?],
-        Record::Escalation { child, concern, text, date, protocol, stage, risk, also, origin } => {
-            let (child, raised) = (child_or_service(&desk, &child)?, day(&desk, &date)?);
-            let others = also.iter().map(|c| find(&desk, c)).collect::<Result<Vec<_>>>()?;
-            let origin = origin.map(|what| desk.origin(child, &what)).transpose()?;
-            let (origin, decision) =
-                origin.map_or((None, None), |(origin, decision)| (Some(origin), decision));
-            let (protocol, stage) = (protocol.unwrap_or_default(), stage.unwrap_or_default());
-            let strangers = escalations::strangers(&desk, child, &others);
-            let new = Escalation::new(concern, text, raised);
-            let new = Escalation { protocol, stage, risk, others, origin, decision, ..new };
-            let done = desk.raise(child, new)?;
-            strangers.into_iter().for_each(|told| cx.print.warn(told));
-            vec![done]
-        }
-        Record::Move(args) => {
-            let done = escalations::record_move(&mut desk, &args)?;
-            escalations::beside(&desk, &args).into_iter().for_each(|told| cx.print.warn(told));
-            vec![done]
         }
     };
     told(cx, &outcomes)
@@ -123,28 +76,6 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
 /// The row number of the child somebody named.
 pub(crate) fn find(desk: &Desk, named: &str) -> Result<ChildId> {
     Ok(desk.board.find(named)?.id())
-}
-
-fn child_or_service(desk: &Desk, named: &str) -> Result<Option<ChildId>> {
-    if named == SERVICE { Ok(None) } else { find(desk, named).map(Some) }
-}
-
-fn voice(desk: &mut Desk, args: VoiceArgs) -> Result<Outcome> {
-    let child = find(desk, &args.child)?;
-    let date = maybe_day(desk, args.date.as_ref())?.unwrap_or(desk.board.today);
-    let yes = |answer: Option<YesNo>| answer.map(|a| a == YesNo::Yes);
-    let voice = Voice {
-        words: args.text,
-        date,
-        by: args.by.unwrap_or_else(|| desk.board.iro.clone()),
-        how: How::from_word(&args.how)?,
-        alone: yes(args.alone),
-        why_not: args.why_not_alone.unwrap_or_default(),
-        advocate: yes(args.advocate),
-        rights: yes(args.rights),
-        asked: args.asked.unwrap_or_default(),
-    };
-    desk.hear(child, voice)
 }
 
 fn copy(desk: &mut Desk, args: &CopyArgs) -> Result<Outcome> {

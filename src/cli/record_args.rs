@@ -4,7 +4,7 @@ use clap::{ArgGroup, Args, Subcommand};
 
 use super::fact_args::{CareArgs, ChildArgs, LegalArgs, PersonArgs, PlacementArgs, SiblingArgs};
 use super::review_args::ReviewArgs;
-use super::voice_args::{CopyArgs, OutcomeArgs, VoiceArgs};
+use super::voice_args::CopyArgs;
 
 /// What to write down; each prints what moved, and how to take it back.
 #[derive(Debug, Subcommand)]
@@ -32,20 +32,8 @@ pub(crate) enum Record {
         #[arg(long, allow_hyphen_values = true)]
         date: String,
     },
-    /// What a child said, and how it was heard
-    Voice(VoiceArgs),
-    /// What came of something a child asked for
-    Outcome(OutcomeArgs),
     /// What a brother or sister's record has and the child's has not
     Copy(CopyArgs),
-    /// A note pasted into the council's system
-    Pasted {
-        /// The note's id, as notes names it
-        note: i64,
-        /// It is not pasted after all
-        #[arg(long)]
-        undo: bool,
-    },
     /// A review: booked, held, adjourned, completed, its decisions sent
     Review(ReviewArgs),
     /// A decision of a review
@@ -139,20 +127,6 @@ pub(crate) enum Record {
         #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
         note: String,
     },
-    /// Something that happened, of a kind the practice names
-    Change {
-        /// Number or name
-        child: String,
-        /// The event's id
-        #[arg(long, value_name = "EVENT")]
-        kind: String,
-        /// The day you were told
-        #[arg(long, allow_hyphen_values = true)]
-        date: String,
-        /// What happened
-        #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
-        text: String,
-    },
     /// Why brothers and sisters have two IROs
     Reason {
         /// Number or name
@@ -161,102 +135,6 @@ pub(crate) enum Record {
         #[arg(long, allow_hyphen_values = true)]
         text: String,
     },
-    /// Your answer to a change: the review brought forward, or not needed
-    Response(ResponseArgs),
-    /// A concern raised with the authority
-    Escalation {
-        /// Number or name, or service
-        child: String,
-        /// The kind of concern (drift, contact ..., good-practice)
-        #[arg(long, value_name = "KIND")]
-        concern: String,
-        /// What the concern is
-        #[arg(long, allow_hyphen_values = true)]
-        text: String,
-        /// The day it was raised
-        #[arg(long, allow_hyphen_values = true)]
-        date: String,
-        /// The protocol it runs under [default: the practice's own for this kind]
-        #[arg(long, value_name = "ID")]
-        protocol: Option<String>,
-        /// The stage it begins at [default: the first]
-        #[arg(long, value_name = "ID")]
-        stage: Option<String>,
-        /// Its risk, of those the protocol names
-        #[arg(long, value_name = "R")]
-        risk: Option<String>,
-        /// A sibling it is about too
-        #[arg(long, value_name = "CHILD")]
-        also: Vec<String>,
-        /// What gave rise to it (decision:12, duty:midpoint@review:3)
-        #[arg(long, value_name = "WHAT")]
-        origin: Option<String>,
-    },
-    /// What was done about a concern since
-    Move(MoveArgs),
-}
-
-/// A move of an escalation.
-#[derive(Debug, Args)]
-pub(crate) struct MoveArgs {
-    /// The number of the escalation
-    pub(crate) escalation: i64,
-    /// raised, satisfied, not-satisfied, no-reply, decided, skip:STAGE, back:STAGE, told:ROLE, timescale,
-    /// risk:RISK, cafcass-referral ..., close, effect-seen
-    #[arg(value_name = "MOVE")]
-    pub(crate) word: String,
-    /// The day of it
-    #[arg(long, allow_hyphen_values = true)]
-    pub(crate) date: String,
-    /// Words beside it; the reason of a skip, a step back, a gate or more time; with effect-seen, what was found
-    #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
-    pub(crate) note: String,
-    /// The day set for the reply, where the protocol leaves it to you
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    pub(crate) by: Option<String>,
-    /// With close: resolved, partly, not-resolved, overtaken, withdrawn
-    #[arg(long)]
-    pub(crate) outcome: Option<String>,
-    /// With close or effect-seen: what changed for the child
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
-    pub(crate) effect: Option<String>,
-    /// With close or effect-seen: nothing changed for the child
-    #[arg(long, conflicts_with_all = ["effect", "look_on"])]
-    pub(crate) no_change: bool,
-    /// With close: who saw it; with effect-seen [default: you]
-    #[arg(long, value_name = "WHO")]
-    pub(crate) seen_by: Option<String>,
-    /// With close: when it was seen
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    pub(crate) seen_on: Option<String>,
-    /// With close: promised, and to be looked for on this day; with effect-seen: not here yet, look again then
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true, conflicts_with = "seen_on")]
-    pub(crate) look_on: Option<String>,
-    /// With close: why those still to be told are not
-    #[arg(long, value_name = "REASON", allow_hyphen_values = true)]
-    pub(crate) not_told: Option<String>,
-}
-
-/// `record response`.
-#[derive(Debug, Args)]
-#[command(group(ArgGroup::new("answer").required(true).args(["brought_forward", "not_needed"])))]
-pub(crate) struct ResponseArgs {
-    /// Number or name
-    pub(crate) child: String,
-    /// The change's id as show has it, or its kind where only one of that kind is unanswered
-    pub(crate) change: String,
-    /// The review comes forward to this day and is booked for it
-    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
-    pub(crate) brought_forward: Option<String>,
-    /// No earlier review is needed, because
-    #[arg(long, value_name = "REASON", allow_hyphen_values = true)]
-    pub(crate) not_needed: Option<String>,
-    /// Where a review must come forward: how the exception its source makes applies
-    #[arg(long, value_name = "TEXT", requires = "not_needed", allow_hyphen_values = true)]
-    pub(crate) exception: Option<String>,
-    /// The day of the answer [default: today]
-    #[arg(long, allow_hyphen_values = true)]
-    pub(crate) date: Option<String>,
 }
 
 /// `record decision`.

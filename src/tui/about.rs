@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::board::Row;
-use crate::model::ids::{ChangeId, ChildId, DecisionId, EscalationId};
+use crate::model::ids::{ChangeId, ChildId, DecisionId, EscalationId, NoteId};
 use crate::rules::due::Due;
 
 /// What the cursor is on.
@@ -47,6 +47,7 @@ pub(crate) enum Under {
     Decision(DecisionId),
     Change(ChangeId),
     Concern(EscalationId),
+    Note(NoteId),
 }
 
 impl Under {

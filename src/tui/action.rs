@@ -67,6 +67,8 @@ pub(crate) enum Action {
     Adjourn,
     NewChild,
     EditChild,
+    Correct,
+    Remove,
     Contact,
     Write,
     Raise,

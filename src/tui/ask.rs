@@ -11,6 +11,7 @@ use super::deed::Deed;
 use super::fill::Fill;
 use super::place::Place;
 use super::scene::Scene;
+use crate::casework::acts::Subject;
 use crate::error::Error;
 use crate::model::ids::ChildId;
 
@@ -27,6 +28,8 @@ pub(crate) enum Ask {
     Go(Place),
     Form(Fill),
     Do(Deed),
+    /// Do an act at once, with these words by field.
+    Carry(&'static str, Subject, Vec<(&'static str, String)>),
     /// What a key of this action does here, or about that child.
     Act(Action, Option<ChildId>),
     /// Show only what fits these words, in the pane that is seen.

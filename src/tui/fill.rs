@@ -4,20 +4,21 @@ use chrono::NaiveDate;
 
 use super::about::Under;
 use super::fact::Fact;
-use super::panes::sitting::Sitting;
 use super::scene::Scene;
 use super::widgets::decision;
 use super::words;
+use crate::casework::acts::{Part, Subject};
 use crate::model::decision::Mark;
-use crate::model::escalation::Origin;
-use crate::model::ids::{AskId, ChangeId, ChildId, DecisionId, DoneId, EscalationId};
-use crate::model::record::Ended;
+use crate::model::escalation::EFFECT_SEEN;
+use crate::model::ids::{ChangeId, ChildId, DecisionId, DoneId, EscalationId};
 use crate::rules::due::{Due, Status};
-use crate::rules::sessions::Walk;
+use crate::rules::escalation::CLOSE;
 
 /// Which form, about what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Fill {
+    /// An act about something, with first words by field.
+    Act(&'static str, Subject, Vec<(&'static str, String)>),
     /// On that day, where one was chosen.
     Book(ChildId, Option<NaiveDate>),
     Hold(ChildId),
@@ -33,29 +34,16 @@ pub(crate) enum Fill {
     Contact(ChildId),
     ContactSeveral(Vec<ChildId>),
     Note(ChildId),
-    Voice(ChildId),
-    CameOf(ChildId, AskId),
     /// Of a review by its number or of the last one held, with its first words.
     Decide(ChildId, Option<u32>, String),
     CorrectDecision(ChildId, DecisionId),
     MarkDecision(ChildId, DecisionId, Mark),
-    /// An event of the practice, with the first words of what happened.
-    Change(ChildId, String, String),
-    Respond(Respond),
     Matter(ChildId, u32, String),
     /// Somebody at a review, by role and name; somebody new where nobody is given.
     Guest(ChildId, u32, Option<(String, String)>),
     /// How a review went, begun at that field.
     Meeting(ChildId, u32, &'static str),
     ReviewDay(ChildId, u32, DayOf),
-    /// An answer with its note, to the question of that place.
-    Answer(Sitting, usize),
-    Raise(Prefill),
-    /// A move of a concern, with the first words of its note.
-    Move(EscalationId, String, String),
-    CloseConcern(EscalationId),
-    Effect(EscalationId),
-    Message(EscalationId),
     Holiday(NaiveDate),
     KeepFree(NaiveDate),
     TakeCalendar,
@@ -67,8 +55,41 @@ pub(crate) enum Fill {
 }
 
 impl Fill {
+    /// An act with nothing said yet.
+    pub(crate) fn act(id: &'static str, subject: Subject) -> Self {
+        Fill::Act(id, subject, Vec::new())
+    }
+
+    /// An act with the first words of one field.
+    pub(crate) fn with(
+        id: &'static str,
+        subject: Subject,
+        key: &'static str,
+        words: impl Into<String>,
+    ) -> Self {
+        Fill::Act(id, subject, vec![(key, words.into())])
+    }
+
     pub(crate) fn respond(child: ChildId, change: ChangeId) -> Self {
-        Fill::Respond(Respond { child, change, early: None, ends: None })
+        Fill::act("respond", Subject::row(Some(child), change.0))
+    }
+
+    /// A concern, begun from what gave rise to it: the one way to raise from anywhere.
+    pub(crate) fn raise(prefill: Prefill) -> Self {
+        let Prefill { child, concern, text, what } = prefill;
+        let about = child.map_or_else(Subject::whole, Subject::child);
+        Fill::with("raise", about.with(Part::Origin { what, kind: concern }), "text", text)
+    }
+
+    /// A move of a concern: closing it and looking for its effect have forms of their own.
+    pub(crate) fn move_on(child: Option<ChildId>, id: EscalationId, word: &str, note: &str) -> Self {
+        let children = child.into_iter().collect();
+        let subject = Subject { children, part: Part::Move(id, word.to_owned()) };
+        match word {
+            CLOSE => Fill::act("close-concern", subject),
+            EFFECT_SEEN => Fill::act("effect", subject),
+            _ => Fill::with("move", subject, "note", note),
+        }
     }
 }
 
@@ -81,17 +102,6 @@ pub(crate) enum DayOf {
     Received,
 }
 
-/// An answer to a change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Respond {
-    pub(crate) child: ChildId,
-    pub(crate) change: ChangeId,
-    /// Brought forward, or not, where that is known.
-    pub(crate) early: Option<bool>,
-    /// The session about the change that the answer ends, and how.
-    pub(crate) ends: Option<(Walk, Ended)>,
-}
-
 /// What a raise form begins with.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Prefill {
@@ -101,10 +111,8 @@ pub(crate) struct Prefill {
     pub(crate) concern: String,
     /// The words to go on from.
     pub(crate) text: String,
-    /// The decision it is about.
-    pub(crate) decision: Option<DecisionId>,
-    /// What else gave rise to it.
-    pub(crate) origin: Option<Origin>,
+    /// What gave rise to it, as `record escalation --origin` names it; empty where nothing did.
+    pub(crate) what: String,
 }
 
 impl Prefill {
@@ -126,27 +134,20 @@ impl Prefill {
         let day = due.due.map(|d| format!(" was due {}", words::full(d))).unwrap_or_default();
         let text = format!("{} ({}){day}{late}.\n", due.duty.title, due.instance);
         let what = format!("duty:{}@{}", due.duty.id, due.instance);
-        let origin = Origin { what, words: due.duty.title.clone() };
-        Self {
-            child: Some(child),
-            concern: "statutory-duty".into(),
-            text,
-            decision: None,
-            origin: Some(origin),
-        }
+        Self { child: Some(child), concern: "statutory-duty".into(), text, what }
     }
 
     /// About a question of a checklist and what was answered.
     pub(crate) fn of_answer(child: ChildId, item: &str, words: &str) -> Self {
-        let origin = Origin { what: format!("answer:{item}"), words: words.trim().to_owned() };
-        let text = words.to_owned();
-        Self { concern: "care-plan".into(), text, origin: Some(origin), ..Self::of(child) }
+        let what = format!("answer:{item}");
+        Self { concern: "care-plan".into(), text: words.to_owned(), what, ..Self::of(child) }
     }
 
     /// About a decision that was not carried out, in words to go on from.
     pub(crate) fn of_decision(scene: Scene<'_>, child: ChildId, id: DecisionId) -> Self {
         let text = decision::in_words(scene, child, id).unwrap_or_default();
-        Self { concern: "decision-not-implemented".into(), text, decision: Some(id), ..Self::of(child) }
+        let what = format!("decision:{id}");
+        Self { concern: "decision-not-implemented".into(), text, what, ..Self::of(child) }
     }
 
     /// About what the cursor is on, where that is a decision or a duty that is late.

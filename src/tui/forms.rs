@@ -68,17 +68,7 @@ impl App {
 
     /// Brings what a form shows about its own contents up to date.
     pub(crate) fn settle_form(&mut self) {
-        let Some(Modal::Form(form)) = self.modals.last_mut() else { return };
-        if let Purpose::Respond { must, .. } = form.purpose {
-            return super::changes::settle(form, must);
-        }
-        if matches!(form.purpose, Purpose::Voice(_)) {
-            let shown = form.text("alone") == "no";
-            form.reveal("why", shown);
-        }
-        if matches!(form.purpose, Purpose::Raise(_)) {
-            return self.settle_raise();
-        }
+        let Some(Modal::Form(form)) = self.modals.last() else { return };
         if let Purpose::Adjourn(child) = form.purpose {
             return self.settle_adjourn(child);
         }

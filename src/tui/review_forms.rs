@@ -1,7 +1,6 @@
 //! The forms of a review's page: a matter noted, how somebody took part, how the review went.
 
 use super::app::App;
-use super::contact::{ANSWER_NEEDED, REPLY_LETTERS, replies};
 use super::fill::DayOf;
 use super::forms::pairs;
 use super::modals::field::Field;
@@ -9,7 +8,7 @@ use super::modals::form::{Form, Purpose};
 use super::panes::review::{ReviewPage, Shown};
 use super::save::Tried;
 use crate::casework::Meeting;
-use crate::casework::acts::took_part;
+use crate::casework::acts::{ANSWER_NEEDED, REPLY_LETTERS, replies, took_part};
 use crate::model::ids::ChildId;
 use crate::model::review::{Attendee, Participation, Presence};
 use crate::rules::checklist::answer;

@@ -2,10 +2,8 @@
 
 use super::app::App;
 use super::ask::Ask;
-use super::late::Before;
 use super::modals::Modal;
 use super::modals::form::{Form, Purpose};
-use super::panes::sitting::Sitting;
 use crate::casework::Outcome;
 use crate::error::Error;
 use crate::model::ids::{ChildId, NoteId};
@@ -25,14 +23,12 @@ impl App {
         }
         // What saving asks back lies over the form.
         let place = self.modals.len();
-        let before = form.completes_for().map(|child| Before::of(self.scene(), child));
         let tried = self.try_save(&mut form);
         match tried {
             Ok(Some(outcome)) => {
                 self.drop_draft(&form);
                 self.tell(&outcome);
                 self.saved(&form, &outcome);
-                self.ask_why_late(before);
             }
             Ok(None) => self.modals.insert(place, Modal::Form(form)),
             Err(error) => {
@@ -48,16 +44,6 @@ impl App {
         match &form.purpose {
             Purpose::NewChild => self.caseload.select(ChildId(outcome.id), &self.desk.board),
             Purpose::Fact(..) => self.show_moved(outcome),
-            Purpose::Voice(child) => self.show_note(*child, outcome),
-            Purpose::Respond { child, ends: Some((walk, _)), .. } => {
-                self.ended(*child, walk, NoteId(outcome.id));
-            }
-            Purpose::Message(id) => {
-                if let Some(child) = self.child_of(*id) {
-                    self.show_note(child, outcome);
-                }
-            }
-            Purpose::Answer(sitting, _) => self.answered(outcome, Sitting::clone(sitting)),
             _ => {}
         }
     }
@@ -78,29 +64,15 @@ impl App {
             }
             Purpose::NewChild => return self.save_new_child(form),
             Purpose::Fact(child, fact) => return self.save_fact(form, child, fact),
-            Purpose::Voice(_) | Purpose::CameOf(..) => return self.save_voice(form),
             Purpose::Decide(..) | Purpose::CorrectDecision(..) | Purpose::MarkDecision(..) => {
                 return self.save_decision(form);
             }
             Purpose::Matter(..) | Purpose::Attend(..) | Purpose::Meeting(..) | Purpose::ReviewDay(..) => {
                 return self.save_review(form);
             }
-            Purpose::Raise(_)
-            | Purpose::Move(..)
-            | Purpose::CloseConcern(_)
-            | Purpose::EffectSeen(_)
-            | Purpose::Message(_) => return self.save_concern(form),
-            Purpose::Answer(sitting, item) => {
-                let Some(answer) = self.answer_of(form, &sitting, &item) else { return Ok(None) };
-                self.desk.answer(sitting.child, &sitting.walk, answer)
-            }
             Purpose::WhyLate(child, done) => {
                 let Some(reason) = form.needed("reason", "Why it is late") else { return Ok(None) };
                 self.desk.explain_done(child, done, &reason)
-            }
-            Purpose::Change(child, event) => return self.save_change(form, child, &event),
-            Purpose::Respond { child, change, ends, .. } => {
-                return self.save_response(form, child, change, ends);
             }
             Purpose::Holiday => return self.preview_holiday(form),
             Purpose::KeepFree => return self.keep_free(form, &calendar),

@@ -1,10 +1,15 @@
 //! How a script names what an act is about.
 
 use super::given::Given;
-use super::subject::Subject;
+use super::subject::{Part, Subject};
+use crate::board::Row;
 use crate::casework::Desk;
 use crate::error::{Error, Result};
-use crate::model::ids::ChildId;
+use crate::model::change::Change;
+use crate::model::ids::{ChildId, EscalationId};
+use crate::model::record::Subject as Of;
+use crate::rules::practice::words::nearest;
+use crate::rules::sessions::{Walk, asked, subject_now, tasks};
 
 /// The words before the fields, and the subject they name.
 pub(crate) struct About {
@@ -86,6 +91,190 @@ pub(crate) static DUTY: About = About {
         }
         let instance = review.or(given.some("instance").map(str::to_owned)).unwrap_or_default();
         Ok(Subject::duty(child, given.text("duty"), &instance))
+    },
+};
+
+/// A wish of a child.
+pub(crate) static ASK: About = About {
+    args: &[WHO, Arg::place("ask", "The number of what was asked, as voice names it")],
+    subject: |desk, given| Ok(Subject::row(Some(child(desk, given)?), given.row("ask")?)),
+};
+
+/// A note about a child.
+pub(crate) static NOTE: About = About {
+    args: &[Arg::place("note", "The note's id, as notes names it")],
+    subject: |desk, given| {
+        let id = given.row("note")?;
+        let has = |r: &&Row| r.case.notes.iter().any(|n| n.id.0 == id);
+        let row = desk.board.rows().find(has).ok_or_else(|| {
+            Error::missing(format!("There is no note {id} about a child; nothing was changed."))
+                .hint("casebook notes shows each note with its id.")
+        })?;
+        Ok(Subject::row(Some(row.id()), id))
+    },
+};
+
+/// A child to whom something happened; a change recorded before, by its id.
+pub(crate) static EVENT: About = About {
+    args: &[WHO],
+    subject: |desk, given| {
+        let child = child(desk, given)?;
+        match given.some("correct").or(given.some("remove")) {
+            Some(id) => change(desk, child, id),
+            None => Ok(Subject::child(child)),
+        }
+    },
+};
+
+/// A change of a child.
+pub(crate) static CHANGE: About = About {
+    args: &[
+        WHO,
+        Arg::place(
+            "change",
+            "The change's id as show has it, or its kind where only one of that kind is unanswered",
+        ),
+    ],
+    subject: |desk, given| change(desk, child(desk, given)?, given.text("change")),
+};
+
+/// The change somebody named: by its id, else by its kind where one of that kind is unanswered.
+fn change(desk: &Desk, child: ChildId, named: &str) -> Result<Subject> {
+    let changes = desk.board.row(child).map_or(&[][..], |r| r.case.changes.as_slice());
+    let named = named.strip_prefix("change:").unwrap_or(named);
+    let of = |c: &Change| Ok(Subject::row(Some(child), c.id.0));
+    if let Some(change) = changes.iter().find(|c| c.id.to_string() == named) {
+        return of(change);
+    }
+    let open: Vec<&Change> = changes.iter().filter(|c| c.event == named && c.response.is_none()).collect();
+    let known = || {
+        let all = changes.iter().map(|c| format!("{} {} of {}", c.id, c.event, c.date));
+        all.collect::<Vec<_>>().join(", ")
+    };
+    match open.as_slice() {
+        [change] => of(change),
+        [] => Err(Error::missing(format!("There is no change {named:?} to answer; nothing was recorded."))
+            .hint(format!("Recorded are: {}", known()))),
+        _ => Err(Error::missing(format!("{named:?} could be several changes; nothing was recorded."))
+            .hint(format!("Name it by its id: {}", known()))),
+    }
+}
+
+const LIST: Arg = Arg { required: true, ..Arg::flag("list", "LIST", "The checklist's id") };
+
+/// A question of a checklist.
+pub(crate) static QUESTION: About = About {
+    args: &[
+        WHO,
+        LIST,
+        Arg { required: true, ..Arg::flag("question", "ID", "The question's id, as sessions names it") },
+        Arg::flag("review", "N", "Of which review of the period [default: the one the checklist is due for]"),
+    ],
+    subject: |desk, given| {
+        let child = child(desk, given)?;
+        let walk = walk(desk, child, given)?;
+        let board = &desk.board;
+        let row = board.row(child);
+        let all =
+            row.map(|r| asked(&walk, &r.case, r.judged(), &board.practice, board.today)).unwrap_or_default();
+        let wanted = given.text("question");
+        if !all.iter().any(|i| i.id == wanted) {
+            let known: Vec<&str> = all.iter().map(|i| i.id.as_str()).collect();
+            let near = nearest(wanted, known.iter().copied()).map(|n| format!("Did you mean {n}? "));
+            return Err(Error::missing(format!(
+                "{} asks no question {wanted:?}; nothing was saved.",
+                walk.list
+            ))
+            .hint(format!("{}It asks: {}.", near.unwrap_or_default(), known.join(", "))));
+        }
+        Ok(Subject::session(child, &walk, wanted))
+    },
+};
+
+/// The end of a session.
+pub(crate) static ENDING: About = About {
+    args: &[
+        WHO,
+        LIST,
+        Arg {
+            required: true,
+            ..Arg::flag("outcome", "WORD", "How it ended (ready, not-ready, adjourn ...)")
+        },
+        Arg::flag("review", "N", "Of which review of the period [default: the one the checklist is due for]"),
+    ],
+    subject: |desk, given| {
+        let child = child(desk, given)?;
+        let walk = walk(desk, child, given)?;
+        let known = desk.board.practice.checklist(&walk.list).map_or(&[][..], |l| l.outcomes.as_slice());
+        let wanted = given.text("outcome");
+        if !known.iter().any(|how| how.word() == wanted) {
+            return Err(Error::missing(format!(
+                "{wanted:?} is no way {} ends; nothing was saved.",
+                walk.list
+            ))
+            .hint(format!(
+                "It ends: {}.",
+                known.iter().map(|how| how.word()).collect::<Vec<_>>().join(", ")
+            )));
+        }
+        Ok(Subject::session(child, &walk, wanted))
+    },
+};
+
+/// The walk through a checklist that a script means: about the review it names, else what it is due for now.
+fn walk(desk: &Desk, child: ChildId, given: &Given) -> Result<Walk> {
+    let (board, wanted) = (&desk.board, given.text("list"));
+    let row = board.row(child).ok_or_else(|| Error::missing("That child is not in the book any more."))?;
+    let Some(list) = board.practice.checklist(wanted) else {
+        let known: Vec<&str> = board.practice.checklists.iter().map(|l| l.id.as_str()).collect();
+        let near = nearest(wanted, known.iter().copied()).map(|n| format!("Did you mean {n}? "));
+        return Err(Error::missing(format!("There is no checklist {wanted:?}; nothing was saved."))
+            .hint(format!("{}Known are: {}.", near.unwrap_or_default(), known.join(", "))));
+    };
+    let subject = match given.number("review")? {
+        Some(n) => {
+            let slot = row.judged().reviews().rfind(|s| s.sequence == n).ok_or_else(|| {
+                Error::missing(format!("There is no review {n} of this child; nothing was saved."))
+            })?;
+            slot.review.and_then(|r| row.case.reviews.get(r)).map(|r| Of::Review(r.id))
+        }
+        None => {
+            let queued = tasks(&row.case, row.judged(), &board.practice, board.today);
+            let queued = queued.into_iter().find(|t| t.list == list.id);
+            queued.map_or_else(|| subject_now(list, &row.case, row.judged()), |t| t.subject)
+        }
+    };
+    Ok(Walk { list: list.id.clone(), subject })
+}
+
+/// A child or the service, and what a concern came from.
+pub(crate) static ORIGIN: About = About {
+    args: &[
+        Arg::place("child", "Number or name, or service"),
+        Arg::flag("origin", "WHAT", "What gave rise to it (decision:12, duty:midpoint@review:3)"),
+    ],
+    subject: |desk, given| {
+        let about = child_or_service(desk, given)?.map_or_else(Subject::whole, Subject::child);
+        let what = given.text("origin").to_owned();
+        Ok(about.with(Part::Origin { what, kind: String::new() }))
+    },
+};
+
+/// A concern and what was done about it.
+pub(crate) static MOVE: About = About {
+    args: &[
+        Arg::place("escalation", "The number of the escalation"),
+        Arg::place(
+            "move",
+            "raised, satisfied, not-satisfied, no-reply, decided, skip:STAGE, back:STAGE, told:ROLE, timescale, \
+             risk:RISK, cafcass-referral ..., close, effect-seen",
+        ),
+    ],
+    subject: |desk, given| {
+        let id = EscalationId(given.row("escalation")?);
+        let child = desk.board.concern(id).and_then(|c| c.row).map(Row::id);
+        let children = child.into_iter().collect();
+        Ok(Subject { children, part: Part::Move(id, given.text("move").to_owned()) })
     },
 };
 

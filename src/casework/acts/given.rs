@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::field::{Kind, Shown};
 use super::scene::Scene;
 use super::sheet::Sheet;
-use super::{ACTS, Act, Subject, Values};
+use super::{ACTS, Act, Lead, Subject, Values};
 use crate::casework::Desk;
 use crate::error::{Error, Result};
 
@@ -37,8 +37,15 @@ impl Given {
         self.some(name).map(|text| text.parse().map_err(|_| wrong(text))).transpose()
     }
 
-    fn has(&self, flag: &str) -> bool {
-        self.0.contains_key(flag)
+    /// The number of a row, as the lists give it.
+    pub(crate) fn row(&self, name: &str) -> Result<i64> {
+        let text = self.text(name);
+        text.parse()
+            .map_err(|_| Error::usage(format!("{text:?} is no number of a {name}; nothing was changed.")))
+    }
+
+    fn leads(&self, lead: &Lead) -> bool {
+        self.some(lead.flag).is_some_and(|word| lead.word.is_empty() || lead.word == word)
     }
 }
 
@@ -80,7 +87,7 @@ pub(crate) fn from_script(
 /// The act of a command that the flags choose.
 fn meant(command: &str, given: &Given) -> Result<&'static Act> {
     let of = || ACTS.iter().copied().filter(|a| a.command == command);
-    let chosen = of().find(|a| a.lead.is_empty() || a.lead.iter().any(|l| given.has(l.flag)));
+    let chosen = of().find(|a| a.lead.is_empty() || a.lead.iter().any(|l| given.leads(l)));
     let Some(act) = chosen else {
         let leads = of().flat_map(|a| a.lead.iter().map(|l| format!("--{}", l.flag)));
         return Err(Error::usage("What happened was not said; nothing was recorded.")

@@ -4,22 +4,29 @@
 #![allow(dead_code, reason = "the families of acts move in one by one")]
 
 mod about;
+mod answer;
 mod book;
+mod change;
+mod concern;
 mod contact;
 mod done;
 mod field;
 mod given;
 mod hold;
 mod note;
+mod raise;
 mod scene;
 mod sheet;
 mod subject;
 mod values;
+mod voice;
 
 use super::{Desk, Outcome};
 use crate::error::Result;
 
 pub(crate) use about::About;
+pub(crate) use answer::{ANSWER_NEEDED, REPLY_LETTERS, replies};
+pub(crate) use change::FORWARD;
 pub(crate) use field::{Choice, Choices, Field, Kind, Shown};
 pub(crate) use given::{Given, from_script};
 pub(crate) use hold::took_part;
@@ -72,17 +79,24 @@ pub(crate) struct Lead {
     pub(crate) flag: &'static str,
     /// What `--help` says of it; empty where the flag is one of the act's fields.
     pub(crate) help: &'static str,
+    /// The word it has to be given with; empty where any will do.
+    pub(crate) word: &'static str,
 }
 
 impl Lead {
     /// A field's own flag.
     pub(crate) const fn field(flag: &'static str) -> Self {
-        Self { flag, help: "" }
+        Self { flag, help: "", word: "" }
+    }
+
+    /// A word that stands in the place of `name`.
+    pub(crate) const fn word(name: &'static str, word: &'static str) -> Self {
+        Self { flag: name, help: "", word }
     }
 
     /// A flag that is given alone.
     pub(crate) const fn alone(flag: &'static str, help: &'static str) -> Self {
-        Self { flag, help }
+        Self { flag, help, word: "" }
     }
 }
 
@@ -96,10 +110,39 @@ pub(crate) enum Then {
     Moved,
     /// The child it made.
     Child,
+    /// The next question of the session.
+    Answered,
+    /// The case note of the session it ended, and the next one of the queue.
+    Ended,
 }
 
 /// Every act, in the order the palette and the help list them.
-pub(crate) static ACTS: &[&Act] = &[&contact::ACT, &note::ACT, &done::ACT, &book::ACT, &hold::ACT];
+pub(crate) static ACTS: &[&Act] = &[
+    &contact::ACT,
+    &note::NOTE,
+    &note::CORRECT,
+    &note::REMOVE,
+    &note::PASTED,
+    &voice::VOICE,
+    &voice::CAME_OF,
+    &done::ACT,
+    &book::ACT,
+    &hold::ACT,
+    &change::CORRECT,
+    &change::REMOVE,
+    &change::CHANGE,
+    &change::RESPOND,
+    &answer::ANSWER,
+    &answer::TAKE_BACK,
+    &answer::END,
+    &answer::REMOVE,
+    &raise::RAISE,
+    &raise::REMOVE,
+    &concern::CLOSING,
+    &concern::EFFECT_FOUND,
+    &concern::MOVE,
+    &concern::MESSAGE,
+];
 
 /// The commands of `record`, with what `--help` says of each.
 pub(crate) static COMMANDS: &[(&str, &str)] =

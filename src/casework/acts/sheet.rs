@@ -43,6 +43,8 @@ pub(crate) struct Sheet {
     pub(crate) notes: Vec<(Option<Status>, String)>,
     /// The field to begin in.
     pub(crate) begin: &'static str,
+    /// Why the act cannot be done now.
+    pub(crate) refused: Option<String>,
     /// From a script: what it gives is never hidden.
     pub(crate) script: bool,
 }
@@ -77,7 +79,8 @@ impl Sheet {
         };
         let slots = act.fields.iter().map(slot).collect();
         let title = format!("{}: {}", act.title, scene.who(&subject));
-        let mut sheet = Self { act, subject, title, slots, notes: Vec::new(), begin: "", script };
+        let mut sheet =
+            Self { act, subject, title, slots, notes: Vec::new(), begin: "", refused: None, script };
         sheet.settle(scene);
         sheet
     }
@@ -85,6 +88,7 @@ impl Sheet {
     /// Brings what is shown, offered and proposed up to date with what was filled in.
     pub(crate) fn settle(&mut self, scene: &Scene<'_>) {
         self.notes.clear();
+        self.refused = None;
         (self.act.settle)(self, scene);
     }
 
@@ -167,14 +171,20 @@ impl Sheet {
     /// Offers choices in a field, the first of them or `on` chosen; one with none is hidden.
     pub(crate) fn offer(&mut self, key: &str, all: Vec<Choice>, on: &str) {
         self.show(key, !all.is_empty());
+        let script = self.script;
         let Some(slot) = self.slot_mut(key) else { return };
         let known = |word: &str| all.iter().any(|(w, _)| w == word);
         let first = all.first().map(|(word, _)| word.clone()).unwrap_or_default();
         slot.proposed = if known(on) { on.to_owned() } else { first };
-        if !slot.typed || (!known(&slot.text) && matches!(slot.field.kind, Kind::Choice(_))) {
+        if !slot.typed || (!script && !known(&slot.text)) {
             slot.text.clone_from(&slot.proposed);
         }
         slot.choices = all;
+    }
+
+    /// Says why the act cannot be done now; its form is not opened then.
+    pub(crate) fn refuse(&mut self, why: &str) {
+        self.refused = Some(why.to_owned());
     }
 
     pub(crate) fn note(&mut self, words: impl Into<String>) {

@@ -2,13 +2,14 @@
 
 use super::App;
 use crate::casework::Outcome;
-use crate::casework::acts::{Act, Scene as About, Subject, Then, act, of_draft};
+use crate::casework::acts::{Act, Scene as About, Sheet, Subject, Then, act, of_draft};
 use crate::error::Error;
-use crate::model::ids::ChildId;
+use crate::model::ids::{ChildId, NoteId};
 use crate::tui::late::Before;
 use crate::tui::modals::Modal;
 use crate::tui::modals::act_form::ActForm;
 use crate::tui::modals::form::Step;
+use crate::tui::panes::sitting::Sitting;
 
 impl App {
     /// Opens the form of an act, with first words by field; what was typed there before and not saved is
@@ -17,6 +18,9 @@ impl App {
         let Some(act) = act(id) else { return };
         let scene = About { desk: &self.desk, hidden: self.hidden };
         let mut layer = ActForm::new(act, subject, first, &scene);
+        if let Some(why) = layer.sheet.refused.take() {
+            return self.say(why);
+        }
         let (key, _) = layer.draft();
         if let Some(typed) = self.desk.store.draft(&key).ok().flatten() {
             layer.take_up(&typed, &scene);
@@ -64,6 +68,23 @@ impl App {
         }
     }
 
+    /// Does an act at once, with words by field; whether it went well.
+    pub(crate) fn do_act(&mut self, id: &str, subject: Subject, words: &[(&str, String)]) -> bool {
+        let Some(act) = act(id) else { return false };
+        let scene = About { desk: &self.desk, hidden: self.hidden };
+        let mut sheet = Sheet::new(act, subject, &scene, true);
+        words.iter().for_each(|(key, words)| sheet.fill(key, words.clone()));
+        sheet.settle(&scene);
+        let before = sheet.subject.of().map(|child| Before::of(self.scene(), child));
+        let done = sheet.script_values(&scene).and_then(|v| (act.run)(&mut self.desk, &sheet.subject, &v));
+        let well = self.after(&done);
+        if let Ok(outcome) = done {
+            self.acted(act, &sheet.subject, &outcome);
+            self.ask_why_late(before);
+        }
+        well
+    }
+
     fn forget_draft(&mut self, layer: &ActForm) {
         if let Err(error) = self.desk.store.remove_draft(&layer.draft().0) {
             self.fail(&error);
@@ -91,6 +112,15 @@ impl App {
         }
     }
 
+    /// Goes on from the question that was answered in its form, where its session is open.
+    fn answered_in_full(&mut self, subject: &Subject, outcome: &Outcome) {
+        let same = |s: &Sitting| subject.walk().is_some_and(|w| w.list == s.walk.list);
+        let Some(mut sitting) = self.sitting.clone().filter(same) else { return };
+        let place = sitting.asked(&self.desk.board).iter().position(|i| i.id == subject.word());
+        sitting.question = place.unwrap_or(sitting.question);
+        self.answered(outcome, sitting);
+    }
+
     /// What the screen shows once an act is done.
     fn acted(&mut self, act: &Act, subject: &Subject, outcome: &Outcome) {
         if subject.children.len() > 1 {
@@ -100,7 +130,13 @@ impl App {
             (Then::Paste, Some(child)) => self.show_note(child, outcome),
             (Then::Moved, _) => self.show_moved(outcome),
             (Then::Child, _) => self.caseload.select(ChildId(outcome.id), &self.desk.board),
-            (Then::Nothing | Then::Paste, _) => {}
+            (Then::Answered, _) => self.answered_in_full(subject, outcome),
+            (Then::Ended, Some(child)) => {
+                if let Some(walk) = subject.walk() {
+                    self.ended(child, &walk, NoteId(outcome.id));
+                }
+            }
+            (Then::Nothing | Then::Paste | Then::Ended, _) => {}
         }
     }
 }

@@ -40,6 +40,7 @@ impl App {
             Ask::Go(place) => self.go(place),
             Ask::Form(fill) => self.fill(fill),
             Ask::Do(deed) => return self.carry_out(&deed),
+            Ask::Carry(id, subject, words) => return self.do_act(id, subject, &words),
             Ask::Act(action, None) => {
                 let ask = self.ask(action);
                 return self.carry(ask);

@@ -1,5 +1,6 @@
 //! Actions that mean the same in every pane.
 
+use crate::casework::acts::Subject;
 use crate::model::ids::ChildId;
 use crate::rules::practice::protocol::GOOD_PRACTICE;
 use crate::tui::about::{About, Under};
@@ -9,8 +10,8 @@ use crate::tui::fill::{Fill, Prefill};
 use crate::tui::late::owed_reason;
 use crate::tui::layers::changes::{events, respond};
 use crate::tui::layers::{
-    checklists, children, days, drafts, duties, explain, facts, handover, help, notes, practices, siblings,
-    signals, visits,
+    checklists, children, correct, days, drafts, duties, explain, facts, handover, help, notes, practices,
+    siblings, signals, visits,
 };
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -71,17 +72,19 @@ pub(super) fn for_child(action: Action, child: ChildId, about: &About, scene: Sc
                 None => duties::of_child(scene, child),
             }
         }
+        Action::Correct => correct::correct(child, &about.under),
+        Action::Remove => correct::remove(scene, child, &about.under),
         Action::EditChild => facts::facts(scene, child),
         Action::Hold => Ask::Form(Fill::Hold(child)),
         Action::Adjourn => Ask::Form(Fill::Adjourn(child, String::new())),
         Action::Contact => Ask::Form(Fill::Contact(child)),
         Action::Write => Ask::Form(Fill::Note(child)),
-        Action::Voice => Ask::Form(Fill::Voice(child)),
+        Action::Voice => Ask::Form(Fill::act("voice", Subject::child(child))),
         Action::Praise => {
             let concern = GOOD_PRACTICE.to_owned();
-            Ask::Form(Fill::Raise(Prefill { concern, ..Prefill::of(child) }))
+            Ask::Form(Fill::raise(Prefill { concern, ..Prefill::of(child) }))
         }
-        Action::Raise => Ask::Form(Fill::Raise(Prefill::about(scene, child, &about.under))),
+        Action::Raise => Ask::Form(Fill::raise(Prefill::about(scene, child, &about.under))),
         _ => Ask::Nothing,
     }
 }

@@ -47,6 +47,7 @@ impl App {
 
     fn open_form(&mut self, fill: Fill) {
         match fill {
+            Fill::Act(id, subject, first) => self.open_act(id, subject, &first),
             Fill::Book(child, day) => self.book_form(child, day),
             Fill::Hold(child) => self.hold_form(child),
             Fill::Adjourn(child, words) => {
@@ -66,32 +67,16 @@ impl App {
             Fill::Contact(child) => self.open_act("contact", Subject::child(child), &[]),
             Fill::ContactSeveral(children) => self.open_act("contact", Subject::several(children), &[]),
             Fill::Note(child) => self.open_act("note", Subject::child(child), &[]),
-            Fill::Voice(child) => self.voice_form(child),
-            Fill::CameOf(child, ask) => self.outcome_form(child, ask),
             Fill::Decide(child, review, words) => {
                 self.decide_form(child, review);
                 self.prefill("text", &words);
             }
             Fill::CorrectDecision(child, id) => self.correct_form(child, id),
             Fill::MarkDecision(child, id, mark) => self.mark_form(child, id, mark),
-            Fill::Change(child, event, words) => {
-                self.change_form(child, &event);
-                self.prefill("text", &words);
-            }
-            Fill::Respond(respond) => self.respond_form(respond),
             Fill::Matter(child, review, item) => self.matter_form(child, review, &item),
             Fill::Guest(child, review, who) => self.person_form(child, review, who),
             Fill::Meeting(child, review, field) => self.meeting_form(child, review, field),
             Fill::ReviewDay(child, review, what) => self.day_form(child, review, what),
-            Fill::Answer(sitting, question) => self.answer_form(&sitting, question),
-            Fill::Raise(prefill) => self.raise_with(prefill),
-            Fill::Move(id, word, words) => {
-                self.move_form(id, &word);
-                self.prefill("note", &words);
-            }
-            Fill::CloseConcern(id) => self.close_form(id),
-            Fill::Effect(id) => self.effect_form(id),
-            Fill::Message(id) => self.message_form(id),
             Fill::Holiday(day) => self.holiday_form(day),
             Fill::KeepFree(day) => self.keep_free_form(day),
             Fill::TakeCalendar => self.take_calendar_form(),

@@ -1,6 +1,7 @@
 //! Changes for a child: which of them happened, and which of them is answered.
 
 use super::picker::{Item, Picker};
+use crate::casework::acts::{Part, Subject};
 use crate::model::change::{Change, Class};
 use crate::model::ids::ChildId;
 use crate::tui::about::Under;
@@ -13,7 +14,8 @@ pub(crate) fn events(scene: Scene<'_>, child: ChildId, words: &str) -> Ask {
     let mut events: Vec<_> = scene.board().practice.events.iter().collect();
     events.sort_by_key(|e| e.class);
     let items = events.into_iter().map(|e| {
-        let fill = Fill::Change(child, e.id.clone(), words.to_owned());
+        let about = Subject::child(child).with(Part::Word(e.id.clone()));
+        let fill = Fill::with("change", about, "text", words);
         Item::new(e.title.clone(), e.class.says(), Ask::Form(fill))
     });
     let picker = Picker::new("What happened?", items.collect());

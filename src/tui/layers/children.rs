@@ -19,7 +19,7 @@ pub(crate) fn ask(scene: Scene<'_>, action: Action) -> Ask {
     };
     items.extend(service.map(|concern| {
         let prefill = Prefill { concern: concern.to_owned(), ..Prefill::default() };
-        Item::new("the service as a whole", "", Ask::Form(Fill::Raise(prefill)))
+        Item::new("the service as a whole", "", Ask::Form(Fill::raise(prefill)))
     }));
     if items.is_empty() {
         return Ask::say("There is no child in this book yet: n adds one.");

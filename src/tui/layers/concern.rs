@@ -3,7 +3,7 @@
 use super::checklists::sit_down;
 use super::picker::{Item, Picker};
 use super::text::{TextBox, Tone};
-use crate::board::Concern;
+use crate::board::{Concern, Row};
 use crate::model::escalation::{EFFECT_SEEN, Resolution};
 use crate::model::ids::{ChildId, EscalationId};
 use crate::model::record::Subject;
@@ -137,9 +137,7 @@ pub(crate) fn make(scene: Scene<'_>, concern: &Concern<'_>, word: &str) -> Ask {
     let id = concern.escalation.id;
     match (test(scene, concern, word), word) {
         (Some((child, walk)), _) => sit_down(scene, child, walk),
-        (None, CLOSE) => Ask::Form(Fill::CloseConcern(id)),
-        (None, EFFECT_SEEN) => Ask::Form(Fill::Effect(id)),
-        (None, word) => Ask::Form(Fill::Move(id, word.to_owned(), String::new())),
+        (None, word) => Ask::Form(Fill::move_on(concern.row.map(Row::id), id, word, "")),
     }
 }
 
@@ -161,5 +159,5 @@ pub(crate) fn tested(scene: Scene<'_>, child: ChildId, walk: &Walk) -> Option<As
     let protocol = scene.board().concern(id)?.protocol?;
     let any = protocol.any_time.iter().find(|a| a.checklist.as_ref() == Some(&walk.list))?;
     let note = "The test was gone through; its answers are in the notes.";
-    Some(Ask::Form(Fill::Move(id, any.id.clone(), note.to_owned())))
+    Some(Ask::Form(Fill::move_on(Some(child), id, &any.id, note)))
 }

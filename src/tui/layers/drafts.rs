@@ -16,10 +16,7 @@ pub(crate) const CRASH: &str = "form:";
 
 /// What the first word of a draft's key says it is.
 const KINDS: &[(&str, &str)] = &[
-    ("answer", "an answer"),
     ("attend", "who took part"),
-    ("change", "a change"),
-    ("concern", "a concern"),
     ("decision", "a decision"),
     ("matter", "a matter of the agenda"),
     ("meeting", "how the review went"),

@@ -3,6 +3,7 @@
 use super::drafts::left;
 use super::picker::{Item, Picker};
 use crate::casework::AGENDA;
+use crate::casework::acts::{Subject, of_draft};
 use crate::model::ids::ChildId;
 use crate::model::record::Ended;
 use crate::rules::checklist::{progress, unanswered};
@@ -10,7 +11,7 @@ use crate::rules::practice::Item as Question;
 use crate::rules::sessions::{Walk, asked, suggested};
 use crate::tui::ask::Ask;
 use crate::tui::deed::Deed;
-use crate::tui::fill::{Fill, Respond};
+use crate::tui::fill::Fill;
 use crate::tui::modals::form::typed_words;
 use crate::tui::scene::Scene;
 use crate::tui::words;
@@ -66,29 +67,35 @@ pub(crate) fn ask(scene: Scene<'_>, child: ChildId, walk: &Walk) -> Ask {
 
 /// Ends a session; one about a change that is not answered yet asks for the answer, and ends with it.
 fn end(scene: Scene<'_>, child: ChildId, walk: &Walk, how: Ended) -> Ask {
-    let Some(change) = scene.desk.unanswered(child, walk, how) else {
+    if scene.desk.unanswered(child, walk, how).is_none() {
         return Ask::Do(Deed::End(child, walk.clone(), how));
-    };
-    let early = match how {
-        Ended::EarlyReview => Some(true),
-        Ended::NoEarlyReview => Some(false),
-        _ => None,
-    };
-    let ends = Some((walk.clone(), how));
-    Ask::Form(Fill::Respond(Respond { child, change, early, ends }))
+    }
+    let subject = Subject::session(child, walk, how.word());
+    Ask::Form(Fill::act("respond", subject))
 }
 
 /// What was typed for a session and is not saved: the draft, and its question with the words.
 fn unsaved(scene: Scene<'_>, child: ChildId, walk: &Walk, all: &[&Question]) -> Vec<(String, String)> {
-    let start = match walk.list.as_str() {
-        AGENDA => format!("matter:{child}:"),
-        list => format!("answer:{child}:{list}:"),
-    };
-    let told = left(scene.desk).into_iter().filter(|d| d.key.starts_with(&start)).map(|draft| {
-        let item = draft.key.rsplit(':').next().unwrap_or_default();
-        let ask = all.iter().find(|i| i.id == item).map_or(item, |i| i.ask.as_str());
+    let told = left(scene.desk).into_iter().filter_map(|draft| {
+        let item = match of_draft(&draft.key) {
+            Some((act, subject)) => {
+                let same = act.id == "answer" && subject.of() == Some(child);
+                subject
+                    .walk()
+                    .filter(|w| {
+                        same && w.list == walk.list && w.subject.is_none_or(|s| walk.subject == Some(s))
+                    })
+                    .map(|_| subject.word().to_owned())
+            }
+            None if walk.list == AGENDA => {
+                let rest = draft.key.strip_prefix(&format!("matter:{child}:"))?;
+                rest.rsplit(':').next().map(str::to_owned)
+            }
+            None => None,
+        }?;
+        let ask = all.iter().find(|i| i.id == item).map_or(item.as_str(), |i| i.ask.as_str());
         let said = format!("“{}”, {}", words::trim(&typed_words(&draft.text), NAME), words::trim(ask, NAME));
-        (draft.key, said)
+        Some((draft.key, said))
     });
     told.collect()
 }

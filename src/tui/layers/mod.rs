@@ -5,6 +5,7 @@ pub(crate) mod checklists;
 pub(crate) mod children;
 pub(crate) mod concern;
 pub(crate) mod confirm;
+pub(crate) mod correct;
 pub(crate) mod days;
 pub(crate) mod diary;
 pub(crate) mod drafts;

@@ -74,11 +74,6 @@ impl Field {
         self
     }
 
-    pub(crate) fn hidden(mut self) -> Self {
-        self.shown = false;
-        self
-    }
-
     /// What it holds, cleaned.
     pub(crate) fn text(&self) -> String {
         match &self.value {

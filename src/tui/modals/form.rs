@@ -7,17 +7,14 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::field::Field;
 use crate::casework::dates;
-use crate::model::ids::{AskId, ChangeId, ChildId, DecisionId, DoneId, EscalationId};
-use crate::model::record::Ended;
+use crate::model::ids::{ChildId, DecisionId, DoneId};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
-use crate::rules::sessions::Walk;
 use crate::tui::action::{Action, Scope};
 use crate::tui::fact::Fact;
 use crate::tui::fill::DayOf;
-use crate::tui::fill::{Fill, Prefill};
+use crate::tui::fill::Fill;
 use crate::tui::keymap;
-use crate::tui::panes::sitting::Sitting;
 
 /// What saving a form does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,30 +24,15 @@ pub(crate) enum Purpose {
     Act,
     NewChild,
     Fact(ChildId, Fact),
-    Voice(ChildId),
-    CameOf(ChildId, AskId),
     /// Write a calendar file of what is chosen in the calendar.
     Export,
-    Raise(Box<Prefill>),
-    Move(EscalationId, String),
     Decide(ChildId, Option<u32>),
     CorrectDecision(ChildId, DecisionId),
     MarkDecision(ChildId, DecisionId),
-    Change(ChildId, String),
-    Respond {
-        child: ChildId,
-        change: ChangeId,
-        must: bool,
-        ends: Option<(Walk, Ended)>,
-    },
     Matter(ChildId, u32, String),
     Attend(ChildId, u32),
     Meeting(ChildId, u32),
     ReviewDay(ChildId, u32, DayOf),
-    CloseConcern(EscalationId),
-    EffectSeen(EscalationId),
-    Message(EscalationId),
-    Answer(Box<Sitting>, String),
     /// Why what was done is late.
     WhyLate(ChildId, DoneId),
     Holiday,
@@ -113,15 +95,6 @@ impl Form {
         }
     }
 
-    /// The child for whom saving the form may complete a duty without asking why it is late.
-    pub(crate) fn completes_for(&self) -> Option<ChildId> {
-        match &self.purpose {
-            Purpose::Answer(sitting, _) => Some(sitting.child),
-            Purpose::Respond { child, ends: Some(_), .. } | Purpose::Voice(child) => Some(*child),
-            _ => None,
-        }
-    }
-
     pub(crate) fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.key == key)
     }
@@ -133,23 +106,6 @@ impl Form {
     /// The text, or none where it is empty.
     pub(crate) fn some(&self, key: &str) -> Option<String> {
         Some(self.text(key)).filter(|t| !t.is_empty())
-    }
-
-    pub(crate) fn show(&mut self, key: &str, shown: bool) {
-        if let Some(field) = self.fields.iter_mut().find(|f| f.key == key) {
-            field.shown = shown;
-        }
-    }
-
-    /// Shows or hides a field that the one before it calls for; once shown it is the next to be filled in.
-    pub(crate) fn reveal(&mut self, key: &str, shown: bool) {
-        let Some(place) = self.fields.iter().position(|f| f.key == key) else { return };
-        let new = shown && self.field(key).is_some_and(|f| !f.shown);
-        self.show(key, shown);
-        // A letter that chooses goes on to the next field, which this one was not yet.
-        if new && self.focus > place {
-            self.focus = place;
-        }
     }
 
     /// Notes a fault under its field; the focus goes to the first one.

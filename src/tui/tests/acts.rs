@@ -4,16 +4,18 @@
 use clap::Parser;
 
 use super::*;
-use crate::casework::acts::{ACTS, Act, Given, Kind, Scene, Sheet, Subject, act, from_script};
+use crate::casework::acts::{ACTS, Act, Given, Kind, Part, Scene, Sheet, Shown, Subject, act, from_script};
 use crate::cli::{Cli, Command, What};
 use crate::model::ids::ChildId;
+use crate::rules::practice::AnswerKind;
+use crate::rules::sessions::{Walk, asked, tasks};
 use crate::tui::modals::Modal;
 
 /// What an act is tried with.
 struct Sample {
     act: &'static str,
-    /// What has to be in the book first: acts with their values.
-    before: &'static [(&'static str, &'static [(&'static str, &'static str)])],
+    /// What has to be in the book first.
+    before: fn(&mut Desk, ChildId),
     /// What it is about; `{child}` in the words of a script stands for its number.
     about: fn(&Desk, ChildId) -> Subject,
     /// The fields filled in.
@@ -27,7 +29,7 @@ const fn of(
     values: &'static [(&'static str, &'static str)],
     script: &'static [&'static str],
 ) -> Sample {
-    Sample { act, before: &[], about: |_, child| Subject::child(child), values, script }
+    Sample { act, before: |_, _| {}, about: |_, child| Subject::child(child), values, script }
 }
 
 static SAMPLES: &[Sample] = &[
@@ -58,7 +60,7 @@ static SAMPLES: &[Sample] = &[
     of("note", &[("text", "Rang the school.")], &["note", "{child}", "--text", "Rang the school."]),
     Sample {
         act: "done",
-        before: &[],
+        before: |_, _| {},
         about: |desk, child| {
             let judged = desk.board.row(child).unwrap().judged();
             let due = judged.dues.iter().find(|d| d.duty.id == "sw-consulted").unwrap();
@@ -69,7 +71,296 @@ static SAMPLES: &[Sample] = &[
     },
     of("book", &[("date", "26 nov"), ("at", "10:30"), ("venue", "School")], &[]),
     of("hold", &[("date", "20 nov"), ("part", "PN1")], &[]),
+    of(
+        "voice",
+        &[
+            ("words", "I want to see my brother."),
+            ("alone", "no"),
+            ("why", "his carer stayed"),
+            ("asked", "see Ben"),
+            ("advocate", "yes"),
+            ("date", "20 nov"),
+        ],
+        &[
+            "voice",
+            "{child}",
+            "--text",
+            "I want to see my brother.",
+            "--alone",
+            "no",
+            "--why-not-alone",
+            "his carer stayed",
+            "--asked",
+            "see Ben",
+            "--advocate",
+            "yes",
+            "--date",
+            "20 nov",
+        ],
+    ),
+    Sample {
+        act: "came-of",
+        before: heard,
+        about: |desk, child| Subject::row(Some(child), case(desk, child).asks[0].id.0),
+        values: &[("outcome", "Ben came on Saturday.")],
+        script: &["outcome", "{child}", "{ask}", "--text", "Ben came on Saturday."],
+    },
+    noted(
+        "correct-note",
+        &[("text", "Rang the school twice.")],
+        &["correct-note", "{note}", "--text", "Rang the school twice."],
+    ),
+    noted("remove-note", &[], &["remove-note", "{note}"]),
+    noted("pasted", &[], &["pasted", "{note}"]),
+    Sample {
+        act: "change",
+        before: |_, _| {},
+        about: |_, child| Subject::child(child).with(Part::Word("placement-end-proposed".into())),
+        values: &[("date", "20 nov"), ("text", "The carers gave notice.")],
+        script: &[
+            "change",
+            "{child}",
+            "--kind",
+            "placement-end-proposed",
+            "--date",
+            "20 nov",
+            "--text",
+            "The carers gave notice.",
+        ],
+    },
+    changed(
+        "correct-change",
+        &[("text", "Notice was taken back.")],
+        &["change", "{child}", "--correct", "{change}", "--text", "Notice was taken back."],
+    ),
+    changed("remove-change", &[], &["change", "{child}", "--remove", "{change}"]),
+    changed(
+        "respond",
+        &[("answer", "brought-forward"), ("to", "25 nov")],
+        &["response", "{child}", "{change}", "--brought-forward", "25 nov"],
+    ),
+    Sample {
+        act: "answer",
+        before: |_, _| {},
+        about: |desk, child| Subject::session(child, &walk(desk, child), &item(desk, child)),
+        values: &[("note", "By phone."), ("answer", "partly"), ("date", "20 nov")],
+        script: &[
+            "answer",
+            "{child}",
+            "--list",
+            "pre-review",
+            "--question",
+            "{item}",
+            "--answer",
+            "p",
+            "--note",
+            "By phone.",
+            "--date",
+            "20 nov",
+        ],
+    },
+    Sample {
+        act: "take-back-answer",
+        before: answered,
+        about: |desk, child| Subject::session(child, &walk(desk, child), &item(desk, child)),
+        values: &[],
+        script: &[],
+    },
+    Sample {
+        act: "end-session",
+        before: answered,
+        about: |desk, child| Subject::session(child, &walk(desk, child), "ready"),
+        values: &[],
+        script: &["outcome-of", "{child}", "--list", "pre-review", "--outcome", "ready"],
+    },
+    Sample {
+        act: "remove-session",
+        before: answered,
+        about: |desk, child| Subject::session(child, &walk(desk, child), ""),
+        values: &[],
+        script: &[],
+    },
+    Sample {
+        act: "raise",
+        before: |_, _| {},
+        about: |_, child| {
+            Subject::child(child).with(Part::Origin { what: String::new(), kind: String::new() })
+        },
+        values: &[("text", "No plan for school."), ("concern", "drift"), ("date", "20 nov")],
+        script: &[
+            "escalation",
+            "{child}",
+            "--concern",
+            "drift",
+            "--text",
+            "No plan for school.",
+            "--date",
+            "20 nov",
+            "--protocol",
+            "{protocol}",
+            "--stage",
+            "{stage}",
+        ],
+    },
+    concerned("remove-concern", "", &[], &[]),
+    concerned(
+        "move",
+        "raised",
+        &[("date", "20 nov"), ("note", "By mail.")],
+        &["move", "{concern}", "raised", "--date", "20 nov", "--note", "By mail."],
+    ),
+    concerned(
+        "close-concern",
+        "close",
+        &[
+            ("effect", "A place at school was found."),
+            ("came", "seen"),
+            ("outcome", "resolved"),
+            ("who", "me"),
+            ("seen", "20 nov"),
+            ("date", "20 nov"),
+        ],
+        &[
+            "move",
+            "{concern}",
+            "close",
+            "--date",
+            "20 nov",
+            "--outcome",
+            "resolved",
+            "--effect",
+            "A place at school was found.",
+            "--seen-by",
+            "me",
+            "--seen-on",
+            "20 nov",
+        ],
+    ),
+    Sample {
+        act: "effect",
+        before: |desk, child| {
+            concern(desk, child);
+            let words = [
+                ("effect", "A place is promised."),
+                ("came", "promised"),
+                ("outcome", "resolved"),
+                ("look", "21 nov"),
+                ("date", "20 nov"),
+            ];
+            let subject = moved(desk, child, "close");
+            by_values(desk, act("close-concern").unwrap(), subject, &words);
+        },
+        about: |desk, child| moved(desk, child, "effect-seen"),
+        values: &[("found", "seen"), ("effect", "She has started."), ("who", "me"), ("seen", "22 nov")],
+        script: &[
+            "move",
+            "{concern}",
+            "effect-seen",
+            "--date",
+            "22 nov",
+            "--effect",
+            "She has started.",
+            "--seen-by",
+            "me",
+        ],
+    },
+    concerned("message", "message", &[("text", "Please reply by Friday.")], &[]),
 ];
+
+fn case(desk: &Desk, child: ChildId) -> &crate::model::Case {
+    &desk.board.row(child).unwrap().case
+}
+
+/// About a note that was written before.
+const fn noted(
+    act: &'static str,
+    values: &'static [(&'static str, &'static str)],
+    script: &'static [&'static str],
+) -> Sample {
+    Sample {
+        act,
+        before: |desk, child| {
+            by_values(
+                desk,
+                self::act("note").unwrap(),
+                Subject::child(child),
+                &[("text", "Rang the school.")],
+            );
+        },
+        about: |desk, child| Subject::row(Some(child), case(desk, child).notes[0].id.0),
+        values,
+        script,
+    }
+}
+
+/// About a change that was recorded before.
+const fn changed(
+    act: &'static str,
+    values: &'static [(&'static str, &'static str)],
+    script: &'static [&'static str],
+) -> Sample {
+    Sample {
+        act,
+        before: |desk, child| {
+            let about = Subject::child(child).with(Part::Word("placement-end-proposed".into()));
+            let words = [("date", "20 nov"), ("text", "The carers gave notice.")];
+            by_values(desk, self::act("change").unwrap(), about, &words);
+        },
+        about: |desk, child| Subject::row(Some(child), case(desk, child).changes[0].id.0),
+        values,
+        script,
+    }
+}
+
+fn heard(desk: &mut Desk, child: ChildId) {
+    let words = [("words", "I want to see Ben."), ("asked", "see Ben"), ("date", "20 nov")];
+    by_values(desk, act("voice").unwrap(), Subject::child(child), &words);
+}
+
+/// The walk before the child's next review.
+fn walk(desk: &Desk, child: ChildId) -> Walk {
+    let (row, board) = (desk.board.row(child).unwrap(), &desk.board);
+    let queued = tasks(&row.case, row.judged(), &board.practice, board.today);
+    let subject = queued.into_iter().find(|t| t.list == "pre-review").and_then(|t| t.subject);
+    Walk { list: "pre-review".into(), subject }
+}
+
+/// Its first question that takes a yes or a no.
+fn item(desk: &Desk, child: ChildId) -> String {
+    let (row, board) = (desk.board.row(child).unwrap(), &desk.board);
+    let all = asked(&walk(desk, child), &row.case, row.judged(), &board.practice, board.today);
+    all.iter().find(|i| i.answer == AnswerKind::YesNo).unwrap().id.clone()
+}
+
+fn answered(desk: &mut Desk, child: ChildId) {
+    let about = Subject::session(child, &walk(desk, child), &item(desk, child));
+    by_values(desk, act("answer").unwrap(), about, &[("answer", "yes")]);
+}
+
+fn concern(desk: &mut Desk, child: ChildId) {
+    let words = [("text", "No plan for school."), ("concern", "drift"), ("date", "19 nov")];
+    by_values(desk, act("raise").unwrap(), Subject::child(child), &words);
+}
+
+fn moved(desk: &Desk, child: ChildId, word: &str) -> Subject {
+    let id = case(desk, child).escalations[0].id;
+    Subject::child(child).with(Part::Move(id, word.to_owned()))
+}
+
+/// About a concern that was raised before, and a move of it.
+const fn concerned(
+    act: &'static str,
+    word: &'static str,
+    values: &'static [(&'static str, &'static str)],
+    script: &'static [&'static str],
+) -> Sample {
+    let about: fn(&Desk, ChildId) -> Subject = match word.as_bytes() {
+        b"" | b"message" => |desk, child| Subject::row(Some(child), case(desk, child).escalations[0].id.0),
+        b"close" => |desk, child| moved(desk, child, "close"),
+        _ => |desk, child| moved(desk, child, "raised"),
+    };
+    Sample { act, before: concern, about, values, script }
+}
 
 /// A book with one child of ten in care since the autumn, the same every time.
 fn desk() -> (Desk, ChildId) {
@@ -80,9 +371,7 @@ fn desk() -> (Desk, ChildId) {
 
 fn prepared(sample: &Sample) -> (Desk, ChildId, Subject) {
     let (mut desk, child) = desk();
-    for (id, values) in sample.before {
-        by_values(&mut desk, act(id).unwrap(), Subject::child(child), values);
-    }
+    (sample.before)(&mut desk, child);
     let about = (sample.about)(&desk, child);
     (desk, child, about)
 }
@@ -109,6 +398,10 @@ fn by_values(desk: &mut Desk, act: &'static Act, subject: Subject, values: &[(&s
 /// Fills the form in by keys alone, field by field.
 fn by_keys(desk: Desk, act: &'static Act, subject: Subject, values: &[(&str, &str)]) -> Desk {
     let mut app = App::new(desk, Options::default());
+    if act.fields.iter().all(|f| f.shown == Shown::Script) {
+        assert!(app.do_act(act.id, subject, &[]), "{}: {}", act.id, app.message.text);
+        return app.desk;
+    }
     app.open_act(act.id, subject, &[]);
     for (key, words) in values {
         for _ in 0..act.fields.len() * 2 {
@@ -148,7 +441,24 @@ fn by_keys(desk: Desk, act: &'static Act, subject: Subject, values: &[(&str, &st
 
 fn by_script(desk: &mut Desk, act: &'static Act, script: &[&str]) {
     let args = ["casebook", "record"].into_iter().chain(script.iter().copied());
-    let args = args.map(|word| if word == "{child}" { "T1" } else { word });
+    let case = desk.board.rows().next().unwrap().case.clone();
+    let child = case.child.id;
+    let raised = |part: fn(&crate::model::escalation::Escalation) -> String| {
+        let mut other = self::desk().0;
+        concern(&mut other, child);
+        part(&self::case(&other, child).escalations[0])
+    };
+    let args = args.map(|word| match word {
+        "{child}" => "T1".to_owned(),
+        "{ask}" => case.asks[0].id.to_string(),
+        "{note}" => case.notes[0].id.to_string(),
+        "{change}" => case.changes[0].id.to_string(),
+        "{concern}" => case.escalations[0].id.to_string(),
+        "{item}" => item(desk, child),
+        "{protocol}" => raised(|e| e.protocol.clone()),
+        "{stage}" => raised(|e| e.stage.clone()),
+        word => word.to_owned(),
+    });
     let cli = Cli::try_parse_from(args).unwrap_or_else(|e| panic!("{}: {e}", act.id));
     let Some(Command::Record(what)) = cli.command else { panic!("{} is no record", act.id) };
     let What::Act(name, given) = *what else { panic!("{} is no act", act.id) };

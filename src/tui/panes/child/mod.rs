@@ -10,6 +10,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::board::Row;
+use crate::casework::acts::Subject;
 use crate::model::child::CopyOf;
 use crate::tui::about::{About, Under};
 use crate::tui::action::{Action, Scope};
@@ -86,7 +87,11 @@ impl ChildPage {
             }
             Tab::Decisions => self.decision(scene, row).map(Under::Decision),
             Tab::Changes => row.case.changes.iter().rev().nth(self.cursor).map(|c| Under::Change(c.id)),
-            _ => None,
+            Tab::Notes => row.case.notes.iter().rev().nth(self.cursor).map(|n| Under::Note(n.id)),
+            Tab::Escalations => {
+                row.case.escalations.iter().rev().nth(self.cursor).map(|e| Under::Concern(e.id))
+            }
+            Tab::Voice | Tab::People => None,
         }
     }
 
@@ -98,7 +103,7 @@ impl ChildPage {
                 None => Ask::Nothing,
             },
             Tab::Voice => match voice::ask_at(row, self.cursor) {
-                Some(ask) => Ask::Form(Fill::CameOf(self.id, ask)),
+                Some(ask) => Ask::Form(Fill::act("came-of", Subject::row(Some(self.id), ask.0))),
                 None => Ask::Nothing,
             },
             Tab::Notes => match row.case.notes.iter().rev().nth(self.cursor) {

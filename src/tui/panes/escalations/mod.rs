@@ -6,6 +6,9 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::casework::acts::Subject;
+use crate::model::escalation::EFFECT_SEEN;
+use crate::rules::escalation::CLOSE;
 use crate::tui::about::{About, Under};
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
@@ -73,10 +76,12 @@ impl Escalations {
         match action {
             Action::Open => Ask::Go(Place::Card(id)),
             Action::Moves => moves(scene, id),
-            Action::Message => Ask::Form(Fill::Message(id)),
+            Action::Message => Ask::Form(Fill::act("message", Subject::row(self.child(), id.0))),
             _ => match scene.board().concern(id) {
-                Some(c) if c.escalation.is_promised() => Ask::Form(Fill::Effect(id)),
-                Some(c) if c.escalation.is_open() => Ask::Form(Fill::CloseConcern(id)),
+                Some(c) if c.escalation.is_promised() => {
+                    Ask::Form(Fill::move_on(self.child(), id, EFFECT_SEEN, ""))
+                }
+                Some(c) if c.escalation.is_open() => Ask::Form(Fill::move_on(self.child(), id, CLOSE, "")),
                 _ => Ask::say("That concern is closed already."),
             },
         }

@@ -6,14 +6,16 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::casework::acts::{FORWARD, Subject as Of};
 use crate::model::record::{Answer, Subject};
 use crate::rules::practice::AnswerKind;
 use crate::tui::about::About;
 use crate::tui::action::{Action, Reply, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::deed::Deed;
-use crate::tui::fill::{Fill, Prefill, Respond};
+use crate::tui::fill::{Fill, Prefill};
 use crate::tui::layers::changes::events;
+use crate::tui::layers::correct::take_back;
 use crate::tui::layers::ending;
 use crate::tui::scene::Scene;
 use crate::tui::screen::Screen;
@@ -38,18 +40,23 @@ impl Screen for Sitting {
             }
             Action::Close => Ask::Back.then(Ask::say("")),
             Action::Answer(reply) => self.reply(reply, scene),
-            Action::AnswerNote => Ask::Form(Fill::Answer(self.clone(), self.at())),
+            Action::AnswerNote => self.in_full(self.at(), scene),
             Action::Raise => {
                 let item = self.asked(board).get(self.at()).map(|i| i.id.clone()).unwrap_or_default();
-                Ask::Form(Fill::Raise(Prefill::of_answer(child, &item, &words())))
+                Ask::Form(Fill::raise(Prefill::of_answer(child, &item, &words())))
             }
             Action::Decide => Ask::Form(Fill::Decide(child, None, words())),
             Action::Adjourn => Ask::Form(Fill::Adjourn(child, words())),
             Action::Change => match self.walk.subject {
                 Some(Subject::Change(change)) => {
-                    Ask::Form(Fill::Respond(Respond { child, change, early: Some(true), ends: None }))
+                    let about = Of::row(Some(child), change.0);
+                    Ask::Form(Fill::with("respond", about, "answer", FORWARD))
                 }
                 _ => events(scene, child, &words()),
+            },
+            Action::Remove => match self.asked(board).get(self.question) {
+                Some(item) => take_back(child, &self.walk, &item.id, &item.ask),
+                None => Ask::Nothing,
             },
             Action::EndSession => ending::ask(scene, child, &self.walk),
             _ => return None,
@@ -70,13 +77,19 @@ impl Screen for Sitting {
 }
 
 impl Sitting {
+    /// Asks for the answer to a question with its note and its day.
+    fn in_full(&self, question: usize, scene: Scene<'_>) -> Ask {
+        let item = self.asked(scene.board()).get(question).map(|i| i.id.clone()).unwrap_or_default();
+        Ask::Form(Fill::act("answer", Of::session(self.child, &self.walk, &item)))
+    }
+
     /// Answers with one key; what takes more than a key asks for it.
     fn reply(&self, reply: Reply, scene: Scene<'_>) -> Ask {
         let board = scene.board();
         let all = self.asked(board);
         let Some(item) = all.get(self.question) else { return Ask::Nothing };
         if item.answer != AnswerKind::YesNo && reply != Reply::NotApplicable {
-            return Ask::Form(Fill::Answer(self.clone(), self.question));
+            return self.in_full(self.question, scene);
         }
         let note = self.given(board, item).map(|a| a.note.clone()).unwrap_or_default();
         let (item, value) = (item.id.clone(), reply.word().to_owned());

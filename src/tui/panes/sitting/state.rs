@@ -4,7 +4,7 @@ use crate::board::Board;
 use crate::casework::Outcome;
 use crate::model::ids::ChildId;
 use crate::model::record::{Answer, Reply, Session};
-use crate::rules::checklist::{answer, own_words};
+use crate::rules::checklist::answer;
 use crate::rules::practice::Item;
 use crate::rules::sessions::{Walk, asked};
 
@@ -65,11 +65,6 @@ impl Sitting {
         let offers = refused.and_then(|place| all.get(place)).is_some_and(|i| !i.on_no.is_empty());
         (self.question, self.refused) = (next.unwrap_or(self.question), refused);
         over && !offers
-    }
-
-    /// What was written in it so far.
-    pub(crate) fn own_words(&self, board: &Board) -> String {
-        self.session(board).map_or(String::new(), |session| own_words(&self.asked(board), session))
     }
 
     /// The question said no to and its note, as the first words of what follows from it.
