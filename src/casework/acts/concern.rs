@@ -128,7 +128,7 @@ pub(crate) static CLOSING: Act = Act {
             .letters(&[('s', "seen"), ('n', "nothing"), ('p', "promised")])
             .only(Shown::Form),
         NO_CHANGE,
-        Field::choice("outcome", "Outcome", Choices::Fixed(outcomes))
+        Field::open("outcome", "Outcome", Choices::Fixed(outcomes))
             .value("WORD")
             .help("With close: resolved, partly, not-resolved, overtaken, withdrawn"),
         SEEN_BY,

@@ -145,8 +145,22 @@ pub(crate) static ACTS: &[&Act] = &[
 ];
 
 /// The commands of `record`, with what `--help` says of each.
-pub(crate) static COMMANDS: &[(&str, &str)] =
-    &[("contact", "A contact"), ("note", "A note"), ("done", "A duty done")];
+pub(crate) static COMMANDS: &[(&str, &str)] = &[
+    ("contact", "A contact"),
+    ("note", "A note"),
+    ("correct-note", "A note corrected"),
+    ("remove-note", "A note taken out"),
+    ("pasted", "A note pasted into the council's system"),
+    ("voice", "What a child said, and how it was heard"),
+    ("outcome", "What came of something a child asked for"),
+    ("done", "A duty done"),
+    ("change", "Something that happened, of a kind the practice names"),
+    ("response", "Your answer to a change: the review brought forward, or not needed"),
+    ("answer", "An answer to a question of a checklist"),
+    ("outcome-of", "How a checklist ended"),
+    ("escalation", "A concern raised with the authority"),
+    ("move", "What was done about a concern since"),
+];
 
 /// The act of a name.
 pub(crate) fn act(id: &str) -> Option<&'static Act> {

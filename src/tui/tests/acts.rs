@@ -414,7 +414,7 @@ fn by_keys(desk: Desk, act: &'static Act, subject: Subject, values: &[(&str, &st
         let Some(Modal::Act(layer)) = app.modals.last() else { panic!("{} has no form", act.id) };
         let slot = layer.sheet.slots.iter().find(|s| s.field.key == *key).unwrap();
         assert!(slot.in_form(), "{}: {key} is not shown", act.id);
-        let (kind, turns) = (slot.field.kind, slot.choices.len());
+        let (slot, kind, turns) = (slot.clone(), slot.field.kind, slot.choices.len());
         if turns > 0 {
             for _ in 0..turns {
                 let Some(Modal::Act(layer)) = app.modals.last() else { panic!("{}", act.id) };
@@ -424,8 +424,11 @@ fn by_keys(desk: Desk, act: &'static Act, subject: Subject, values: &[(&str, &st
                 press(&mut app, "right");
             }
         } else {
-            if !matches!(kind, Kind::Block) {
-                press(&mut app, "end ctrl-u");
+            let stands = slot.text.chars().count();
+            press(&mut app, "end");
+            match kind {
+                Kind::Block => (0..stands).for_each(|_| press(&mut app, "backspace")),
+                _ => press(&mut app, "ctrl-u"),
             }
             type_in(&mut app, words);
         }
@@ -498,7 +501,7 @@ fn acts_are_told_apart_by_name_command_and_flag() {
         let keys: std::collections::BTreeSet<_> = act.fields.iter().map(|f| f.key).collect();
         assert_eq!(keys.len(), act.fields.len(), "{} names a field twice", act.id);
         let known = |flag: &str| act.fields.iter().any(|f| f.flag == flag);
-        for lead in act.lead.iter().filter(|l| l.help.is_empty()) {
+        for lead in act.lead.iter().filter(|l| l.help.is_empty() && l.word.is_empty()) {
             assert!(known(lead.flag), "{}: {} is no flag of it", act.id, lead.flag);
         }
     }

@@ -135,8 +135,8 @@ fn moves_are_chosen_from_what_is_lawful_and_good_practice_is_two_keys_and_the_wo
     press(&mut app, "enter");
     assert!(text(&app).contains("No date in the reply"), "{}", text(&app));
     press(&mut app, "esc t");
-    let Some(Modal::Form(form)) = app.modals.last() else { panic!("{}", text(&app)) };
-    let message = form.text("text");
+    let Some(Modal::Act(layer)) = app.modals.last() else { panic!("{}", text(&app)) };
+    let message = layer.sheet.text("text").to_owned();
     let name = app.row(app.escalations.child().unwrap()).unwrap().case.child.surname.clone();
     for part in ["To: ", "Nobody has answered", "No date in the reply", "Please reply by"] {
         assert!(message.contains(part), "{part}: {message}");
