@@ -2,7 +2,6 @@
 //! changed and as cancelled when it fell away.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sha2::{Digest, Sha256};
@@ -16,7 +15,7 @@ use crate::model::ids::ChildId;
 use crate::rules::agenda::{Item, Key, Kind, Reach, of_case, of_service};
 use crate::rules::due::Status;
 use crate::rules::working::long;
-use crate::store::{Told, write_private};
+use crate::store::Told;
 
 /// How many days back things are still told.
 const BACK: u64 = 31;
@@ -178,17 +177,6 @@ impl Desk {
             owner: item.owner.clone(),
         }
     }
-}
-
-/// Writes a calendar file that only its owner may read.
-///
-/// # Errors
-/// When it cannot be written.
-pub fn to_file(file: &Path, text: &str) -> Result<()> {
-    write_private(file, text.as_bytes()).map_err(|e| {
-        Error::data(format!("{} could not be written ({e}); the book is unchanged.", file.display()))
-            .hint("Give another folder or name.")
-    })
 }
 
 /// The name of a thing for ever: from the child, the period, the duty and what it is for; never from its day.

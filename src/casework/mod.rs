@@ -61,7 +61,7 @@ pub use copy::{Part, notes_to_copy};
 pub use decision::Decided;
 pub use duty::Which;
 pub use effect::Closing;
-pub use feed::{Feed, Selection, to_file};
+pub use feed::{Feed, Selection};
 pub use meeting::{AGENDA, Meeting, notes};
 pub use merge::own_children;
 pub use plan::PlanAsk;

@@ -101,6 +101,17 @@ impl Context<'_> {
         }
     }
 
+    /// Whether an existing file may be replaced: as was said, or as somebody at the terminal says now.
+    pub(crate) fn may_replace(&mut self, file: &Path, force: bool) -> Result<bool> {
+        if force || !self.asks || !file.is_file() {
+            return Ok(force);
+        }
+        self.print.warn(format!("{} exists already. Replace it? y or n", file.display()));
+        let mut answer = String::new();
+        self.input.read_line(&mut answer).map_err(Error::internal)?;
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+
     fn ask(&self, prompt: &str) -> Result<Zeroizing<Vec<u8>>> {
         if !self.asks {
             return Err(Error::usage("The book needs its passphrase, and there is no terminal to ask on.")

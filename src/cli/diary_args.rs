@@ -65,6 +65,9 @@ pub(crate) struct IcsArgs {
     /// Children's names rather than their initials
     #[arg(long)]
     pub(crate) full_names: bool,
+    /// Replace a file that exists already
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// What to plan, and what of it to take up.

@@ -11,13 +11,14 @@ use super::due::owner;
 use super::plan::{clash_line, clash_row};
 use super::print::count;
 use super::record::told;
+use crate::casework::Selection;
 use crate::casework::diary::span;
-use crate::casework::{Selection, to_file};
 use crate::documents::chase;
 use crate::error::{Error, Result};
 use crate::exchange::ics::read_busy;
 use crate::exchange::text_of;
 use crate::model::diary::Busy;
+use crate::store::hand_out;
 
 /// The most bytes of a calendar.
 const LARGEST: u64 = 32 * 1024 * 1024;
@@ -36,7 +37,9 @@ pub(crate) fn export(cx: &mut Context<'_>, args: &IcsArgs) -> Result<Code> {
         })?;
         return Ok(Code::DONE);
     }
-    let feed = desk.calendar_file(&selection, |text| to_file(&args.file, text))?;
+    let (book, replace) = (cx.book()?, cx.may_replace(&args.file, args.force)?);
+    let feed =
+        desk.calendar_file(&selection, |text| hand_out(&args.file, text.as_bytes(), Some(&book), replace))?;
     let file = args.file.display();
     if cx.json() {
         cx.print.json(&json!({ "file": args.file, "events": feed.events, "changed": feed.changed, "cancelled": feed.cancelled }))?;

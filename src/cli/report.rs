@@ -12,6 +12,7 @@ use crate::documents::concerns::{analysis, effects, tracker};
 use crate::documents::sheet::Sheet;
 use crate::error::{Error, Result};
 use crate::rules::escalation::analysis::analyse;
+use crate::store::hand_out;
 
 /// `report`.
 pub(crate) fn report(cx: &mut Context<'_>, what: &ReportCommand) -> Result<Code> {
@@ -75,14 +76,13 @@ fn deliver(cx: &mut Context<'_>, sheet: &Sheet, args: &ReportArgs) -> Result<()>
         cx.print.line(String::from_utf8_lossy(&bytes));
         return Ok(());
     };
-    write(out, &bytes)?;
+    if out == Path::new("-") {
+        cx.print.line(String::from_utf8_lossy(&bytes));
+        return Ok(());
+    }
+    let (book, replace) = (cx.book()?, cx.may_replace(out, args.force)?);
+    hand_out(out, &bytes, Some(&book), replace)?;
     let rows = super::print::count(sheet.rows.len(), "row", "rows");
     cx.print.line(format!("{} written: {rows}.", out.display()));
     Ok(())
-}
-
-fn write(out: &Path, bytes: &[u8]) -> Result<()> {
-    std::fs::write(out, bytes).map_err(|e| {
-        Error::data(format!("{} cannot be written ({e}); the book is unchanged.", out.display()))
-    })
 }

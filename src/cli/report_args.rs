@@ -44,6 +44,9 @@ pub(crate) struct ReportArgs {
     /// The file to write [default: standard output]
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    /// Replace a file that exists already
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
     /// With names and numbers
     #[arg(long)]
     pub(crate) names: bool,

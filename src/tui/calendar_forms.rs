@@ -8,7 +8,11 @@ use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
 use super::panes::calendar::{Filter, Look};
 use super::words;
-use crate::casework::{Selection, to_file};
+use crate::casework::Selection;
+use crate::store::hand_out;
+
+/// What is said where a file exists already.
+const AGAIN: &str = "Ctrl-s again replaces it; another name leaves it.";
 
 impl App {
     /// Asks where to write the calendar file.
@@ -36,6 +40,9 @@ impl App {
 
     /// Writes the calendar file.
     pub(crate) fn write_calendar(&mut self, mut form: Box<Form>) {
+        // Where it was said that the file exists already, saving again agrees to replace it.
+        let replace = form.error.contains(AGAIN);
+        form.clear_faults();
         let Some(file) = form.needed("file", "A file") else {
             return self.modals.push(Modal::Form(form));
         };
@@ -50,7 +57,11 @@ impl App {
             Filter::Child(child) => selection.children = vec![*child],
             Filter::All | Filter::Kind(_) => {}
         }
-        match self.desk.calendar_file(&selection, |text| to_file(Path::new(&file), text)) {
+        let book = self.options.book.clone();
+        let written = self.desk.calendar_file(&selection, |text| {
+            hand_out(Path::new(&file), text.as_bytes(), book.as_deref(), replace)
+        });
+        match written {
             Ok(feed) => {
                 self.calendar.marked.clear();
                 let events = words::count(feed.events, "event", "events");
@@ -60,7 +71,10 @@ impl App {
                 ));
             }
             Err(error) => {
-                form.error = format!("{} {}", error.message, error.hint).trim().to_owned();
+                form.error = match Path::new(&file).is_file() && error.hint.contains("--force") {
+                    true => format!("{} {AGAIN}", error.message),
+                    false => format!("{} {}", error.message, error.hint).trim().to_owned(),
+                };
                 self.modals.push(Modal::Form(form));
             }
         }

@@ -14,12 +14,12 @@ pub(crate) type Tried = Result<Option<Outcome>, Error>;
 impl App {
     pub(crate) fn save_form(&mut self) {
         let Some(Modal::Form(mut form)) = self.modals.pop() else { return };
+        if form.purpose == Purpose::Export {
+            return self.write_calendar(form);
+        }
         form.clear_faults();
         if form.purpose == Purpose::Jump {
             return self.jump(form);
-        }
-        if form.purpose == Purpose::Export {
-            return self.write_calendar(form);
         }
         // What saving asks back lies over the form.
         let place = self.modals.len();

@@ -242,3 +242,55 @@ fn a_return_is_judged_as_the_oracle_has_it() {
     }
     assert_eq!(open, 62);
 }
+
+fn done(book: &Book, args: &[&str]) {
+    let ran = book.run(args);
+    assert_eq!(ran.code, 0, "{args:?}: {}", ran.err);
+}
+
+#[test]
+fn no_file_handed_out_takes_the_place_of_a_book_or_of_what_lies_beside_it() {
+    let book = Book::new("luton");
+    done(&book, &["record", "child", "7", "--forename", "Ada", "--surname", "Byrne"]);
+    let folder = book.book.parent().unwrap().to_owned();
+    let beside = |end: &str| PathBuf::from(format!("{}{end}", book.book.display()));
+    std::fs::create_dir_all(beside(".backups")).unwrap();
+    let backup = beside(".backups").join("kept.casebook");
+    std::fs::write(&backup, b"a backup").unwrap();
+    let dotted = folder.join(".").join("a.casebook");
+    let mut places =
+        vec![book.book.clone(), beside(".keys"), beside(".keys.bak"), beside(".lock"), backup, dotted];
+    places.push(beside("-wal"));
+    #[cfg(unix)]
+    for (name, of) in [("soft", ".keys"), ("hard", ".keys"), ("softbook", ""), ("hardbook", "")] {
+        let place = folder.join(name);
+        match name.starts_with("soft") {
+            true => std::os::unix::fs::symlink(beside(of), &place).unwrap(),
+            false => std::fs::hard_link(beside(of), &place).unwrap(),
+        }
+        places.push(place);
+    }
+    for place in &places {
+        let before = std::fs::read(place).ok();
+        let file = place.to_str().unwrap();
+        for args in [
+            vec!["export", "ics", file],
+            vec!["export", "ics", file, "--force"],
+            vec!["report", "tracker", "--out", file, "--force"],
+        ] {
+            let ran = book.run(&args);
+            assert_eq!(ran.code, 2, "{args:?}: {}", ran.err);
+            assert!(ran.err.contains("belongs to a book"), "{args:?}: {}", ran.err);
+        }
+        assert_eq!(std::fs::read(place).ok(), before, "{file}");
+    }
+    done(&book, &["verify"]);
+    // Any other file is replaced only where that is said.
+    let other = folder.join("plan.ics");
+    std::fs::write(&other, b"mine").unwrap();
+    let file = other.to_str().unwrap();
+    assert_eq!(book.run(&["export", "ics", file]).code, 2);
+    assert_eq!(std::fs::read(&other).unwrap(), b"mine");
+    done(&book, &["export", "ics", file, "--force"]);
+    assert!(std::fs::read_to_string(&other).unwrap().contains("BEGIN:VCALENDAR"));
+}

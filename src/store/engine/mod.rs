@@ -14,6 +14,7 @@ pub(super) mod keyfile;
 pub(super) mod log;
 pub(super) mod migrate;
 mod open;
+pub(super) mod outlet;
 pub(super) mod passphrase;
 mod place;
 pub(super) mod platform;

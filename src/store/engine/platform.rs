@@ -65,6 +65,20 @@ pub fn names(meta: &fs::Metadata) -> u64 {
     }
 }
 
+/// Whether two names lead to one file; false where the platform does not say.
+pub(super) fn same_file(one: &fs::Metadata, other: &fs::Metadata) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        (one.dev(), one.ino()) == (other.dev(), other.ino())
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (one, other);
+        false
+    }
+}
+
 /// Makes a rename or a new name in the folder of `path` durable. Windows does so by itself and
 /// cannot open folders as files.
 pub fn sync_folder(path: &Path) -> io::Result<()> {

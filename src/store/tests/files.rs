@@ -225,7 +225,7 @@ fn what_a_killed_export_left_stands_in_nobodys_way() {
     let dir = tempfile::tempdir().unwrap();
     let (file, left) = (dir.path().join("feed.ics"), dir.path().join("feed.ics.part"));
     std::fs::write(&left, "half of a cal").unwrap();
-    crate::store::write_private(&file, b"whole").unwrap();
+    crate::store::hand_out(&file, b"whole", None, true).unwrap();
     assert_eq!(std::fs::read(&file).unwrap(), b"whole");
     assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     assert!(!left.exists());
