@@ -199,7 +199,7 @@ fn a_calendar_taken_again_names_what_is_no_longer_in_it_and_a_feed_goes_where_it
     let out = on(&["export", "ics", "-"]).out;
     assert!(out.starts_with("BEGIN:VCALENDAR\r\n") && out.ends_with("END:VCALENDAR\r\n"));
     assert!(!out.contains("SEQUENCE:1"), "the failed export told nothing");
-    assert_eq!(on(&["export", "ics", name]).code, 0);
+    assert_eq!(on(&["export", "ics", name, "--force"]).code, 0);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
