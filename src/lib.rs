@@ -1,8 +1,8 @@
 //! Casebook: an offline, encrypted, keyboard-driven caseload for Independent Reviewing Officers.
 //!
 //! ```text
-//! key ─► tui::keymap ─► tui::Action ─► casework::Desk ─► store   (one transaction, audited, undoable)
-//!                                           │
+//! key ─► tui::keymap ─► Action ─► pane or layer ─► Ask ─► tui::app ─► casework::Desk ─► store
+//!                                                                      │   (one transaction, audited, undoable)
 //! screen ◄── board::Board ◄── rules::duties::assess(case, practice, calendar, today) ◄── store
 //! ```
 //!
@@ -11,7 +11,8 @@
 //!
 //! | for | open |
 //! |---|---|
-//! | a screen | `tui/panes/` and `tui/modals/`, one file each; its keys: `tui/keys.rs` |
+//! | a screen | `tui/panes/`, a folder each: its state, what keys do, how it is drawn; its keys: `tui/keys.rs` |
+//! | a list or a text over a screen | `tui/layers/`; what several screens draw: `tui/widgets/` |
 //! | a form | its fields: `tui/forms.rs`, for the facts of a child `tui/fact_fields.rs`; what saving does: `tui/save.rs`, `tui/save_facts.rs` |
 //! | a command | [`cli`], one file a command group; its words: `cli/args.rs`, `cli/record_args.rs` |
 //! | a rule: counting days | [`rules::calendar`]; when a review is due: [`rules::timetable`]; every duty: [`rules::duties`] |

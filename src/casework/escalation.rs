@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::child::required;
-use super::practice::keep;
+use super::practices::keep;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::escalation::{EFFECT_SEEN, Escalation, LOOK_AGAIN, Move, NOT_KEPT};

@@ -28,6 +28,7 @@ mod plan;
 #[cfg(test)]
 mod plan_tests;
 mod practice;
+mod practices;
 mod record;
 mod review;
 #[cfg(test)]
@@ -65,7 +66,7 @@ pub use feed::{Feed, Selection};
 pub use meeting::{AGENDA, Meeting, notes};
 pub use merge::own_children;
 pub use plan::PlanAsk;
-pub use practice::{find_practice, shipped_and_added};
+pub use practices::{find_practice, shipped_and_added};
 pub use review::Holding;
 pub use voice::Voice;
 
@@ -180,7 +181,7 @@ impl Desk {
         crate::demo::fill(&mut store, &cases, &practice.id, today)?;
         // Read again from the book below: both at once would be the program's largest moment.
         drop(cases);
-        store.act(&Act::general("Keep the practice", today), |tx| practice::keep(tx, &practice, today))?;
+        store.act(&Act::general("Keep the practice", today), |tx| practices::keep(tx, &practice, today))?;
         store.forget_acts()?;
         Self::of(store, today, Some(practice))
     }
@@ -190,7 +191,7 @@ impl Desk {
             tx.set_setting("iro", iro)?;
             tx.set_setting("practice", &practice.id)?;
             tx.set_setting("started", &today.to_string())?;
-            practice::keep(tx, &practice, today)
+            practices::keep(tx, &practice, today)
         })?;
         store.forget_acts()?;
         Self::of(store, today, Some(practice))
@@ -214,7 +215,7 @@ impl Desk {
     /// # Errors
     /// When the book cannot be written; it is unchanged then.
     pub fn undo(&mut self) -> Result<Option<DoneAct>> {
-        let before = practice::named(&self.store)?;
+        let before = practices::named(&self.store)?;
         let act = self.store.undo()?;
         if act.is_some() {
             self.reread(&before)?;
@@ -227,7 +228,7 @@ impl Desk {
     /// # Errors
     /// When the book cannot be written; it is unchanged then.
     pub fn redo(&mut self) -> Result<Option<DoneAct>> {
-        let before = practice::named(&self.store)?;
+        let before = practices::named(&self.store)?;
         let act = self.store.redo()?;
         if act.is_some() {
             self.reread(&before)?;
@@ -243,12 +244,12 @@ impl Desk {
     }
 
     /// Reads again what undo touched; that may be the practice and the holidays too.
-    fn reread(&mut self, before: &practice::Named) -> Result<()> {
+    fn reread(&mut self, before: &practices::Named) -> Result<()> {
         if !self.store.touched().rest() {
             return self.board.refresh(&self.store);
         }
         // A practice given for this run alone stays, unless the act was about the book's own.
-        let now = practice::named(&self.store)?;
+        let now = practices::named(&self.store)?;
         if let Some((id, _)) = now.as_ref().filter(|_| now != *before) {
             self.board.set_practice(&self.store, Arc::new(find_practice(Some(&self.store), id)?))?;
         }

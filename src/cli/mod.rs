@@ -6,6 +6,7 @@ mod book;
 mod busy;
 mod calendar;
 mod changes;
+mod code;
 mod context;
 mod count;
 mod day_args;
@@ -57,6 +58,7 @@ use crate::rules::calendar::Calendar;
 #[cfg(test)]
 pub(crate) use acts::What;
 pub(crate) use args::{Cli, Command};
+pub(crate) use code::Code;
 use context::Context;
 use print::Printer;
 
@@ -188,19 +190,6 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Completions { shell } => completions(cx, shell),
     }
     .map(|code: Code| code.0)
-}
-
-/// An exit code of a command that did not fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Code(u8);
-
-impl Code {
-    /// Done.
-    pub(crate) const DONE: Code = Code(0);
-    /// Done as far as it went: some of what was given was bad.
-    pub(crate) const BAD_DATA: Code = Code(Kind::Data.exit_code());
-    /// The book is damaged.
-    pub(crate) const DAMAGED: Code = Code(Kind::Damaged.exit_code());
 }
 
 fn completions(cx: &mut Context<'_>, shell: clap_complete::Shell) -> Result<Code> {

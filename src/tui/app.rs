@@ -184,7 +184,18 @@ impl App {
         while !self.on_screen(|screen, scene| screen.settle(scene)) {
             self.leave();
         }
-        self.stale.remove(&self.pane);
+        if !self.is_covered() {
+            self.stale.remove(&self.pane);
+        }
+    }
+
+    /// Whether something is open over the pane.
+    fn is_covered(&self) -> bool {
+        match self.pane {
+            Pane::Caseload => self.child.is_some(),
+            Pane::Checklists => self.sitting.is_some(),
+            Pane::Calendar | Pane::Escalations | Pane::Insight => false,
+        }
     }
 
     /// Leaves what is open over the pane.

@@ -30,6 +30,7 @@ mod day;
 mod drafts;
 mod endings;
 mod insight;
+mod panes;
 mod sittings;
 
 const SIZES: [(u16, u16); 4] = [(60, 15), (80, 24), (120, 40), (31, 7)];

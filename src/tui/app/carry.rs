@@ -37,7 +37,7 @@ impl App {
                 Some(Modal::Act(_)) => self.act_step(Step::Close),
                 _ => drop(self.modals.pop()),
             },
-            Ask::Go(place) => self.go(place),
+            Ask::Go(place) => return self.go(place),
             Ask::Form(fill) => self.fill(fill),
             Ask::Do(deed) => return self.carry_out(&deed),
             Ask::Carry(id, subject, words) => return self.do_act(id, subject, &words),
@@ -52,7 +52,7 @@ impl App {
             Ask::Filter(words) => self.on_screen(|screen, scene| screen.filter(words, scene)),
             Ask::Back => {
                 self.leave();
-                self.settle();
+                self.see(self.pane);
             }
             Ask::Beside(by) => self.beside(by),
             Ask::Undo => self.step_back(true),
@@ -69,8 +69,8 @@ impl App {
         true
     }
 
-    fn go(&mut self, place: Place) {
-        match place {
+    fn go(&mut self, place: Place) -> bool {
+        let layer = match place {
             Place::Pane(pane) => {
                 if self.pane == pane {
                     // Pressed again in the caseload, its key leads back to the list.
@@ -80,33 +80,38 @@ impl App {
                     self.say("");
                 }
                 self.see(pane);
+                Ask::Nothing
             }
             Place::Child(child, tab) => {
                 self.open_child(child);
                 self.child.iter_mut().for_each(|page| page.tab = tab);
+                Ask::Nothing
             }
             Place::Review(child, period, sequence) => {
                 self.go(Place::Child(child, Tab::Reviews));
                 self.review = Some(ReviewPage { child, period, sequence, cursor: 0 });
+                Ask::Nothing
             }
             Place::Sitting(child, walk) => {
                 (self.child, self.review) = (None, None);
                 self.sitting = Some(Sitting::begin(child, walk, &self.desk.board));
                 self.see(Pane::Checklists);
+                Ask::Nothing
             }
-            Place::Card(id) => drop(self.carry(concern::card(self.scene(), id))),
-            Place::Note(child, id, listed) => drop(self.carry(notes::note(self.scene(), child, id, listed))),
-            Place::Practice(id) => drop(self.carry(practices::preview(self.scene(), &id))),
-            Place::Moves(id) => drop(self.carry(practices::moves(self.scene(), &id))),
-            Place::Compared(id) => drop(self.carry(practices::compared(self.scene(), &id))),
-        }
+            Place::Card(id) => concern::card(self.scene(), id),
+            Place::Note(child, id, listed) => notes::note(self.scene(), child, id, listed),
+            Place::Practice(id) => practices::preview(self.scene(), &id),
+            Place::Moves(id) => practices::moves(self.scene(), &id),
+            Place::Compared(id) => practices::compared(self.scene(), &id),
+        };
+        self.carry(layer)
     }
 
     /// Shows a pane, brought up to date where an act changed it since it was seen.
     fn see(&mut self, pane: Pane) {
         self.pane = pane;
         self.caseload.finding = false;
-        if self.stale.contains(&pane) {
+        if self.is_covered() || self.stale.contains(&pane) {
             self.settle();
         }
     }
@@ -123,6 +128,7 @@ impl App {
     /// Goes to the child so many lines further down the caseload; the tab stays.
     fn beside(&mut self, by: isize) {
         let board = &self.desk.board;
+        self.caseload.arrange(board);
         let next = self.child.as_ref().and_then(|page| self.caseload.beside(page.id, by, board));
         let Some(next) = next else { return self.say("That was the end of the list.") };
         self.caseload.select(next, board);

@@ -1,0 +1,87 @@
+//! The practices a book can be worked by: its own, those that ship, one in a file beside it.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::error::{Error, Result};
+use crate::rules::practice::{Practice, SHIPPED, load, shipped};
+use crate::store::{PracticeCopy, Store, Tx};
+
+/// The version word under which a practice the user added is kept; copies of used ones carry a hash.
+pub(super) const ADDED: &str = "added";
+
+/// A practice by id, of the book's own or shipped ones, or by file.
+///
+/// # Errors
+/// When there is none of that name, or the file is faulty.
+pub fn find_practice(store: Option<&Store>, name: &str) -> Result<Practice> {
+    let own = added(store)?;
+    if let Some((_, text)) = own.iter().find(|(id, _)| id == name) {
+        return read(text, &own);
+    }
+    let path = Path::new(name);
+    if name.ends_with(".toml") || path.components().count() > 1 {
+        let text = std::fs::read_to_string(path)
+            .map_err(|e| Error::missing(format!("The practice file {name} cannot be read: {e}.")))?;
+        let beside = path.parent().unwrap_or(Path::new(".")).to_owned();
+        return load(&text, &|base| {
+            let near = std::fs::read_to_string(beside.join(format!("{base}.toml"))).ok();
+            near.or_else(|| base_text(base, &own))
+        });
+    }
+    shipped(name)
+}
+
+/// Every practice that can be used: id and title, the user's own first.
+///
+/// # Errors
+/// When the book cannot be read.
+pub fn shipped_and_added(store: Option<&Store>) -> Result<Vec<(String, String)>> {
+    let own = added(store)?;
+    let mut all = Vec::new();
+    for (id, text) in &own {
+        all.push((id.clone(), read(text, &own)?.title));
+    }
+    for (id, _) in SHIPPED.iter().filter(|(id, _)| !own.iter().any(|(o, _)| o == id)) {
+        all.push(((*id).to_owned(), shipped(id)?.title));
+    }
+    Ok(all)
+}
+
+/// The practice the book names, with its text where the user added it.
+pub(super) type Named = Option<(String, Option<String>)>;
+
+/// What the book says it is worked by.
+pub(super) fn named(store: &Store) -> Result<Named> {
+    let Some(id) = store.setting("practice")? else { return Ok(None) };
+    let text = added(Some(store))?.into_iter().find(|(own, _)| *own == id).map(|(_, text)| text);
+    Ok(Some((id, text)))
+}
+
+pub(super) fn added(store: Option<&Store>) -> Result<Vec<(String, String)>> {
+    let Some(store) = store else { return Ok(Vec::new()) };
+    let copies = store.practices()?.into_iter().filter(|p| p.version == ADDED);
+    Ok(copies.map(|p| (p.id, p.text)).collect())
+}
+
+fn base_text(base: &str, own: &[(String, String)]) -> Option<String> {
+    let own = own.iter().find(|(id, _)| id == base).map(|(_, t)| t.clone());
+    own.or_else(|| SHIPPED.iter().find(|(id, _)| *id == base).map(|(_, t)| (*t).to_owned()))
+}
+
+pub(super) fn read(text: &str, own: &[(String, String)]) -> Result<Practice> {
+    load(text, &|base| base_text(base, own))
+}
+
+/// Keeps a copy of a practice version that the book is judged by.
+pub(super) fn keep(tx: &Tx<'_>, practice: &Practice, today: NaiveDate) -> Result<()> {
+    if tx.practice(&practice.id, &practice.version)?.is_some() {
+        return Ok(());
+    }
+    let text = practice.as_json().to_string();
+    tx.insert(
+        (),
+        &PracticeCopy { id: practice.id.clone(), version: practice.version.clone(), text, added: today },
+    )
+}
