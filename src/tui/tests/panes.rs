@@ -1,12 +1,12 @@
 //! Panes are made when they are seen, and hold what was done meanwhile.
 
 use super::*;
+use crate::tui::ask::Ask;
+use crate::tui::deed::Deed;
 
-/// Works by another practice, by keys.
-fn work_by(app: &mut App, title: &str) {
-    press(app, "p");
-    type_in(app, title);
-    press(app, "enter down enter");
+/// Works by another practice, which moves what stands in every list.
+fn work_by_another(app: &mut App) {
+    assert!(app.carry(Ask::Do(Deed::UsePractice("england".to_owned()))), "{}", app.message.text);
 }
 
 #[test]
@@ -33,7 +33,7 @@ fn what_was_done_over_a_pane_is_seen_when_it_is_left() {
     {
         let mut app = app();
         press(&mut app, to);
-        work_by(&mut app, "england");
+        work_by_another(&mut app);
         press(&mut app, back);
         assert_eq!(app.scope(), Scope::Caseload, "{to} {back}: {}", text(&app));
         let seen = app.caseload.shown.clone();
@@ -46,7 +46,7 @@ fn what_was_done_over_a_pane_is_seen_when_it_is_left() {
 fn the_next_child_is_the_next_of_the_list_as_it_stands_now() {
     let mut app = app();
     press(&mut app, "enter");
-    work_by(&mut app, "england");
+    work_by_another(&mut app);
     press(&mut app, "]");
     let shown = app.child.as_ref().map(|page| page.id);
     press(&mut app, "esc");
