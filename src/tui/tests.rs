@@ -3,10 +3,13 @@
 mod acts;
 mod escalations;
 mod facts;
+mod footers;
 mod ledger;
+mod pictures;
 mod practices;
 mod review;
 mod screens;
+mod states;
 
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};

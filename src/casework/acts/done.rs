@@ -15,7 +15,7 @@ pub(crate) static ACT: Act = Act {
     about: &about::DUTY,
     fields: &[
         Field::day("date", "Done on").help("The day it was done").said("A date"),
-        Field::line("note", "Note").hint("if you like").help("What to note with it"),
+        Field::line("note", "Note").help("What to note with it"),
     ],
     settle,
     run,
@@ -42,9 +42,11 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
         .collect();
     let Some(due) = late.first() else {
         sheet.label("note", "Note");
+        sheet.hint("note", "if you like");
         return sheet.need("note", "");
     };
     sheet.label("note", "Why late");
+    sheet.hint("note", if several { "one reason for all who are late" } else { "" });
     sheet.need("note", if sheet.script { "" } else { "Why it is late" });
     sheet.begin = "note";
     let told = if several {

@@ -21,6 +21,7 @@ use crate::rules::practice::words::nearest;
 pub(crate) struct Slot {
     pub(crate) field: &'static Field,
     pub(crate) label: &'static str,
+    pub(crate) hint: &'static str,
     pub(crate) text: String,
     /// What the act would have it hold.
     proposed: String,
@@ -68,6 +69,7 @@ impl Sheet {
             Slot {
                 field,
                 label: field.label,
+                hint: field.hint,
                 text: first.clone(),
                 proposed: first,
                 typed: false,
@@ -165,6 +167,13 @@ impl Sheet {
     pub(crate) fn label(&mut self, key: &str, label: &'static str) {
         if let Some(slot) = self.slot_mut(key) {
             slot.label = label;
+        }
+    }
+
+    /// Says beside a field that is empty what it is to hold.
+    pub(crate) fn hint(&mut self, key: &str, hint: &'static str) {
+        if let Some(slot) = self.slot_mut(key) {
+            slot.hint = hint;
         }
     }
 

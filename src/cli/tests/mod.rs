@@ -2,6 +2,7 @@
 
 mod book;
 mod clocks;
+mod contract;
 mod days;
 mod escalations;
 mod ledger;
@@ -51,13 +52,18 @@ struct Book {
 }
 
 impl Book {
+    /// A folder for one.
+    fn empty() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let (book, pass) = (dir.path().join("first.casebook"), dir.path().join("pass"));
+        std::fs::write(&pass, PASSPHRASE).unwrap();
+        Self { _dir: dir, book, pass }
+    }
+
     /// Made as anybody makes one, then copied under a passphrase that is cheap to try.
     fn new(practice: &str) -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let (first, book) = (dir.path().join("first.casebook"), dir.path().join("a.casebook"));
-        let pass = dir.path().join("pass");
-        std::fs::write(&pass, PASSPHRASE).unwrap();
-        let mut made = Self { _dir: dir, book: first, pass };
+        let mut made = Self::empty();
+        let book = made.book.with_file_name("a.casebook");
         let init = made.on("2025-12-15", &["init", "--iro", "Ann Reviewer", "--practice", practice]);
         assert_eq!(init.code, 0, "{}", init.err);
         let key = PASSPHRASE.trim_end().as_bytes();

@@ -96,7 +96,7 @@ impl ActForm {
             if shown && !field.shown {
                 revealed = revealed.or(Some(place));
             }
-            (field.shown, field.label) = (shown, slot.label);
+            (field.shown, field.label, field.hint) = (shown, slot.label, slot.hint);
             field.error.clone_from(&slot.fault);
             let stale = match &field.value {
                 Value::Choice(all, _) => *all != slot.choices || field.text() != slot.text,
@@ -123,7 +123,7 @@ fn field(slot: &Slot) -> Field {
         _ if chooses => Field::choice(key, label, slot.choices.clone(), &slot.text),
         _ => Field::line(key, label, slot.text.clone()),
     };
-    field.hint = slot.field.hint;
+    field.hint = slot.hint;
     field.letters = if matches!(slot.field.kind, Kind::YesNo) { YES_NO } else { slot.field.letters };
     field.leads_on = slot.field.leads_on;
     field.shown = slot.in_form();
