@@ -9,6 +9,7 @@ use crate::model::Case;
 use crate::model::codes::legal_short;
 use crate::model::ids::ChildId;
 use crate::model::record::{Note, NoteKind};
+use crate::model::role::Role;
 use crate::rules::calendar::Calendar;
 use crate::rules::drift::{self, Signal};
 use crate::rules::due::{Assessment, Due, Status};
@@ -139,7 +140,7 @@ impl Row {
 
     /// The current IRO's name.
     pub(crate) fn iro(&self) -> Option<&str> {
-        self.person("iro")
+        self.person(Role::Iro.word())
     }
 
     /// The name of whoever now has a role.

@@ -6,6 +6,7 @@ use super::{Desk, Outcome, changed};
 use crate::error::{Error, Result};
 use crate::model::child::{Child, Kin, Person, Relation, Source};
 use crate::model::ids::{ChildId, PersonId};
+use crate::model::role::Role;
 use crate::model::text;
 use crate::store::Tx;
 
@@ -157,7 +158,7 @@ pub(super) fn allocate(
     date: NaiveDate,
 ) -> Result<PersonId> {
     let source = Source::Hand;
-    for old in people.iter().filter(|p| p.role == "iro" && p.end.is_none()) {
+    for old in people.iter().filter(|p| p.role == Role::Iro && p.end.is_none()) {
         // An import names the IRO without a day: saying the day does not make a second IRO.
         if old.name == name && old.start.is_none() {
             tx.update(&Person { start: Some(date), source, ..old.clone() })?;
@@ -165,7 +166,7 @@ pub(super) fn allocate(
         }
         tx.update(&Person { end: Some(date), source, ..old.clone() })?;
     }
-    let (role, detail, start) = ("iro".to_owned(), String::new(), Some(date));
+    let (role, detail, start) = (Role::Iro.into(), String::new(), Some(date));
     let new = Person { id: PersonId(0), role, name: name.to_owned(), detail, start, end: None, source };
     tx.insert(child, &new)
 }

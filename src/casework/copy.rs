@@ -8,6 +8,7 @@ use crate::model::Case;
 use crate::model::child::{Copied, CopyOf, Person, Relation, Source};
 use crate::model::ids::{ChildId, CopiedId, NoteId, PersonId};
 use crate::model::record::{Note, NoteKind};
+use crate::model::role::Role;
 use crate::model::words::closed_set;
 
 closed_set! {
@@ -133,7 +134,7 @@ pub fn notes_to_copy<'f>(case: &'f Case, from: &'f Case) -> impl Iterator<Item =
 }
 
 /// Roles that belong to a placement and not to the child.
-const OF_THE_HOME: &[&str] = &["carer", "supervising-social-worker"];
+const OF_THE_HOME: [Role; 2] = [Role::Carer, Role::SupervisingSocialWorker];
 
 /// Whether two children are in the same placement now, as far as it is recorded.
 fn same_home(case: &Case, from: &Case) -> bool {
@@ -148,9 +149,9 @@ fn same_home(case: &Case, from: &Case) -> bool {
 fn new_people(case: &Case, from: &Case) -> Vec<Person> {
     let known =
         |p: &&Person| !case.people.iter().any(|k| k.end.is_none() && k.role == p.role && k.name == p.name);
-    let now = from.people.iter().filter(|p| p.end.is_none() && p.role != "iro").filter(known);
+    let now = from.people.iter().filter(|p| p.end.is_none() && p.role != Role::Iro).filter(known);
     // Who is bound to where the sibling lives has no part in the case of a child who lives elsewhere.
     let together = same_home(case, from);
-    let now = now.filter(|p| together || !OF_THE_HOME.contains(&p.role.as_str()));
+    let now = now.filter(|p| together || !OF_THE_HOME.iter().any(|role| p.role == *role));
     now.map(|p| Person { id: PersonId(0), start: None, source: Source::Hand, ..p.clone() }).collect()
 }

@@ -12,6 +12,7 @@ use crate::clock;
 use crate::error::{Error, Result};
 use crate::exchange::ics::{Event, Revision, When, write};
 use crate::model::ids::ChildId;
+use crate::model::role::Role;
 use crate::rules::agenda::{Item, Key, Kind, Reach, of_case, of_service};
 use crate::rules::due::Status;
 use crate::rules::working::long;
@@ -164,7 +165,7 @@ impl Desk {
             _ if item.status == Some(Status::Done) => Vec::new(),
             Kind::Review => vec![7, 1],
             Kind::ReviewLimit => vec![14, 7],
-            _ if item.owner == "iro" => vec![1],
+            _ if item.owner == Role::Iro => vec![1],
             _ => Vec::new(),
         };
         Event {

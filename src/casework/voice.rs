@@ -9,6 +9,7 @@ use super::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::ids::{AskId, ChildId, NoteId};
 use crate::model::record::{Done, Note, NoteKind, Subject};
+use crate::model::role::Role;
 use crate::model::text;
 use crate::model::voice::{Ask, Heard, How, Place};
 use crate::rules::visits::visit_owed;
@@ -92,7 +93,7 @@ impl Desk {
             return Err(Error::data("A place says where the child was seen; nothing was saved.")
                 .hint("Leave the place out, or say that you saw the child."));
         }
-        let with = if note.with.is_empty() { "child" } else { note.with.as_str() };
+        let with = if note.with.is_empty() { Role::Child.word() } else { note.with.as_str() };
         let note = Note { with: format!("{with}, {place}"), ..note };
         let visit = self.visit_done(child, how, note.date)?;
         self.act(

@@ -12,6 +12,7 @@ use super::{care, decisions, escalations, people, records, reviews, tick};
 use crate::model::Case;
 use crate::model::child::{Kin, Relation};
 use crate::model::ids::ChildId;
+use crate::model::role::Role;
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
 use crate::rules::duties::{REVIEW, assess};
@@ -137,7 +138,7 @@ fn relate(all: &mut [Case], sketches: &[Sketch]) {
                 _ => Relation::Sibling,
             };
             if relation == Relation::Parent {
-                let parent = case.people.iter_mut().find(|p| p.role == "parent");
+                let parent = case.people.iter_mut().find(|p| p.role == Role::Parent);
                 parent.into_iter().for_each(|p| p.name.clone_from(name));
             }
             case.kin.push(Kin { other: *other, relation });

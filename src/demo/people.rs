@@ -11,6 +11,7 @@ use super::world::World;
 use crate::model::Case;
 use crate::model::child::{Child, Person, Source};
 use crate::model::ids::PersonId;
+use crate::model::role::Role;
 use crate::rules::calendar::add_months;
 
 /// The IRO of every demo case.
@@ -72,31 +73,31 @@ pub fn people(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng
     let days = (world.today - since).num_days();
     let handover = world.working_days_after(since, i32::try_from(days / 3).unwrap_or(0));
     if shared.chance(45) && days > 300 {
-        case.people.push(person("social-worker", &first, "", Some(since), Some(handover)));
-        case.people.push(person("social-worker", &worker, &phone, Some(handover), None));
+        case.people.push(person(Role::SocialWorker, &first, "", Some(since), Some(handover)));
+        case.people.push(person(Role::SocialWorker, &worker, &phone, Some(handover), None));
     } else {
-        case.people.push(person("social-worker", &worker, &phone, Some(since), None));
+        case.people.push(person(Role::SocialWorker, &worker, &phone, Some(since), None));
     }
-    case.people.push(person("team-manager", word(&mut shared, "manager"), "", Some(since), None));
-    case.people.push(person("iro", IRO, "", Some(allocated), None));
+    case.people.push(person(Role::TeamManager, word(&mut shared, "manager"), "", Some(since), None));
+    case.people.push(person(Role::Iro, IRO, "", Some(allocated), None));
     if sketch.kind != Kind::Alone {
         let detail = rng.pick(&["Mother. Prefers a text first.", "Mother.", "Mother. Needs large print."]);
-        case.people.push(person("parent", &mother, detail, None, None));
+        case.people.push(person(Role::Parent, &mother, detail, None, None));
         if rng.chance(40) {
-            case.people.push(person("parent", &adult(rng), "Father.", None, None));
+            case.people.push(person(Role::Parent, &adult(rng), "Father.", None, None));
         }
     }
     let home = case.placements.last().filter(|p| p.code != "P1" && !p.carer.is_empty());
     if let Some((carer, start)) = home.map(|p| (p.carer.clone(), p.start)) {
-        case.people.push(person("carer", &carer, "", Some(start), None));
+        case.people.push(person(Role::Carer, &carer, "", Some(start), None));
     }
     case.people.sort_by_key(|p| p.start);
 }
 
-fn person(role: &str, name: &str, detail: &str, start: Option<NaiveDate>, end: Option<NaiveDate>) -> Person {
+fn person(role: Role, name: &str, detail: &str, start: Option<NaiveDate>, end: Option<NaiveDate>) -> Person {
     Person {
         id: PersonId(0),
-        role: role.to_owned(),
+        role: role.into(),
         name: name.to_owned(),
         detail: detail.to_owned(),
         start,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::board::{Board, Row};
+use crate::model::role::Role;
 use crate::rules::due::{Due, Status};
 use crate::rules::working::long;
 
@@ -28,7 +29,7 @@ type Owed<'a> = (&'a Due, String);
 pub fn chase(board: &Board, owner: Option<&str>, name: &dyn Fn(&Row) -> String) -> Vec<Told> {
     let wanted = |d: &&Due| {
         let role = d.duty.owner.as_str();
-        let theirs = owner.map_or(role != "iro", |o| o == role);
+        let theirs = owner.map_or(role != Role::Iro, |o| o == role);
         theirs && matches!(d.status, Status::Overdue | Status::DueToday | Status::DueSoon)
     };
     // By role, and the person in it where one is named.

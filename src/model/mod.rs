@@ -12,6 +12,7 @@ mod named;
 pub mod record;
 pub mod returns;
 pub mod review;
+pub mod role;
 pub mod text;
 pub mod voice;
 pub mod words;
@@ -24,6 +25,7 @@ use diary::Booked;
 use escalation::Escalation;
 use record::{Done, Note, NoteKind, Session};
 use review::Review;
+use role::Role;
 use voice::{Ask, Heard};
 
 /// Everything recorded about one child: what the rules judge.
@@ -87,6 +89,11 @@ impl Case {
             copied: Vec::new(),
             kin: Vec::new(),
         }
+    }
+
+    /// Those who hold a part in the case, or held it, oldest first.
+    pub fn in_role(&self, role: Role) -> impl DoubleEndedIterator<Item = &Person> {
+        self.people.iter().filter(move |p| p.role == role)
     }
 
     /// The contacts at which the child was seen, oldest first.

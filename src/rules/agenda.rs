@@ -17,6 +17,7 @@ use crate::model::Case;
 use crate::model::diary::{Busy, SchoolHoliday};
 use crate::model::escalation::Escalation;
 use crate::model::ids::{ChildId, EscalationId};
+use crate::model::role::Role;
 use crate::model::words::closed_set;
 
 closed_set! {
@@ -188,7 +189,7 @@ fn of_slot(case: &Case, slot: &Slot, holding: Option<(usize, Status)>, reach: Re
         child: Some(case.child.id),
         instance: Some(slot.instance()),
         period: slot.period,
-        owner: "iro".into(),
+        owner: Role::Iro.into(),
         provisional: slot.provisional,
         status,
         ..Item::new(date, kind, title)
@@ -237,7 +238,7 @@ pub fn of_concern(
             concern: Some(e.id),
             duty: Some(what.to_owned()),
             instance: Some(format!("escalation:{}", e.id)),
-            owner: owner.map_or("iro", String::as_str).to_owned(),
+            owner: owner.map_or_else(|| Role::Iro.into(), String::clone),
             status: Some(status),
             ..Item::new(date, Kind::Escalation, format!("{title} ({about})"))
         })
@@ -269,7 +270,7 @@ pub fn of_turning(case: &Case, ahead: &[Turning]) -> Vec<Item> {
     let item = |t: &Turning| Item {
         child: Some(case.child.id),
         period: case.periods.len().saturating_sub(1),
-        owner: "iro".into(),
+        owner: Role::Iro.into(),
         ..Item::new(t.date, Kind::TurningPoint, t.what.clone())
     };
     ahead.iter().map(item).collect()
@@ -320,7 +321,7 @@ pub fn of_days(
     }));
     for day in from.iter_days().take_while(|d| *d <= to) {
         let here = busy.iter().filter(|b| b.holds(day));
-        items.extend(here.map(|b| Item { owner: "iro".into(), ..Item::new(day, Kind::Busy, b.words()) }));
+        items.extend(here.map(|b| Item { owner: Role::Iro.into(), ..Item::new(day, Kind::Busy, b.words()) }));
     }
     items
 }

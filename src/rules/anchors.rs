@@ -7,6 +7,7 @@ use super::calendar::add_months;
 use crate::model::Case;
 use crate::model::care::{Period, Placement};
 use crate::model::review::Review;
+use crate::model::role::Role;
 
 /// Legal statuses under which an agency may place a child for adoption.
 pub const AUTHORITY: &[&str] = &["E1", "D1"];
@@ -51,7 +52,7 @@ pub fn care_anchor(case: &Case, period: &Period, anchor: &str, on: NaiveDate) ->
 /// The day the first IRO of a period was allocated; a later change of IRO has its own duties and moves none
 /// of the first review's.
 fn allocated(case: &Case, period: &Period) -> Option<NaiveDate> {
-    let iros = || case.people.iter().filter(|p| p.role == "iro");
+    let iros = || case.in_role(Role::Iro);
     let first = iros().filter_map(|p| p.start).filter(|start| *start >= period.start).min();
     first.or_else(|| iros().rfind(|p| p.end.is_none()).and_then(|p| p.start))
 }

@@ -17,6 +17,7 @@ use super::working::{count, long};
 use crate::model::Case;
 use crate::model::child::Source;
 use crate::model::review::Review;
+use crate::model::role::Role;
 use crate::model::words::closed_set;
 
 /// What is to happen to the review.
@@ -119,7 +120,7 @@ impl Chain {
 }
 
 /// Who is asked and told about another day whatever the practice: those who have to be there.
-const ALWAYS_TOLD: [&str; 4] = ["child", "parent", "carer", "social-worker"];
+const ALWAYS_TOLD: [Role; 4] = [Role::Child, Role::Parent, Role::Carer, Role::SocialWorker];
 
 /// The duty to complete an adjourned review.
 pub(crate) const COMPLETION: &str = "adjourned-review-completed";
@@ -259,8 +260,8 @@ fn link(of: &Due, was: Option<&Due>, now: Option<&Due>) -> Link {
 
 /// Those who must be there, and those whose own steps move.
 fn tell(links: &[Link]) -> Vec<String> {
-    let mut roles: Vec<String> = ALWAYS_TOLD.iter().map(|r| (*r).to_owned()).collect();
-    for link in links.iter().filter(|l| l.fate != Fate::Same && l.owner != "iro") {
+    let mut roles: Vec<String> = ALWAYS_TOLD.map(String::from).to_vec();
+    for link in links.iter().filter(|l| l.fate != Fate::Same && l.owner != Role::Iro) {
         if !roles.contains(&link.owner) {
             roles.push(link.owner.clone());
         }

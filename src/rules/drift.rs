@@ -15,6 +15,7 @@ use super::working::long;
 use crate::model::Case;
 use crate::model::codes::{PLACES, title};
 use crate::model::record::{Answer, Ended, Reply};
+use crate::model::role::Role;
 
 /// Placements a child lived in within a year that make a pattern, as the statutory return counts stability.
 const MOVES: usize = 3;
@@ -332,8 +333,8 @@ fn moves(look: &Look<'_>) -> Found {
 }
 
 fn workers(look: &Look<'_>) -> Found {
-    let first = look.case.people.iter().find(|p| p.role == "social-worker").map(|p| p.id);
-    let new = look.case.people.iter().filter(|p| p.role == "social-worker" && Some(p.id) != first);
+    let first = look.case.in_role(Role::SocialWorker).next().map(|p| p.id);
+    let new = look.case.in_role(Role::SocialWorker).filter(|p| Some(p.id) != first);
     let mut evidence: Vec<Evidence> = new
         .filter(|p| p.start.is_some_and(|d| d > look.year))
         .map(|p| fact(p.start, format!("{} became the social worker", p.name)))
@@ -358,7 +359,7 @@ fn dates_gone(look: &Look<'_>) -> Found {
     let owed = look.judged.owed().filter(|d| {
         d.status == Status::Overdue
             && d.duty.records == Leaves::Document
-            && d.duty.owner != "iro"
+            && d.duty.owner != Role::Iro
             && d.review.is_none()
     });
     let mut evidence: Vec<Evidence> = owed

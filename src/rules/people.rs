@@ -13,6 +13,7 @@ use super::working::{Working, long};
 use crate::model::Case;
 use crate::model::child::{Person, Relation, Source};
 use crate::model::ids::{ChildId, PersonId};
+use crate::model::role::Role;
 
 /// Working days within which a vacant post is filled (Luton; the Act says as soon as practicable).
 const REPLACED_WITHIN: i32 = 5;
@@ -100,12 +101,12 @@ pub fn allocation<'a>(
     other: &dyn Fn(ChildId) -> Option<&'a Case>,
 ) -> Vec<Finding> {
     let mut case = case.clone();
-    for person in case.people.iter_mut().filter(|p| p.role == "iro") {
+    for person in case.people.iter_mut().filter(|p| p.role == Role::Iro) {
         person.end = person.end.or(Some(start));
     }
     case.people.push(Person {
         id: PersonId(0),
-        role: "iro".into(),
+        role: Role::Iro.into(),
         name: name.trim().to_owned(),
         detail: String::new(),
         start: Some(start),
@@ -117,7 +118,7 @@ pub fn allocation<'a>(
 
 /// The child's IRO today.
 fn iro(case: &Case) -> Option<&Person> {
-    case.people.iter().rfind(|p| p.role == "iro" && p.end.is_none())
+    case.people.iter().rfind(|p| p.role == Role::Iro && p.end.is_none())
 }
 
 /// Whether a reason for two IROs among brothers and sisters is recorded.
@@ -126,7 +127,7 @@ fn excused(case: &Case) -> bool {
 }
 
 fn vacant(case: &Case, calendar: &Calendar) -> Option<Finding> {
-    let last = case.people.iter().filter(|p| p.role == "iro").max_by_key(|p| p.end)?;
+    let last = case.people.iter().filter(|p| p.role == Role::Iro).max_by_key(|p| p.end)?;
     let end = last.end?;
     Some(Finding {
         id: "iro-vacant",
@@ -170,7 +171,7 @@ fn unconfirmed(case: &Case, iro: &Person, practice: &Practice) -> Option<Finding
 /// A new IRO the child has not been seen with since.
 fn not_introduced(case: &Case, iro: &Person) -> Option<Finding> {
     let start = iro.start?;
-    let before = case.people.iter().any(|p| p.role == "iro" && p.end.is_some_and(|e| e <= start));
+    let before = case.people.iter().any(|p| p.role == Role::Iro && p.end.is_some_and(|e| e <= start));
     (before && last_seen(case).is_none_or(|seen| seen < start)).then(|| Finding {
         id: "iro-introduced",
         what: format!("{} became IRO on {} and has not met the child", iro.name, long(start)),

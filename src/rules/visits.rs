@@ -6,6 +6,7 @@ use super::due::{Assessment, Due};
 use super::practice::DutyKind;
 use crate::model::Case;
 use crate::model::record::Reply;
+use crate::model::role::Role;
 use crate::model::voice::How;
 
 /// The duty, and the checklist, of the yearly visit in a practice that has them.
@@ -27,7 +28,7 @@ pub fn seen_at_home(case: &Case) -> Option<NaiveDate> {
 /// The visit still owed that seeing the child where they live on a day does.
 pub fn visit_owed(judged: &Assessment, day: NaiveDate) -> Option<&Due> {
     let visit =
-        |d: &&Due| d.duty.kind == Some(DutyKind::Visit) && d.duty.owner == "iro" && d.review.is_none();
+        |d: &&Due| d.duty.kind == Some(DutyKind::Visit) && d.duty.owner == Role::Iro && d.review.is_none();
     judged.owed().filter(visit).find(|d| d.last.is_none_or(|last| last < day))
 }
 

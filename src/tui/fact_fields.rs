@@ -8,6 +8,7 @@ use crate::board::Row;
 use crate::model::care::Placement;
 use crate::model::child::{Child, Person, Relation};
 use crate::model::codes::{ENDS, LEGAL, PLACES, PROVIDERS};
+use crate::model::role::Role;
 
 /// The fields of a fact's form; none where it needs no form.
 pub(super) fn fields(app: &App, row: &Row, fact: Fact) -> Option<Vec<Field>> {
@@ -120,7 +121,7 @@ fn arrival_fields(app: &App, start: &str) -> Vec<Field> {
 fn person_fields(app: &App, known: Option<&Person>) -> Vec<Field> {
     let roles =
         app.desk.board.practice.roles.iter().map(|(word, title)| (word.clone(), title.clone())).collect();
-    let role = known.map_or("social-worker", |p| p.role.as_str());
+    let role = known.map_or(Role::SocialWorker.word(), |p| p.role.as_str());
     let text = |part: fn(&Person) -> &String| known.map(part).cloned().unwrap_or_default();
     vec![
         Field::choice("role", "Role", roles, role),

@@ -29,7 +29,7 @@ impl App {
         let (today, calendar) = (self.today(), std::sync::Arc::clone(&self.desk.board.calendar));
         let board = &self.desk.board;
         let Some((row, Modal::Form(form))) = board.row(child).zip(self.modals.last_mut()) else { return };
-        let iro = fact == Fact::Iro || fact == Fact::NewPerson && form.text("role") == "iro";
+        let iro = fact == Fact::Iro || fact == Fact::NewPerson && form.text("role") == Role::Iro;
         form.notes.clear();
         let (name, start) = (form.text("name"), dates::parse(&form.text("start"), today, &calendar));
         if !iro || name.is_empty() {

@@ -11,6 +11,7 @@ use crate::casework::Meeting;
 use crate::casework::acts::{ANSWER_NEEDED, REPLY_LETTERS, replies, took_part};
 use crate::model::ids::ChildId;
 use crate::model::review::{Attendee, Participation, Presence};
+use crate::model::role::Role;
 use crate::rules::checklist::answer;
 
 impl App {
@@ -46,7 +47,12 @@ impl App {
         let presences = pairs(Presence::CHOICES);
         let roles = shown.board.practice.roles.iter().map(|(a, b)| (a.clone(), b.clone())).collect();
         let mut fields = vec![
-            Field::choice("role", "Part in the case", roles, if role.is_empty() { "parent" } else { &role }),
+            Field::choice(
+                "role",
+                "Part in the case",
+                roles,
+                if role.is_empty() { Role::Parent.word() } else { &role },
+            ),
             Field::line("name", "Name", name),
             Field::choice("presence", "Took part", presences, presence.word()),
             Field::block("note", "Views, or why not", known.map_or("", |a| a.note.as_str())),

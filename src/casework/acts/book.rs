@@ -4,6 +4,7 @@ use super::Lead;
 use super::{Act, Choice, Choices, Field, Scene, Sheet, Subject, Then, Values, about};
 use crate::casework::{Booking, Desk, Outcome};
 use crate::error::Result;
+use crate::model::role::Role;
 use crate::rules::booking::doubt;
 use crate::rules::chain::Plan;
 use crate::rules::due::Status;
@@ -54,7 +55,7 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
         );
         sheet.propose("minutes", review.and_then(|r| r.minutes).unwrap_or(60).to_string());
         sheet.propose("venue", review.map(|r| r.venue.clone()).unwrap_or_default());
-        sheet.propose("by", board.practice.late_approver.as_deref().unwrap_or("service-manager"));
+        sheet.propose("by", board.practice.late_approver.as_deref().unwrap_or(Role::ServiceManager.word()));
         sheet.propose("on", "today");
         sheet.propose("reason", review.and_then(|r| r.move_reason.clone()).unwrap_or_default());
     }

@@ -14,6 +14,7 @@ use crate::model::Case;
 use crate::model::child::Child;
 use crate::model::ids::ChildId;
 use crate::model::returns::{Accepted, Own, Remark, Report, Return, ReturnChild};
+use crate::model::role::Role;
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::Practice;
 use crate::rules::timetable::{judgement, timetable};
@@ -34,7 +35,7 @@ pub fn own_children(ret: &mut Return, iro: &str) -> Option<Own> {
     let mut named: BTreeMap<String, (String, u64)> = BTreeMap::new();
     let mut numbers = Vec::new();
     for child in &ret.children {
-        for person in child.people.iter().filter(|p| p.role == "iro") {
+        for person in child.people.iter().filter(|p| p.role == Role::Iro) {
             if plain(&person.name) == plain(iro) {
                 numbers.push((child.child.number.clone(), 0));
             }

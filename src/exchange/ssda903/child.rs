@@ -10,6 +10,7 @@ use crate::model::child::{Child, Person, Source};
 use crate::model::ids::PersonId;
 use crate::model::returns::ReturnChild;
 use crate::model::review::{Participation, Review};
+use crate::model::role::Role;
 
 /// The child of a draft; `None` when the return has nothing of it but a name.
 pub fn settle(number: String, mut draft: Draft, remarks: &mut Remarks) -> Option<ReturnChild> {
@@ -32,7 +33,7 @@ pub fn settle(number: String, mut draft: Draft, remarks: &mut Remarks) -> Option
     doubt_births(&draft, dob, remarks);
     doubt_ages(dob, &care, remarks);
     doubt_reviews(&draft, dob, &care.periods, remarks);
-    let people = draft.names.iter().flat_map(|n| &n.people).map(|(role, name)| person(role, name)).collect();
+    let people = draft.names.iter().flat_map(|n| &n.people).map(|(role, name)| person(*role, name)).collect();
     let reviews = draft.reviews.iter().map(review).collect();
     let child = child(number, &draft, dob);
     let Care { periods, legal, placements, .. } = care;
@@ -76,10 +77,10 @@ fn child(number: String, draft: &Draft, dob: Option<NaiveDate>) -> Child {
     }
 }
 
-fn person(role: &str, name: &str) -> Person {
+fn person(role: Role, name: &str) -> Person {
     Person {
         id: PersonId(0),
-        role: role.to_owned(),
+        role: role.into(),
         name: name.to_owned(),
         detail: String::new(),
         start: None,

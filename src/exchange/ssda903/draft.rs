@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::remarks::At;
 use crate::model::review::Participation;
+use crate::model::role::Role;
 
 /// Everything the rows say of one child.
 #[derive(Debug, Default)]
@@ -47,7 +48,7 @@ pub struct Names {
     pub forename: String,
     pub surname: String,
     /// Role word and name.
-    pub people: Vec<(&'static str, String)>,
+    pub people: Vec<(Role, String)>,
 }
 
 /// A review row. The date of birth that stands beside it counts too.

@@ -7,6 +7,7 @@ use super::draft::{Draft, Ended, Episode, Header, Held, Names, Uasc};
 use crate::exchange::cell;
 use crate::model::codes::{ENDS, LEGAL, PLACES, PROVIDERS};
 use crate::model::review::Participation;
+use crate::model::role::Role;
 
 /// Takes the rows of one table, whose columns it has looked up.
 pub enum Taker {
@@ -174,7 +175,7 @@ fn uasc([dob, duc]: [Column; 2], draft: &mut Draft, cells: &mut Cells) {
 
 fn names(columns: [Column; 5], draft: &mut Draft, cells: &mut Cells) {
     let [forename, surname, iro, worker, manager] = columns;
-    let people = [("iro", iro), ("social-worker", worker), ("team-manager", manager)];
+    let people = [(Role::Iro, iro), (Role::SocialWorker, worker), (Role::TeamManager, manager)];
     let row = Names {
         at: cells.at,
         forename: cells.text(forename).into_owned(),

@@ -6,6 +6,7 @@ use super::engine::Engine;
 use super::place::Place;
 use crate::model::change::Change;
 use crate::model::review::Review;
+use crate::model::role::Role;
 use crate::rules::anchors::care_anchor;
 use crate::rules::reckon::{self, Anchors, Day, Gap};
 use crate::rules::working::Working;
@@ -26,7 +27,7 @@ impl At<'_, '_> {
         if anchor == "allocated" {
             // A change of IRO is over with the one who came after it.
             let since = self.place.change.map_or(self.engine.period.start, |change| change.date);
-            let iros = self.engine.case.people.iter().filter(|p| p.role == "iro");
+            let iros = self.engine.case.in_role(Role::Iro);
             return iros.filter_map(|p| p.start).filter(|s| *s >= since).min();
         }
         self.day(anchor).ok().filter(|d| !d.projected).map(|d| d.date)

@@ -7,6 +7,7 @@ use super::rows::DutyRow;
 use super::timeliness::in_short_breaks;
 use super::{Ground, Judged};
 use crate::model::ids::ChildId;
+use crate::model::role::Role;
 use crate::rules::duties::REVIEW;
 use crate::rules::practice::Basis;
 
@@ -177,7 +178,7 @@ fn week(ground: Ground<'_>, from: NaiveDate, to: NaiveDate) -> Week {
     let mut week = Week { from, booked: 0, to_book: 0, duties: 0, rows: Vec::new() };
     for (case, judged) in ground.cases {
         let booked = judged.next_review().and_then(|s| s.booked);
-        for due in judged.owed().filter(|d| d.duty.owner == "iro" || d.duty.id == REVIEW) {
+        for due in judged.owed().filter(|d| d.duty.owner == Role::Iro || d.duty.id == REVIEW) {
             let review = due.duty.id == REVIEW;
             let Some(day) = booked.filter(|_| review).or(due.due).filter(|d| within(*d)) else { continue };
             match (review, booked) {

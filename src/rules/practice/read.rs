@@ -10,9 +10,10 @@ use toml::Value;
 
 use super::raw::{self, Entry, Raw};
 use super::texts::SHIPPED;
-use super::words::{ANCHORS, ROLES, hint, nearest};
+use super::words::{ANCHORS, hint, nearest};
 use super::{Basis, Practice, Problem, Protocol};
 use crate::error::{Error, Result};
+use crate::model::role::Role;
 use crate::model::words::UnknownWord;
 use crate::rules::condition::Condition;
 
@@ -112,7 +113,7 @@ pub(super) struct Names {
 impl Names {
     fn of(raw: &Raw) -> Self {
         let mut roles: BTreeMap<String, String> =
-            ROLES.iter().map(|(r, t)| ((*r).to_owned(), (*t).to_owned())).collect();
+            Role::ALL.iter().map(|role| ((*role).into(), role.to_string())).collect();
         for key in ["extra-roles", "role-names"] {
             if let Some((Value::Table(table), _)) = raw.header.get(key) {
                 roles.extend(table.iter().filter_map(|(k, v)| Some((k.clone(), v.as_str()?.to_owned()))));

@@ -1,5 +1,6 @@
 //! Protocols as a practice writes them.
 
+use crate::model::role::Role;
 use std::collections::BTreeMap;
 
 use toml::{Table, Value};
@@ -132,9 +133,9 @@ impl Reader {
 
     fn stage(&mut self, spot: &Spot, ids: &[String], risks: &[String], cite: &str) -> Stage {
         self.known_keys(&spot.entry.keys, STAGE, &spot.at);
-        let raised_by = self.role_list(spot, "raised-by", "iro");
+        let raised_by = self.role_list(spot, "raised-by", Role::Iro.word());
         let judged_by = match spot.get("judged-by") {
-            Some(_) => self.role_list(spot, "judged-by", "iro"),
+            Some(_) => self.role_list(spot, "judged-by", Role::Iro.word()),
             None => raised_by.clone(),
         };
         let with = self.role_list(spot, "with", "");
@@ -264,7 +265,7 @@ impl Reader {
             let within = spot.get("within");
             Notice {
                 to: self.role_list(&spot, "to", ""),
-                from: self.role_list(&spot, "from", "iro"),
+                from: self.role_list(&spot, "from", Role::Iro.word()),
                 within: within.and_then(|v| self.span(v, spot.line("within"), &spot.key("within"))),
                 gates_next: self.yes(&spot, "gates-next"),
             }

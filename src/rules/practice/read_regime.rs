@@ -1,5 +1,6 @@
 //! Clocks of reviews and events as a practice writes them.
 
+use crate::model::role::Role;
 use std::sync::Arc;
 
 use super::raw::Entry;
@@ -51,7 +52,7 @@ impl Reader {
         if separate && self.names.is_anchor(&e.id) {
             self.fault(e.line, &at, "this id already means a day to count from", "give it another id");
         }
-        let owner = e.text("owner").unwrap_or("iro").to_owned();
+        let owner = e.text("owner").unwrap_or(Role::Iro.word()).to_owned();
         self.role(e, "owner", &owner, &at);
         let chair_not = self.texts(e, "chair-not", &at);
         for role in &chair_not {
@@ -60,7 +61,7 @@ impl Reader {
         let duty = Duty {
             id: if separate { e.id.clone() } else { "review".into() },
             title: if separate { title.clone() } else { "Hold the review".into() },
-            watch: owner != "iro",
+            watch: owner != Role::Iro,
             owner,
             scope: Scope::Review,
             due: Some(later.clone()),

@@ -35,37 +35,6 @@ impl Scope {
     }
 }
 
-/// Roles that serve in every practice, with a title where it is not the word itself.
-pub const ROLES: &[(&str, &str)] = &[
-    ("iro", "IRO"),
-    ("iro-manager", "IRO manager"),
-    ("substitute-iro", "Substitute IRO"),
-    ("social-worker", "Social worker"),
-    ("assistant-team-manager", "Assistant team manager"),
-    ("team-manager", "Team manager"),
-    ("business-support", "Business support"),
-    ("business-support-manager", "Business support manager"),
-    ("supervising-social-worker", "Supervising social worker"),
-    ("carer", "Carer"),
-    ("parent", "Parent"),
-    ("child", "Child"),
-    ("service-manager", "Service manager"),
-    ("safeguarding-service-manager", "Safeguarding service manager"),
-    ("head-of-service", "Head of service"),
-    ("service-director", "Service director"),
-    ("director", "Director"),
-    ("personal-adviser", "Personal adviser"),
-    ("advocate", "Advocate"),
-    ("independent-visitor", "Independent visitor"),
-    ("guardian", "Guardian"),
-    ("legal-adviser", "Legal adviser"),
-    ("school", "School or college"),
-    ("virtual-school", "Virtual school"),
-    ("health", "Health"),
-    ("cafcass", "Cafcass"),
-    ("reviewing-panel", "Reviewing panel"),
-];
-
 /// Days a span may be counted from, beside birthdays, events and other duties.
 pub const ANCHORS: &[&str] = &[
     "looked-after",

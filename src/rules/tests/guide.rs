@@ -7,8 +7,9 @@ use crate::model::child::Person;
 use crate::model::ids::PersonId;
 use crate::model::record::Ended;
 use crate::model::record::Subject;
+use crate::model::role::Role;
 use crate::rules::due::Status;
-use crate::rules::practice::words::{ANCHORS, Leaves, OnNo, ROLES};
+use crate::rules::practice::words::{ANCHORS, Leaves, OnNo};
 use crate::rules::practice::{Problem, SHIPPED, Scope, doubts, parse};
 use crate::rules::sessions::{Walk, asked, tasks};
 
@@ -87,8 +88,10 @@ fn the_guide_names_every_word_a_file_may_use() {
     let scopes = Scope::ALL.iter().map(|s| s.word());
     let words = ANCHORS.iter().copied().chain(Leaves::ALL.iter().map(|l| l.word()));
     let words = words.chain(OnNo::ALL.iter().map(|o| o.word()));
-    let words =
-        words.chain(scopes).chain(ROLES.iter().map(|(w, _)| *w)).chain(Ended::ALL.iter().map(|e| e.word()));
+    let words = words
+        .chain(scopes)
+        .chain(Role::ALL.iter().map(|r| r.word()))
+        .chain(Ended::ALL.iter().map(|e| e.word()));
     let missing: Vec<_> = words.filter(|w| !GUIDE.contains(&format!("`{w}`"))).collect();
     assert!(missing.is_empty(), "to be named in assets/practices/WRITING.md: {missing:?}");
 }

@@ -8,6 +8,7 @@ use ratatui::text::Line;
 use super::summary;
 use crate::board::Row;
 use crate::model::decision::Decision;
+use crate::model::role::Role;
 use crate::rules::due::Status;
 use crate::tui::scene::Scene;
 use crate::tui::{draw, words};
@@ -16,7 +17,8 @@ use crate::tui::{draw, words};
 const HIGH: u16 = 20;
 
 /// Who of the people is shown beside a question.
-const WHO: &[&str] = &["social-worker", "team-manager", "carer", "parent", "guardian", "advocate"];
+const WHO: [Role; 6] =
+    [Role::SocialWorker, Role::TeamManager, Role::Carer, Role::Parent, Role::Guardian, Role::Advocate];
 
 /// A box with what the IRO needs about a child.
 pub(crate) fn beside(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: Rect) {
@@ -80,9 +82,9 @@ pub(crate) fn context(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: 
     let people: Vec<String> = WHO
         .iter()
         .filter_map(|role| {
-            let name = row.person(role)?;
+            let name = row.person(role.word())?;
             let name = if scene.hidden { "(hidden)" } else { name };
-            Some(format!("{}: {name}", scene.role(role)))
+            Some(format!("{}: {name}", scene.role(role.word())))
         })
         .collect();
     if !people.is_empty() {

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::board::Row;
+use crate::model::role::Role;
 use crate::rules::due::{Due, Status};
 use crate::tui::scene::Scene;
 use crate::tui::{draw, words};
@@ -85,7 +86,7 @@ pub(crate) fn due_line(scene: Scene<'_>, due: &Due, width: usize) -> Line<'stati
 }
 
 fn short_owner(scene: Scene<'_>, due: &Due, most: usize) -> String {
-    if due.duty.owner == "iro" {
+    if due.duty.owner == Role::Iro {
         return "(you)".to_owned();
     }
     let title = words::trim(scene.role(&due.duty.owner), most);

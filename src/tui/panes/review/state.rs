@@ -5,6 +5,7 @@ use crate::casework::{AGENDA, notes};
 use crate::model::ids::{ChildId, DecisionId};
 use crate::model::record::Session;
 use crate::model::review::{Attendee, Review};
+use crate::model::role::Role;
 use crate::rules::checklist::questions;
 use crate::rules::due::Due;
 use crate::rules::meeting::chain;
@@ -91,9 +92,9 @@ impl<'b> Shown<'b> {
     pub(crate) fn people(&self) -> Vec<(String, String, Option<&'b Attendee>)> {
         let attendance = self.review.map_or(&[][..], |r| &r.attendance);
         let case = &self.row.case;
-        let mut who: Vec<(String, String)> = vec![("child".to_owned(), String::new())];
+        let mut who: Vec<(String, String)> = vec![(Role::Child.into(), String::new())];
         let now =
-            case.people.iter().filter(|p| p.end.is_none() && !matches!(p.role.as_str(), "iro" | "child"));
+            case.people.iter().filter(|p| p.end.is_none() && p.role != Role::Iro && p.role != Role::Child);
         who.extend(now.map(|p| (p.role.clone(), p.name.clone())));
         for role in self.board.invited(self.row, self.slot) {
             if !who.iter().any(|(known, _)| known == role) {
