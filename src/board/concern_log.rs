@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 
 use super::caseload::Board;
 use super::concerns::Concern;
-use crate::model::escalation::{CLOSE, LOOK_AGAIN, Move};
+use crate::model::escalation::Entry;
+use crate::model::moves::Move;
 use crate::model::record::{Ended, Subject};
 use crate::rules::checklist::{progress, questions};
-use crate::rules::practice::protocol::{Notice, Verdict};
+use crate::rules::practice::protocol::Notice;
 use crate::rules::working::long;
 
 impl Concern<'_> {
@@ -28,9 +29,9 @@ impl Concern<'_> {
     /// words with it.
     pub(crate) fn entry(&self, place: usize) -> String {
         let Some(entry) = self.escalation.moves.get(place) else { return String::new() };
-        let mut words = entry.word.clone();
+        let mut words = entry.what.to_string();
         if let Some(by) = entry.by {
-            let looks = entry.word == CLOSE || entry.word == LOOK_AGAIN;
+            let looks = matches!(entry.what, Move::Close | Move::LookAgain);
             words.push_str(&format!(", {} {}", if looks { "look on" } else { "owed by" }, long(by)));
             if let Some(before) = self.set_before(place).filter(|_| !looks) {
                 words.push_str(&format!(" (before: {})", long(before)));
@@ -44,19 +45,16 @@ impl Concern<'_> {
 
     /// The day set for this stage before an entry sets another.
     fn set_before(&self, place: usize) -> Option<NaiveDate> {
-        let leaves = |m: &&Move| {
-            let jump = m.word.starts_with("skip:") || m.word.starts_with("back:");
-            !jump && Verdict::from_word(&m.word).is_err()
-        };
-        self.escalation.moves.get(..place)?.iter().rev().take_while(leaves).find_map(|m| m.by)
+        let stays = |m: &&Entry| !m.what.jumps() && !matches!(m.what, Move::Judged(_));
+        self.escalation.moves.get(..place)?.iter().rev().take_while(stays).find_map(|m| m.by)
     }
 
     /// The day somebody was to be told by, where an entry tells them later.
-    fn told_late(&self, entry: &Move) -> Option<NaiveDate> {
+    fn told_late(&self, entry: &Entry) -> Option<NaiveDate> {
         let (protocol, track) = self.protocol.zip(self.track.as_ref())?;
         let late = track.tellings.iter().find(|t| {
             let notice = protocol.stages.get(t.stage).and_then(|s| s.notices.get(t.notice));
-            t.was_late() && t.given == Some(entry.date) && notice.is_some_and(|n| n.word() == entry.word)
+            t.was_late() && t.given == Some(entry.date) && notice.is_some_and(|n| n.told() == entry.what)
         });
         late?.by
     }
@@ -64,8 +62,9 @@ impl Concern<'_> {
 
 impl Board {
     /// The test of a move, by name, and where it stands; none where the move has none.
-    pub(crate) fn test_of(&self, concern: &Concern<'_>, word: &str) -> Option<String> {
-        let any = concern.protocol?.any_time.iter().find(|a| a.id == word)?;
+    pub(crate) fn test_of(&self, concern: &Concern<'_>, what: &Move) -> Option<String> {
+        let Move::AnyTime(id) = what else { return None };
+        let any = concern.protocol?.any_time.iter().find(|a| a.id == *id)?;
         let list = self.practice.checklist(any.checklist.as_ref()?)?;
         let named = format!("{} ({})", list.title, list.id);
         let Some(row) = concern.row else {

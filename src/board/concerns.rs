@@ -210,7 +210,7 @@ impl Board {
     fn track(&self, protocol: &Protocol, row: Option<&Row>, e: &Escalation) -> Track {
         let judge = self.judged_by(protocol, row);
         let moves: Vec<Logged<'_>> =
-            e.moves.iter().map(|m| Logged { date: m.date, word: &m.word, by: m.by }).collect();
+            e.moves.iter().map(|m| Logged { date: m.date, what: &m.what, by: m.by }).collect();
         let opening = Opening { raised: e.raised, stage: Some(&e.stage), risk: e.risk.as_deref() };
         judge.run(&opening, &moves)
     }

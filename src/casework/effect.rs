@@ -6,10 +6,10 @@ use super::child::required;
 use super::escalation::gone;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
-use crate::model::escalation::{CLOSE, EFFECT_SEEN, Escalation, LOOK_AGAIN, Move, NOT_KEPT, Resolution};
+use crate::model::escalation::{Entry, Escalation, Resolution};
 use crate::model::ids::{EscalationId, MoveId};
+use crate::model::moves::Move;
 use crate::model::text;
-use crate::rules::escalation::NOT_TOLD;
 use crate::rules::working::long;
 
 /// How an escalation ended.
@@ -46,7 +46,7 @@ impl Desk {
         date: NaiveDate,
         closing: Closing,
     ) -> Result<Outcome> {
-        self.may_move(id, CLOSE, date, None)?;
+        self.may_move(id, &Move::Close, date, None)?;
         let e = self.board.concern(id).ok_or_else(gone)?.escalation;
         if date < e.raised {
             return Err(Error::data(format!(
@@ -81,7 +81,7 @@ impl Desk {
         let look_on = closing.look_on.filter(|_| seen.is_none());
         let note = look_on.map_or_else(String::new, |_| effect.clone());
         let mut log = self.not_told(id, date, &closing.not_told)?;
-        log.push(Move { by: look_on, ..entry(date, CLOSE, note) });
+        log.push(Entry { by: look_on, ..entry(date, Move::Close, note) });
         let (seen_by, seen_on) = seen.unzip();
         let unchanged = closing.unchanged;
         self.about_escalation(id, "close", |tx, e| {
@@ -131,9 +131,9 @@ impl Desk {
     ) -> Result<Outcome> {
         let closed = self.promised(id)?;
         let (seen_by, seen_on) = self.saw(seen_by, seen_on, closed, "the concern was closed", "changed")?;
-        let word = if unchanged { NOT_KEPT } else { EFFECT_SEEN };
-        let row = entry(seen_on, word, effect.clone());
-        self.about_escalation(id, word, |tx, e| {
+        let what = if unchanged { Move::NotKept } else { Move::EffectSeen };
+        let row = entry(seen_on, what.clone(), effect.clone());
+        self.about_escalation(id, &what.to_string(), |tx, e| {
             tx.insert(id, &row)?;
             let (seen_by, seen_on, effect) = (Some(seen_by), Some(seen_on), Some(effect));
             tx.update(&Escalation { seen_by, seen_on, effect, unchanged, ..e })?;
@@ -169,8 +169,8 @@ impl Desk {
         if look_on <= date {
             return Err(Error::data("The next day to look for it has to be later; nothing was changed."));
         }
-        let row = Move { by: Some(look_on), ..entry(date, LOOK_AGAIN, note) };
-        self.about_escalation(id, LOOK_AGAIN, |tx, e| {
+        let row = Entry { by: Some(look_on), ..entry(date, Move::LookAgain, note) };
+        self.about_escalation(id, &Move::LookAgain.to_string(), |tx, e| {
             tx.insert(id, &row)?;
             tx.update(&Escalation { look_on: Some(look_on), ..e })?;
             Ok(id.0)
@@ -209,7 +209,7 @@ impl Desk {
     }
 
     /// An entry of the log for everybody the protocol would have told and who is not.
-    fn not_told(&self, id: EscalationId, date: NaiveDate, why: &str) -> Result<Vec<Move>> {
+    fn not_told(&self, id: EscalationId, date: NaiveDate, why: &str) -> Result<Vec<Entry>> {
         let concern = self.board.concern(id).ok_or_else(gone)?;
         let owed = concern.untold();
         let why = text::block(why);
@@ -220,12 +220,12 @@ impl Desk {
             return Err(Error::data(format!("Still to be told: {}; nothing was closed.", names.join(", ")))
                 .hint("Record each as told first, or say with the closing why they are not (--not-told REASON)."));
         }
-        Ok(owed.iter().map(|n| entry(date, &format!("{NOT_TOLD}{}", n.to.join("+")), why.clone())).collect())
+        Ok(owed.iter().map(|n| entry(date, Move::NotTold(n.to.clone()), why.clone())).collect())
     }
 }
 
-fn entry(date: NaiveDate, word: &str, note: String) -> Move {
-    Move { id: MoveId(0), date, word: word.to_owned(), note, by: None }
+fn entry(date: NaiveDate, what: Move, note: String) -> Entry {
+    Entry { id: MoveId(0), date, what, note, by: None }
 }
 
 /// Whether somebody said something: a letter at least.

@@ -8,10 +8,11 @@ use super::child::required;
 use super::practices::keep;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
-use crate::model::escalation::{EFFECT_SEEN, Escalation, LOOK_AGAIN, Move, NOT_KEPT};
+use crate::model::escalation::{Entry, Escalation};
 use crate::model::ids::{ChildId, EscalationId, MoveId};
+use crate::model::moves::Move;
 use crate::model::text;
-use crate::rules::escalation::{CLOSE, Logged, NOT_TOLD, RISK, TIMESCALE};
+use crate::rules::escalation::Logged;
 use crate::rules::practice::protocol::GOOD_PRACTICE;
 use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
@@ -122,46 +123,46 @@ impl Desk {
     pub fn make_move(
         &mut self,
         id: EscalationId,
-        word: &str,
+        what: impl Into<Move>,
         date: NaiveDate,
         note: &str,
         by: Option<NaiveDate>,
     ) -> Result<Outcome> {
-        let word = text::line(word);
+        let what = what.into();
         let note = text::block(note);
-        if word == CLOSE {
+        if what == Move::Close {
             return Err(Error::data(
                 "A concern closes with what changed for the child; nothing was recorded.",
             ));
         }
-        let beside = [LOOK_AGAIN, EFFECT_SEEN, NOT_KEPT].contains(&word.as_str());
-        if beside || word.starts_with(NOT_TOLD) {
-            return Err(Error::data(format!("{word} is written by the program; nothing was recorded."))
+        if what.looks_for_effect() || matches!(what, Move::NotTold(_)) {
+            return Err(Error::data(format!("{what} is written by the program; nothing was recorded."))
                 .hint("Close the concern, or say what became of its promised effect."));
         }
         let found = self.board.concern(id).ok_or_else(gone)?;
-        if let Some(protocol) = word.strip_prefix("under:").filter(|_| found.protocol.is_none()) {
+        if let (Move::Under(protocol), None) = (&what, found.protocol) {
             let mut under = Escalation { stage: String::new(), ..found.escalation.clone() };
             protocol.clone_into(&mut under.protocol);
             self.place(&mut under, found.row.is_none())?;
             let (practice, today) = (Arc::clone(&self.board.practice), self.board.today);
-            return self.about_escalation(id, &word, |tx, _| {
+            return self.about_escalation(id, &what.to_string(), |tx, _| {
                 keep(tx, &practice, today)?;
                 tx.update(&under).map(|()| id.0)
             });
         }
-        let more_time = self.may_move(id, &word, date, by)?;
+        let more_time = self.may_move(id, &what, date, by)?;
         let found = self.board.concern(id).ok_or_else(gone)?;
-        let gate = found.protocol.and_then(|p| p.any_time.iter().find(|a| a.id == word)?.gate.clone());
-        let jump = word.starts_with("skip:") || word.starts_with("back:");
-        if note.trim().is_empty() && (jump || gate.is_some() || more_time) {
-            let what = gate.map_or("the reason".to_owned(), |g| {
+        let gate = |id: &String| found.protocol?.any_time.iter().find(|a| a.id == *id)?.gate.clone();
+        let gate = if let Move::AnyTime(id) = &what { gate(id) } else { None };
+        if note.trim().is_empty() && (what.jumps() || gate.is_some() || more_time) {
+            let needed = gate.map_or("the reason".to_owned(), |g| {
                 format!("who agreed ({g})", g = self.board.practice.role(&g))
             });
-            return Err(Error::data(format!("{word} needs {what}; nothing was recorded."))
+            return Err(Error::data(format!("{what} needs {needed}; nothing was recorded."))
                 .hint("Give it with the note."));
         }
-        let row = Move { id: MoveId(0), date, word: word.clone(), note, by };
+        let word = what.to_string();
+        let row = Entry { id: MoveId(0), date, what, note, by };
         self.about_escalation(id, &word, |tx, _| tx.insert(id, &row).map(|_| id.0))
     }
 
@@ -169,7 +170,7 @@ impl Desk {
     pub(super) fn may_move(
         &self,
         id: EscalationId,
-        word: &str,
+        what: &Move,
         date: NaiveDate,
         by: Option<NaiveDate>,
     ) -> Result<bool> {
@@ -178,7 +179,7 @@ impl Desk {
             return Err(Error::data(format!("{} is still to come; nothing was recorded.", long(date))));
         }
         let Some((protocol, mut track)) = found.protocol.zip(found.track) else {
-            if found.escalation.is_open() && word == CLOSE {
+            if found.escalation.is_open() && *what == Move::Close {
                 return Ok(false);
             }
             let why = if found.escalation.is_open() {
@@ -186,15 +187,15 @@ impl Desk {
             } else {
                 "it is closed".to_owned()
             };
-            return Err(Error::data(format!("{word} is not lawful: {why}; nothing was recorded."))
+            return Err(Error::data(format!("{what} is not lawful: {why}; nothing was recorded."))
                 .hint("An open concern can always be closed with its effect."));
         };
         let judge = self.board.judged_by(protocol, found.row);
-        let logged = Logged { date, word, by };
-        let anew = word == TIMESCALE && track.open().is_some_and(|v| v.set.is_some());
-        let longer = word.starts_with(RISK) && track.lengthens(&judge, &logged);
+        let logged = Logged { date, what, by };
+        let anew = *what == Move::Timescale && track.open().is_some_and(|v| v.set.is_some());
+        let longer = matches!(what, Move::Risk(_)) && track.lengthens(&judge, &logged);
         track.step(&judge, &logged).map(|()| anew || longer).map_err(|refused| {
-            Error::data(format!("{word} is not lawful: {}; nothing was recorded.", refused.why))
+            Error::data(format!("{what} is not lawful: {}; nothing was recorded.", refused.why))
                 .hint(refused.hint)
         })
     }

@@ -10,6 +10,7 @@ use super::protocol::{NextJson, StageJson, next_json, stages_json};
 use crate::board::{Board, Concern};
 use crate::error::Result;
 use crate::model::escalation::Resolution;
+use crate::model::moves::Move;
 use crate::rules::working::long;
 
 #[derive(Serialize)]
@@ -47,7 +48,7 @@ struct Row<'a> {
 struct MoveRow<'a> {
     date: NaiveDate,
     #[serde(rename = "move")]
-    word: &'a str,
+    what: &'a Move,
     note: &'a str,
     by: Option<NaiveDate>,
 }
@@ -123,7 +124,7 @@ fn json_row<'b>(board: &'b Board, concern: &'b Concern<'b>) -> Row<'b> {
         seen_by: e.seen_by.as_deref(),
         seen_on: e.seen_on,
         look_on: e.look_on,
-        moves: moves.map(|m| MoveRow { date: m.date, word: &m.word, note: &m.note, by: m.by }).collect(),
+        moves: moves.map(|m| MoveRow { date: m.date, what: &m.what, note: &m.note, by: m.by }).collect(),
         stages,
         next: next_json(board.next_moves(concern)),
     }

@@ -11,6 +11,7 @@ use super::context::Context;
 use super::print::{heading, table};
 use crate::casework::{dates, find_practice};
 use crate::error::{Error, Result};
+use crate::model::moves::Move;
 use crate::rules::escalation::{Judge, Logged, Next, Opening, Reviews, Track, Visit, next};
 use crate::rules::practice::protocol::Protocol;
 use crate::rules::practice::words::nearest;
@@ -60,7 +61,7 @@ struct NoticeJson {
 #[derive(Serialize)]
 pub(crate) struct NextJson {
     #[serde(rename = "move")]
-    word: String,
+    what: Move,
     title: String,
     by: Option<NaiveDate>,
     why: String,
@@ -69,7 +70,7 @@ pub(crate) struct NextJson {
 
 /// The lawful moves as JSON.
 pub(crate) fn next_json(all: Vec<Next>) -> Vec<NextJson> {
-    let one = |n: Next| NextJson { word: n.word, title: n.title, by: n.by, why: n.why, proposed: n.proposed };
+    let one = |n: Next| NextJson { what: n.what, title: n.title, by: n.by, why: n.why, proposed: n.proposed };
     all.into_iter().map(one).collect()
 }
 
@@ -116,7 +117,7 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
     for event in &args.event {
         let (date, word, rest) = parsed(cx, event)?;
         let by = rest.map(|r| dates::parse(r, cx.today, &cx.calendar)).transpose().unwrap_or(None);
-        track.step(&judge, &Logged { date, word, by }).map_err(|refused| {
+        track.step(&judge, &Logged { date, what: &Move::from(word), by }).map_err(|refused| {
             Error::data(format!("The move {event:?} is not lawful: {}.", refused.why)).hint(refused.hint)
         })?;
     }
@@ -131,7 +132,7 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
     }));
     let notices = track.tellings.iter().filter_map(|t| {
         let notice = protocol.stages.get(t.stage)?.notices.get(t.notice)?;
-        Some(NoticeJson { notice: notice.word(), by: t.by, given: t.given, late: t.was_late() })
+        Some(NoticeJson { notice: notice.told().to_string(), by: t.by, given: t.given, late: t.was_late() })
     });
     let notices: Vec<NoticeJson> = notices.collect();
     let stages = stages_json(&track, &judge, cx.today);
@@ -180,7 +181,7 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
     }));
     page.push("\nNext".to_owned());
     let lines: Vec<Vec<String>> =
-        moves.into_iter().map(|n| vec![format!("  {}", n.word), day(n.by), n.title, n.why]).collect();
+        moves.into_iter().map(|n| vec![format!("  {}", n.what), day(n.by), n.title, n.why]).collect();
     page.push(table(&lines));
     page.extend(warnings.iter().map(|w| format!("warning: {}: {}", w.key, w.message)));
     page.iter().for_each(|line| cx.print.line(line));

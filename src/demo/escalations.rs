@@ -6,15 +6,16 @@ use super::names::word;
 use super::rng::Rng;
 use super::world::World;
 use crate::model::Case;
-use crate::model::escalation::{Escalation, Move, Resolution};
+use crate::model::escalation::{Entry, Escalation, Resolution};
 use crate::model::ids::MoveId;
-use crate::rules::escalation::{CLOSE, Judge, Logged, Opening, RAISED, Reviews, Standing, State};
+use crate::model::moves::Move;
+use crate::rules::escalation::{Judge, Logged, Opening, Reviews, Standing, State};
 use crate::rules::practice::protocol::{GOOD_PRACTICE, Protocol};
 
 /// Which child of the cast, how many days ago, the kind, and what happened since.
 const CONCERNS: &[(usize, i64, &str, &[&str])] = &[
     (40, 4, "drift", &[]),
-    (23, 60, "contact", &["satisfied", CLOSE]),
+    (23, 60, "contact", &["satisfied", "close"]),
     (33, 19, "placement", &["no-reply"]),
     (44, 9, "care-plan", &[]),
     (46, 33, "health", &["not-satisfied", "satisfied", "promise"]),
@@ -45,19 +46,22 @@ fn play(e: &mut Escalation, protocol: &Protocol, since: &[&str], world: &World<'
     e.stage = protocol.stages.first().map(|s| s.id.clone()).unwrap_or_default();
     let mut track = judge.run(&Opening { raised: e.raised, stage: None, risk: None }, &[]);
     for said in since {
-        let mut words = vec![if *said == "promise" { CLOSE } else { *said }];
+        let mut words = vec![if *said == "promise" { "close" } else { *said }];
         if track.open().is_some_and(|v| v.standing == Standing::ToRaise) {
-            words.insert(0, RAISED);
+            words.insert(0, "raised");
         }
         for said in words {
             let due = track.due().unwrap_or(track.last);
             let day =
                 if said == "no-reply" { after(due, 1) } else { world.calendar.working_day_on_or_before(due) };
             let date = day.min(world.today).max(track.last);
-            if track.step(&judge, &Logged { date, word: said, by: None }).is_ok() {
-                let note =
-                    if said == CLOSE { String::new() } else { word(rng, &format!("move-{said}")).to_owned() };
-                e.moves.push(Move { id: MoveId(0), date, word: said.to_owned(), note, by: None });
+            if track.step(&judge, &Logged { date, what: &Move::from(said), by: None }).is_ok() {
+                let note = if said == "close" {
+                    String::new()
+                } else {
+                    word(rng, &format!("move-{said}")).to_owned()
+                };
+                e.moves.push(Entry { id: MoveId(0), date, what: said.into(), note, by: None });
             }
         }
         if track.state == State::Closed {

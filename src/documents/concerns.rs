@@ -45,7 +45,7 @@ pub fn tracker(board: &Board, from: NaiveDate, to: NaiveDate, names: bool) -> Sh
     let row = |c: Concern<'_>| {
         let e = c.escalation;
         let open = board.calendar.working_days_between(e.raised, e.closed.unwrap_or(to)).unwrap_or(0);
-        let last = e.moves.last().map(|m| format!("{} {}", m.date, m.word)).unwrap_or_default();
+        let last = e.moves.last().map(|m| format!("{} {}", m.date, m.what)).unwrap_or_default();
         vec![
             e.id.to_string(),
             who(&c, names),

@@ -3,16 +3,8 @@
 use chrono::NaiveDate;
 
 use super::ids::{ChildId, DecisionId, EscalationId, MoveId};
+use super::moves::Move;
 use super::words::closed_set;
-
-/// The move that closes an escalation; of an effect still promised it holds the promise and its day.
-pub const CLOSE: &str = "close";
-/// The entry of the log that a promised effect is not here yet, with the next day to look for it.
-pub const LOOK_AGAIN: &str = "look-again";
-/// The entry of the log that a promised effect was seen.
-pub const EFFECT_SEEN: &str = "effect-seen";
-/// The entry of the log that a promise was not kept.
-pub const NOT_KEPT: &str = "not-kept";
 
 closed_set! {
     /// What became of a concern for the child.
@@ -55,13 +47,13 @@ pub struct Origin {
 
 /// One entry of an escalation's log.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Move {
+pub struct Entry {
     /// Row number in the book.
     pub id: MoveId,
     /// The day of it.
     pub date: NaiveDate,
-    /// What was done, as the protocol names it.
-    pub word: String,
+    /// What was done.
+    pub what: Move,
     /// The words beside it; the reason of a skip.
     pub note: String,
     /// The day set for the reply, where the protocol leaves it to the IRO.
@@ -94,7 +86,7 @@ pub struct Escalation {
     /// Further children of a sibling group it is about.
     pub others: Vec<ChildId>,
     /// What was done since, oldest first.
-    pub moves: Vec<Move>,
+    pub moves: Vec<Entry>,
     /// The day it was closed.
     pub closed: Option<NaiveDate>,
     /// How it ended.
@@ -164,14 +156,14 @@ impl Escalation {
         }
         let mut then = self.clone();
         then.moves.retain(|m| m.date <= day);
-        let looks = |m: &&Move| m.word == CLOSE || m.word == LOOK_AGAIN;
+        let looks = |m: &&Entry| matches!(m.what, Move::Close | Move::LookAgain);
         let promised = then.moves.iter().rfind(looks).filter(|m| m.by.is_some());
         if then.closed.is_some_and(|closed| day < closed) {
             (then.closed, then.outcome, then.effect, then.look_on) = (None, None, None, None);
             (then.seen_by, then.seen_on, then.unchanged) = (None, None, false);
         } else if let Some(look_on) = promised.filter(|_| then.seen_on.is_none_or(|s| day < s)).map(|m| m.by)
         {
-            let promise = then.moves.iter().find(|m| m.word == CLOSE).map(|m| m.note.clone());
+            let promise = then.moves.iter().find(|m| m.what == Move::Close).map(|m| m.note.clone());
             then.effect = promise.or(then.effect);
             then.look_on = look_on;
             (then.seen_by, then.seen_on, then.unchanged) = (None, None, false);

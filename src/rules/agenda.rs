@@ -260,7 +260,12 @@ pub fn of_concern(
     }
     items.extend(track.tellings.iter().filter(|t| t.given.is_none()).filter_map(|t| {
         let notice = protocol.stages.get(t.stage)?.notices.get(t.notice)?;
-        item(t.by, &notice.word(), format!("to be told: {}", notice.to.join(", ")), notice.from.first())
+        item(
+            t.by,
+            &notice.told().to_string(),
+            format!("to be told: {}", notice.to.join(", ")),
+            notice.from.first(),
+        )
     }));
     items
 }

@@ -11,6 +11,7 @@ use crate::model::care::{Legal, Period, Placement};
 use crate::model::change::Change;
 use crate::model::child::Relation;
 use crate::model::review::Review;
+use crate::model::role::Role;
 
 /// What a condition says of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +119,7 @@ fn test(j: &Judge<'_>, named: Named) -> Truth {
             _ => Truth::No,
         },
         Named::ParentsAbsent => review(j).is_some_and(|r| r.recorded().is_some()).into(),
-        Named::IroChanged => (j.case.people.iter().filter(|p| p.role == "iro").count() > 1).into(),
+        Named::IroChanged => (j.case.in_role(Role::Iro).count() > 1).into(),
         Named::ReviewEvent => class(j).is_none_or(|c| c != Class::Inform).into(),
         Named::MustReview => {
             let excepted = j.change.and_then(|c| j.practice.event(&c.event)?.exception.as_ref());

@@ -7,6 +7,7 @@ use super::modals::Modal;
 use super::modals::form::{Form, Purpose};
 use crate::casework::dates;
 use crate::model::ids::ChildId;
+use crate::model::role::Role;
 use crate::rules::due::Status;
 
 impl App {

@@ -9,10 +9,9 @@ use super::widgets::decision;
 use super::words;
 use crate::casework::acts::{Part, Subject};
 use crate::model::decision::Mark;
-use crate::model::escalation::EFFECT_SEEN;
 use crate::model::ids::{ChangeId, ChildId, DecisionId, DoneId, EscalationId};
+use crate::model::moves::Move;
 use crate::rules::due::{Due, Status};
-use crate::rules::escalation::CLOSE;
 
 /// Which form, about what.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,14 +81,14 @@ impl Fill {
     }
 
     /// A move of a concern: closing it and looking for its effect have forms of their own.
-    pub(crate) fn move_on(child: Option<ChildId>, id: EscalationId, word: &str, note: &str) -> Self {
+    pub(crate) fn move_on(child: Option<ChildId>, id: EscalationId, what: Move, note: &str) -> Self {
         let children = child.into_iter().collect();
-        let subject = Subject { children, part: Part::Move(id, word.to_owned()) };
-        match word {
-            CLOSE => Fill::act("close-concern", subject),
-            EFFECT_SEEN => Fill::act("effect", subject),
-            _ => Fill::with("move", subject, "note", note),
-        }
+        let act = match what {
+            Move::Close => "close-concern",
+            Move::EffectSeen => "effect",
+            _ => return Fill::with("move", Subject { children, part: Part::Move(id, what) }, "note", note),
+        };
+        Fill::act(act, Subject { children, part: Part::Move(id, what) })
     }
 }
 

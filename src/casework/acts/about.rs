@@ -274,7 +274,7 @@ pub(crate) static MOVE: About = About {
         let id = EscalationId(given.row("escalation")?);
         let child = desk.board.concern(id).and_then(|c| c.row).map(Row::id);
         let children = child.into_iter().collect();
-        Ok(Subject { children, part: Part::Move(id, given.text("move").to_owned()) })
+        Ok(Subject { children, part: Part::Move(id, given.text("move").into()) })
     },
 };
 

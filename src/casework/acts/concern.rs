@@ -7,10 +7,11 @@ use super::{
 use crate::board::Concern;
 use crate::casework::{Closing, Desk, Outcome};
 use crate::error::{Error, Result};
-use crate::model::escalation::{CLOSE, EFFECT_SEEN, Resolution};
+use crate::model::escalation::Resolution;
 use crate::model::ids::{EscalationId, NoteId};
+use crate::model::moves::{CLOSE, EFFECT_SEEN, Move};
 use crate::model::record::{Note, NoteKind};
-use crate::rules::escalation::{RAISED, TIMESCALE, message};
+use crate::rules::escalation::message;
 use crate::rules::working::long;
 
 const ON: Field = Field::day("date", "On").help("The day of it").said("A date");
@@ -69,25 +70,28 @@ pub(crate) static MOVE: Act = Act {
 
 fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
     let Some(concern) = concern(scene, &sheet.subject) else { return };
-    let word = sheet.subject.word().to_owned();
-    let next = scene.board().next_moves(&concern).into_iter().find(|n| n.word == word);
+    let Part::Move(_, what) = sheet.subject.part.clone() else { return };
+    let next = scene.board().next_moves(&concern).into_iter().find(|n| n.what == what);
     let blank = concern
         .protocol
         .zip(concern.track.as_ref())
         .is_some_and(|(p, t)| p.stages.get(t.stage()).is_some_and(|s| s.reply_within.is_none()));
     sheet.propose("date", "today");
-    sheet.show("by", word == TIMESCALE || (word == RAISED && blank));
+    sheet.show("by", what == Move::Timescale || (what == Move::Raised && blank));
     sheet.label("note", if next.as_ref().is_some_and(|n| n.reasoned) { "Reason" } else { "Note" });
-    let title = next.as_ref().map_or(word.clone(), |n| n.title.clone());
+    let title = next.as_ref().map_or_else(|| what.to_string(), |n| n.title.clone());
     sheet.title = format!("{} · {title}", whom(scene, &concern));
     sheet.begin = if sheet.is_shown("by") { "by" } else { "note" };
     next.into_iter().for_each(|n| sheet.note(n.why));
 }
 
 fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
-    let (id, word) = (id(subject)?, subject.word());
-    let done = desk.make_move(id, word, values.the_day("date")?, &values.text("note"), values.day("by"))?;
-    let beside = desk.board.concern(id).and_then(|c| desk.board.test_of(&c, word));
+    let Part::Move(id, what) = &subject.part else {
+        return Err(Error::usage("Which move was made is not said; nothing was recorded."));
+    };
+    let done =
+        desk.make_move(*id, what.clone(), values.the_day("date")?, &values.text("note"), values.day("by"))?;
+    let beside = desk.board.concern(*id).and_then(|c| desk.board.test_of(&c, what));
     Ok(done.beside(beside))
 }
 

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::model::ids::{ChildId, EscalationId};
+use crate::model::moves::Move;
 use crate::model::record::Subject as About;
 use crate::rules::sessions::Walk;
 
@@ -31,7 +32,7 @@ pub(crate) enum Part {
     /// A duty and what it is for.
     Duty { id: String, instance: String },
     /// A move of a concern.
-    Move(EscalationId, String),
+    Move(EscalationId, Move),
     /// Somebody at a review: their part in the case and their name.
     Guest { review: u32, role: String, name: String },
     /// A matter of a review's agenda.
@@ -113,7 +114,7 @@ impl Subject {
     /// The word it is about; empty where there is none.
     pub(crate) fn word(&self) -> &str {
         match &self.part {
-            Part::Word(word) | Part::Session { word, .. } | Part::Move(_, word) => word,
+            Part::Word(word) | Part::Session { word, .. } => word,
             _ => "",
         }
     }

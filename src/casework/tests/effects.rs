@@ -56,8 +56,11 @@ fn those_still_to_be_told_are_named_at_the_closing_and_why_not_is_in_the_log() {
     desk.make_move(id, "not-told:service-manager", on, "why", None).unwrap_err();
     desk.close_escalation(id, on, Closing { not_told: "Settled the same day".into(), ..seen }).unwrap();
     let log = is(&desk, id).moves;
-    let told: Vec<_> = log.iter().map(|m| (m.word.as_str(), m.note.as_str())).collect();
-    assert_eq!(told[2..], [("not-told:service-manager", "Settled the same day"), ("close", "")]);
+    let told: Vec<_> = log.iter().map(|m| (m.what.clone(), m.note.as_str())).collect();
+    assert_eq!(
+        told[2..],
+        [("not-told:service-manager".into(), "Settled the same day"), ("close".into(), "")]
+    );
 }
 
 #[test]
@@ -128,7 +131,7 @@ fn a_referral_to_cafcass_names_its_test_and_may_follow_the_closing() {
     desk.make_move(id, "satisfied", on, "", None).unwrap_err();
     desk.make_move(id, "cafcass-referral", on, "", None).unwrap();
     let concern = desk.board.concern(id).unwrap();
-    let told = desk.board.test_of(&concern, "cafcass-referral").unwrap();
+    let told = desk.board.test_of(&concern, &"cafcass-referral".into()).unwrap();
     assert!(told.contains("cafcass-test") && told.contains("not gone through"), "{told}");
-    assert_eq!(desk.board.test_of(&concern, "close"), None);
+    assert_eq!(desk.board.test_of(&concern, &"close".into()), None);
 }

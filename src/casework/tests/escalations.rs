@@ -80,7 +80,7 @@ fn a_move_is_made_as_the_protocol_allows_and_a_skip_needs_its_reason() {
     desk.set_today(d("2026-03-10"));
     assert!(desk.board.concern(concern).unwrap().is_late(d("2026-03-10")));
     let next = desk.board.next_moves(&desk.board.concern(concern).unwrap());
-    assert_eq!((next[0].word.as_str(), next[0].proposed), ("no-reply", true));
+    assert_eq!((next[0].what.to_string().as_str(), next[0].proposed), ("no-reply", true));
     desk.make_move(concern, "no-reply", d("2026-03-10"), "", None).unwrap();
     let found = desk.board.concern(concern).unwrap();
     assert_eq!((found.stage(), found.total_by()), ("service-manager", Some(d("2026-04-09"))));
@@ -236,7 +236,7 @@ fn a_clock_from_a_review_day_is_the_same_on_the_card_and_for_a_move_and_no_later
     assert_eq!(by(&desk), Some(d("2026-03-12")));
     desk.set_today(d("2026-03-13"));
     let offered = desk.board.next_moves(&desk.board.concern(concern).unwrap());
-    assert_eq!(offered[0].word, "no-reply");
+    assert_eq!(offered[0].what, "no-reply".into());
     desk.make_move(concern, "no-reply", d("2026-03-13"), "", None).unwrap();
 }
 

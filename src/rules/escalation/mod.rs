@@ -10,20 +10,17 @@ pub mod message;
 mod next;
 mod step;
 
+use crate::model::moves::Move;
 use chrono::NaiveDate;
 
 use super::calendar::Calendar;
 use super::practice::protocol::{Exit, Protocol, Verdict};
 use super::slot::Slot;
-pub use crate::model::escalation::CLOSE;
 use crate::model::review::Review;
 use crate::model::words::closed_set;
 
 pub use next::{Next, next};
-pub use step::{NOT_TOLD, RISK, Refused, TIMESCALE};
-
-/// The move that raises an open stage.
-pub const RAISED: &str = "raised";
+pub use step::Refused;
 
 /// What an escalation is judged by.
 #[derive(Clone, Copy)]
@@ -61,9 +58,8 @@ pub struct Opening<'a> {
 pub struct Logged<'a> {
     /// The day of it.
     pub date: NaiveDate,
-    /// The move: `raised`, a verdict, `skip:STAGE`, `back:STAGE`, `told:ROLE`, `not-told:ROLE`, `timescale`,
-    /// `risk:RISK`, an any-time id, `close`.
-    pub word: &'a str,
+    /// The move.
+    pub what: &'a Move,
     /// The day the IRO set for the reply, with `raised` or `timescale`.
     pub by: Option<NaiveDate>,
 }

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{CLOSE, Judge, Logged, RAISED, RISK, Standing, State, TIMESCALE, Track};
+use super::{Judge, Logged, Standing, State, Track};
+use crate::model::moves::Move;
 use crate::rules::practice::Practice;
 use crate::rules::practice::protocol::{Exit, Limit, Stage, Verdict};
 use crate::rules::working::long;
@@ -10,8 +11,8 @@ use crate::rules::working::long;
 /// A lawful move.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Next {
-    /// The move as it is logged.
-    pub word: String,
+    /// The move.
+    pub what: Move,
     /// For a person: `Judge the reply: satisfied`.
     pub title: String,
     /// The day it is due by, where it has one.
@@ -28,7 +29,7 @@ impl Track {
     /// The words of every move lawful at some day from where it is.
     pub(super) fn words(&self, judge: &Judge<'_>) -> Vec<String> {
         let role = |r: &str| r.to_owned();
-        self.offers(judge, NaiveDate::MAX, &role).into_iter().map(|n| n.word).collect()
+        self.offers(judge, NaiveDate::MAX, &role).into_iter().map(|n| n.what.to_string()).collect()
     }
 
     fn offers(&self, judge: &Judge<'_>, today: NaiveDate, role: &dyn Fn(&str) -> String) -> Vec<Next> {
@@ -40,7 +41,7 @@ impl Track {
             let stage = protocol.stages.get(telling.stage);
             let Some(notice) = stage.and_then(|s| s.notices.get(telling.notice)) else { continue };
             // The same people told of two stages: of the earlier one first.
-            if all.iter().any(|n: &Next| n.word == notice.word()) {
+            if all.iter().any(|n: &Next| n.what == notice.told()) {
                 continue;
             }
             let (to, from) = (roles(&notice.to), roles(&notice.from));
@@ -48,7 +49,7 @@ impl Track {
             all.push(Next {
                 by: telling.by,
                 proposed: true,
-                ..plain(notice.word(), format!("{to} told"), format!("{from} to tell {to}{gate}"))
+                ..plain(notice.told(), format!("{to} told"), format!("{from} to tell {to}{gate}"))
             });
         }
         if let Some(visit) = self.open()
@@ -57,26 +58,29 @@ impl Track {
             if visit.standing == Standing::ToRaise {
                 let why = format!("{} to raise it with {}", roles(&stage.raised_by), roles(&stage.with));
                 let title = format!("Raised with {}", roles(&stage.with));
-                all.push(Next { by: visit.raise_by, proposed: true, ..plain(RAISED.into(), title, why) });
+                all.push(Next { by: visit.raise_by, proposed: true, ..plain(Move::Raised, title, why) });
             } else {
                 self.verdicts(&mut all, judge, stage, today, &roles);
             }
         } else if self.state == State::Resolved {
             let why = "the stages are over: say what changed for the child, who saw it and when";
             let title = "Close it with its effect".to_owned();
-            all.push(Next { proposed: true, ..plain(CLOSE.into(), title, why.into()) });
+            all.push(Next { proposed: true, ..plain(Move::Close, title, why.into()) });
         }
         for (place, stage) in protocol.stages.iter().enumerate().filter(|_| !closed) {
             let here = self.stage();
             let again = place == here && self.state == State::Resolved;
-            let (word, title) = match place.cmp(&here) {
-                std::cmp::Ordering::Greater => ("skip", format!("Skip to {}", stage.title)),
-                std::cmp::Ordering::Less => ("back", format!("Back to {}", stage.title)),
-                std::cmp::Ordering::Equal if again => ("back", format!("Take {} up again", stage.title)),
+            let id = || stage.id.clone();
+            let (what, title) = match place.cmp(&here) {
+                std::cmp::Ordering::Greater => (Move::Skip(id()), format!("Skip to {}", stage.title)),
+                std::cmp::Ordering::Less => (Move::Back(id()), format!("Back to {}", stage.title)),
+                std::cmp::Ordering::Equal if again => {
+                    (Move::Back(id()), format!("Take {} up again", stage.title))
+                }
                 std::cmp::Ordering::Equal => continue,
             };
             let why = "with the reason".to_owned();
-            all.push(Next { reasoned: true, ..plain(format!("{word}:{}", stage.id), title, why) });
+            all.push(Next { reasoned: true, ..plain(what, title, why) });
         }
         for any in &protocol.any_time {
             let why = match (&any.gate, &any.checklist) {
@@ -85,12 +89,12 @@ impl Track {
                 (None, None) => "at any stage".to_owned(),
             };
             let reasoned = any.gate.is_some();
-            all.push(Next { reasoned, ..plain(any.id.clone(), any.title.clone(), why) });
+            all.push(Next { reasoned, ..plain(Move::AnyTime(any.id.clone()), any.title.clone(), why) });
         }
         if self.state == State::Running {
             all.extend(self.risks(judge));
             let why = "overtaken, withdrawn or settled: never without its effect".to_owned();
-            all.push(plain(CLOSE.into(), "Close it with its effect".into(), why));
+            all.push(plain(Move::Close, "Close it with its effect".into(), why));
         }
         all
     }
@@ -99,14 +103,14 @@ impl Track {
     fn risks(&self, judge: &Judge<'_>) -> Vec<Next> {
         let risks = judge.protocol.risks.iter().filter(|r| self.risk() != Some(r.as_str()));
         let one = |risk: &String| {
-            let word = format!("{RISK}{risk}");
-            let reasoned = self.lengthens(judge, &Logged { date: self.last, word: &word, by: None });
+            let what = Move::Risk(risk.clone());
+            let reasoned = self.lengthens(judge, &Logged { date: self.last, what: &what, by: None });
             let why = if reasoned { "it gives more time: with the reason" } else { "its days follow" };
             let title = match self.risk() {
                 Some(now) => format!("Risk {risk} in place of {now}"),
                 None => format!("Risk {risk}"),
             };
-            Next { reasoned, ..plain(word, title, why.to_owned()) }
+            Next { reasoned, ..plain(what, title, why.to_owned()) }
         };
         risks.map(one).collect()
     }
@@ -147,7 +151,7 @@ impl Track {
                 None => false,
             };
             let title = capital(&verdict.word().replace('-', " "));
-            let next = Next { by, proposed, ..plain(verdict.word().to_owned(), title, why) };
+            let next = Next { by, proposed, ..plain(Move::Judged(verdict), title, why) };
             if proposed { all.insert(0, next) } else { all.push(next) }
         }
         let open = self.longest(judge, visit).is_none_or(|last| today <= last);
@@ -157,7 +161,7 @@ impl Track {
                 Some(set) => ("Set another day", format!("it was owed by {}: with the reason", long(set))),
             };
             let (proposed, reasoned) = (visit.reply_by.is_none(), visit.set.is_some());
-            all.push(Next { proposed, reasoned, ..plain(TIMESCALE.to_owned(), title.to_owned(), why) });
+            all.push(Next { proposed, reasoned, ..plain(Move::Timescale, title.to_owned(), why) });
         }
     }
 }
@@ -169,8 +173,8 @@ pub fn next(track: &Track, judge: &Judge<'_>, practice: &Practice, today: NaiveD
     all
 }
 
-fn plain(word: String, title: String, why: String) -> Next {
-    Next { word, title, by: None, why, proposed: false, reasoned: false }
+fn plain(what: Move, title: String, why: String) -> Next {
+    Next { what, title, by: None, why, proposed: false, reasoned: false }
 }
 
 fn capital(word: &str) -> String {

@@ -2,18 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{CLOSE, Judge, Logged, RAISED, Standing, State, Telling, Track};
-use crate::model::escalation::{EFFECT_SEEN, LOOK_AGAIN, NOT_KEPT};
+use super::{Judge, Logged, Standing, State, Telling, Track};
+use crate::model::moves::Move;
 use crate::rules::practice::protocol::{Exit, Limit, Verdict};
 use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
-
-/// The move by which the IRO sets the day a reply, or its remedy, is owed.
-pub const TIMESCALE: &str = "timescale";
-/// What begins the move by which the risk is judged, or judged anew.
-pub const RISK: &str = "risk:";
-/// What begins the entry that somebody was not told, which comes with the closing.
-pub const NOT_TOLD: &str = "not-told:";
 
 /// Why a move is not lawful, and what is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +27,10 @@ impl Track {
     /// # Errors
     /// When the protocol does not allow it there and then; nothing is changed.
     pub fn step(&mut self, judge: &Judge<'_>, logged: &Logged<'_>) -> Result<(), Refused> {
-        if [LOOK_AGAIN, EFFECT_SEEN, NOT_KEPT].contains(&logged.word) {
+        if logged.what.looks_for_effect() {
             return if self.state == State::Closed { Ok(()) } else { refuse("it is not closed") };
         }
-        let any_time = judge.protocol.any_time.iter().any(|a| a.id == logged.word);
+        let any_time = any_time(judge, logged.what).is_some();
         if self.state == State::Closed && !any_time {
             return refuse("it is closed");
         }
@@ -52,52 +45,42 @@ impl Track {
     }
 
     fn make(&mut self, judge: &Judge<'_>, logged: &Logged<'_>) -> Result<(), Refused> {
-        let (word, date) = (logged.word, logged.date);
-        if word == CLOSE {
-            self.state = State::Closed;
-            if let Some(visit) = self.visits.last_mut().filter(|v| v.closed.is_none()) {
-                visit.closed = Some(date);
-                visit.standing = Standing::Closed;
+        let date = logged.date;
+        match logged.what {
+            Move::Close => {
+                self.state = State::Closed;
+                if let Some(visit) = self.visits.last_mut().filter(|v| v.closed.is_none()) {
+                    visit.closed = Some(date);
+                    visit.standing = Standing::Closed;
+                }
+                return Ok(());
             }
-            return Ok(());
+            Move::Told(to) => return self.tell(judge, to, date),
+            Move::NotTold(to) => return self.let_go(judge, to),
+            Move::Skip(to) => return self.jump(judge, to, date, true),
+            Move::Back(to) => return self.jump(judge, to, date, false),
+            _ => {}
         }
-        if let Some(place) = judge.protocol.any_time.iter().position(|a| a.id == word) {
+        if let Some(place) = any_time(judge, logged.what) {
             self.any_time.push((place, date));
             return Ok(());
-        }
-        if let Some(to) = word.strip_prefix("told:") {
-            return self.tell(judge, to, date);
-        }
-        if let Some(to) = word.strip_prefix(NOT_TOLD) {
-            return self.let_go(judge, to);
-        }
-        if let Some(to) = word.strip_prefix("skip:") {
-            return self.jump(judge, to, date, true);
-        }
-        if let Some(to) = word.strip_prefix("back:") {
-            return self.jump(judge, to, date, false);
         }
         if self.state != State::Running {
             return refuse("its stages are over: close it with its effect, or go back to a stage");
         }
-        if word == RAISED {
-            return self.raise(judge, date, logged.by);
-        }
-        if word == TIMESCALE {
-            return self.set(judge, date, logged.by);
-        }
-        if let Some(risk) = word.strip_prefix(RISK) {
-            return self.weigh(judge, date, risk);
-        }
-        match Verdict::from_word(word) {
-            Ok(verdict) => self.judged(judge, verdict, date),
-            Err(_) => Err(self.unknown(judge, word)),
+        match logged.what {
+            Move::Raised => self.raise(judge, date, logged.by),
+            Move::Timescale => self.set(judge, date, logged.by),
+            Move::Risk(risk) => self.weigh(judge, date, risk),
+            Move::Judged(verdict) => self.judged(judge, *verdict, date),
+            other => Err(self.unknown(judge, other)),
         }
     }
 
-    fn unknown(&self, judge: &Judge<'_>, word: &str) -> Refused {
+    fn unknown(&self, judge: &Judge<'_>, what: &Move) -> Refused {
+        let word = what.to_string();
         let lawful = self.words(judge);
-        let near = nearest(word, lawful.iter().map(String::as_str)).map(|n| format!("Did you mean {n}? "));
+        let near = nearest(&word, lawful.iter().map(String::as_str)).map(|n| format!("Did you mean {n}? "));
         Refused {
             why: format!("there is no move {word:?}"),
             hint: format!("{}Moves here: {}.", near.unwrap_or_default(), lawful.join(", ")),
@@ -221,10 +204,10 @@ impl Track {
         }
     }
 
-    fn tell(&mut self, judge: &Judge<'_>, to: &str, date: NaiveDate) -> Result<(), Refused> {
+    fn tell(&mut self, judge: &Judge<'_>, to: &[String], date: NaiveDate) -> Result<(), Refused> {
         let named = |t: &Telling| told(judge, t, to);
         let Some(telling) = self.tellings.iter_mut().find(|t| t.is_owed() && named(t)) else {
-            return refuse(format!("nobody has to be told that is called {to:?}"));
+            return refuse(format!("nobody has to be told that is called {:?}", to.join("+")));
         };
         telling.given = Some(date);
         // A stage held back by the notice opens the day it is given, or was due where it is late.
@@ -247,9 +230,9 @@ impl Track {
     }
 
     /// Somebody is not told, and the closing says why.
-    fn let_go(&mut self, judge: &Judge<'_>, to: &str) -> Result<(), Refused> {
+    fn let_go(&mut self, judge: &Judge<'_>, to: &[String]) -> Result<(), Refused> {
         let Some(telling) = self.tellings.iter_mut().find(|t| t.is_owed() && told(judge, t, to)) else {
-            return refuse(format!("nobody has to be told that is called {to:?}"));
+            return refuse(format!("nobody has to be told that is called {:?}", to.join("+")));
         };
         telling.let_go = true;
         Ok(())
@@ -278,7 +261,13 @@ impl Track {
 }
 
 /// Whether a notice is the one to these roles.
-fn told(judge: &Judge<'_>, telling: &Telling, to: &str) -> bool {
+fn told(judge: &Judge<'_>, telling: &Telling, to: &[String]) -> bool {
     let notice = judge.protocol.stages.get(telling.stage).and_then(|s| s.notices.get(telling.notice));
-    notice.is_some_and(|n| n.to.join("+") == to)
+    notice.is_some_and(|n| n.to == to)
+}
+
+/// The place in the protocol of what may be done at any time, where a move is that.
+fn any_time(judge: &Judge<'_>, what: &Move) -> Option<usize> {
+    let Move::AnyTime(id) = what else { return None };
+    judge.protocol.any_time.iter().position(|a| a.id == *id)
 }

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::protocol::{Exit, Protocol, Stage};
 use super::{Practice, Problem, in_words};
+use crate::model::moves::Move;
 use crate::rules::calendar::Calendar;
-use crate::rules::escalation::{CLOSE, Judge, Logged, Opening, RAISED, Reviews, Standing, Track};
+use crate::rules::escalation::{Judge, Logged, Opening, Reviews, Standing, Track};
 
 /// A working Monday far from any bank holiday: days counted from it are the limits and nothing else.
 const TRIED: (i32, u32, u32) = (2026, 6, 1);
@@ -83,7 +84,7 @@ fn unfinished(protocol: &Protocol) -> Vec<Problem> {
         } else if !out {
             problem(stage, "no way from this stage comes to an end", close);
         }
-        if stage.id == CLOSE {
+        if stage.id == Exit::CLOSE {
             problem(
                 stage,
                 "a stage of this name cannot be led to: \"close\" is the end",
@@ -175,7 +176,7 @@ fn walk(judge: &Judge<'_>, way: Way, found: &mut impl FnMut(&Way)) {
     let from = visit.opened.unwrap_or(way.track.last);
     if visit.standing == Standing::ToRaise {
         let date = visit.raise_by.unwrap_or(from).max(way.track.last);
-        let _ = way.track.step(judge, &Logged { date, word: RAISED, by: None });
+        let _ = way.track.step(judge, &Logged { date, what: &Move::Raised, by: None });
     }
     let to = way.track.due().unwrap_or(way.track.last).max(from).max(way.track.last);
     let blank = way.track.due().is_none() && to == from;

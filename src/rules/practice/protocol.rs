@@ -6,21 +6,8 @@ use chrono::NaiveDate;
 
 use super::basis::Basis;
 use super::span::{Span, Unit};
-use crate::model::words::closed_set;
-
-closed_set! {
-    /// How a stage's reply was judged, or that none came.
-    pub enum Verdict is "verdict" {
-        /// The reply meets the concern.
-        Satisfied: "satisfied" = "the reply meets the concern",
-        /// It does not.
-        NotSatisfied: "not-satisfied" = "the reply does not meet the concern",
-        /// No reply came by its day.
-        NoReply: "no-reply" = "no reply came in time",
-        /// Somebody with the last word has decided.
-        Decided: "decided" = "the last word was given",
-    }
-}
+use crate::model::moves::Move;
+pub use crate::model::moves::Verdict;
 
 /// Where a verdict leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +16,11 @@ pub enum Exit {
     Close,
     /// To the stage at this place of the list.
     Stage(usize),
+}
+
+impl Exit {
+    /// The word for the end in practice files.
+    pub const CLOSE: &str = "close";
 }
 
 /// How long a stage gives.
@@ -98,8 +90,8 @@ pub struct Notice {
 
 impl Notice {
     /// The move that records it as given.
-    pub fn word(&self) -> String {
-        format!("told:{}", self.to.join("+"))
+    pub fn told(&self) -> Move {
+        Move::Told(self.to.clone())
     }
 }
 

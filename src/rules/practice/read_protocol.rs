@@ -1,5 +1,6 @@
 //! Protocols as a practice writes them.
 
+use crate::model::moves::Move;
 use crate::model::role::Role;
 use std::collections::BTreeMap;
 
@@ -244,10 +245,10 @@ impl Reader {
             };
             let to = to.as_str().unwrap_or_default();
             let exit = match ids.iter().position(|i| i == to) {
-                _ if to == "close" => Exit::Close,
+                _ if to == Exit::CLOSE => Exit::Close,
                 Some(place) => Exit::Stage(place),
                 None => {
-                    let known = ids.iter().map(String::as_str).chain(["close"]);
+                    let known = ids.iter().map(String::as_str).chain([Exit::CLOSE]);
                     self.unknown(spot.line("on"), &spot.key(&format!("on.{key}")), to, known);
                     continue;
                 }
@@ -288,8 +289,7 @@ impl Reader {
                 self.unknown(line(key), &at, key, ANY_TIME.iter().copied());
             }
             let id = word(&table, "id").unwrap_or_default().to_owned();
-            let taken =
-                ["raised", "close", "timescale"].contains(&id.as_str()) || Verdict::from_word(&id).is_ok();
+            let taken = !matches!(Move::from(id.as_str()), Move::AnyTime(_));
             if id.is_empty() || id.contains([':', ' ']) || taken {
                 self.fault(
                     line("id"),

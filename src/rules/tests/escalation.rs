@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::super::escalation::{CLOSE, Judge, Logged, Opening, Reviews, Standing, State, Track, next};
+use super::super::escalation::{Judge, Logged, Opening, Reviews, Standing, State, Track, next};
 use super::super::practice::protocol::Protocol;
 use super::super::practice::{SHIPPED, longest, parse};
 use super::*;
 use crate::model::child::Source;
+use crate::model::moves::Move;
 use crate::model::review::Review;
 
 pub(super) fn clock<'a>(protocol: &'a Protocol, calendar: &'a super::super::calendar::Calendar) -> Judge<'a> {
@@ -14,7 +15,7 @@ pub(super) fn clock<'a>(protocol: &'a Protocol, calendar: &'a super::super::cale
 }
 
 pub(super) fn step(track: &mut Track, judge: &Judge<'_>, date: &str, word: &str) -> Result<(), String> {
-    track.step(judge, &Logged { date: d(date), word, by: None }).map_err(|r| r.why)
+    track.step(judge, &Logged { date: d(date), what: &word.into(), by: None }).map_err(|r| r.why)
 }
 
 pub(super) fn rochdale(id: &str) -> std::sync::Arc<Protocol> {
@@ -49,7 +50,7 @@ fn a_missed_reply_is_proposed_from_the_day_after_and_not_before() {
     let practice = shipped("rochdale").unwrap();
     let proposed = |day: &str| {
         let all = next(&track, &judge, &practice, d(day));
-        all.into_iter().filter(|n| n.proposed).map(|n| n.word).collect::<Vec<_>>()
+        all.into_iter().filter(|n| n.proposed).map(|n| n.what.to_string()).collect::<Vec<_>>()
     };
     assert!(proposed("2026-03-30").is_empty());
     assert_eq!(proposed("2026-03-31"), ["no-reply"]);
@@ -93,7 +94,7 @@ fn walk(begun: Track, judge: &Judge<'_>, practice: &Practice) -> (BTreeSet<(Stri
     let words =
         ["raised", "satisfied", "not-satisfied", "no-reply", "decided", "timescale"].map(str::to_owned);
     let jumps = stages.iter().flat_map(|s| [format!("skip:{}", s.id), format!("back:{}", s.id)]);
-    let told = stages.iter().flat_map(|s| s.notices.iter().map(|n| n.word()));
+    let told = stages.iter().flat_map(|s| s.notices.iter().map(|n| n.told().to_string()));
     let every: BTreeSet<String> = words.into_iter().chain(jumps).chain(told).collect();
     let (mut made, mut closed) = (BTreeSet::new(), 0);
     let mut seen = BTreeSet::from([place(&begun)]);
@@ -102,7 +103,8 @@ fn walk(begun: Track, judge: &Judge<'_>, practice: &Practice) -> (BTreeSet<(Stri
         // As late as it takes for a missed reply to be lawful too.
         let today = track.first_due().unwrap_or(track.last).max(track.due().unwrap_or(track.last));
         let today = today.max(track.last) + chrono::Days::new(1);
-        let lawful: Vec<String> = next(&track, judge, practice, today).into_iter().map(|n| n.word).collect();
+        let lawful: Vec<String> =
+            next(&track, judge, practice, today).into_iter().map(|n| n.what.to_string()).collect();
         assert_eq!(lawful.iter().collect::<BTreeSet<_>>().len(), lawful.len(), "a move is offered once");
         if track.state == State::Closed {
             let any_time = |w: &String| judge.protocol.any_time.iter().any(|a| a.id == *w);
@@ -115,22 +117,22 @@ fn walk(begun: Track, judge: &Judge<'_>, practice: &Practice) -> (BTreeSet<(Stri
             w == "raised" || ["satisfied", "not-satisfied", "no-reply", "decided"].contains(&w.as_str())
         };
         assert!(track.state == State::Resolved || lawful.iter().any(onward), "a dead end at {here}");
-        assert!(lawful.iter().any(|w| w == CLOSE));
+        assert!(lawful.iter().any(|w| w == "close"));
         for word in every.iter().filter(|w| !lawful.contains(w)) {
             let mut other = track.clone();
             let by = Some(today).filter(|_| word == "timescale");
             let restates = word == "raised" && !track.tellings.iter().all(|t| t.given.is_some());
-            let refused = other.step(judge, &Logged { date: today, word, by });
+            let refused = other.step(judge, &Logged { date: today, what: &word.as_str().into(), by });
             assert!(restates || refused.is_err(), "{word} is not offered at {here} but taken");
             assert!(restates || other == track, "a refused move changes nothing");
         }
         let mut early = track.clone();
-        let before = Logged { date: track.last - chrono::Days::new(1), word: CLOSE, by: None };
+        let before = Logged { date: track.last - chrono::Days::new(1), what: &Move::Close, by: None };
         assert!(early.step(judge, &before).is_err(), "no move is dated before the last one");
         for word in lawful {
             let mut after = track.clone();
             let by = (word == "timescale").then_some(today);
-            let step = after.step(judge, &Logged { date: today, word: &word, by });
+            let step = after.step(judge, &Logged { date: today, what: &word.as_str().into(), by });
             step.unwrap_or_else(|r| panic!("{word} at {here}: {}", r.why));
             for visit in &after.visits {
                 let days: Vec<_> = [visit.opened, visit.raised, visit.closed].into_iter().flatten().collect();
@@ -173,10 +175,14 @@ fn walk_all(protocol: &Protocol, practice: &Practice, outside: Reviews<'_>) {
                 .iter()
                 .for_each(|earlier| was(&stage.id, format!("back:{}", earlier.id)));
             protocol.any_time.iter().for_each(|any| was(&stage.id, any.id.clone()));
-            was(&stage.id, CLOSE.to_owned());
+            was(&stage.id, "close".to_owned());
         }
         for notice in protocol.stages.iter().flat_map(|s| &s.notices) {
-            assert!(made.iter().any(|(_, word)| *word == notice.word()), "{} never given", notice.word());
+            assert!(
+                made.iter().any(|(_, word)| *word == notice.told().to_string()),
+                "{} never given",
+                notice.told()
+            );
         }
     }
 }

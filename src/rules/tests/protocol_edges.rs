@@ -1,6 +1,7 @@
 //! The edges of a protocol's clocks: a late notice, a day set anew, a stage taken up again, a risk judged
 //! late, the end of the calendar; and what is doubted of a protocol as it is written.
 
+use crate::model::moves::Move;
 use chrono::Days;
 
 use super::super::escalation::{Judge, Logged, Opening, Reviews, Track, next};
@@ -13,11 +14,11 @@ fn clock<'a>(protocol: &'a Protocol, calendar: &'a super::super::calendar::Calen
 }
 
 fn step(track: &mut Track, judge: &Judge<'_>, date: &str, word: &str) -> Result<(), String> {
-    track.step(judge, &Logged { date: d(date), word, by: None }).map_err(|r| r.why)
+    track.step(judge, &Logged { date: d(date), what: &word.into(), by: None }).map_err(|r| r.why)
 }
 
 fn set(track: &mut Track, judge: &Judge<'_>, date: &str, by: &str) -> Result<(), String> {
-    track.step(judge, &Logged { date: d(date), word: "timescale", by: Some(d(by)) }).map_err(|r| r.why)
+    track.step(judge, &Logged { date: d(date), what: &Move::Timescale, by: Some(d(by)) }).map_err(|r| r.why)
 }
 
 fn of(practice: &str, id: &str) -> std::sync::Arc<Protocol> {
@@ -85,7 +86,7 @@ fn a_day_is_set_after_the_raising_and_within_what_the_protocol_allows() {
     assert!(set(&mut track, &judge, "2026-06-15", "2026-06-12").unwrap_err().contains("before"));
     set(&mut track, &judge, "2026-06-15", "2026-06-19").unwrap();
     let offered = next(&track, &judge, &shipped("north-lincolnshire").unwrap(), d("2026-06-15"));
-    let anew = offered.iter().find(|n| n.word == "timescale").unwrap();
+    let anew = offered.iter().find(|n| n.what == Move::Timescale).unwrap();
     assert!(anew.reasoned && anew.why.contains("19 Jun 2026"), "{anew:?}");
     let rochdale = of("rochdale", "rochdale-concern");
     let judge = clock(&rochdale, &calendar);
@@ -135,10 +136,10 @@ fn the_risk_may_be_judged_later_and_a_reply_already_owed_stays_owed() {
     );
     assert!(step(&mut track, &judge, "2026-06-01", "risk:high").unwrap_err().contains("already"));
     assert!(step(&mut track, &judge, "2026-06-01", "risk:huge").unwrap_err().contains("huge"));
-    let lower = Logged { date: d("2026-06-01"), word: "risk:low", by: None };
+    let lower = Logged { date: d("2026-06-01"), what: &"risk:low".into(), by: None };
     assert!(track.lengthens(&judge, &lower));
     let offered = next(&track, &judge, &shipped("rochdale").unwrap(), d("2026-06-01"));
-    let reasoned = |word: &str| offered.iter().find(|n| n.word == word).map(|n| n.reasoned);
+    let reasoned = |word: &str| offered.iter().find(|n| n.what == word.into()).map(|n| n.reasoned);
     assert_eq!((reasoned("risk:low"), reasoned("risk:high")), (Some(true), None));
     let mut timely = track.clone();
     timely.step(&judge, &lower).unwrap();
@@ -158,7 +159,10 @@ fn a_referral_to_cafcass_is_possible_after_the_closing_and_nothing_else_is() {
         assert!(step(&mut track, &judge, "2026-06-04", word).is_err(), "{word}");
     }
     let offered = next(&track, &judge, &shipped("rochdale").unwrap(), d("2026-06-04"));
-    assert!(offered.iter().all(|n| protocol.any_time.iter().any(|a| a.id == n.word)), "{offered:?}");
+    assert!(
+        offered.iter().all(|n| protocol.any_time.iter().any(|a| Move::AnyTime(a.id.clone()) == n.what)),
+        "{offered:?}"
+    );
     step(&mut track, &judge, "2026-06-05", "cafcass-referral").unwrap();
     assert_eq!(track.any_time.len(), 1);
 }
@@ -178,7 +182,7 @@ fn a_blank_limit_of_one_risk_is_the_iros_to_set_and_a_missing_one_is_a_fault() {
     let mut track = begin(&judge, "2026-06-01", None, Some("green"));
     assert_eq!(track.due(), None);
     let offered = next(&track, &judge, &practice, d("2026-06-01"));
-    assert!(offered.iter().any(|n| n.word == "timescale" && n.proposed), "{offered:?}");
+    assert!(offered.iter().any(|n| n.what == Move::Timescale && n.proposed), "{offered:?}");
     set(&mut track, &judge, "2026-06-01", "2026-07-01").unwrap();
     assert_eq!(track.due(), Some(d("2026-07-01")));
     assert_eq!(begin(&judge, "2026-06-01", None, Some("red")).due(), Some(d("2026-06-02")));
@@ -230,12 +234,12 @@ fn the_longest_path_named_is_what_the_clock_gives_along_it() {
             while let Some(visit) = track.open() {
                 if visit.raised.is_none() {
                     let date = visit.raise_by.unwrap();
-                    track.step(&judge, &Logged { date, word: "raised", by: None }).unwrap();
+                    track.step(&judge, &Logged { date, what: &Move::Raised, by: None }).unwrap();
                 }
                 end = track.due().unwrap();
-                let onward = ["not-satisfied", "decided"]
-                    .into_iter()
-                    .find(|word| track.step(&judge, &Logged { date: end, word, by: None }).is_ok());
+                let onward = ["not-satisfied", "decided"].into_iter().find(|word| {
+                    track.step(&judge, &Logged { date: end, what: &(*word).into(), by: None }).is_ok()
+                });
                 assert!(onward.is_some());
             }
             calendar.working_days_between(track.total_from(&judge).unwrap(), end).unwrap()

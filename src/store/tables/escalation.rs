@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use rusqlite::params_from_iter;
 
 use crate::error::Result;
-use crate::model::escalation::{Escalation, Move, Origin};
+use crate::model::escalation::{Entry, Escalation, Origin};
 use crate::model::ids::{ChildId, EscalationId, MoveId};
+use crate::model::moves::Move;
 use crate::store::engine::book::{Book, Tx};
 use crate::store::engine::cells::{Cell, Cells, Values};
 
@@ -39,9 +40,9 @@ table! {
 }
 
 table! {
-    Move as MoveId in escalation_move of escalation: EscalationId {
+    Entry as MoveId in escalation_move of escalation: EscalationId {
         date,
-        word,
+        what = word,
         note,
         by = by_day,
     }
@@ -55,6 +56,16 @@ struct Other {
 table! {
     Other in escalation_other of escalation: EscalationId {
         child,
+    }
+}
+
+impl Cell for Move {
+    fn read(cells: &mut Cells<'_>) -> rusqlite::Result<Self> {
+        Ok(String::read(cells)?.as_str().into())
+    }
+
+    fn write<'v>(&'v self, values: &mut Values<'v>) {
+        values.put(self.to_string());
     }
 }
 
@@ -109,7 +120,7 @@ impl Book {
     ) -> Result<Vec<(Option<ChildId>, Escalation)>> {
         let child = || params_from_iter(only.map(|c| c.0));
         let below = format!("WHERE escalation IN (SELECT id FROM escalation WHERE {which}) ORDER BY");
-        let mut moves: HashMap<EscalationId, Vec<Move>> = self.grouped(&format!("{below} id"), child())?;
+        let mut moves: HashMap<EscalationId, Vec<Entry>> = self.grouped(&format!("{below} id"), child())?;
         let mut others: HashMap<EscalationId, Vec<Other>> =
             self.grouped(&format!("{below} child"), child())?;
         let mut found = Vec::new();

@@ -3,8 +3,9 @@ use crate::model::care::{Legal, Period, Placement};
 use crate::model::change::{Answered, Change, Class, Response};
 use crate::model::child::{Kin, Person, Relation};
 use crate::model::decision::{Decision, Mark, Marked};
-use crate::model::escalation::{Escalation, Move, Origin, Resolution};
+use crate::model::escalation::{Entry, Escalation, Origin, Resolution};
 use crate::model::ids::*;
+use crate::model::moves::Move;
 use crate::model::record::{Answer, Done, Ended, Session, Subject};
 use crate::model::review::{Attendee, Judged, Participation, Presence, Review};
 use chrono::NaiveTime;
@@ -146,10 +147,10 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
                         stage: "s".into(),
                         risk: Some("high".into()),
                         origin: Some(Origin { what: "change:1".into(), words: text.clone() }),
-                        moves: vec![Move {
+                        moves: vec![Entry {
                             id: MoveId(0),
                             date: start,
-                            word: "raised".into(),
+                            what: Move::Raised,
                             note: text.clone(),
                             by: end,
                         }],

@@ -4,10 +4,10 @@ use super::checklists::sit_down;
 use super::picker::{Item, Picker};
 use super::text::{TextBox, Tone};
 use crate::board::{Concern, Row};
-use crate::model::escalation::{EFFECT_SEEN, Resolution};
+use crate::model::escalation::Resolution;
 use crate::model::ids::{ChildId, EscalationId};
+use crate::model::moves::{Move, Verdict};
 use crate::model::record::Subject;
-use crate::rules::escalation::CLOSE;
 use crate::rules::practice::protocol::limit_in_words;
 use crate::rules::sessions::Walk;
 use crate::tui::ask::Ask;
@@ -15,9 +15,6 @@ use crate::tui::fill::Fill;
 use crate::tui::scene::Scene;
 use crate::tui::widgets::concern::about_whom;
 use crate::tui::words;
-
-/// The move whose reason says its day already.
-const NO_REPLY: &str = "no-reply";
 
 /// A card's log, and what may be done next.
 pub(crate) fn card(scene: Scene<'_>, id: EscalationId) -> Ask {
@@ -105,25 +102,25 @@ pub(crate) fn card(scene: Scene<'_>, id: EscalationId) -> Ask {
 pub(crate) fn moves(scene: Scene<'_>, id: EscalationId) -> Ask {
     let board = scene.board();
     let Some(concern) = board.concern(id) else { return Ask::Nothing };
-    let make = |word: &str| make(scene, &concern, word);
+    let make = |what: Move| make(scene, &concern, &what);
     let mut items: Vec<Item> = Vec::new();
     if concern.escalation.is_promised() {
         let label = "● Look for the promised effect";
-        items.push(Item::new(label, "seen, not kept, or not yet", make(EFFECT_SEEN)));
+        items.push(Item::new(label, "seen, not kept, or not yet", make(Move::EffectSeen)));
     }
     items.extend(board.next_moves(&concern).into_iter().map(|next| {
         let label = format!("{}{}", if next.proposed { "● " } else { "  " }, next.title);
-        let hint = match next.by.filter(|_| next.word != NO_REPLY) {
+        let hint = match next.by.filter(|_| next.what != Move::Judged(Verdict::NoReply)) {
             Some(day) => format!("by {} · {}", words::day(day, board.today), next.why),
             None => next.why,
         };
-        Item::new(label, hint, make(&next.word))
+        Item::new(label, hint, make(next.what))
     }));
     if concern.protocol.is_none() && concern.escalation.is_open() {
         items.extend(board.practice.protocols.iter().map(|p| {
-            Item::new(format!("  Run it under {}", p.title), p.id.clone(), make(&format!("under:{}", p.id)))
+            Item::new(format!("  Run it under {}", p.title), p.id.clone(), make(Move::Under(p.id.clone())))
         }));
-        items.push(Item::new("  Close it with its effect", "", make(CLOSE)));
+        items.push(Item::new("  Close it with its effect", "", make(Move::Close)));
     }
     if items.is_empty() {
         return Ask::say("It is closed: u takes the closing back, while it is the last thing done.");
@@ -133,17 +130,18 @@ pub(crate) fn moves(scene: Scene<'_>, id: EscalationId) -> Ask {
 }
 
 /// Makes a move; one that has a test is made after going through it.
-pub(crate) fn make(scene: Scene<'_>, concern: &Concern<'_>, word: &str) -> Ask {
+pub(crate) fn make(scene: Scene<'_>, concern: &Concern<'_>, what: &Move) -> Ask {
     let id = concern.escalation.id;
-    match (test(scene, concern, word), word) {
+    match (test(scene, concern, what), what) {
         (Some((child, walk)), _) => sit_down(scene, child, walk),
-        (None, word) => Ask::Form(Fill::move_on(concern.row.map(Row::id), id, word, "")),
+        (None, what) => Ask::Form(Fill::move_on(concern.row.map(Row::id), id, what.clone(), "")),
     }
 }
 
 /// The test of a move, where it has not been gone through yet.
-fn test(scene: Scene<'_>, concern: &Concern<'_>, word: &str) -> Option<(ChildId, Walk)> {
-    let any = concern.protocol?.any_time.iter().find(|a| a.id == word)?;
+fn test(scene: Scene<'_>, concern: &Concern<'_>, what: &Move) -> Option<(ChildId, Walk)> {
+    let Move::AnyTime(id) = what else { return None };
+    let any = concern.protocol?.any_time.iter().find(|a| a.id == *id)?;
     let list = scene.board().practice.checklist(any.checklist.as_ref()?)?.id.clone();
     let subject = Some(Subject::Escalation(concern.escalation.id));
     let (row, walk) = (concern.row?, Walk { list, subject });
@@ -159,5 +157,5 @@ pub(crate) fn tested(scene: Scene<'_>, child: ChildId, walk: &Walk) -> Option<As
     let protocol = scene.board().concern(id)?.protocol?;
     let any = protocol.any_time.iter().find(|a| a.checklist.as_ref() == Some(&walk.list))?;
     let note = "The test was gone through; its answers are in the notes.";
-    Some(Ask::Form(Fill::move_on(Some(child), id, &any.id, note)))
+    Some(Ask::Form(Fill::move_on(Some(child), id, Move::AnyTime(any.id.clone()), note)))
 }

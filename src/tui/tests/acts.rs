@@ -344,7 +344,7 @@ fn concern(desk: &mut Desk, child: ChildId) {
 
 fn moved(desk: &Desk, child: ChildId, word: &str) -> Subject {
     let id = case(desk, child).escalations[0].id;
-    Subject::child(child).with(Part::Move(id, word.to_owned()))
+    Subject::child(child).with(Part::Move(id, word.into()))
 }
 
 /// About a concern that was raised before, and a move of it.

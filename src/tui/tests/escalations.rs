@@ -3,6 +3,7 @@
 use super::*;
 use crate::model::escalation::Escalation;
 use crate::model::ids::EscalationId;
+use crate::model::moves::Move;
 use crate::tui::action::Pane;
 use crate::tui::fill::Fill;
 use crate::tui::layers::concern::make;
@@ -130,7 +131,7 @@ fn moves_are_chosen_from_what_is_lawful_and_good_practice_is_two_keys_and_the_wo
     press(&mut app, "ctrl-s");
     let moved = newest(&app);
     assert_eq!(moved.moves.len(), 1, "{}", text(&app));
-    assert_eq!(moved.moves[0].word, "not-satisfied");
+    assert_eq!(moved.moves[0].what, "not-satisfied".into());
     assert_eq!(column(&app, "Service manager"), [moved.id], "it is a stage further");
     press(&mut app, "enter");
     assert!(text(&app).contains("No date in the reply"), "{}", text(&app));
@@ -256,7 +257,7 @@ fn a_referral_to_cafcass_goes_through_its_test_first_and_is_logged_after_it() {
     press(&mut app, "ctrl-s");
     let referred = app.desk.board.concern(id).unwrap().escalation.clone();
     assert_eq!(referred.moves.len(), 1, "{}", text(&app));
-    assert!(referred.moves[0].word == "cafcass-referral" && referred.moves[0].note.contains("test"));
+    assert!(referred.moves[0].what == "cafcass-referral".into() && referred.moves[0].note.contains("test"));
     assert!(referred.is_open(), "it runs on beside the referral");
     press(&mut app, "m");
     type_in(&mut app, "cafcass");
@@ -274,12 +275,12 @@ fn nothing_on_the_board_closes_without_what_changed() {
         app.fill(Fill::move_on(None, id, "close", ""));
         press(&mut app, "ctrl-s esc esc");
         app.modals.clear();
-        let words: Vec<String> = {
+        let moves: Vec<Move> = {
             let board = &app.desk.board;
-            board.next_moves(&board.concern(id).unwrap()).into_iter().map(|n| n.word).collect()
+            board.next_moves(&board.concern(id).unwrap()).into_iter().map(|n| n.what).collect()
         };
-        for word in words.iter().filter(|w| *w == "close") {
-            let ask = make(app.scene(), &app.desk.board.concern(id).unwrap(), word);
+        for close in moves.iter().filter(|what| **what == Move::Close) {
+            let ask = make(app.scene(), &app.desk.board.concern(id).unwrap(), close);
             app.carry(ask);
             press(&mut app, "ctrl-s");
             assert_eq!(app.scope(), Scope::Form);

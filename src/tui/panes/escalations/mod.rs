@@ -7,8 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::casework::acts::Subject;
-use crate::model::escalation::EFFECT_SEEN;
-use crate::rules::escalation::CLOSE;
+use crate::model::moves::Move;
 use crate::tui::about::{About, Under};
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
@@ -79,9 +78,11 @@ impl Escalations {
             Action::Message => Ask::Form(Fill::act("message", Subject::row(self.child(), id.0))),
             _ => match scene.board().concern(id) {
                 Some(c) if c.escalation.is_promised() => {
-                    Ask::Form(Fill::move_on(self.child(), id, EFFECT_SEEN, ""))
+                    Ask::Form(Fill::move_on(self.child(), id, Move::EffectSeen, ""))
                 }
-                Some(c) if c.escalation.is_open() => Ask::Form(Fill::move_on(self.child(), id, CLOSE, "")),
+                Some(c) if c.escalation.is_open() => {
+                    Ask::Form(Fill::move_on(self.child(), id, Move::Close, ""))
+                }
                 _ => Ask::say("That concern is closed already."),
             },
         }
