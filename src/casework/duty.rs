@@ -9,6 +9,7 @@ use super::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::child::Source;
 use crate::model::ids::{ChildId, DoneId};
+use crate::model::instance::Instance;
 use crate::model::record::{Done, Subject};
 use crate::model::review::Review;
 use crate::model::text;
@@ -24,13 +25,13 @@ pub struct Which {
     /// The review's number in its period.
     pub review: Option<u32>,
     /// The instance (`placement:2`, `month:2026-11`).
-    pub instance: Option<String>,
+    pub instance: Option<Instance>,
 }
 
 impl Which {
     /// The duty of one instance.
-    pub fn instance(instance: &str) -> Self {
-        Self { review: None, instance: Some(instance.to_owned()) }
+    pub fn instance(instance: &Instance) -> Self {
+        Self { review: None, instance: Some(instance.clone()) }
     }
 }
 
@@ -88,7 +89,7 @@ impl Desk {
                 Some(subject) => subject,
                 None => Subject::Review(tx.insert(child, &Review::new(Source::Hand))?),
             };
-            let (duty, turn) = (due.duty.id.clone(), due.turn.clone());
+            let (duty, turn) = (due.duty.id.clone(), due.turn);
             let reason = !late || due.late_on(date).is_some();
             let note = if reason { note.clone() } else { String::new() };
             let row = Done { id: DoneId(0), duty, subject, turn, date, note, waived: false };
@@ -188,7 +189,7 @@ impl Desk {
             id: DoneId(0),
             duty: due.duty.id.clone(),
             subject,
-            turn: due.turn.clone(),
+            turn: due.turn,
             date,
             note: text::block(note),
             waived,

@@ -12,6 +12,7 @@ use crate::clock;
 use crate::error::{Error, Result};
 use crate::exchange::ics::{Event, Revision, When, write};
 use crate::model::ids::ChildId;
+use crate::model::instance::Instance;
 use crate::model::role::Role;
 use crate::rules::agenda::{Item, Key, Kind, Reach, of_case, of_service};
 use crate::rules::due::Status;
@@ -184,7 +185,7 @@ impl Desk {
 fn uid(row: Option<&Row>, item: &Item) -> String {
     let what = item.duty.as_deref().unwrap_or(item.kind.word());
     let child = row.map_or("service", |r| r.case.child.number.as_str());
-    let instance = item.instance.as_deref().unwrap_or_default();
+    let instance = item.instance.as_ref().map_or_else(String::new, Instance::to_string);
     let sum = Sha256::digest(format!("{child}\n{}\n{what}\n{instance}", item.period));
     let hex: String = sum.iter().take(12).map(|b| format!("{b:02x}")).collect();
     format!("{hex}@casebook")

@@ -48,6 +48,7 @@ use crate::board::{Board, Row};
 use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::ids::{ActId, ChildId};
+use crate::model::instance::{DutyKey, Instance};
 use crate::model::review::{Judged, Review};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Assessment;
@@ -111,7 +112,7 @@ pub struct Moved {
     /// The duty's title.
     pub title: String,
     /// What it is for.
-    pub instance: String,
+    pub instance: Instance,
     /// Its day before; `None` where it is new.
     pub before: Option<NaiveDate>,
     /// Its day after; `None` where it fell away.
@@ -373,27 +374,26 @@ fn unchanged() -> Error {
 }
 
 /// Duties owed and their days, by duty and instance.
-type Days = BTreeMap<(String, String), (String, Option<NaiveDate>)>;
+type Days = BTreeMap<DutyKey, (String, Option<NaiveDate>)>;
 
 fn open_days(judged: &Assessment) -> Days {
     let owed = judged.owed();
-    owed.filter(|d| d.due.is_some())
-        .map(|d| ((d.duty.id.clone(), d.instance.clone()), (d.duty.title.clone(), d.due)))
-        .collect()
+    owed.filter(|d| d.due.is_some()).map(|d| (d.key(), (d.duty.title.clone(), d.due))).collect()
 }
 
 fn moved(before: &Days, after: &Days) -> Vec<Moved> {
     let mut moved = Vec::new();
-    for ((duty, instance), (title, was)) in before {
-        let now = after.get(&(duty.clone(), instance.clone())).and_then(|(_, d)| *d);
+    for (key, (title, was)) in before {
+        let now = after.get(key).and_then(|(_, d)| *d);
         if now != *was {
-            moved.push(Moved { title: title.clone(), instance: instance.clone(), before: *was, after: now });
+            let instance = key.instance.clone();
+            moved.push(Moved { title: title.clone(), instance, before: *was, after: now });
         }
     }
     let new = after.iter().filter(|(key, _)| !before.contains_key(*key));
-    moved.extend(new.map(|((_, instance), (title, now))| Moved {
+    moved.extend(new.map(|(key, (title, now))| Moved {
         title: title.clone(),
-        instance: instance.clone(),
+        instance: key.instance.clone(),
         before: None,
         after: *now,
     }));

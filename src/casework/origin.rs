@@ -5,6 +5,7 @@ use crate::board::Row;
 use crate::error::{Error, Result};
 use crate::model::escalation::Origin;
 use crate::model::ids::{ChildId, DecisionId};
+use crate::model::instance::DutyKey;
 use crate::rules::practice::words::nearest;
 
 /// The kinds of origin, as they are written.
@@ -62,11 +63,13 @@ impl Desk {
 
     /// A duty of the practice; with an instance, one that child or the service has.
     fn duty_named(&self, row: Option<&Row>, named: &str) -> Option<String> {
-        let (id, instance) = named.split_once('@').map_or((named, None), |(id, of)| (id, Some(of)));
+        let duty = |id: &str| self.board.practice.duty(id).map(|d| d.title.clone());
+        if !named.contains('@') {
+            return duty(named);
+        }
+        let key: DutyKey = named.parse().ok()?;
         let dues = row.map_or(&self.board.service, |r| &r.judged().dues);
-        let has = |of: &str| dues.iter().any(|d| d.duty.id == id && d.instance == of);
-        let duty = self.board.practice.duties.iter().find(|d| d.id == id)?;
-        instance.is_none_or(has).then(|| duty.title.clone())
+        dues.iter().any(|d| d.is(&key)).then(|| duty(&key.duty)).flatten()
     }
 }
 

@@ -266,7 +266,7 @@ pub(super) fn tick(due: &Due, session: Subject, date: NaiveDate, note: &str) -> 
         id: DoneId(0),
         duty: due.duty.id.clone(),
         subject: due.subject.unwrap_or(session),
-        turn: due.turn.clone(),
+        turn: due.turn,
         date,
         note: note.to_owned(),
         waived: false,

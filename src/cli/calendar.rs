@@ -13,6 +13,7 @@ use super::print::{heading, table};
 use crate::board::Board;
 use crate::casework::dates;
 use crate::error::{Error, Result};
+use crate::model::instance::Instance;
 use crate::rules::agenda::{Item, Kind};
 use crate::rules::diary::monday;
 use crate::rules::due::Status;
@@ -30,7 +31,7 @@ struct Entry<'a> {
     name: Option<String>,
     title: &'a str,
     duty: Option<&'a str>,
-    instance: Option<&'a str>,
+    instance: Option<&'a Instance>,
     owner: &'a str,
     venue: Option<&'a str>,
     status: Option<&'static str>,
@@ -82,7 +83,7 @@ fn entry<'a>(board: &'a Board, item: &'a Item) -> Entry<'a> {
         name: row.map(|r| r.case.child.name()),
         title: &item.title,
         duty: item.duty.as_deref(),
-        instance: item.instance.as_deref(),
+        instance: item.instance.as_ref(),
         owner: &item.owner,
         venue: review.then_some(item.venue.as_str()),
         status: item.status.map(Status::word),

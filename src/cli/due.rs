@@ -10,6 +10,7 @@ use super::print::{heading, table};
 use crate::board::Row;
 use crate::casework::{Desk, dates};
 use crate::error::{Error, Result};
+use crate::model::instance::Instance;
 use crate::rules::due::{Due, Status};
 use crate::rules::practice::Practice;
 use crate::rules::practice::words::nearest;
@@ -19,7 +20,7 @@ use crate::rules::working::long;
 pub(crate) struct DueRow<'a> {
     child: Option<&'a str>,
     duty: &'a str,
-    instance: &'a str,
+    instance: &'a Instance,
     title: &'a str,
     owner: &'a str,
     scope: &'static str,
@@ -150,7 +151,7 @@ fn grouped(cx: &mut Context<'_>, desk: &Desk, head: &str, all: &[(Option<&Row>, 
                 due.days.map_or_else(String::new, |n| n.to_string()),
                 row.map_or_else(|| "service".into(), |r| r.case.child.name()),
                 format!("{} [{}]", due.duty.title, due.duty.id),
-                due.instance.clone(),
+                due.instance.to_string(),
                 desk.board.practice.role(&due.duty.owner).to_owned(),
                 why,
             ]);

@@ -8,6 +8,7 @@ use super::context::Context;
 use crate::board::Row;
 use crate::casework::Desk;
 use crate::error::{Error, Result};
+use crate::model::instance::Instance;
 use crate::rules::duties::{self, REVIEW};
 use crate::rules::practice::Scope;
 use crate::rules::practice::words::nearest;
@@ -20,7 +21,7 @@ const NEXT: &str = "next-review";
 struct Explained<'a> {
     child: &'a str,
     duty: &'a str,
-    instance: &'a str,
+    instance: &'a Instance,
     title: &'a str,
     due: Option<NaiveDate>,
     plan_by: Option<NaiveDate>,
@@ -36,14 +37,14 @@ pub(crate) fn explain(
     cx: &mut Context<'_>,
     child: &str,
     duty: &str,
-    instance: Option<String>,
+    instance: Option<Instance>,
 ) -> Result<Code> {
     let desk = cx.open()?;
     let row = desk.board.find(child)?;
     let (id, instance) = which(&desk, row, duty, instance)?;
     let board = &desk.board;
     let found =
-        duties::explain(&row.case, &board.practice, &board.calendar, board.today, id, instance.as_deref());
+        duties::explain(&row.case, &board.practice, &board.calendar, board.today, id, instance.as_ref());
     let (due, working) = found.ok_or_else(|| {
         let at = instance.map(|i| format!(" for {i}")).unwrap_or_default();
         Error::missing(format!("{duty} does not arise{at} for {}.", row.case.child.name()))
@@ -94,13 +95,13 @@ fn which<'w>(
     desk: &Desk,
     row: &Row,
     duty: &'w str,
-    instance: Option<String>,
-) -> Result<(&'w str, Option<String>)> {
+    instance: Option<Instance>,
+) -> Result<(&'w str, Option<Instance>)> {
     if duty == NEXT {
         let slot = row.next_review().ok_or_else(|| {
             Error::missing(format!("{} has no review to come: not looked after.", row.case.child.name()))
         })?;
-        return Ok((REVIEW, instance.or_else(|| Some(format!("review:{}", slot.sequence)))));
+        return Ok((REVIEW, instance.or(Some(Instance::Review(slot.sequence)))));
     }
     let practice = &desk.board.practice;
     match practice.duty(duty) {

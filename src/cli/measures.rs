@@ -98,7 +98,7 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
                 r.child.clone().unwrap_or_default(),
                 count(usize::try_from(r.late_days).unwrap_or(0), "day", "days"),
             );
-            vec![format!("  {child}"), r.title.clone(), r.instance.clone(), format!("{days} late")]
+            vec![format!("  {child}"), r.title.clone(), r.instance.to_string(), format!("{days} late")]
         };
         let rows: Vec<Vec<String>> = m.late_without_reason.iter().map(row).collect();
         lines.push(format!("\nDone late, and why is not said\n{}", table(&rows)));

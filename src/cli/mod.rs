@@ -54,6 +54,7 @@ use clap::{CommandFactory, Parser};
 use crate::casework::dates;
 use crate::clock;
 use crate::error::{Error, Kind, Result};
+use crate::model::instance::Instance;
 use crate::rules::calendar::Calendar;
 #[cfg(test)]
 pub(crate) use acts::What;
@@ -158,7 +159,8 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Reviews { child } => reviews::reviews(cx, child.as_ref()),
         Command::Review { child, review } => review::review(cx, &child, review),
         Command::Explain { child, duty, review, instance } => {
-            explain::explain(cx, &child, &duty, review.map(|n| format!("review:{n}")).or(instance))
+            let named = instance.as_deref().map(str::parse).transpose()?;
+            explain::explain(cx, &child, &duty, review.map(Instance::Review).or(named))
         }
         Command::Book(args) => book::book(cx, &args),
         Command::Plan(args) => plan::plan(cx, &args),

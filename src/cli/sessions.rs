@@ -8,6 +8,7 @@ use super::context::{Context, rows};
 use super::print::{heading, table};
 use crate::board::Row;
 use crate::error::Result;
+use crate::model::instance::Instance;
 use crate::model::record::{Ended, Session};
 use crate::rules::checklist::progress;
 use crate::rules::practice::Checklist;
@@ -40,7 +41,7 @@ struct TaskRow<'a> {
     child: &'a str,
     checklist: &'a str,
     title: &'a str,
-    instance: String,
+    instance: Instance,
     due: Option<NaiveDate>,
     days: i32,
     status: &'static str,
@@ -147,7 +148,7 @@ pub(crate) fn queue(cx: &mut Context<'_>, child: Option<&String>) -> Result<Code
         lines.push(vec![
             task.title.to_owned(),
             row.case.child.name(),
-            task.instance,
+            task.instance.to_string(),
             task.due.map(long).unwrap_or_default(),
             task.days.to_string(),
             format!("{} of {}", task.answered, task.questions),

@@ -205,7 +205,7 @@ fn page(row: &Row, board: &Board) -> Vec<String> {
     section("Changes", case.changes.iter().map(|c| super::changes::line(c, &board.practice)).collect());
     let owed = |d: &Due| {
         let day = d.due.map_or_else(|| "-".into(), long);
-        vec![format!("  {day}"), d.status.says().to_owned(), d.duty.title.clone(), d.instance.clone()]
+        vec![format!("  {day}"), d.status.says().to_owned(), d.duty.title.clone(), d.instance.to_string()]
     };
     section("Owed", row.judged().own().map(owed).collect());
     section("Others' clocks", row.judged().watched().map(owed).collect());

@@ -25,7 +25,7 @@ pub fn tick_off(case: &mut Case, owed: &[Owed], world: &World<'_>) {
         if case.done.iter().any(known) {
             continue;
         }
-        let about = format!("{duty} {subject:?} {turn:?}");
+        let about = format!("{duty} {subject:?} {:?}", turn.map(|t| t.to_string()));
         let mut rng = Rng::of(own, &about, 0);
         let recent = *due > before(world.today, 45);
         let likely = match (*due < world.today, slipped) {
@@ -39,7 +39,7 @@ pub fn tick_off(case: &mut Case, owed: &[Owed], world: &World<'_>) {
             let day = world.calendar.working_day_on_or_before(early.min(world.today));
             let date = first_day(case, *subject).filter(|d| d <= due).map_or(day, |d| day.max(d));
             let date = date.min(world.today);
-            let (duty, turn) = (duty.clone(), turn.clone());
+            let (duty, turn) = (duty.clone(), *turn);
             let done = Done {
                 id: DoneId(0),
                 duty,

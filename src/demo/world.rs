@@ -1,12 +1,13 @@
 //! What every part of the caseload is made by.
 
+use crate::model::instance::Turn;
 use chrono::NaiveDate;
 
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::Practice;
 
 /// A duty of a case: its id, what for, which turn, and the day it is due.
-pub type Owed = (String, crate::model::record::Subject, Option<String>, NaiveDate);
+pub type Owed = (String, crate::model::record::Subject, Option<Turn>, NaiveDate);
 
 /// What every part of the caseload is made by.
 pub(super) struct World<'a> {

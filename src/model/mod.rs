@@ -8,6 +8,7 @@ pub mod decision;
 pub mod diary;
 pub mod escalation;
 pub mod ids;
+pub mod instance;
 pub mod moves;
 mod named;
 pub mod record;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::ids::{ChangeId, DoneId, EscalationId, NoteId, PeriodId, PlacementId, ReviewId, SessionId};
+use super::instance::Turn;
 use super::words::closed_set;
 
 /// The thing a duty or a checklist is about.
@@ -62,8 +63,8 @@ pub struct Done {
     pub duty: String,
     /// What it was done for.
     pub subject: Subject,
-    /// Which turn of a recurring duty (`month:2026-11`); `None` for the others.
-    pub turn: Option<String>,
+    /// Which turn of a recurring duty; `None` for the others.
+    pub turn: Option<Turn>,
     /// The day it was done.
     pub date: NaiveDate,
     /// What was noted with it; the reason, when it was waived.

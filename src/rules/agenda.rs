@@ -17,6 +17,7 @@ use crate::model::Case;
 use crate::model::diary::{Busy, SchoolHoliday};
 use crate::model::escalation::Escalation;
 use crate::model::ids::{ChildId, EscalationId};
+use crate::model::instance::Instance;
 use crate::model::role::Role;
 use crate::model::words::closed_set;
 
@@ -65,7 +66,7 @@ pub struct Key {
     /// The duty, or the clock.
     pub duty: Option<String>,
     /// What for.
-    pub instance: Option<String>,
+    pub instance: Option<Instance>,
 }
 
 /// Something on a day.
@@ -90,7 +91,7 @@ pub struct Item {
     /// The duty's id.
     pub duty: Option<String>,
     /// What for, as the due list has it.
-    pub instance: Option<String>,
+    pub instance: Option<Instance>,
     /// Which period of care, from 0.
     pub period: usize,
     /// The role that owns it.
@@ -237,7 +238,7 @@ pub fn of_concern(
             child,
             concern: Some(e.id),
             duty: Some(what.to_owned()),
-            instance: Some(format!("escalation:{}", e.id)),
+            instance: Some(Instance::Escalation(e.id)),
             owner: owner.map_or_else(|| Role::Iro.into(), String::clone),
             status: Some(status),
             ..Item::new(date, Kind::Escalation, format!("{title} ({about})"))

@@ -18,6 +18,7 @@ use super::working::long;
 use crate::model::Case;
 use crate::model::child::{Relation, Source};
 use crate::model::ids::ChildId;
+use crate::model::instance::Instance;
 use crate::model::review::Review;
 
 /// How far past a limit that has gone days are still offered, in working days.
@@ -67,7 +68,7 @@ pub struct Ask<'a> {
 
 /// The open duties of a review that are counted back from its day.
 pub fn run_up(judged: &Assessment, slot: &Slot) -> Vec<RunUp> {
-    let of_review = judged.dues.iter().filter(|d| d.instance == format!("review:{}", slot.sequence));
+    let of_review = judged.dues.iter().filter(|d| d.instance == Instance::Review(slot.sequence));
     let open = of_review.filter(|d| d.done_on.is_none() && !d.past);
     let mut all: Vec<RunUp> = open
         .filter_map(|d| {

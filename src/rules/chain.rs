@@ -16,6 +16,7 @@ use super::slot::Slot;
 use super::working::{count, long};
 use crate::model::Case;
 use crate::model::child::Source;
+use crate::model::instance::{DutyKey, Instance};
 use crate::model::review::Review;
 use crate::model::role::Role;
 use crate::model::words::closed_set;
@@ -62,7 +63,7 @@ pub struct Link {
     /// The role that owns it.
     pub owner: String,
     /// What it is for.
-    pub instance: String,
+    pub instance: Instance,
     /// Its day before.
     pub before: Option<NaiveDate>,
     /// Its day after.
@@ -125,7 +126,7 @@ const ALWAYS_TOLD: [Role; 4] = [Role::Child, Role::Parent, Role::Carer, Role::So
 /// The duty to complete an adjourned review.
 pub(crate) const COMPLETION: &str = "adjourned-review-completed";
 
-type Found = BTreeMap<(String, String), Due>;
+type Found = BTreeMap<DutyKey, Due>;
 
 /// The chain round an open review, before and after.
 pub fn chain(
@@ -197,10 +198,9 @@ fn side(
     day: Option<NaiveDate>,
     judge: &dyn Fn(&Case) -> super::due::Assessment,
 ) -> (Found, Option<NaiveDate>) {
-    let key = |d: &Due| (d.duty.id.clone(), d.instance.clone());
-    let mine = format!("review:{}", slot.sequence);
+    let mine = Instance::Review(slot.sequence);
     let open = |d: &Due| d.done_on.is_none() && !d.past && d.status != Status::NotApplicable;
-    let mut found: Found = judge(case).dues.into_iter().filter(open).map(|d| (key(&d), d)).collect();
+    let mut found: Found = judge(case).dues.into_iter().filter(open).map(|d| (d.key(), d)).collect();
     let Some(day) = day else { return (found, None) };
     let (held, _) = with_review(case, slot, |r| {
         if r.adjourned.is_none() {
@@ -213,8 +213,8 @@ fn side(
     let next_due = next.and_then(|s| s.due);
     for due in judged.dues {
         let follows = due.instance == mine && due.done_on.is_none() && due.duty.id != REVIEW;
-        if follows && due.due.is_some() && found.get(&key(&due)).is_none_or(|d| d.due.is_none()) {
-            found.insert(key(&due), Due { projected: true, ..due });
+        if follows && due.due.is_some() && found.get(&due.key()).is_none_or(|d| d.due.is_none()) {
+            found.insert(due.key(), Due { projected: true, ..due });
         }
     }
     (found, next_due)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::instance::{DutyKey, Instance, Turn};
 use chrono::NaiveDate;
 
 use super::practice::{Basis, Duty};
@@ -70,12 +71,12 @@ pub const UNEXPLAINED: &str = "done late; why is not said yet";
 pub struct Due {
     /// The duty.
     pub duty: Arc<Duty>,
-    /// What it is for, as people and scripts name it: `review:3`, `care:1`, `month:2026-11`.
-    pub instance: String,
+    /// What it is for, as people and scripts name it.
+    pub instance: Instance,
     /// What it is for, as it is stored; `None` for a review that has no row yet.
     pub subject: Option<Subject>,
     /// Which turn of a recurring duty.
-    pub turn: Option<String>,
+    pub turn: Option<Turn>,
     /// The review's place in its period, where it is about one.
     pub review: Option<u32>,
     /// The word it counts from.
@@ -111,6 +112,16 @@ pub struct Due {
 }
 
 impl Due {
+    /// What names it among the duties of a case.
+    pub fn key(&self) -> DutyKey {
+        DutyKey::new(self.duty.id.clone(), self.instance.clone())
+    }
+
+    /// Whether it is the one named.
+    pub fn is(&self, key: &DutyKey) -> bool {
+        self.duty.id == key.duty && self.instance == key.instance
+    }
+
     /// The tick that made it done late, where nobody has said why.
     pub fn unexplained<'d>(&self, done: &'d [Done]) -> Option<&'d Done> {
         let own = |d: &&Done| {

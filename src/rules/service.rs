@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::instance::{Instance, Turn};
 use chrono::{Datelike, NaiveDate};
 
 use super::calendar::{Calendar, add_months};
@@ -43,12 +44,11 @@ pub fn assess_service(
                 _ => begun.with_day(1)?,
             };
             let since = begun.max(add_months(today, -reach(*every))?);
-            let done_turn =
-                |turn: &str| done.iter().find(|d| d.duty == duty.id && d.turn.as_deref() == Some(turn));
+            let done_turn = |turn: Turn| done.iter().find(|d| d.duty == duty.id && d.turn == Some(turn));
             let turns = (1..MOST_TURNS)
                 .filter_map(|k| turn_of(*every, base, k, *at_end || *every == Every::Month, calendar));
             let mut turns = turns.filter(|(_, day)| *day >= since);
-            let (turn, day) = turns.find(|(t, _)| done_turn(t).is_none())?;
+            let (turn, day) = turns.find(|(t, _)| done_turn(*t).is_none())?;
             let days = calendar.working_days_between(today, day);
             let status = match (day.cmp(&today), days) {
                 (std::cmp::Ordering::Less, _) => Status::Overdue,
@@ -58,7 +58,7 @@ pub fn assess_service(
             };
             Some(Due {
                 duty: Arc::clone(duty),
-                instance: turn.clone(),
+                instance: Instance::Turn(turn),
                 subject: Some(Subject::Service),
                 turn: Some(turn),
                 review: None,

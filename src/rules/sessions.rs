@@ -10,6 +10,7 @@ use super::practice::{Checklist, Item, Practice, Scope};
 use super::slot::Slot;
 use crate::model::Case;
 use crate::model::ids::SessionId;
+use crate::model::instance::Instance;
 use crate::model::record::{Reply, Session, Settles, Subject};
 
 /// A checklist to go through for one thing: a review, a placement, a year.
@@ -17,8 +18,8 @@ use crate::model::record::{Reply, Session, Settles, Subject};
 pub struct Task {
     /// The practice's id of the checklist.
     pub list: String,
-    /// What it is about, as people and scripts name it (`review:3`).
-    pub instance: String,
+    /// What it is about, as people and scripts name it.
+    pub instance: Instance,
     /// What it is about, as it is stored; `None` for a review that has no row yet.
     pub subject: Option<Subject>,
     /// The first day something of it falls due, of a review its own day; `None` where no day is set, or
@@ -75,7 +76,7 @@ pub fn tasks(case: &Case, judged: &Assessment, practice: &Practice, today: Naive
     }
     for session in case.sessions.iter().filter(|s| s.ended.is_none()) {
         if !tasks.iter().any(|t| t.session == Some(session.id)) {
-            tasks.push(begun(session, judged));
+            tasks.push(begun(session, case, judged));
         }
     }
     tasks.sort_by_key(|t| t.days);
@@ -112,16 +113,34 @@ fn comes_up(list: &Checklist, due: &Due, judged: &Assessment, today: NaiveDate) 
 }
 
 /// A session that was left, for which nothing is owed any more.
-fn begun(session: &Session, judged: &Assessment) -> Task {
+fn begun(session: &Session, case: &Case, judged: &Assessment) -> Task {
     let of = judged.dues.iter().find(|d| d.subject == Some(session.subject));
     Task {
         list: session.checklist.clone(),
-        instance: of.map_or_else(|| session.subject.parts().0.to_owned(), |d| d.instance.clone()),
+        instance: of.map_or_else(|| named(session.subject, case, judged), |d| d.instance.clone()),
         subject: Some(session.subject),
         due: None,
         days: 0,
         status: Status::DueToday,
         session: Some(session.id),
+    }
+}
+
+/// What a subject is called among dues.
+fn named(subject: Subject, case: &Case, judged: &Assessment) -> Instance {
+    let since = case.periods.last().map(|p| p.start);
+    let place = |found: Option<usize>| found.map_or(1, |n| n + 1);
+    match subject {
+        Subject::Child => Instance::Child,
+        Subject::Service => Instance::Service,
+        Subject::Period(id) => Instance::Care(place(case.periods.iter().position(|p| p.id == id))),
+        Subject::Placement(id) => {
+            let mut here = case.placements.iter().filter(|p| since.is_none_or(|since| p.start >= since));
+            Instance::Placement(place(here.position(|p| p.id == id)))
+        }
+        Subject::Review(_) => slot_of(case, judged, Some(subject)).map_or(Instance::Child, Slot::instance),
+        Subject::Change(id) => Instance::Change(id),
+        Subject::Escalation(id) => Instance::Escalation(id),
     }
 }
 

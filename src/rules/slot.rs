@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::instance::Instance;
 use chrono::NaiveDate;
 
 use super::practice::Regime;
@@ -69,8 +70,11 @@ impl Slot {
     }
 
     /// What the slot is called among dues: `review:3`, `secure-criteria:1`.
-    pub fn instance(&self) -> String {
-        format!("{}:{}", self.regime.duty.id, self.sequence)
+    pub fn instance(&self) -> Instance {
+        match self.clock() {
+            Some(clock) => Instance::Clock(clock.to_owned(), self.sequence),
+            None => Instance::Review(self.sequence),
+        }
     }
 
     /// What people call it: `Review 3`, `Secure criteria review 1`.

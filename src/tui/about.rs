@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::board::Row;
 use crate::model::ids::{ChangeId, ChildId, DecisionId, EscalationId, NoteId};
+use crate::model::instance::DutyKey;
 use crate::rules::due::Due;
 
 /// What the cursor is on.
@@ -24,8 +25,8 @@ impl About {
 
     /// The duty of the child that the cursor is on.
     pub(crate) fn due<'r>(&self, row: &'r Row) -> Option<&'r Due> {
-        let Under::Duty(duty, instance) = &self.under else { return None };
-        row.judged().dues.iter().find(|d| d.duty.id == *duty && d.instance == *instance)
+        let Under::Duty(key) = &self.under else { return None };
+        row.judged().dues.iter().find(|d| d.is(key))
     }
 
     pub(crate) fn on(self, under: Option<Under>) -> Self {
@@ -38,10 +39,10 @@ impl About {
 pub(crate) enum Under {
     #[default]
     Nothing,
-    /// A duty of the child, by its id and what it is for.
-    Duty(String, String),
+    /// A duty of the child.
+    Duty(DutyKey),
     /// A duty of the service.
-    Service(String, String),
+    Service(DutyKey),
     /// A review: its period of care from 0, its number there.
     Review(usize, u32),
     Decision(DecisionId),
@@ -52,10 +53,10 @@ pub(crate) enum Under {
 
 impl Under {
     pub(crate) fn duty(due: &Due) -> Self {
-        Under::Duty(due.duty.id.clone(), due.instance.clone())
+        Under::Duty(due.key())
     }
 
     pub(crate) fn service(due: &Due) -> Self {
-        Under::Service(due.duty.id.clone(), due.instance.clone())
+        Under::Service(due.key())
     }
 }

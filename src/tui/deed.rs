@@ -6,6 +6,7 @@ use crate::casework::{Desk, Outcome, Part, Which};
 use crate::error::Result;
 use crate::model::decision::Mark;
 use crate::model::ids::{BusyId, ChildId, CopiedId, DecisionId, NoteId};
+use crate::model::instance::DutyKey;
 use crate::model::record::{Answer, Ended};
 use crate::model::review::Attendee;
 use crate::rules::sessions::Walk;
@@ -14,7 +15,7 @@ use crate::rules::sessions::Walk;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Deed {
     /// A duty and what it is for; of the service where no child is given.
-    Tick(Option<ChildId>, String, String),
+    Tick(Option<ChildId>, DutyKey),
     TickSeveral(Vec<ChildId>, String),
     MarkDecision(ChildId, DecisionId, Mark),
     /// A question of a checklist answered.
@@ -43,8 +44,8 @@ impl Deed {
     pub(crate) fn run(&self, desk: &mut Desk) -> Result<Outcome> {
         let today = desk.board.today;
         match self {
-            Deed::Tick(child, duty, instance) => {
-                desk.tick(*child, duty, &Which::instance(instance), today, "")
+            Deed::Tick(child, key) => {
+                desk.tick(*child, &key.duty, &Which::instance(&key.instance), today, "")
             }
             Deed::TickSeveral(children, duty) => desk.tick_several(children, duty, today, ""),
             Deed::MarkDecision(child, id, mark) => desk.mark_decisions(*child, &[*id], *mark, today, ""),

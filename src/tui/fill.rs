@@ -10,6 +10,7 @@ use super::words;
 use crate::casework::acts::{Part, Subject};
 use crate::model::decision::Mark;
 use crate::model::ids::{ChangeId, ChildId, DecisionId, DoneId, EscalationId};
+use crate::model::instance::DutyKey;
 use crate::model::moves::Move;
 use crate::rules::due::{Due, Status};
 
@@ -24,7 +25,7 @@ pub(crate) enum Fill {
     /// With the first words of the reason.
     Adjourn(ChildId, String),
     /// A duty and what it is for.
-    Tick(Option<ChildId>, String, String),
+    Tick(Option<ChildId>, DutyKey),
     TickSeveral(Vec<ChildId>, String),
     /// Why what was done is late: its title, and the day it was due.
     WhyLate(ChildId, DoneId, String, String),
@@ -132,7 +133,7 @@ impl Prefill {
         };
         let day = due.due.map(|d| format!(" was due {}", words::full(d))).unwrap_or_default();
         let text = format!("{} ({}){day}{late}.\n", due.duty.title, due.instance);
-        let what = format!("duty:{}@{}", due.duty.id, due.instance);
+        let what = format!("duty:{}", due.key());
         Self { child: Some(child), concern: "statutory-duty".into(), text, what }
     }
 
@@ -153,9 +154,8 @@ impl Prefill {
     pub(crate) fn about(scene: Scene<'_>, child: ChildId, under: &Under) -> Self {
         match under {
             Under::Decision(id) => Self::of_decision(scene, child, *id),
-            Under::Duty(duty, instance) => {
-                let is = |d: &&Due| d.duty.id == *duty && d.instance == *instance;
-                let due = scene.row(child).and_then(|r| r.judged().dues.iter().find(is));
+            Under::Duty(key) => {
+                let due = scene.row(child).and_then(|r| r.judged().dues.iter().find(|d| d.is(key)));
                 let late = due.filter(|d| d.status == Status::Overdue);
                 late.map_or_else(|| Self::of(child), |due| Self::of_duty(child, due))
             }

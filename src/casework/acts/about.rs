@@ -7,6 +7,7 @@ use crate::casework::Desk;
 use crate::error::{Error, Result};
 use crate::model::change::Change;
 use crate::model::ids::{ChildId, EscalationId};
+use crate::model::instance::Instance;
 use crate::model::record::Subject as Of;
 use crate::rules::practice::words::nearest;
 use crate::rules::sessions::{Walk, asked, subject_now, tasks};
@@ -85,12 +86,12 @@ pub(crate) static DUTY: About = About {
     ],
     subject: |desk, given| {
         let child = child_or_service(desk, given)?;
-        let review = given.number("review")?.map(|n| format!("review:{n}"));
+        let review = given.number("review")?.map(Instance::Review);
         if review.is_some() && given.some("instance").is_some() {
             return Err(Error::usage("--review and --instance do not go together; nothing was recorded."));
         }
-        let instance = review.or(given.some("instance").map(str::to_owned)).unwrap_or_default();
-        Ok(Subject::duty(child, given.text("duty"), &instance))
+        let instance = given.some("instance").map(str::parse).transpose()?.or(review);
+        Ok(Subject::duty(child, given.text("duty"), instance))
     },
 };
 

@@ -36,7 +36,9 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
         .iter()
         .filter_map(|child| {
             let dues = &scene.board().row(*child)?.judged().dues;
-            let one = |d: &&crate::rules::due::Due| d.duty.id == id && (several || d.instance == instance);
+            let one = |d: &&crate::rules::due::Due| {
+                d.duty.id == id && (several || Some(&d.instance) == instance.as_ref())
+            };
             dues.iter().filter(|d| !several || d.status.is_open()).find(one)?.late_on(day)
         })
         .collect();
@@ -66,6 +68,6 @@ fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
     if subject.children.len() > 1 {
         return desk.tick_several(&subject.children, id, date, &note);
     }
-    let instance = Some(instance.clone()).filter(|i| !i.is_empty());
-    desk.tick(subject.of(), id, &Which { review: None, instance }, date, &note)
+    let which = Which { review: None, instance: instance.clone() };
+    desk.tick(subject.of(), id, &which, date, &note)
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
 use crate::model::ids::{ChildId, EscalationId};
+use crate::model::instance::Instance;
 use crate::model::moves::Move;
 use crate::model::record::Subject as About;
 use crate::rules::sessions::Walk;
@@ -29,8 +30,8 @@ pub(crate) enum Part {
     Row(i64),
     /// A word of the kind the act knows: an event, a question.
     Word(String),
-    /// A duty and what it is for.
-    Duty { id: String, instance: String },
+    /// A duty and what it is for; the one to do next where that is not said.
+    Duty { id: String, instance: Option<Instance> },
     /// A move of a concern.
     Move(EscalationId, Move),
     /// Somebody at a review: their part in the case and their name.
@@ -66,8 +67,8 @@ impl Subject {
         Self { children: child.into_iter().collect(), part: Part::Row(id) }
     }
 
-    pub(crate) fn duty(child: Option<ChildId>, id: &str, instance: &str) -> Self {
-        let part = Part::Duty { id: id.to_owned(), instance: instance.to_owned() };
+    pub(crate) fn duty(child: Option<ChildId>, id: &str, instance: Option<Instance>) -> Self {
+        let part = Part::Duty { id: id.to_owned(), instance };
         Self { children: child.into_iter().collect(), part }
     }
 

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::model::Case;
+use crate::model::instance::Instance;
 use crate::model::record::Done;
 use crate::rules::calendar::Calendar;
 use crate::rules::due::{Assessment, Due, Status, UNEXPLAINED};
@@ -64,7 +65,7 @@ pub fn explain(
     calendar: &Calendar,
     today: NaiveDate,
     duty: &str,
-    instance: Option<&str>,
+    instance: Option<&Instance>,
 ) -> Option<(Due, Working)> {
     let slots = timetable(case, practice, calendar, today);
     let engine = Engine::new(case, practice, calendar, today, &slots)?;
@@ -80,7 +81,7 @@ pub fn explain(
             found.extend(due.map(|due| (due, working)));
         }
     }
-    let wanted = |d: &Due| instance.is_none_or(|i| d.instance == i);
+    let wanted = |d: &Due| instance.is_none_or(|i| d.instance == *i);
     found.retain(|(due, _)| wanted(due));
     let open = found.iter().position(|(d, _)| d.status.is_open() && !d.past);
     let pick = open.unwrap_or(found.len().checked_sub(1)?);

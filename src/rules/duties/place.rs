@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::model::care::Placement;
 use crate::model::change::Change;
 use crate::model::escalation::Escalation;
+use crate::model::instance::Instance;
 use crate::model::record::Subject;
 use crate::rules::practice::Scope;
 use crate::rules::slot::Slot;
@@ -12,7 +13,7 @@ use crate::rules::slot::Slot;
 /// What a duty is for: one place in a case where duties of a scope stand.
 #[derive(Clone)]
 pub(super) struct Place<'a> {
-    pub(super) label: String,
+    pub(super) label: Instance,
     pub(super) subject: Option<Subject>,
     pub(super) slot: Option<&'a Slot>,
     pub(super) placement: Option<&'a Placement>,

@@ -5,6 +5,7 @@ use super::place::Place;
 use crate::model::record::Subject;
 use crate::rules::practice::Scope;
 
+use crate::model::instance::Instance;
 use chrono::NaiveDate;
 
 impl<'a> Engine<'a> {
@@ -12,7 +13,7 @@ impl<'a> Engine<'a> {
         let case = self.case;
         let since = case.child.imported_on;
         let imported = |began: NaiveDate| since.is_some_and(|since| began < since);
-        let plain = |label: String, subject, scope| Place {
+        let plain = |label: Instance, subject, scope| Place {
             label,
             subject: Some(subject),
             slot: None,
@@ -27,17 +28,17 @@ impl<'a> Engine<'a> {
         let care = Place {
             opened: Some(self.period.start),
             imported: imported(self.period.start),
-            ..plain(format!("care:{}", self.index + 1), Subject::Period(self.period.id), Scope::Care)
+            ..plain(Instance::Care(self.index + 1), Subject::Period(self.period.id), Scope::Care)
         };
         let child =
-            Place { imported: since.is_some(), ..plain("child".into(), Subject::Child, Scope::Child) };
+            Place { imported: since.is_some(), ..plain(Instance::Child, Subject::Child, Scope::Child) };
         let mut places = vec![care, child];
         let placements = case.placements.iter().filter(|p| p.start >= self.period.start);
         places.extend(placements.enumerate().map(|(n, p)| Place {
             placement: Some(p),
             opened: Some(p.start),
             imported: imported(p.start),
-            ..plain(format!("placement:{}", n + 1), Subject::Placement(p.id), Scope::Placement)
+            ..plain(Instance::Placement(n + 1), Subject::Placement(p.id), Scope::Placement)
         }));
         places.extend(self.slots.iter().filter(|s| s.period == self.index).map(|slot| {
             let review = slot.review.and_then(|r| case.reviews.get(r));
@@ -49,16 +50,16 @@ impl<'a> Engine<'a> {
                 opened: Some(slot.opened),
                 on: slot.date().map_or(self.today, |d| d.date),
                 imported: slot.held.is_some_and(imported),
-                ..plain(String::new(), Subject::Child, Scope::Review)
+                ..plain(Instance::Child, Subject::Child, Scope::Review)
             }
         }));
         places.extend(case.changes.iter().map(|c| Place {
             change: Some(c),
-            ..plain(format!("change:{}", c.id), Subject::Change(c.id), Scope::Change)
+            ..plain(Instance::Change(c.id), Subject::Change(c.id), Scope::Change)
         }));
         places.extend(case.escalations.iter().map(|e| Place {
             escalation: Some(e),
-            ..plain(format!("escalation:{}", e.id), Subject::Escalation(e.id), Scope::Escalation)
+            ..plain(Instance::Escalation(e.id), Subject::Escalation(e.id), Scope::Escalation)
         }));
         places
     }

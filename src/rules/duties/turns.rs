@@ -1,5 +1,6 @@
 //! Recurring duties: which turn is open, and its day.
 
+use crate::model::instance::{Instance, Turn};
 use chrono::{Datelike, NaiveDate};
 
 use super::days::At;
@@ -51,7 +52,7 @@ impl<'a> Engine<'a> {
             w.step(StepKind::Choose, turn.day, || format!("{} governs: {}", basis.word(), long(turn.day)));
         }
         due.basis = basis;
-        due.instance.clone_from(&turn.name);
+        due.instance = Instance::Turn(turn.name);
         due.turn = Some(turn.name);
         due.due = Some(turn.day);
         due.anchor_date = Some(turn.base);
@@ -59,25 +60,25 @@ impl<'a> Engine<'a> {
     }
 
     /// The turn of a recurring span that is open; `None` while the day it counts from has not come.
-    fn open_turn(&self, span: &Span, at: &At<'_, 'a>, done: &Ticks<'_, '_>) -> Option<Turn> {
+    fn open_turn(&self, span: &Span, at: &At<'_, 'a>, done: &Ticks<'_, '_>) -> Option<Open> {
         let Span::Every { every, from, rolling, at_end, first } = span else { return None };
         let anchor = at.day(from.as_deref()?).ok()?.date;
         if let (Some(first), None) = (first, done.last) {
             let day = reckon::span(first, at, self.calendar, &mut Working::silent()).ok()?.date;
-            return Some(Turn { name: "first".into(), day, base: anchor });
+            return Some(Open { name: Turn::First, day, base: anchor });
         }
         let base = if *rolling { done.last.unwrap_or(anchor) } else { anchor };
-        let ticked = |turn: &str| done.rows.iter().any(|d| d.turn.as_deref() == Some(turn));
+        let ticked = |turn: Turn| done.rows.iter().any(|d| d.turn == Some(turn));
         (1..600).find_map(|k| {
             let (name, day) = turn_of(*every, base, k, *at_end, self.calendar)?;
-            (*rolling || !ticked(&name)).then_some(Turn { name, day, base })
+            (*rolling || !ticked(name)).then_some(Open { name, day, base })
         })
     }
 }
 
-/// A turn of a recurring duty: its name, its day, and the day it was counted from.
-struct Turn {
-    name: String,
+/// The open turn of a recurring duty: its name, its day, and the day it was counted from.
+struct Open {
+    name: Turn,
     day: NaiveDate,
     base: NaiveDate,
 }
@@ -103,34 +104,33 @@ pub(in crate::rules) fn turn_of(
     k: i32,
     at_end: bool,
     calendar: &Calendar,
-) -> Option<(String, NaiveDate)> {
+) -> Option<(Turn, NaiveDate)> {
     let last_working = |day: NaiveDate| if at_end { calendar.working_day_on_or_before(day) } else { day };
-    let month = |day: NaiveDate| format!("month:{}", day.format("%Y-%m"));
     Some(match every {
         Every::WorkingDay => {
             let day = calendar.add_working_days(base, k).ok()?.date;
-            (format!("day:{day}"), day)
+            (Turn::Day(day), day)
         }
         Every::Month if at_end => {
             let day = add_months(base.with_day(1)?, k)?.pred_opt()?;
-            (month(day), last_working(day))
+            (Turn::Month(day.with_day(1)?), last_working(day))
         }
         Every::Month => {
             let day = add_months(base, k)?;
-            (month(day), day)
+            (Turn::Month(day.with_day(1)?), day)
         }
         Every::Months(n) => {
             let day = add_months(base, n.checked_mul(k)?)?;
-            (month(day), last_working(day))
+            (Turn::Month(day.with_day(1)?), last_working(day))
         }
         Every::Year => {
             let day = add_months(base, k.checked_mul(12)?)?;
-            (format!("year:{day}"), last_working(day))
+            (Turn::Year(day), last_working(day))
         }
         Every::Weeks(n) => {
             let day = base
                 .checked_add_days(chrono::Days::new(u64::try_from(i64::from(n) * i64::from(k) * 7).ok()?))?;
-            (format!("week:{day}"), last_working(day))
+            (Turn::Week(day), last_working(day))
         }
         Every::Term => {
             // The k-th term after the one that holds the day, owed by its end.
@@ -141,7 +141,7 @@ pub(in crate::rules) fn turn_of(
             let end = next_term(start)?.pred_opt()?;
             // The summer term's last day; August is nobody's school time.
             let end = if end.month() == 8 { NaiveDate::from_ymd_opt(end.year(), 7, 31)? } else { end };
-            (format!("term:{}", start.format("%Y-%m")), last_working(end))
+            (Turn::Term(start.with_day(1)?), last_working(end))
         }
     })
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::rows::EarlyRow;
 use super::{Ground, Window, share};
 use crate::model::change::{Answered, Change, Class};
+use crate::model::instance::Instance;
 
 /// The duty of answering a change.
 const RESPONSE: &str = "change-response";
@@ -43,7 +44,7 @@ impl EarlyReviews {
                 if class == Some(Class::Inform) {
                     continue;
                 }
-                let instance = format!("change:{}", change.id);
+                let instance = Instance::Change(change.id);
                 let due = judged.dues.iter().find(|d| d.duty.id == RESPONSE && d.instance == instance);
                 let answered = change.response.as_ref().map(|r| &r.answered);
                 rows.push(EarlyRow {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::model::ids::ChildId;
+use crate::model::instance::Instance;
 use crate::model::review::Participation;
 
 /// A review held in the span, or whose limit lies in it.
@@ -85,7 +86,7 @@ pub struct DutyRow {
     /// Its title.
     pub title: String,
     /// What it was for.
-    pub instance: String,
+    pub instance: Instance,
     /// Who owes it.
     pub owner: String,
     /// The day it fell due.

@@ -211,7 +211,7 @@ fn visits_are_counted_kind_by_kind_whoever_makes_them() {
             id: crate::model::ids::DoneId(n),
             duty: "statutory-visit".into(),
             subject: crate::model::record::Subject::Placement(crate::model::ids::PlacementId(1)),
-            turn: Some(day.into()),
+            turn: Some(crate::model::instance::Turn::Day(d(day))),
             date: d(day),
             note: String::new(),
             waived: false,

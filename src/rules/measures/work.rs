@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::rows::DutyRow;
 use super::{Ground, Window, share};
 use crate::model::Case;
+use crate::model::instance::Instance;
 use crate::rules::due::{Due, Status};
 use crate::rules::practice::Duty;
 
@@ -117,7 +118,7 @@ fn turns<'a>(
             id: Some(case.child.id),
             duty: d.duty.clone(),
             title: duty.map_or_else(|| d.duty.clone(), |known| known.title.clone()),
-            instance: d.turn.clone().unwrap_or_default(),
+            instance: d.turn.map_or(Instance::Child, Instance::Turn),
             owner: duty.map(|known| known.owner.clone()).unwrap_or_default(),
             due: None,
             done: Some(d.date),

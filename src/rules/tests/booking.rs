@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::model::diary::{Busy, SchoolHoliday};
 use crate::model::ids::BusyId;
+use crate::model::instance::Instance;
 use crate::rules::booking::{Ask, Candidate, candidates, run_up};
 use crate::rules::chain::{Chain, Fate, Plan, chain};
 use crate::rules::diary::Diary;
@@ -107,7 +108,7 @@ fn the_run_up_lost_is_what_the_engine_says() {
             let mut booked_case = case.clone();
             booked(&mut booked_case, &candidate.date.to_string(), today);
             let judged = assess(&booked_case, &practice, &calendar, d(today));
-            let gone = judged.dues.iter().filter(|x| x.instance == "review:3").filter(|x| {
+            let gone = judged.dues.iter().filter(|x| x.instance == Instance::Review(3)).filter(|x| {
                 matches!(x.status, Status::NotAchievable | Status::Overdue)
                     && x.duty.due.as_ref().is_some_and(|r| r.own.span.counts_back())
             });
@@ -172,7 +173,8 @@ fn the_chain_of_a_move_is_as_worked_by_hand() {
         booked(&mut case, "2025-10-24", "2025-05-02");
         let chain = moved(&case, &luton(), "2025-06-02", Plan::Move(d(review)));
         for (duty, day) in expected {
-            let link = chain.links.iter().find(|l| l.duty == *duty && l.instance == "review:3").unwrap();
+            let link =
+                chain.links.iter().find(|l| l.duty == *duty && l.instance == Instance::Review(3)).unwrap();
             assert_eq!(link.after, Some(d(day)), "{duty} of {review}");
             assert_eq!(link.fate, Fate::Moved, "{duty} of {review}");
         }

@@ -96,7 +96,7 @@ fn health_is_half_yearly_under_five_and_the_pep_one_a_term() {
         id: DoneId(0),
         duty: duty.into(),
         subject: Subject::Period(PeriodId(1)),
-        turn: Some("first".into()),
+        turn: Some(crate::model::instance::Turn::First),
         date: d(day),
         note: String::new(),
         waived: false,

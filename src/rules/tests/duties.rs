@@ -2,6 +2,7 @@ use super::*;
 use crate::model::change::Change;
 use crate::model::child::Person;
 use crate::model::ids::{ChangeId, DoneId, PersonId};
+use crate::model::instance::Instance;
 use crate::model::record::{Done, Subject};
 use crate::rules::due::Status;
 
@@ -194,7 +195,7 @@ fn two_changes_at_once_are_told_apart() {
     }
     let judged = judge(&case, &shipped("luton").unwrap(), "2026-11-20");
     let of = |duty: &str| -> Vec<String> {
-        judged.dues.iter().filter(|x| x.duty.id == duty).map(|x| x.instance.clone()).collect()
+        judged.dues.iter().filter(|x| x.duty.id == duty).map(|x| x.instance.to_string()).collect()
     };
     assert_eq!(of("iro-replaced"), ["change:1", "change:3"]);
     assert_eq!(day(&judged, "iro-replaced", "change:1"), "2026-11-09");
@@ -233,7 +234,7 @@ fn an_imported_history_is_not_a_sea_of_late_duties() {
     let judged = judge(&case, &shipped("luton").unwrap(), "2026-11-20");
     let late: Vec<_> =
         judged.owed().filter(|d| d.status == Status::Overdue).map(|d| (&d.duty.id, &d.instance)).collect();
-    assert!(late.iter().all(|(_, instance)| *instance == "review:4"), "{late:?}");
+    assert!(late.iter().all(|(_, instance)| **instance == Instance::Review(4)), "{late:?}");
     let visit = judged.dues.iter().find(|d| d.duty.id == "annual-visit").unwrap();
     assert_eq!(visit.status, Status::Unknown);
 }
@@ -284,7 +285,7 @@ fn a_personal_education_plan_is_owed_within_the_next_term() {
         case.done = vec![row(done)];
         let judged = judge(&case, &england(), "2027-01-05");
         let pep = judged.dues.iter().find(|x| x.duty.id == "pep").unwrap();
-        assert_eq!((pep.instance.as_str(), pep.due), (term, Some(d(by))), "done {done}");
+        assert_eq!((pep.instance.to_string().as_str(), pep.due), (term, Some(d(by))), "done {done}");
         let told =
             crate::rules::duties::explain(&case, &england(), &calendar(), d("2027-01-05"), "pep", None);
         assert!(format!("{:?}", told.unwrap().1).contains("school term"));

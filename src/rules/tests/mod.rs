@@ -94,6 +94,6 @@ pub(crate) fn judge(case: &Case, practice: &Practice, today: &str) -> Assessment
 }
 
 pub(crate) fn due<'a>(judged: &'a Assessment, duty: &str, instance: &str) -> &'a Due {
-    let found = judged.dues.iter().find(|x| x.duty.id == duty && x.instance == instance);
+    let found = judged.dues.iter().find(|x| x.duty.id == duty && x.instance.to_string() == instance);
     found.unwrap_or_else(|| panic!("no {duty} {instance}"))
 }

@@ -15,7 +15,7 @@ fn ticked(duty: &str, turn: &str) -> Done {
         id: DoneId(1),
         duty: duty.into(),
         subject: Subject::Service,
-        turn: Some(turn.into()),
+        turn: Some(turn.parse().unwrap()),
         date: d("2026-11-20"),
         note: String::new(),
         waived: false,

@@ -3,6 +3,7 @@
 use super::*;
 use crate::model::change::{Change, Class};
 use crate::model::ids::{ChangeId, DoneId, SessionId};
+use crate::model::instance::Instance;
 use crate::model::record::{Done, Session, Subject};
 use crate::rules::due::Status;
 use crate::rules::duties::UNTOLD;
@@ -43,7 +44,7 @@ fn a_review_is_to_be_held_from_its_own_day_until_it_is_held() {
     for today in ["2026-12-04", "2026-12-07", "2027-02-01"] {
         let queue = queue(&case, &england(), today);
         let agenda = queue.iter().find(|t| t.list == "review-agenda").unwrap();
-        assert_eq!((agenda.instance.as_str(), agenda.due), ("review:2", Some(d("2026-12-04"))));
+        assert_eq!((agenda.instance.to_string().as_str(), agenda.due), ("review:2", Some(d("2026-12-04"))));
         let late = d(today) > d("2027-01-09");
         assert_eq!(agenda.status, if late { Status::Overdue } else { Status::DueToday }, "{today}");
     }
@@ -55,7 +56,7 @@ fn a_review_is_to_be_held_from_its_own_day_until_it_is_held() {
 fn the_run_up_is_gone_through_before_a_review_and_what_follows_after_it() {
     let mut case = booked_case();
     let on = |case: &Case, day| {
-        let of = queue(case, &england(), day).into_iter().filter(|t| t.instance == "review:2");
+        let of = queue(case, &england(), day).into_iter().filter(|t| t.instance == Instance::Review(2));
         let lists: Vec<String> = of.map(|t| t.list).collect();
         (lists.contains(&"pre-review".to_owned()), lists.contains(&"after-review".to_owned()))
     };
@@ -81,7 +82,7 @@ fn a_change_with_no_number_of_days_to_answer_is_to_be_weighed_at_once() {
     std::sync::Arc::make_mut(response).due = None;
     let queue = queue(&case, &practice, "2026-11-20");
     let task = queue.iter().find(|t| t.list == "change-of-plan").unwrap();
-    assert_eq!((task.instance.as_str(), task.due, task.days), ("change:3", None, 0));
+    assert_eq!((task.instance.to_string().as_str(), task.due, task.days), ("change:3", None, 0));
     let (id, duty) = (DoneId(1), "change-response".to_owned());
     let (subject, date) = (Subject::Change(ChangeId(3)), d("2026-11-20"));
     case.done.push(Done { id, duty, subject, turn: None, date, note: String::new(), waived: false });

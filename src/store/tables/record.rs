@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::model::ids::{ChildId, DoneId, NoteId};
+use crate::model::instance::Turn;
 use crate::model::record::{Done, Note, Subject};
 use crate::store::engine::book::Book;
 use crate::store::engine::cells::{Cell, Cells, Values};
@@ -24,6 +25,16 @@ table! {
         with = whom,
         text,
         pasted,
+    }
+}
+
+impl Cell for Turn {
+    fn read(cells: &mut Cells<'_>) -> rusqlite::Result<Self> {
+        String::read(cells)?.parse().map_err(|_| cells.wrong())
+    }
+
+    fn write<'v>(&'v self, values: &mut Values<'v>) {
+        values.put(self.to_string());
     }
 }
 

@@ -128,7 +128,7 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
                         id: DoneId(0),
                         duty: "d".into(),
                         subject: Subject::Review(ReviewId(1)),
-                        turn: Some("month:2026-11".into()),
+                        turn: Some("month:2026-11".parse().unwrap()),
                         date: start,
                         note: text.clone(),
                         waived: true,

@@ -5,7 +5,7 @@ use crate::model::Case;
 use crate::model::child::{Kin, Relation};
 use crate::model::decision::{Decision, Mark, Marked};
 use crate::model::diary::{Booked, Busy, SchoolHoliday};
-use crate::model::escalation::{Escalation, Move};
+use crate::model::escalation::{Entry, Escalation};
 use crate::model::ids::*;
 use crate::model::record::{Answer, Session, Subject};
 use crate::model::review::{Attendee, Presence, Review};
@@ -39,7 +39,7 @@ fn review() -> Review {
 }
 
 fn concern(others: Vec<ChildId>) -> Escalation {
-    let said = Move { id: MoveId(0), date: today(), word: "raise".into(), note: String::new(), by: None };
+    let said = Entry { id: MoveId(0), date: today(), what: "raise".into(), note: String::new(), by: None };
     Escalation { others, moves: vec![said], ..Escalation::new("drift", "slow", today()) }
 }
 

@@ -44,9 +44,7 @@ fn at_cursor(action: Action, about: About, scene: Scene<'_>) -> Ask {
     match (action, about.child) {
         (Action::Done, _) if !about.marked.is_empty() => duties::of_several(scene, &about.marked),
         (Action::Contact, _) if about.marked.len() > 1 => Ask::Form(Fill::ContactSeveral(about.marked)),
-        (Action::Done, None) if let Under::Service(duty, instance) = about.under => {
-            Ask::Form(Fill::Tick(None, duty, instance))
-        }
+        (Action::Done, None) if let Under::Service(key) = about.under => Ask::Form(Fill::Tick(None, key)),
         (_, Some(child)) => for_child(action, child, &about, scene),
         (_, None) if action.is_about_a_child() => children::ask(scene, action),
         (_, None) => Ask::Nothing,

@@ -54,11 +54,11 @@ impl App {
                 self.adjourn_form(child);
                 self.prefill("reason", &words);
             }
-            Fill::Tick(child, duty, instance) => {
-                self.open_act("done", Subject::duty(child, &duty, &instance), &[])
+            Fill::Tick(child, key) => {
+                self.open_act("done", Subject::duty(child, &key.duty, Some(key.instance)), &[])
             }
             Fill::TickSeveral(children, duty) => {
-                let part = Part::Duty { id: duty, instance: String::new() };
+                let part = Part::Duty { id: duty, instance: None };
                 self.open_act("done", Subject::several(children).with(part), &[]);
             }
             Fill::WhyLate(child, done, title, note) => self.late_reason_form(child, done, &title, note),

@@ -3,6 +3,7 @@
 use super::picker::{Item, Picker};
 use crate::board::Row;
 use crate::model::ids::{ChangeId, ChildId};
+use crate::model::instance::Instance;
 use crate::rules::due::Due;
 use crate::rules::duties::REVIEW;
 use crate::tui::action::Scope;
@@ -19,17 +20,19 @@ pub(crate) fn tick(scene: Scene<'_>, child: Option<ChildId>, due: &Due, with: bo
         (Some(child), _) if due.duty.id == REVIEW => Ask::Form(Fill::Hold(child)),
         (Some(child), Some(change)) => Ask::Form(Fill::respond(child, change)),
         _ if with || (child.is_some() && due.late_on(scene.today()).is_some()) => {
-            Ask::Form(Fill::Tick(child, due.duty.id.clone(), due.instance.clone()))
+            Ask::Form(Fill::Tick(child, due.key()))
         }
-        _ => Ask::Do(Deed::Tick(child, due.duty.id.clone(), due.instance.clone())),
+        _ => Ask::Do(Deed::Tick(child, due.key())),
     }
 }
 
 /// The change a duty of answering is about; `None` for any other duty.
 fn answers(scene: Scene<'_>, due: &Due) -> Option<ChangeId> {
     let by = scene.board().practice.duty(&due.duty.id)?.done_by.as_deref();
-    let id = due.instance.strip_prefix("change:").filter(|_| by == Some("change-answered"))?;
-    id.parse().ok().map(ChangeId)
+    match due.instance {
+        Instance::Change(id) if by == Some("change-answered") => Some(id),
+        _ => None,
+    }
 }
 
 /// The duties of a child, to tick one off.

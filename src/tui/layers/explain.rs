@@ -4,6 +4,7 @@ use super::text::{TextBox, Tone};
 use crate::board::Row;
 use crate::model::change::Answered;
 use crate::model::ids::{ChangeId, EscalationId};
+use crate::model::instance::Instance;
 use crate::rules::due::Due;
 use crate::rules::duties::{self, REVIEW};
 use crate::rules::slot::Slot;
@@ -20,7 +21,7 @@ pub(crate) fn explain(scene: Scene<'_>, about: &About) -> Ask {
     let mut text = TextBox::new("Why");
     let row = about.child.and_then(|id| scene.row(id));
     match (&about.under, row) {
-        (Under::Duty(duty, instance), Some(row)) => duty_of(scene, row, duty, instance, &mut text),
+        (Under::Duty(key), Some(row)) => duty_of(scene, row, &key.duty, &key.instance, &mut text),
         (Under::Review(period, sequence), Some(row)) => {
             let is = |s: &&Slot| s.period == *period && s.sequence == *sequence;
             if let Some(slot) = row.judged().slots.iter().find(is) {
@@ -29,9 +30,14 @@ pub(crate) fn explain(scene: Scene<'_>, about: &About) -> Ask {
             }
         }
         (Under::Change(id), Some(row)) => change_of(scene, row, *id, &mut text),
-        (Under::Service(duty, instance), _) => {
-            let is = |d: &&Due| d.duty.id == *duty && d.instance == *instance;
-            scene.board().service.iter().find(is).into_iter().for_each(|due| service(due, &mut text));
+        (Under::Service(key), _) => {
+            scene
+                .board()
+                .service
+                .iter()
+                .find(|d| d.is(key))
+                .into_iter()
+                .for_each(|due| service(due, &mut text));
         }
         (Under::Concern(id), row) => match (working(scene, *id), row) {
             (Some(working), _) => {
@@ -72,7 +78,7 @@ fn child(scene: Scene<'_>, row: &Row, text: &mut TextBox) {
     }
 }
 
-fn duty_of(scene: Scene<'_>, row: &Row, duty: &str, instance: &str, text: &mut TextBox) {
+fn duty_of(scene: Scene<'_>, row: &Row, duty: &str, instance: &Instance, text: &mut TextBox) {
     let board = scene.board();
     let found =
         duties::explain(&row.case, &board.practice, &board.calendar, board.today, duty, Some(instance));
@@ -125,7 +131,7 @@ fn change_of(scene: Scene<'_>, row: &Row, id: ChangeId, text: &mut TextBox) {
         }
         None => text.push(Tone::Plain, "Not answered yet: r answers it."),
     }
-    for due in row.judged().dues.iter().filter(|d| d.instance == format!("change:{id}")) {
+    for due in row.judged().dues.iter().filter(|d| d.instance == Instance::Change(id)) {
         let day = due.due.map(words::full).unwrap_or_default();
         let mark = due.status.mark(scene.theme.ascii);
         text.push(Tone::Plain, format!("{mark} {} {} {day}", due.duty.title, due.status.says()));

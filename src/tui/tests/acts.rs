@@ -64,7 +64,7 @@ static SAMPLES: &[Sample] = &[
         about: |desk, child| {
             let judged = desk.board.row(child).unwrap().judged();
             let due = judged.dues.iter().find(|d| d.duty.id == "sw-consulted").unwrap();
-            Subject::duty(Some(child), &due.duty.id, &due.instance)
+            Subject::duty(Some(child), &due.duty.id, Some(due.instance.clone()))
         },
         values: &[("date", "20 nov"), ("note", "by phone")],
         script: &["done", "{child}", "sw-consulted", "--date", "20 nov", "--note", "by phone"],

@@ -272,7 +272,7 @@ fn nothing_on_the_board_closes_without_what_changed() {
     let open = |app: &App| app.desk.board.concerns().iter().filter(|c| c.escalation.is_open()).count();
     let before = open(&app);
     for id in app.desk.board.concerns().iter().map(|c| c.escalation.id).collect::<Vec<_>>() {
-        app.fill(Fill::move_on(None, id, "close", ""));
+        app.fill(Fill::move_on(None, id, Move::Close, ""));
         press(&mut app, "ctrl-s esc esc");
         app.modals.clear();
         let moves: Vec<Move> = {

@@ -3,6 +3,7 @@
 use super::*;
 use crate::model::change::Answered;
 use crate::model::ids::ChangeId;
+use crate::model::instance::Instance;
 use crate::model::record::Subject;
 use crate::rules::measures::Group;
 use crate::tui::fill::Fill;
@@ -59,7 +60,7 @@ fn a_change_is_recorded_and_answered_where_the_duty_stands() {
     let change = changes(&app).into_iter().find(|c| c.text.contains("fighting")).unwrap();
 
     // Its duty is not ticked but answered.
-    let duty = format!("change:{}", change.id);
+    let duty = Instance::Change(change.id);
     let owed =
         app.row(id).unwrap().judged().owed().any(|d| d.instance == duty && d.duty.id == "change-response");
     assert!(owed);

@@ -161,9 +161,7 @@ fn a_duty_ticked_late_asks_its_reason_when_it_happens() {
     let mut app = app();
     at_review(&mut app);
     let late = |app: &App, s: &Spot| match s {
-        Spot::Duty(duty, instance) => {
-            shown(app).due(duty, instance).is_some_and(|d| d.status == Status::Overdue)
-        }
+        Spot::Duty(key) => shown(app).due(key).is_some_and(|d| d.status == Status::Overdue),
         _ => false,
     };
     let place = shown(&app).spots().iter().position(|s| late(&app, s)).unwrap();

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::board::Row;
+use crate::model::instance::Instance;
 use crate::model::role::Role;
 use crate::rules::due::{Due, Status};
 use crate::tui::scene::Scene;
@@ -57,11 +58,11 @@ pub(crate) fn review(scene: Scene<'_>, row: &Row) -> String {
 }
 
 /// What a duty or a session is for, as people say it: `review 3`, `placement 2`, `Nov 2026`.
-pub(crate) fn short_instance(instance: &str) -> String {
-    match instance.split_once(':') {
-        Some(("year" | "week" | "day" | "month" | "term", turn)) => turn.to_owned(),
-        Some((what, turn)) => format!("{what} {turn}"),
-        None => instance.to_owned(),
+pub(crate) fn short_instance(instance: &Instance) -> String {
+    let word = instance.to_string();
+    match (instance, word.split_once(':')) {
+        (Instance::Turn(_), Some((_, turn))) => turn.to_owned(),
+        _ => word.replace(':', " "),
     }
 }
 

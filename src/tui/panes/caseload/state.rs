@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::board::{Board, Row};
 use crate::model::ids::ChildId;
+use crate::model::instance::DutyKey;
 use crate::rules::due::Due;
 use crate::tui::layers::picker::matching;
 use crate::tui::line::Line;
@@ -55,7 +56,7 @@ pub(crate) const FILTERS: &[(&str, &str)] = &[
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Spot {
     Child(ChildId),
-    Service(String, String),
+    Service(DutyKey),
 }
 
 /// Cursor, order, search and marks.
@@ -137,8 +138,8 @@ impl Caseload {
             Spot::Child(id) => {
                 self.shown.iter().position(|i| board.children().get(*i).is_some_and(|r| r.id() == *id))
             }
-            Spot::Service(duty, _) if self.service > 0 => {
-                board.service.iter().position(|d| d.duty.id == *duty).map(|p| p + self.shown.len())
+            Spot::Service(key) if self.service > 0 => {
+                board.service.iter().position(|d| d.duty.id == key.duty).map(|p| p + self.shown.len())
             }
             Spot::Service(..) => None,
         }
@@ -148,7 +149,7 @@ impl Caseload {
         let service = self.service_due(board, self.cursor);
         self.selected = match (self.child(board), service) {
             (Some(id), _) => Some(Spot::Child(id)),
-            (None, Some(due)) => Some(Spot::Service(due.duty.id.clone(), due.instance.clone())),
+            (None, Some(due)) => Some(Spot::Service(due.key())),
             _ => None,
         };
     }

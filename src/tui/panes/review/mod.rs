@@ -81,7 +81,7 @@ impl Screen for ReviewPage {
     fn about(&self, scene: Scene<'_>) -> About {
         let under = Shown::of(scene.board(), *self).and_then(|s| s.spots().into_iter().nth(self.cursor));
         About::child(Some(self.child)).on(match under {
-            Some(Spot::Duty(duty, instance)) => Some(Under::Duty(duty, instance)),
+            Some(Spot::Duty(key)) => Some(Under::Duty(key)),
             Some(Spot::Earlier(id) | Spot::Decision(id)) => Some(Under::Decision(id)),
             _ => None,
         })
@@ -97,11 +97,11 @@ impl ReviewPage {
     fn open(&self, scene: Scene<'_>, shown: &Shown<'_>, spot: Spot) -> Ask {
         let (child, sequence) = (self.child, self.sequence);
         Ask::Form(match spot {
-            Spot::Duty(duty, instance) => {
-                let due = shown.due(&duty, &instance);
+            Spot::Duty(key) => {
+                let due = shown.due(&key);
                 match due.and_then(|due| owed_reason(scene, child, due)) {
                     Some(fill) => fill,
-                    None => Fill::Tick(Some(child), duty, instance),
+                    None => Fill::Tick(Some(child), key),
                 }
             }
             Spot::Earlier(id) => Fill::MarkDecision(child, id, Mark::Done),
@@ -119,7 +119,7 @@ impl ReviewPage {
         let (child, sequence) = (self.child, self.sequence);
         let deed = match (spot, reply) {
             (Spot::Duty(..), Reply::NotApplicable) => return explain(scene, &self.about(scene)),
-            (Spot::Duty(duty, instance), Reply::Yes) => match shown.due(&duty, &instance) {
+            (Spot::Duty(key), Reply::Yes) => match shown.due(&key) {
                 Some(due) => match tick(scene, Some(child), due, false) {
                     Ask::Do(deed) => deed,
                     ask => return ask,

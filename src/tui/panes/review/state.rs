@@ -3,6 +3,7 @@
 use crate::board::{Board, Row};
 use crate::casework::{AGENDA, notes};
 use crate::model::ids::{ChildId, DecisionId};
+use crate::model::instance::DutyKey;
 use crate::model::record::Session;
 use crate::model::review::{Attendee, Review};
 use crate::model::role::Role;
@@ -39,8 +40,8 @@ pub(crate) enum Point {
 /// A line of the page: what it stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Spot {
-    /// A duty of the chain, by id and instance.
-    Duty(String, String),
+    /// A duty of the chain.
+    Duty(DutyKey),
     /// A decision of an earlier review.
     Earlier(DecisionId),
     /// A matter of the agenda.
@@ -117,13 +118,13 @@ impl<'b> Shown<'b> {
         who.into_iter().map(known).collect()
     }
 
-    pub(crate) fn due(&self, duty: &str, instance: &str) -> Option<&'b Due> {
-        self.row.judged().dues.iter().find(|d| d.duty.id == duty && d.instance == instance)
+    pub(crate) fn due(&self, key: &DutyKey) -> Option<&'b Due> {
+        self.row.judged().dues.iter().find(|d| d.is(key))
     }
 
     /// The lines of each group, as [`GROUPS`] has them.
     pub(crate) fn groups(&self) -> [Vec<Spot>; 7] {
-        let duty = |d: &&Due| Spot::Duty(d.duty.id.clone(), d.instance.clone());
+        let duty = |d: &&Due| Spot::Duty(d.key());
         let chain = if self.is_current() { chain(self.row.judged(), self.slot) } else { Default::default() };
         let ledger = self.board.ledger(self.row);
         let this = |e: &&crate::rules::decisions::Entry<'_>| e.slot == Some(self.slot);

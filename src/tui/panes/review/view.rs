@@ -151,9 +151,7 @@ fn line(scene: Scene<'_>, shown: &Shown<'_>, spot: &Spot, width: usize) -> Line<
         Line::from(vec![Span::styled(head, scene.theme.status(status)), Span::raw(rest)])
     };
     match spot {
-        Spot::Duty(duty, instance) => {
-            shown.due(duty, instance).map_or_else(Line::default, |d| summary::due_line(scene, d, width))
-        }
+        Spot::Duty(key) => shown.due(key).map_or_else(Line::default, |d| summary::due_line(scene, d, width)),
         Spot::Earlier(id) | Spot::Decision(id) => {
             let ledger = shown.board.ledger(shown.row);
             let entry = ledger.iter().find(|e| e.decision.id == *id);
@@ -253,8 +251,8 @@ fn next(scene: Scene<'_>, shown: &Shown<'_>) -> Option<(Status, String)> {
 fn detail(scene: Scene<'_>, shown: &Shown<'_>, spot: &Spot, frame: &mut Frame<'_>, area: Rect) -> u16 {
     let theme = scene.theme;
     match spot {
-        Spot::Duty(duty, instance) => {
-            let Some(due) = shown.due(duty, instance) else { return area.y };
+        Spot::Duty(key) => {
+            let Some(due) = shown.due(key) else { return area.y };
             let mut y = draw::text(frame, area, area.y, &due.duty.title, theme.bold());
             let owner = scene.role(&due.duty.owner);
             let when = due.due.map_or_else(|| "as soon as possible".to_owned(), words::full);
