@@ -9,10 +9,9 @@ use super::names::{Heritage, adult, word};
 use super::rng::Rng;
 use super::world::World;
 use crate::model::Case;
-use crate::model::child::{Child, Person, Source};
+use crate::model::child::{Child, Person, Source, birthday};
 use crate::model::ids::PersonId;
 use crate::model::role::Role;
-use crate::rules::calendar::add_months;
 
 /// The IRO of every demo case.
 pub const IRO: &str = "A. Reviewer";
@@ -27,7 +26,7 @@ pub fn child(sketch: &Sketch, number: String, world: &World<'_>, rng: &mut Rng) 
         if sketch.kind == Kind::Ordinary && rng.chance(12) { own } else { heritage.surname(&mut shared) };
     let girl = sketch.kind == Kind::Mother || rng.chance(if alone { 12 } else { 46 });
     let disabled = sketch.kind == Kind::Breaks || rng.chance(9);
-    let eighteen = add_months(sketch.dob, 18 * 12);
+    let eighteen = birthday(sketch.dob, 18);
     Child {
         forename: heritage.forename(rng, girl).to_owned(),
         surname: surname.to_owned(),

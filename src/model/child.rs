@@ -1,6 +1,6 @@
 //! A child, the people in the child's case, and kin on the same caseload.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::ids::{ChildId, CopiedId, PersonId};
 use super::words::closed_set;
@@ -89,10 +89,21 @@ impl Child {
         if initials.is_empty() { self.number.clone() } else { initials }
     }
 
+    /// The day the child turns so many years old; `None` when the date of birth is not known.
+    pub fn birthday(&self, years: u32) -> Option<NaiveDate> {
+        birthday(self.dob?, years)
+    }
+
     /// Age in whole years on `day`; `None` when the birthday is unknown or later.
     pub fn age_on(&self, day: NaiveDate) -> Option<u32> {
         day.years_since(self.dob?)
     }
+}
+
+/// The day somebody born on `dob` turns so many years old: born on 29 February, on 1 March of a year without one.
+pub fn birthday(dob: NaiveDate, years: u32) -> Option<NaiveDate> {
+    let year = dob.year().checked_add(i32::try_from(years).ok()?)?;
+    dob.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
 }
 
 /// Somebody with a part in a child's case.
@@ -171,4 +182,29 @@ pub struct Copied {
     pub row: Option<i64>,
     /// The day it was copied.
     pub date: NaiveDate,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_born_on_29_february_turns_older_on_1_march_where_there_is_none() {
+        for (dob, years, day) in [
+            ("2008-02-29", 4, "2012-02-29"),
+            ("2008-02-29", 14, "2022-03-01"),
+            ("2008-02-29", 16, "2024-02-29"),
+            ("2008-02-29", 18, "2026-03-01"),
+            ("2008-02-28", 18, "2026-02-28"),
+            ("2008-03-01", 18, "2026-03-01"),
+            ("2008-12-31", 1, "2009-12-31"),
+        ] {
+            let mut child = Child::new("1");
+            child.dob = Some(dob.parse().unwrap());
+            let birthday = day.parse::<NaiveDate>().unwrap();
+            assert_eq!(child.birthday(years), Some(birthday), "{dob} + {years}");
+            assert_eq!(child.age_on(birthday), Some(years), "{dob} is {years} on {day}");
+            assert_eq!(child.age_on(birthday.pred_opt().unwrap()), Some(years - 1), "and not the day before");
+        }
+    }
 }

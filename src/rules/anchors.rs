@@ -3,7 +3,6 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::calendar::add_months;
 use crate::model::Case;
 use crate::model::care::{Period, Placement};
 use crate::model::review::Review;
@@ -42,10 +41,7 @@ pub fn care_anchor(case: &Case, period: &Period, anchor: &str, on: NaiveDate) ->
         "care-order" => order(&["C2"]),
         "review-meeting" => meetings(case).filter(|d| within(*d) && *d <= on).max(),
         "eligible" => eligible_from(case),
-        other => {
-            let years: i32 = other.strip_prefix("birthday-")?.parse().ok()?;
-            add_months(case.child.dob?, years.checked_mul(12)?)
-        }
+        other => case.child.birthday(other.strip_prefix("birthday-")?.parse().ok()?),
     }
 }
 
@@ -128,8 +124,7 @@ pub fn first_stay(case: &Case, on: NaiveDate) -> Option<NaiveDate> {
 /// The day a young person became an eligible child: sixteen or over, and looked after for thirteen
 /// weeks since the fourteenth birthday (Children Act 1989, Sch. 2 para 19B; Care Leavers Regulations).
 pub fn eligible_from(case: &Case) -> Option<NaiveDate> {
-    let dob = case.child.dob?;
-    let (fourteen, sixteen) = (add_months(dob, 14 * 12)?, add_months(dob, 16 * 12)?);
+    let (fourteen, sixteen) = (case.child.birthday(14)?, case.child.birthday(16)?);
     let mut short_of = 13 * 7;
     for period in &case.periods {
         let start = period.start.max(fourteen);

@@ -5,7 +5,6 @@
 use chrono::{Months, NaiveDate};
 use serde::Serialize;
 
-use super::calendar::add_months;
 use super::decisions::carried;
 use super::due::{Assessment, Status};
 use super::duties::REVIEW;
@@ -349,8 +348,7 @@ fn workers(look: &Look<'_>) -> Found {
 }
 
 fn past_eighteen(look: &Look<'_>) -> Found {
-    let born = look.case.child.dob?;
-    let day = add_months(born, 18 * 12).filter(|day| *day <= look.today)?;
+    let day = look.case.child.birthday(18).filter(|day| *day <= look.today)?;
     Some(("18 and still recorded as looked after".to_owned(), vec![fact(day, "18th birthday")]))
 }
 

@@ -11,7 +11,7 @@ use super::reckon::{self, Anchors, Day, Gap};
 use super::slot::Slot;
 use super::working::{Working, long};
 use crate::model::Case;
-use crate::model::child::{Person, Relation, Source};
+use crate::model::child::{Person, Relation, Source, birthday};
 use crate::model::ids::{ChildId, PersonId};
 use crate::model::role::Role;
 
@@ -197,7 +197,9 @@ pub fn turning_points(case: &Case, practice: &Practice, today: NaiveDate) -> Vec
     let cared = case.periods.last().is_some_and(|p| p.end.is_none_or(|e| e > today));
     let Some(dob) = case.child.dob.filter(|_| cared) else { return Vec::new() };
     let at = |id, months, what: &str| {
-        let date = add_months(dob, months).filter(|d| *d >= today)?;
+        let whole = u32::try_from(months / 12).ok().filter(|_| months % 12 == 0);
+        let date = whole.map_or_else(|| add_months(dob, months), |years| birthday(dob, years));
+        let date = date.filter(|d| *d >= today)?;
         Some(Turning { id, date, what: what.to_owned() })
     };
     let letter = letter_age(practice).and_then(|age| {

@@ -1,12 +1,12 @@
 //! From a draft to a child of the return, with what looks wrong about it.
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 
 use super::care::{Care, care, shown};
 use super::draft::{Draft, Episode, Held};
 use super::remarks::{At, Remarks};
 use crate::model::care::Period;
-use crate::model::child::{Child, Person, Source};
+use crate::model::child::{Child, Person, Source, birthday};
 use crate::model::ids::PersonId;
 use crate::model::returns::ReturnChild;
 use crate::model::review::{Participation, Review};
@@ -176,9 +176,4 @@ fn outside(day: NaiveDate, periods: &[Period]) -> Option<String> {
     let latest = begun.checked_sub(1).and_then(|i| periods.get(i))?;
     let end = latest.end.filter(|end| *end < day)?;
     Some(format!("after the period of care ended on {}", shown(end)))
-}
-
-/// The day an age is reached; 29 February gives 28 February in common years.
-fn birthday(dob: NaiveDate, age: u32) -> Option<NaiveDate> {
-    dob.checked_add_months(Months::new(age * 12))
 }

@@ -8,9 +8,10 @@ use serde::Serialize;
 use super::rows::{ChildRow, ReviewRow};
 use super::{Ground, Window, share};
 use crate::model::Case;
+use crate::model::child::birthday;
 use crate::model::review::Participation as Code;
 use crate::rules::anchors::BREAKS;
-use crate::rules::calendar::{Calendar, add_months};
+use crate::rules::calendar::Calendar;
 use crate::rules::slot::Slot;
 
 /// The days that some councils' systems count: for the second review, and for each later one.
@@ -184,7 +185,7 @@ fn days_limit(slot: &Slot, start: NaiveDate, calendar: &Calendar) -> Option<Naiv
 
 /// PN0 up to the fourth birthday, the others from it; on the day itself the return takes both.
 fn fits_age(code: Code, dob: NaiveDate, held: NaiveDate) -> Option<bool> {
-    let fourth = add_months(dob, 48)?;
+    let fourth = birthday(dob, 4)?;
     Some(if code == Code::Pn0 { held <= fourth } else { held >= fourth })
 }
 

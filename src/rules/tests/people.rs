@@ -76,7 +76,7 @@ fn siblings_have_one_iro_unless_a_reason_is_recorded_and_a_parent_another() {
     assert_eq!(ids(&one, Some(&two), "2026-05-01"), ["parent-other-iro"]);
 }
 
-/// Born on 29 Feb 2012: seventeen and a half on 29 Aug 2029, eighteen on 28 Feb 2030.
+/// Born on 29 Feb 2012: seventeen and a half on 29 Aug 2029, eighteen on 1 March 2030.
 #[test]
 fn turning_points_lie_ahead_in_order_and_on_their_day_still_show() {
     let mut case = came_in("2025-01-06");
@@ -87,7 +87,7 @@ fn turning_points_lie_ahead_in_order_and_on_their_day_still_show() {
     let wanted = [
         ("birthday-16", d("2028-02-29")),
         ("seventeen-and-a-half", d("2029-08-29")),
-        ("birthday-18", d("2030-02-28")),
+        ("birthday-18", d("2030-03-01")),
     ];
     assert_eq!(at("2028-02-29"), wanted);
     assert_eq!(at("2028-03-01"), wanted[1..]);
