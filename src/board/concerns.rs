@@ -38,26 +38,26 @@ pub(crate) struct Concern<'b> {
     pub(crate) track: Option<Track>,
 }
 
-impl Concern<'_> {
+impl<'b> Concern<'b> {
     /// Whether it is good practice passed on.
     pub(crate) fn is_praise(&self) -> bool {
         self.escalation.concern == GOOD_PRACTICE
     }
 
     /// The id of the stage it is at.
-    pub(crate) fn stage(&self) -> &str {
+    pub(crate) fn stage(&self) -> &'b str {
         let stage = self.protocol.zip(self.track.as_ref()).and_then(|(p, t)| p.stages.get(t.stage()));
         stage.map_or(self.escalation.stage.as_str(), |s| s.id.as_str())
     }
 
     /// The title of the stage it is at.
-    pub(crate) fn stage_title(&self) -> &str {
+    pub(crate) fn stage_title(&self) -> &'b str {
         let stage = self.protocol.zip(self.track.as_ref()).and_then(|(p, t)| p.stages.get(t.stage()));
         stage.map_or(self.escalation.stage.as_str(), |s| s.title.as_str())
     }
 
     /// Its kind in words.
-    pub(crate) fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &'b str {
         concern_title(&self.escalation.concern)
     }
 

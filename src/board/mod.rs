@@ -10,6 +10,7 @@ mod items;
 mod people;
 mod row;
 mod trips;
+pub(crate) mod views;
 
 pub use caseload::Board;
 pub(crate) use concerns::{Concern, Reminders};

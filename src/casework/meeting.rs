@@ -5,11 +5,11 @@ use chrono::NaiveDate;
 use super::child::required;
 use super::{Desk, Outcome, changed};
 use crate::error::{Error, Result};
-use crate::model::Case;
 use crate::model::ids::ChildId;
-use crate::model::record::{Answer, Session, Subject};
+use crate::model::record::{Answer, Subject};
 use crate::model::review::{Attendee, Participation, Presence, Review};
 use crate::model::text;
+use crate::rules::meeting::AGENDA;
 use crate::rules::sessions::Walk;
 use crate::rules::slot::Slot;
 use crate::rules::working::long;
@@ -161,15 +161,6 @@ impl Desk {
             },
         )
     }
-}
-
-/// The checklist that is a review's agenda.
-pub const AGENDA: &str = "review-agenda";
-
-/// What was noted of a review's agenda.
-pub fn notes<'c>(case: &'c Case, review: &Review) -> Option<&'c Session> {
-    let about = Subject::Review(review.id);
-    case.sessions.iter().rfind(|s| s.checklist == AGENDA && s.subject == about)
 }
 
 fn held(slot: &Slot) -> bool {

@@ -64,7 +64,7 @@ pub use decision::Decided;
 pub use duty::Which;
 pub use effect::Closing;
 pub use feed::{Feed, Selection};
-pub use meeting::{AGENDA, Meeting, notes};
+pub use meeting::Meeting;
 pub use merge::own_children;
 pub use plan::PlanAsk;
 pub use practices::{find_practice, shipped_and_added};

@@ -2,17 +2,15 @@
 
 use std::path::Path;
 
-use serde_json::json;
-
 use super::Code;
 use super::context::{Context, day, maybe_day};
 use super::diary_args::BusyCommand;
-use super::plan::clash_line;
-use super::print::{count, heading, table};
+use super::print::count;
+use super::read::calendar;
 use super::record::told;
 use crate::board::Board;
+use crate::board::views::clash::ClashRow;
 use crate::casework::Desk;
-use crate::casework::diary::span;
 use crate::error::Result;
 use crate::exchange::{read_school_holidays, text_of};
 use crate::model::diary::Busy;
@@ -38,7 +36,7 @@ pub(crate) fn busy(cx: &mut Context<'_>, command: BusyCommand) -> Result<Code> {
             let outcome = desk.remove_busy(BusyId(number))?;
             told(cx, &[outcome])
         }
-        BusyCommand::List => list(cx, &desk),
+        BusyCommand::List => calendar::busy(cx, &desk),
     }
 }
 
@@ -49,31 +47,7 @@ pub(crate) fn over(cx: &mut Context<'_>, board: &Board, busy: &[Busy]) {
         return;
     }
     cx.print.warn(format!("{} booked then:", count(met.len(), "review is", "reviews are")));
-    met.iter().for_each(|c| cx.print.warn(clash_line(board, c)));
-}
-
-fn list(cx: &mut Context<'_>, desk: &Desk) -> Result<Code> {
-    let all = &desk.board.busy;
-    if cx.json() {
-        let rows: Vec<_> = all
-            .iter()
-            .map(|b| {
-                json!({ "id": b.id, "first": b.first, "last": b.last,
-                    "weekday": b.weekday.map(|d| d.to_string().to_lowercase()),
-                    "hours": b.hours, "what": b.what, "imported": !b.uid.is_empty() })
-            })
-            .collect();
-        cx.print.json(&rows)?;
-        return Ok(Code::DONE);
-    }
-    if all.is_empty() {
-        cx.print.line("No day is kept free: casebook busy add DATE WHAT keeps one.");
-        return Ok(Code::DONE);
-    }
-    let mut lines = vec![heading(&["NO", "WHEN", "HOURS", "WHAT"])];
-    lines.extend(all.iter().map(|b| vec![b.id.to_string(), span(b), b.hours.clone(), b.what.clone()]));
-    cx.print.line(table(&lines));
-    Ok(Code::DONE)
+    met.iter().for_each(|c| cx.print.warn(format!("  {}", ClashRow::of(board, c).words())));
 }
 
 /// `holiday school`.

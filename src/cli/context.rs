@@ -14,6 +14,7 @@ use crate::board::Row;
 use crate::casework::{Desk, dates, find_practice};
 use crate::error::{Error, Result};
 use crate::rules::calendar::Calendar;
+use crate::rules::practice::words::nearest;
 use crate::store::{Store, passphrase_problem};
 
 /// A run of the program.
@@ -131,6 +132,20 @@ pub(crate) fn day(desk: &Desk, text: &str) -> Result<NaiveDate> {
 /// As [`day`], where one was given.
 pub(crate) fn maybe_day(desk: &Desk, text: Option<&String>) -> Result<Option<NaiveDate>> {
     text.map(|t| day(desk, t)).transpose()
+}
+
+/// The role word somebody means: the word itself or the authority's title for it.
+pub(crate) fn role(desk: &Desk, named: &str) -> Result<String> {
+    let practice = &desk.board.practice;
+    let wanted = named.to_lowercase();
+    let found =
+        practice.roles.iter().find(|(word, title)| **word == wanted || title.to_lowercase() == wanted);
+    if let Some((word, _)) = found {
+        return Ok(word.clone());
+    }
+    let known = practice.roles.keys().map(String::as_str);
+    let near = nearest(&wanted, known).map(|w| format!("Did you mean {w}?")).unwrap_or_default();
+    Err(Error::missing(format!("There is no role {named:?} in the practice {}.", practice.title)).hint(near))
 }
 
 /// The rows a command is about: one child's, or all by number.

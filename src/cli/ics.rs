@@ -1,19 +1,18 @@
-//! `export ics`, `import ics` and `chase`: days out to a calendar, days in from one, and who to ask for what.
+//! `export ics` and `import ics`: days out to a calendar, days in from one.
 
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 use super::Code;
-use super::context::Context;
+use super::context::{Context, role};
 use super::diary_args::IcsArgs;
-use super::due::owner;
-use super::plan::{clash_line, clash_row};
 use super::print::count;
 use super::record::told;
+use crate::board::views::clash::ClashRow;
+use crate::board::views::day::BusyRow;
 use crate::casework::Selection;
 use crate::casework::diary::span;
-use crate::documents::chase;
 use crate::error::{Error, Result};
 use crate::exchange::ics::read_busy;
 use crate::exchange::text_of;
@@ -27,7 +26,7 @@ const LARGEST: u64 = 32 * 1024 * 1024;
 pub(crate) fn export(cx: &mut Context<'_>, args: &IcsArgs) -> Result<Code> {
     let mut desk = cx.open()?;
     let children: Result<Vec<_>> = args.child.iter().map(|c| desk.board.find(c).map(|r| r.id())).collect();
-    let owner = args.owner.as_ref().map(|named| owner(&desk.board.practice, named)).transpose()?;
+    let owner = args.owner.as_ref().map(|named| role(&desk, named)).transpose()?;
     let selection =
         Selection { children: children?, owner, full_names: args.full_names, ..Selection::default() };
     if args.file == Path::new("-") {
@@ -75,20 +74,16 @@ pub(crate) fn import(cx: &mut Context<'_>, file: &Path, dry_run: bool, drop_gone
     };
     let over = desk.board.booked_over(&intake.busy);
     if cx.json() {
-        let busy = intake.busy.iter().map(|b| {
-            json!({ "first": b.first, "last": b.last, "hours": b.hours, "what": b.what,
-                "weekday": b.weekday.map(|d| d.to_string().to_lowercase()) })
-        });
+        let busy: Vec<BusyRow<'_>> = intake.busy.iter().map(BusyRow::from).collect();
         let told = |all: &[(String, String)]| -> Vec<Value> {
             all.iter().map(|(what, why)| json!({ "what": what, "why": why })).collect()
         };
-        let gone =
-            gone.iter().map(|b| json!({ "id": b.id, "first": b.first, "last": b.last, "what": b.what }));
-        let clashes: Vec<Value> = over.iter().map(|c| clash_row(&desk.board, c)).collect();
+        let gone: Vec<BusyRow<'_>> = gone.iter().map(BusyRow::from).collect();
+        let clashes: Vec<ClashRow<'_>> = over.iter().map(|c| ClashRow::of(&desk.board, c)).collect();
         cx.print.json(&json!({
-            "busy": busy.collect::<Vec<_>>(), "called_off": intake.called_off.len(), "past": intake.past,
+            "busy": busy, "called_off": intake.called_off.len(), "past": intake.past,
             "not_read": told(&intake.not_read), "doubts": told(&intake.doubts), "own": intake.own,
-            "gone": gone.collect::<Vec<_>>(), "dropped": dropped.len(), "clashes": clashes,
+            "gone": gone, "dropped": dropped.len(), "clashes": clashes,
             "undo": outcome.map(|o| o.act),
         }))?;
         return Ok(Code::DONE);
@@ -115,7 +110,8 @@ pub(crate) fn import(cx: &mut Context<'_>, file: &Path, dry_run: bool, drop_gone
     if intake.past > 0 {
         cx.print.line(format!("{} over already.", count(intake.past, "event is", "events are")));
     }
-    over.iter().for_each(|c| cx.print.warn(format!("  booked then:{}", clash_line(&desk.board, c))));
+    over.iter()
+        .for_each(|c| cx.print.warn(format!("  booked then:  {}", ClashRow::of(&desk.board, c).words())));
     match outcome {
         Some(outcome) => told(cx, &[outcome]),
         None => {
@@ -123,27 +119,4 @@ pub(crate) fn import(cx: &mut Context<'_>, file: &Path, dry_run: bool, drop_gone
             Ok(Code::DONE)
         }
     }
-}
-
-/// `chase`.
-pub(crate) fn chase(cx: &mut Context<'_>, named: Option<&String>) -> Result<Code> {
-    let desk = cx.open()?;
-    let owner = named.map(|n| owner(&desk.board.practice, n)).transpose()?;
-    let all = chase::chase(&desk.board, owner.as_deref(), &|row| row.case.child.name());
-    if cx.json() {
-        let rows: Vec<_> = all
-            .iter()
-            .map(|t| json!({ "owner": t.owner, "person": t.person, "count": t.count, "late": t.late, "text": t.text }))
-            .collect();
-        cx.print.json(&rows)?;
-        return Ok(Code::DONE);
-    }
-    if all.is_empty() {
-        cx.print.line("Nobody else owes anything late or due soon.");
-    }
-    for (place, one) in all.iter().enumerate() {
-        let gap = if place == 0 { "" } else { "\n" };
-        cx.print.line(format!("{gap}{}", one.text));
-    }
-    Ok(Code::DONE)
 }

@@ -2,48 +2,35 @@
 
 mod acts;
 mod args;
-mod book;
 mod busy;
-mod calendar;
-mod changes;
 mod code;
 mod context;
 mod count;
 mod day_args;
 mod decisions;
 mod diary_args;
-mod due;
-mod escalations;
-mod explain;
 mod fact_args;
 mod facts;
 mod global;
-mod handover;
 mod held;
 mod ics;
 mod import;
 mod keep;
-mod list;
-mod measures;
-mod notes;
 mod open_tui;
 mod plan;
 mod practice;
 mod print;
 mod protocol;
+mod read;
 mod record;
 mod record_args;
 mod report;
 mod report_args;
-mod review;
 mod review_args;
-mod reviews;
 mod screen;
-mod sessions;
-mod show;
+mod shown;
 #[cfg(test)]
 mod tests;
-mod voice;
 mod voice_args;
 
 use std::ffi::OsString;
@@ -62,6 +49,7 @@ pub(crate) use args::{Cli, Command};
 pub(crate) use code::Code;
 use context::Context;
 use print::Printer;
+use read::{booking, calendar, caseload, concerns, due, ledger, measures, notes, review, sessions, show};
 
 /// What the program talks through.
 pub struct Ends<'a> {
@@ -145,29 +133,29 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Import(args::Import::Ssda903 { dir, names, mine, dry_run }) => {
             import::ssda903(cx, &dir, names.as_deref(), mine.as_deref(), dry_run)
         }
-        Command::List { filter } => list::list(cx, filter.as_deref()),
+        Command::List { filter } => caseload::list(cx, filter.as_deref()),
         Command::Show { child } => show::show(cx, &child),
         Command::Notes { child, unpasted, paste } => notes::notes(cx, child.as_ref(), unpasted, paste),
-        Command::Decisions { child } => decisions::decisions(cx, child.as_ref()),
-        Command::Escalations { child } => escalations::escalations(cx, child.as_ref()),
-        Command::Voice { child } => voice::voice(cx, child.as_ref()),
-        Command::Visits => voice::visits(cx),
-        Command::Near { child } => voice::near(cx, &child),
+        Command::Decisions { child } => ledger::decisions(cx, child.as_ref()),
+        Command::Escalations { child } => concerns::escalations(cx, child.as_ref()),
+        Command::Voice { child } => notes::voice(cx, child.as_ref()),
+        Command::Visits => caseload::visits(cx),
+        Command::Near { child } => caseload::near(cx, &child),
         Command::Sessions { child, due: true } => sessions::queue(cx, child.as_ref()),
         Command::Sessions { child, due: false } => sessions::sessions(cx, child.as_ref()),
         Command::Due(args) => due::due(cx, &args),
-        Command::Reviews { child } => reviews::reviews(cx, child.as_ref()),
+        Command::Reviews { child } => ledger::reviews(cx, child.as_ref()),
         Command::Review { child, review } => review::review(cx, &child, review),
         Command::Explain { child, duty, review, instance } => {
             let named = instance.as_deref().map(str::parse).transpose()?;
-            explain::explain(cx, &child, &duty, review.map(Instance::Review).or(named))
+            due::explain(cx, &child, &duty, review.map(Instance::Review).or(named))
         }
-        Command::Book(args) => book::book(cx, &args),
+        Command::Book(args) => booking::book(cx, &args),
         Command::Plan(args) => plan::plan(cx, &args),
         Command::Busy(command) => busy::busy(cx, command),
-        Command::Handover { child } => handover::handover(cx, &child),
+        Command::Handover { child } => show::handover(cx, &child),
         Command::Calendar(args) => calendar::calendar(cx, &args),
-        Command::Chase { owner } => ics::chase(cx, owner.as_ref()),
+        Command::Chase { owner } => due::chase(cx, owner.as_ref()),
         Command::Export(args::Export::Ics(args)) => ics::export(cx, &args),
         Command::Import(args::Import::Ics { file, dry_run, drop_gone }) => {
             ics::import(cx, &file, dry_run, drop_gone)

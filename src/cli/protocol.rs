@@ -9,10 +9,11 @@ use super::Code;
 use super::args::ClockArgs;
 use super::context::Context;
 use super::print::{heading, table};
+use crate::board::views::stage::{StageRow, stages};
 use crate::casework::{dates, find_practice};
 use crate::error::{Error, Result};
 use crate::model::moves::Move;
-use crate::rules::escalation::{Judge, Logged, Next, Opening, Reviews, Track, Visit, next};
+use crate::rules::escalation::{Judge, Logged, Next, Opening, Reviews, next};
 use crate::rules::practice::protocol::Protocol;
 use crate::rules::practice::words::nearest;
 use crate::rules::practice::{Practice, Problem, SHIPPED, longest, shipped};
@@ -23,30 +24,11 @@ struct ClockJson<'a> {
     protocol: &'a str,
     practice: &'a str,
     risk: Option<&'a str>,
-    stages: Vec<StageJson<'a>>,
+    stages: Vec<StageRow<'a>>,
     total_by: Option<NaiveDate>,
     notices: Vec<NoticeJson>,
-    next: Vec<NextJson>,
+    next: Vec<Next>,
     warnings: Vec<Problem>,
-}
-
-/// A stage of a clock, as JSON.
-#[derive(Serialize)]
-pub(crate) struct StageJson<'a> {
-    stage: &'a str,
-    title: &'a str,
-    formal: bool,
-    opened: Option<NaiveDate>,
-    raise_by: Option<NaiveDate>,
-    raised: Option<NaiveDate>,
-    reply_by: Option<NaiveDate>,
-    at_most: bool,
-    replied: Option<NaiveDate>,
-    closed: Option<NaiveDate>,
-    outcome: Option<&'static str>,
-    status: &'static str,
-    late: bool,
-    provisional: bool,
 }
 
 #[derive(Serialize)]
@@ -55,55 +37,6 @@ struct NoticeJson {
     by: Option<NaiveDate>,
     given: Option<NaiveDate>,
     late: bool,
-}
-
-/// A lawful move, as JSON.
-#[derive(Serialize)]
-pub(crate) struct NextJson {
-    #[serde(rename = "move")]
-    what: Move,
-    title: String,
-    by: Option<NaiveDate>,
-    why: String,
-    proposed: bool,
-}
-
-/// The lawful moves as JSON.
-pub(crate) fn next_json(all: Vec<Next>) -> Vec<NextJson> {
-    let one = |n: Next| NextJson { what: n.what, title: n.title, by: n.by, why: n.why, proposed: n.proposed };
-    all.into_iter().map(one).collect()
-}
-
-/// Every stage of the protocol: those passed through, those ahead, those passed over.
-pub(crate) fn stages_json<'p>(track: &Track, judge: &Judge<'p>, today: NaiveDate) -> Vec<StageJson<'p>> {
-    let mut visits: Vec<Visit> = track.visits.clone();
-    visits.extend(track.ahead(judge));
-    let row = |place: usize, visit: Option<&Visit>| {
-        let stage = judge.protocol.stages.get(place)?;
-        let standing = if place < track.stage() { "skipped" } else { "ahead" };
-        Some(StageJson {
-            stage: &stage.id,
-            title: &stage.title,
-            formal: stage.formal,
-            opened: visit.and_then(|v| v.opened),
-            raise_by: visit.and_then(|v| v.raise_by),
-            raised: visit.and_then(|v| v.raised),
-            reply_by: visit.and_then(|v| v.reply_by),
-            at_most: visit.is_some_and(|v| v.at_most),
-            replied: visit.and_then(|v| v.replied),
-            closed: visit.and_then(|v| v.closed),
-            outcome: visit.and_then(|v| v.verdict).map(|v| v.word()),
-            status: visit.map_or(standing, |v| v.standing.word()),
-            late: visit.and_then(Visit::due).is_some_and(|day| day < today),
-            provisional: visit.is_some_and(|v| {
-                [v.raise_by, v.reply_by].into_iter().flatten().any(|day| judge.calendar.known_to() < day)
-            }),
-        })
-    };
-    let mut all: Vec<_> = visits.iter().filter_map(|v| row(v.stage, Some(v))).collect();
-    let unseen = (0..judge.protocol.stages.len()).filter(|p| !visits.iter().any(|v| v.stage == *p));
-    all.extend(unseen.filter_map(|p| row(p, None)));
-    all
 }
 
 /// `protocol clock`.
@@ -135,7 +68,7 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
         Some(NoticeJson { notice: notice.told().to_string(), by: t.by, given: t.given, late: t.was_late() })
     });
     let notices: Vec<NoticeJson> = notices.collect();
-    let stages = stages_json(&track, &judge, cx.today);
+    let stages = stages(&track, &judge, cx.today);
     if cx.global.json {
         cx.print.json(&ClockJson {
             protocol: &protocol.id,
@@ -144,7 +77,7 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
             stages,
             total_by: track.total_by,
             notices,
-            next: next_json(moves),
+            next: moves,
             warnings,
         })?;
         return Ok(Code::DONE);
@@ -164,7 +97,7 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
             match (s.late, s.raised) {
                 (true, Some(_)) => "no reply: overdue",
                 (true, None) => "not raised: overdue",
-                (false, _) => s.outcome.unwrap_or(s.status),
+                (false, _) => s.outcome.map_or(s.status.word(), |o| o.word()),
             }
             .to_owned(),
         ]

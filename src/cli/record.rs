@@ -30,7 +30,7 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
             let done = vec![desk.allocate(child, &iro, date)?];
             for found in desk.board.row(child).map(|r| desk.board.findings(r)).unwrap_or_default() {
-                cx.print.warn(super::handover::finding(&found));
+                cx.print.warn(super::read::show::finding(&found));
             }
             done
         }
@@ -143,7 +143,7 @@ pub(crate) fn happened(desk: &mut Desk, args: ReviewArgs) -> Result<Outcome> {
 
 /// The role word for a word or the authority's title of a role.
 pub(crate) fn role(desk: &Desk, named: &str) -> Result<String> {
-    super::due::owner(&desk.board.practice, named)
+    super::context::role(desk, named)
 }
 
 fn time(text: &str) -> Result<NaiveTime> {

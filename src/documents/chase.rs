@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::board::{Board, Row};
 use crate::model::role::Role;
 use crate::rules::due::{Due, Status};
 use crate::rules::working::long;
 
 /// What one person owes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Told {
     /// The role.
     pub owner: String,

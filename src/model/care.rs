@@ -1,12 +1,13 @@
 //! Being looked after: periods of care, legal statuses, placements.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::child::Source;
 use super::ids::{LegalId, PeriodId, PlacementId};
 
 /// A continuous period of being looked after.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// Row number in the book.
     pub id: PeriodId,
@@ -49,7 +50,7 @@ impl Period {
 }
 
 /// A spell under one legal status.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Legal {
     /// Row number in the book.
     pub id: LegalId,
@@ -64,7 +65,7 @@ pub struct Legal {
 }
 
 /// A placement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Placement {
     /// Row number in the book.
     pub id: PlacementId,

@@ -1,6 +1,7 @@
 //! Something that happened to a child, and what the IRO answered.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::ids::ChangeId;
 use super::words::closed_set;
@@ -18,7 +19,8 @@ closed_set! {
 }
 
 /// How the IRO answered a change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Answered {
     /// The review is brought forward to this day.
     BroughtForward(NaiveDate),
@@ -42,7 +44,7 @@ impl Answered {
 }
 
 /// The IRO's answer to a change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Response {
     /// The day it was given.
     pub date: NaiveDate,
@@ -51,7 +53,7 @@ pub struct Response {
 }
 
 /// Something that happened to a child, of a kind the practice names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Change {
     /// Row number in the book.
     pub id: ChangeId,

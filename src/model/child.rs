@@ -1,6 +1,7 @@
 //! A child, the people in the child's case, and kin on the same caseload.
 
 use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
 
 use super::ids::{ChildId, CopiedId, PersonId};
 use super::words::closed_set;
@@ -16,7 +17,7 @@ closed_set! {
 }
 
 /// A child of the caseload.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Child {
     /// Row number in the book.
     pub id: ChildId,
@@ -107,7 +108,7 @@ pub fn birthday(dob: NaiveDate, years: u32) -> Option<NaiveDate> {
 }
 
 /// Somebody with a part in a child's case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Person {
     /// Row number in the book.
     pub id: PersonId,
@@ -149,7 +150,7 @@ impl Relation {
 }
 
 /// A relative who is on the caseload too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Kin {
     /// The other child.
     pub other: ChildId,
@@ -170,7 +171,7 @@ closed_set! {
 }
 
 /// Something copied from a sibling that nobody has read in its new place yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Copied {
     /// Row number in the book.
     pub id: CopiedId,

@@ -1,6 +1,7 @@
 //! A decision of a review: what is to happen, by whom, by when, and what became of it since.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::ids::{DecisionId, ReviewId};
 use super::words::closed_set;
@@ -56,7 +57,7 @@ impl Progress {
 }
 
 /// Something said of a decision on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Marked {
     /// What.
     pub mark: Mark,
@@ -67,7 +68,7 @@ pub struct Marked {
 }
 
 /// A decision of a review: a recommendation until the manager agrees, or does not answer in time.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Decision {
     /// Row number in the book.
     pub id: DecisionId,

@@ -1,6 +1,7 @@
 //! Days that are not the caseload's: the IRO's leave, appointments and fixed days; school holidays.
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use serde::Serialize;
 
 use super::ids::{BusyId, ReviewId};
 
@@ -78,7 +79,7 @@ pub struct SchoolHoliday {
 }
 
 /// A day a review was booked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Booked {
     /// The review.
     pub review: ReviewId,

@@ -1,6 +1,7 @@
 //! A concern raised with the authority, or good practice passed on.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::ids::{ChildId, DecisionId, EscalationId, MoveId};
 use super::moves::Move;
@@ -37,7 +38,7 @@ closed_set! {
 }
 
 /// What gave rise to a concern.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Origin {
     /// The kind and its reference: `duty:sw-consulted@review:3`, `change:4`.
     pub what: String,
@@ -46,13 +47,14 @@ pub struct Origin {
 }
 
 /// One entry of an escalation's log.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Entry {
     /// Row number in the book.
     pub id: MoveId,
     /// The day of it.
     pub date: NaiveDate,
     /// What was done.
+    #[serde(rename = "move")]
     pub what: Move,
     /// The words beside it; the reason of a skip.
     pub note: String,
@@ -61,7 +63,7 @@ pub struct Entry {
 }
 
 /// A concern raised with the authority, or good practice passed on.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Escalation {
     /// Row number in the book.
     pub id: EscalationId,

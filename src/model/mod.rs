@@ -19,6 +19,8 @@ pub mod text;
 pub mod voice;
 pub mod words;
 
+use serde::Serialize;
+
 use care::{Legal, Period, Placement};
 use change::Change;
 use child::{Child, Copied, CopyOf, Kin, Person};
@@ -31,7 +33,7 @@ use role::Role;
 use voice::{Ask, Heard};
 
 /// Everything recorded about one child: what the rules judge.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Case {
     /// The child.
     pub child: Child,

@@ -1,13 +1,15 @@
 //! What an IRO writes down: duties done, notes and contacts, changes, checklist answers.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::ids::{ChangeId, DoneId, EscalationId, NoteId, PeriodId, PlacementId, ReviewId, SessionId};
 use super::instance::Turn;
 use super::words::closed_set;
 
 /// The thing a duty or a checklist is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Subject {
     /// The child.
     Child,
@@ -55,7 +57,7 @@ impl Subject {
 }
 
 /// A duty ticked off, or waived with a reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Done {
     /// Row number in the book.
     pub id: DoneId,
@@ -94,7 +96,7 @@ closed_set! {
 }
 
 /// A note, or a contact logged with whom.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {
     /// Row number in the book.
     pub id: NoteId,
@@ -125,7 +127,7 @@ closed_set! {
 }
 
 /// An answer to one checklist question.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Answer {
     /// The practice's id of the question.
     pub item: String,
@@ -216,7 +218,7 @@ impl Ended {
 }
 
 /// A walk through a checklist, kept answer by answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Session {
     /// Row number in the book.
     pub id: SessionId,

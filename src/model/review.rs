@@ -1,6 +1,7 @@
 //! A review: booked, perhaps adjourned, held, completed, its decisions sent.
 
 use chrono::{NaiveDate, NaiveTime};
+use serde::Serialize;
 
 use super::child::Source;
 use super::ids::ReviewId;
@@ -73,7 +74,7 @@ closed_set! {
 }
 
 /// Somebody asked to a review, and how they took part.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attendee {
     /// Their part in the case, as a role word.
     pub role: String,
@@ -86,7 +87,7 @@ pub struct Attendee {
 }
 
 /// The limit a held review was judged by, kept so that a later change of rule rewrites nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Judged {
     /// The regime whose clock governed (`looked-after`, ...).
     pub regime: String,
@@ -101,7 +102,7 @@ pub struct Judged {
 }
 
 /// A review of a child's case.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Review {
     /// Row number in the book; 0 while not stored.
     pub id: ReviewId,

@@ -1,6 +1,7 @@
 //! The child's voice: how words came to be heard, what was asked for, what came of it.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::ids::{AskId, NoteId};
 use super::words::closed_set;
@@ -49,7 +50,7 @@ impl Place {
 }
 
 /// How the words of a note were heard from the child.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Heard {
     /// The note with the words.
     pub note: NoteId,
@@ -85,7 +86,7 @@ impl Heard {
 }
 
 /// Something the child asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Ask {
     /// Row number in the book.
     pub id: AskId,

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::booking::doubt;
 use super::calendar::Calendar;
@@ -54,7 +55,7 @@ closed_set! {
 }
 
 /// One duty before and after.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Link {
     /// The duty's id.
     pub duty: String,

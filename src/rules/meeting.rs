@@ -7,6 +7,9 @@ use super::due::{Assessment, Due, Status};
 use super::duties::REVIEW;
 use super::practice::Item;
 use super::slot::Slot;
+use crate::model::Case;
+use crate::model::record::{Session, Subject};
+use crate::model::review::Review;
 
 /// Anchors that come to pass at the review or after it.
 const AFTER: &[&str] =
@@ -73,4 +76,13 @@ pub fn invited_roles(asked: &[&Item]) -> Vec<&'static str> {
         roles.extend(role.filter(|role| !roles.contains(role)));
     }
     roles
+}
+
+/// The checklist that is a review's agenda.
+pub const AGENDA: &str = "review-agenda";
+
+/// What was noted of a review's agenda.
+pub fn notes<'c>(case: &'c Case, review: &Review) -> Option<&'c Session> {
+    let about = Subject::Review(review.id);
+    case.sessions.iter().rfind(|s| s.checklist == AGENDA && s.subject == about)
 }

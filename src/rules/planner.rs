@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::booking::{self, Ask, RunUp};
 use super::calendar::Calendar;
@@ -72,7 +73,7 @@ pub struct Unmet {
 }
 
 /// Reviews of a week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Week {
     /// Its Monday.
     pub monday: NaiveDate,

@@ -3,6 +3,7 @@
 //! The weights are ours (house): they order a list, they hide nothing and decide nothing.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::working::long;
 use crate::model::ids::ChildId;
@@ -55,7 +56,7 @@ pub fn week_weight(others: usize) -> i32 {
 }
 
 /// A duty that could no longer be kept, and the day it would have fallen due.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Lost {
     /// Its title.
     pub title: String,

@@ -1,6 +1,7 @@
 //! What may lawfully be done next, by when, and why.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::{Judge, Logged, Standing, State, Track};
 use crate::model::moves::Move;
@@ -9,9 +10,10 @@ use crate::rules::practice::protocol::{Exit, Limit, Stage, Verdict};
 use crate::rules::working::long;
 
 /// A lawful move.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Next {
     /// The move.
+    #[serde(rename = "move")]
     pub what: Move,
     /// For a person: `Judge the reply: satisfied`.
     pub title: String,

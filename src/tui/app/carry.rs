@@ -2,10 +2,11 @@
 
 use super::everywhere::for_child;
 use super::{App, Fate};
-use crate::casework::{AGENDA, Outcome};
+use crate::casework::Outcome;
 use crate::error::Result;
 use crate::model::ids::{ChildId, NoteId};
 use crate::model::record::Reply;
+use crate::rules::meeting::AGENDA;
 use crate::rules::sessions::Walk;
 use crate::store::DoneAct;
 use crate::tui::about::About;

@@ -2,9 +2,9 @@
 
 use super::picker::{Item, Picker};
 use crate::board::Row;
-use crate::casework::AGENDA;
 use crate::model::ids::ChildId;
 use crate::model::record::Subject;
+use crate::rules::meeting::AGENDA;
 use crate::rules::practice::Checklist;
 use crate::rules::sessions::{Task, Walk, subject_now, tasks};
 use crate::rules::slot::Slot;

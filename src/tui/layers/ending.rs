@@ -2,11 +2,11 @@
 
 use super::drafts::left;
 use super::picker::{Item, Picker};
-use crate::casework::AGENDA;
 use crate::casework::acts::{Subject, of_draft};
 use crate::model::ids::ChildId;
 use crate::model::record::Ended;
 use crate::rules::checklist::{progress, unanswered};
+use crate::rules::meeting::AGENDA;
 use crate::rules::practice::Item as Question;
 use crate::rules::sessions::{Walk, asked, suggested};
 use crate::tui::ask::Ask;

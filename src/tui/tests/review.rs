@@ -4,10 +4,11 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::casework::{AGENDA, Booking, notes};
+use crate::casework::Booking;
 use crate::model::ids::ChildId;
 use crate::model::review::{Participation, Presence};
 use crate::rules::due::Status;
+use crate::rules::meeting::{AGENDA, notes};
 use crate::rules::practice::{SHIPPED, load};
 use crate::tui::panes::review::{Shown, Spot};
 

@@ -6,12 +6,12 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::casework::AGENDA;
 use crate::model::decision::Mark;
 use crate::model::ids::ChildId;
 use crate::model::record::Subject;
 use crate::model::review::{Attendee, Presence};
 use crate::rules::checklist::answer;
+use crate::rules::meeting::AGENDA;
 use crate::rules::sessions::Walk;
 use crate::tui::about::{About, Under};
 use crate::tui::action::{Action, Reply, Scope};

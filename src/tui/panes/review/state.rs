@@ -1,7 +1,6 @@
 //! The lines of a review's page, from its run-up to its record, and the one the cursor is on.
 
 use crate::board::{Board, Row};
-use crate::casework::{AGENDA, notes};
 use crate::model::ids::{ChildId, DecisionId};
 use crate::model::instance::DutyKey;
 use crate::model::record::Session;
@@ -9,7 +8,7 @@ use crate::model::review::{Attendee, Review};
 use crate::model::role::Role;
 use crate::rules::checklist::questions;
 use crate::rules::due::Due;
-use crate::rules::meeting::chain;
+use crate::rules::meeting::{AGENDA, chain, notes};
 use crate::rules::practice::Item;
 use crate::rules::slot::Slot;
 

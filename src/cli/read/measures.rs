@@ -2,9 +2,9 @@
 
 use chrono::Months;
 
-use super::Code;
-use super::context::{Context, maybe_day};
-use super::print::{count, heading, table};
+use crate::cli::Code;
+use crate::cli::context::{Context, maybe_day};
+use crate::cli::print::{count, heading, table};
 use crate::error::{Error, Result};
 use crate::rules::measures::{Children, DutyRow, Measures, ReviewRow, Reviews, Window};
 use crate::rules::practice::Practice;
@@ -20,15 +20,7 @@ pub(crate) fn measures(cx: &mut Context<'_>, from: Option<&String>, to: Option<&
         return Err(Error::usage(format!("{from} is after {to}; nothing was counted."))
             .hint("Give --from the first day and --to the last."));
     }
-    let measures = desk.board.measures(Window { from, to });
-    if cx.json() {
-        cx.print.json(&measures)?;
-    } else {
-        for line in page(&measures, &desk.board.practice) {
-            cx.print.line(line);
-        }
-    }
-    Ok(Code::DONE)
+    cx.page(&desk.board.measures(Window { from, to }), |measures| page(measures, &desk.board.practice))
 }
 
 fn page(m: &Measures, practice: &Practice) -> Vec<String> {

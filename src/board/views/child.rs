@@ -1,0 +1,73 @@
+//! A child as the caseload lists it.
+
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+
+use super::review::ReviewRow;
+use crate::board::caseload::Board;
+use crate::board::row::Row;
+use crate::rules::drift::Signal;
+use crate::rules::due::Due;
+
+/// A row of the caseload.
+#[derive(Debug, Serialize)]
+pub(crate) struct ChildRow<'b> {
+    pub(crate) child: &'b str,
+    pub(crate) name: String,
+    pub(crate) dob: Option<NaiveDate>,
+    pub(crate) age: Option<u32>,
+    /// The code of today.
+    pub(crate) legal_status: Option<&'b str>,
+    /// The code of today.
+    pub(crate) placement: Option<&'b str>,
+    pub(crate) looked_after_since: Option<NaiveDate>,
+    pub(crate) iro: Option<&'b str>,
+    pub(crate) next_review: Option<ReviewRow<'b>>,
+    pub(crate) late: usize,
+    pub(crate) due_soon: usize,
+    #[serde(serialize_with = "in_words")]
+    pub(crate) signals: Vec<Signal>,
+    /// Concerns still open.
+    pub(crate) escalations: usize,
+    pub(crate) last_seen: Option<NaiveDate>,
+    /// `s20`, `ended`, `not looked after yet`.
+    #[serde(skip)]
+    pub(crate) legal: &'b str,
+    /// The next duty owed.
+    #[serde(skip)]
+    pub(crate) step: Option<&'b Due>,
+}
+
+impl<'b> ChildRow<'b> {
+    pub(crate) fn of(board: &Board, row: &'b Row) -> Self {
+        let (child, today) = (&row.case.child, board.today);
+        let now = row.looked_after(today);
+        let current = |end: Option<NaiveDate>| now && end.is_none_or(|e| e > today);
+        Self {
+            child: &child.number,
+            name: child.name(),
+            dob: child.dob,
+            age: child.age_on(today),
+            legal_status: row.case.legal.iter().rfind(|l| current(l.end)).map(|l| l.code.as_str()),
+            placement: row.case.placements.iter().rfind(|p| current(p.end)).map(|p| p.code.as_str()),
+            looked_after_since: row.case.periods.last().filter(|_| now).map(|p| p.start),
+            iro: row.iro(),
+            next_review: row.next_review().map(|slot| ReviewRow::of(row, slot, today)),
+            late: row.late(),
+            due_soon: row.soon(),
+            signals: row.signals(today),
+            escalations: row.open_escalations(),
+            last_seen: row.last_seen(),
+            legal: match row.case.periods.iter().any(|p| p.start <= today) {
+                _ if now => row.legal_short(),
+                true => "ended",
+                false => "not looked after yet",
+            },
+            step: row.step(),
+        }
+    }
+}
+
+fn in_words<S: Serializer>(signals: &[Signal], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(signals.iter().map(|s| &s.what))
+}

@@ -1,0 +1,132 @@
+//! `show` and `handover`: everything recorded about a child, and everything open, on one page.
+
+use chrono::NaiveDate;
+
+use crate::board::views::card::Card;
+use crate::board::views::due::DueRow;
+use crate::cli::Code;
+use crate::cli::context::Context;
+use crate::cli::print::table;
+use crate::cli::shown::{day_or_dash, indented, section};
+use crate::error::Result;
+use crate::model::child::CopyOf;
+use crate::model::codes::{ENDS, PLACES, legal_title, title};
+use crate::rules::handover::Handover;
+use crate::rules::people::Finding;
+use crate::rules::working::long;
+
+/// What is said of a fact copied from a sibling until somebody has read it here.
+const UNREAD: &str = " (copied, not read here)";
+
+/// `show`.
+pub(crate) fn show(cx: &mut Context<'_>, child: &str) -> Result<Code> {
+    let desk = cx.open()?;
+    cx.page(&Card::of(&desk.board, desk.board.find(child)?), page)
+}
+
+/// `handover`.
+pub(crate) fn handover(cx: &mut Context<'_>, child: &str) -> Result<Code> {
+    let desk = cx.open()?;
+    cx.page(&desk.board.handover(desk.board.find(child)?), Handover::lines)
+}
+
+/// A finding about the people of a case, as a line.
+pub(crate) fn finding(found: &Finding) -> String {
+    let by = found.due.map_or(String::new(), |d| format!(" by {}", long(d)));
+    format!("{}{by}. {}", found.what, found.todo)
+}
+
+fn page(card: &Card<'_>) -> Vec<String> {
+    let mut lines = vec![format!("{}  {}", card.row.name, card.row.child), table(&facts(card))];
+    lines.push(format!("  Next review: {}", card.next));
+    lines.extend(card.drift.iter().map(|s| format!("  Stands out: {}", s.what)));
+    lines.extend(card.people_rules.iter().map(|f| format!("  People: {}", finding(f))));
+    lines.extend(card.turning_points.iter().map(|t| format!("  Ahead: {}, {}", long(t.date), t.what)));
+    let due = |d: &DueRow<'_>| {
+        let day = day_or_dash(d.due);
+        vec![format!("  {day}"), d.status.says().to_owned(), d.title.to_owned(), d.instance.to_string()]
+    };
+    let sections = [
+        ("Looked after", periods(card)),
+        ("Legal status", legal(card)),
+        ("Placements", placements(card)),
+        ("People", people(card)),
+        ("On the same caseload", kin(card)),
+        ("To invite", card.invitations.iter().map(|i| vec![format!("  {i}")]).collect()),
+        ("Changes", changes(card)),
+        ("Owed", card.owed.iter().map(due).collect()),
+        ("Others' clocks", card.watched.iter().map(due).collect()),
+    ];
+    lines.extend(sections.into_iter().filter_map(|(name, rows)| section(name, rows)));
+    let wishes =
+        card.wishes.map(|w| format!("\nWishes and feelings, {}\n{}", long(w.date), indented(&w.text)));
+    lines.extend(wishes);
+    lines
+}
+
+fn facts(card: &Card<'_>) -> Vec<Vec<String>> {
+    let unknown = || "not recorded".to_owned();
+    let known = |fact: Option<bool>| match fact {
+        Some(true) => "yes".to_owned(),
+        Some(false) => "no".to_owned(),
+        None => unknown(),
+    };
+    let born = |d| format!("{}, aged {}", long(d), card.row.age.unwrap_or(0));
+    let unread = if card.copied_unread.contains(&CopyOf::Language) { UNREAD } else { "" };
+    let facts = [
+        ("Born", card.row.dob.map_or_else(unknown, born)),
+        ("Sex", card.sex.map_or_else(unknown, str::to_owned)),
+        ("Language", card.language.map_or_else(unknown, |l| format!("{l}{unread}"))),
+        ("Disabled", known(card.disabled)),
+        ("In proceedings", known(card.in_proceedings)),
+        ("Last seen", card.row.last_seen.map_or_else(unknown, long)),
+    ];
+    facts.into_iter().map(|(what, fact)| vec![format!("  {what}"), fact]).collect()
+}
+
+fn span(start: Option<NaiveDate>, end: Option<NaiveDate>) -> String {
+    let start = start.map_or_else(String::new, |d| d.to_string());
+    format!("  {start} to {}", end.map_or_else(|| "now".to_owned(), |d| d.to_string()))
+}
+
+fn periods(card: &Card<'_>) -> Vec<Vec<String>> {
+    let why = |code: &Option<String>| code.as_deref().map_or_else(String::new, |c| title(ENDS, c).to_owned());
+    card.periods.iter().map(|p| vec![span(Some(p.start), p.end), why(&p.end_reason)]).collect()
+}
+
+fn legal(card: &Card<'_>) -> Vec<Vec<String>> {
+    let row = |l: &crate::model::care::Legal| {
+        vec![span(Some(l.start), l.end), l.code.clone(), legal_title(&l.code).to_owned()]
+    };
+    card.legal.iter().map(row).collect()
+}
+
+fn placements(card: &Card<'_>) -> Vec<Vec<String>> {
+    let row = |p: &crate::model::care::Placement| {
+        let what = title(PLACES, &p.code).to_owned();
+        vec![span(Some(p.start), p.end), p.code.clone(), what, p.carer.clone(), p.area.clone()]
+    };
+    card.placements.iter().map(row).collect()
+}
+
+fn people(card: &Card<'_>) -> Vec<Vec<String>> {
+    let rows = card.people.iter().map(|row| {
+        let (p, unread) = (row.person, if row.copied_unread { UNREAD } else { "" });
+        vec![span(p.start, p.end), row.role.to_owned(), p.name.clone(), format!("{}{unread}", p.detail)]
+    });
+    rows.collect()
+}
+
+fn kin(card: &Card<'_>) -> Vec<Vec<String>> {
+    let row = |k: &crate::board::views::card::KinRow<'_>| {
+        vec![format!("  {}", k.relation), k.name.clone(), k.child.to_owned()]
+    };
+    card.kin.iter().map(row).collect()
+}
+
+fn changes(card: &Card<'_>) -> Vec<Vec<String>> {
+    let rows = card.changes.iter().map(|c| {
+        vec![format!("  {} {}", c.id, c.date), c.title.to_owned(), c.answer(), c.text.replace('\n', " ")]
+    });
+    rows.collect()
+}
