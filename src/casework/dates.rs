@@ -51,7 +51,7 @@ pub fn parse(text: &str, today: NaiveDate, calendar: &Calendar) -> Result<NaiveD
     };
     let date = date.ok_or_else(|| fault("is not a date"))?;
     if !(1900..=2100).contains(&date.year()) {
-        return Err(fault("is not a year of our time"));
+        return Err(fault("lies outside the years 1900 to 2100"));
     }
     match weekday.filter(|named| *named != date.weekday()) {
         Some(_) => {

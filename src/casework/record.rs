@@ -3,8 +3,9 @@
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::ids::{ChildId, NoteId};
-use crate::model::record::Note;
+use crate::model::record::{Note, NoteKind};
 use crate::model::text;
+use crate::rules::working::count;
 use crate::store::Act;
 
 impl Desk {
@@ -15,9 +16,9 @@ impl Desk {
     pub fn add_note(&mut self, child: Option<ChildId>, note: Note) -> Result<Outcome> {
         let note = clean(note)?;
         self.not_ahead(note.date)?;
-        let kind = note.kind.word();
+        let what = what(&note);
         let Some(child) = child else {
-            let label = format!("Service {kind}");
+            let label = format!("{what} about the service");
             let (act, id) = self
                 .store
                 .act(&Act::general(label.as_str(), self.board.today), |tx| tx.insert(None, &note))?;
@@ -26,7 +27,7 @@ impl Desk {
         };
         self.act(
             child,
-            |who| format!("Write a note ({kind}) about {who}"),
+            |who| format!("{what} about {who}"),
             |tx| tx.insert(Some(child), &note).map(|id| id.0),
         )
     }
@@ -38,7 +39,7 @@ impl Desk {
     pub fn add_note_to_several(&mut self, children: &[ChildId], note: Note) -> Result<Outcome> {
         let note = clean(note)?;
         self.not_ahead(note.date)?;
-        let label = format!("Write a note ({}) about {} children", note.kind.word(), children.len());
+        let label = format!("{} about {}", what(&note), count(children.len(), "child", "children"));
         self.act_on_several(children, label, |tx, child| tx.insert(Some(child), &note).map(|_| ()))
     }
 
@@ -89,6 +90,21 @@ impl Desk {
                 Ok(id.0)
             },
         )
+    }
+}
+
+/// A note or a contact in a few words: "Spoke to Ms Idris", "A note".
+fn what(note: &Note) -> String {
+    let with = Some(note.with.as_str()).filter(|with| !with.is_empty()).unwrap_or("somebody");
+    match note.kind {
+        NoteKind::Spoke => format!("Spoke to {with}"),
+        NoteKind::Saw => format!("Saw {with}"),
+        NoteKind::Challenged => format!("Challenged {with}"),
+        NoteKind::Read if note.with.is_empty() => "Something read".to_owned(),
+        NoteKind::Read => format!("Read {with}"),
+        NoteKind::Note => "A note".to_owned(),
+        NoteKind::Wishes => "Wishes and feelings".to_owned(),
+        NoteKind::Session => "A checklist's note".to_owned(),
     }
 }
 

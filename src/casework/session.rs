@@ -120,7 +120,7 @@ impl Desk {
     /// When the checklist or the child is gone, or the change it is about is not answered yet.
     pub fn end_session(&mut self, child: ChildId, walk: &Walk, how: Ended) -> Result<Outcome> {
         if self.unanswered(child, walk, how).is_some() {
-            return Err(Error::data("How the change is answered is not said; the session was not ended.")
+            return Err(Error::data("The change has no answer yet; the session was not ended.")
                 .hint("Say whether the review comes forward, or why it need not."));
         }
         self.close_session(child, walk, how, None)

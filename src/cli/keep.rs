@@ -52,7 +52,9 @@ pub(crate) fn init(cx: &mut Context<'_>, iro: &str) -> Result<Code> {
             desk.board.iro,
             practice.title
         ));
-        cx.print.line("Without the passphrase nobody can open it, you neither: keep it safe.");
+        cx.print.line(
+            "Nobody can open it without the passphrase, and nobody can recover that for you. Keep it safe.",
+        );
     }
     Ok(Code::DONE)
 }

@@ -10,7 +10,7 @@ use super::due::{Assessment, Status};
 use super::duties::REVIEW;
 use super::practice::Leaves;
 use super::slot::Slot;
-use super::working::long;
+use super::working::{days, long};
 use crate::model::Case;
 use crate::model::codes::{PLACES, title};
 use crate::model::record::{Answer, Ended, Reply};
@@ -361,7 +361,7 @@ fn dates_gone(look: &Look<'_>) -> Found {
             && d.review.is_none()
     });
     let mut evidence: Vec<Evidence> = owed
-        .map(|d| fact(d.due, format!("{} not recorded, {} days late", d.duty.title, d.late_days)))
+        .map(|d| fact(d.due, format!("{} not recorded, {} late", d.duty.title, days(d.late_days))))
         .collect();
     let open = look.case.decisions.iter().filter(|d| d.is_open());
     evidence.extend(

@@ -11,7 +11,7 @@ use super::reason::{same_day_weight, week_weight};
 
 /// From so many shares of reviews a day on, each further one costs the same.
 const CROWDED: usize = 12;
-/// In how many steps a day or a week grows dearer from one share to the next.
+/// How many steps of rising cost a day or a week has, one for each further share of it.
 const STEPS: usize = 4;
 
 /// Reviews that go to one day together, and what each day costs them.

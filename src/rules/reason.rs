@@ -121,7 +121,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// What it weighs; below nought it speaks for the day.
+    /// What it weighs; below zero it speaks for the day.
     pub fn weight(&self) -> i32 {
         match self {
             Reason::AfterLimit(days) => {

@@ -137,6 +137,11 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// `1 day`, `2 days`.
+pub(crate) fn days(n: i64) -> String {
+    count(usize::try_from(n.unsigned_abs()).unwrap_or(usize::MAX), "day", "days")
+}
+
 /// Working days to a day in words: `today`, `2 wd late`, `19 wd`; nothing where they cannot be counted.
 pub fn distance(days: Option<i32>) -> String {
     match days {

@@ -132,7 +132,11 @@ impl Prefill {
             }
         };
         let day = due.due.map(|d| format!(" was due {}", words::full(d))).unwrap_or_default();
-        let text = format!("{} ({}){day}{late}.\n", due.duty.title, due.instance);
+        let text = format!(
+            "{}{day}{late}.
+",
+            due.duty.title
+        );
         let what = format!("duty:{}", due.key());
         Self { child: Some(child), concern: "statutory-duty".into(), text, what }
     }

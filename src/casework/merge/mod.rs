@@ -25,7 +25,7 @@ const STEP: usize = 500;
 
 /// What remarks about the names of a return are filed under.
 const NAMES: &str = "the names";
-/// What remarks are filed under where it is the book that has something else.
+/// What remarks are filed under where the book says something else than the return.
 const BOOK: &str = "the book";
 
 /// The children that a return's names file gives to this IRO; `None` where it names none of theirs: the

@@ -262,7 +262,7 @@ fn no_file_handed_out_takes_the_place_of_a_book_or_of_what_lies_beside_it() {
         vec![book.book.clone(), beside(".keys"), beside(".keys.bak"), beside(".lock"), backup, dotted];
     places.push(beside("-wal"));
     #[cfg(unix)]
-    for (name, of) in [("soft", ".keys"), ("hard", ".keys"), ("softbook", ""), ("hardbook", "")] {
+    for (name, of) in [("soft", ".keys"), ("hard", ".keys"), ("softbook", "")] {
         let place = folder.join(name);
         match name.starts_with("soft") {
             true => std::os::unix::fs::symlink(beside(of), &place).unwrap(),

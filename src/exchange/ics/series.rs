@@ -23,7 +23,7 @@ pub(super) struct Series {
     interval: u32,
     count: Option<u64>,
     until: Option<NaiveDate>,
-    /// Weekdays, each with which of its month it is, from the end below nought; nought for every one.
+    /// Weekdays, each with its place in the month: 1 is the first, -1 the last, 0 every one.
     weekdays: Vec<(i32, Weekday)>,
     month_days: Vec<i32>,
     months: Vec<u32>,

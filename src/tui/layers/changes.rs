@@ -31,6 +31,6 @@ pub(crate) fn respond(scene: Scene<'_>, child: ChildId, under: &Under) -> Ask {
     };
     match under.or_else(open) {
         Some(change) => Ask::Form(Fill::respond(child, change)),
-        None => Ask::say("No change waits for an answer: C records one."),
+        None => Ask::say("Every change has been answered. C records a new one."),
     }
 }

@@ -31,12 +31,14 @@ pub(crate) fn preview(scene: Scene<'_>, id: &str) -> Ask {
         Ok(moved) => moved,
         Err(error) => return Ask::Fail(error),
     };
+    let known = scene.desk.practices().unwrap_or_default().into_iter().find(|(known, _)| known == id);
+    let title = known.map_or_else(|| id.to_owned(), |(_, title)| title);
     let items = vec![
         Item::new("no, change nothing", "", Ask::Nothing),
-        Item::new(format!("yes, work by {id}"), "", Ask::Do(Deed::UsePractice(id.to_owned()))),
+        Item::new(format!("yes, work by {title}"), "", Ask::Do(Deed::UsePractice(id.to_owned()))),
         Item::new("show every date that would move", "", Ask::Go(Place::Moves(id.to_owned()))),
     ];
-    Ask::open(Picker::new(format!("Work by {id}?"), items).note(in_short(&moved)))
+    Ask::open(Picker::new(format!("Work by the practice of {title}?"), items).note(in_short(&moved)))
 }
 
 /// Lists, child by child, every date another practice would move; the question lies beneath.

@@ -205,9 +205,9 @@ static SAMPLES: &[Sample] = &[
     concerned("remove-concern", "", &[], &[]),
     concerned(
         "move",
-        "raised",
+        "not-satisfied",
         &[("date", "20 nov"), ("note", "By mail.")],
-        &["move", "{concern}", "raised", "--date", "20 nov", "--note", "By mail."],
+        &["move", "{concern}", "not-satisfied", "--date", "20 nov", "--note", "By mail."],
     ),
     concerned(
         "close-concern",
@@ -357,7 +357,7 @@ const fn concerned(
     let about: fn(&Desk, ChildId) -> Subject = match word.as_bytes() {
         b"" | b"message" => |desk, child| Subject::row(Some(child), case(desk, child).escalations[0].id.0),
         b"close" => |desk, child| moved(desk, child, "close"),
-        _ => |desk, child| moved(desk, child, "raised"),
+        _ => |desk, child| moved(desk, child, "not-satisfied"),
     };
     Sample { act, before: concern, about, values, script }
 }

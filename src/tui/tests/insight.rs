@@ -66,7 +66,7 @@ fn a_change_is_recorded_and_answered_where_the_duty_stands() {
     assert!(owed);
     app.fill(Fill::respond(id, change.id));
     press(&mut app, "ctrl-s");
-    assert!(matches!(app.modals.last(), Some(Modal::Form(_))), "a reason is asked for");
+    assert!(matches!(app.modals.last(), Some(Modal::Act(_))), "a reason is asked for");
     type_in(&mut app, "Back at school, plan holds");
     press(&mut app, "ctrl-s");
     let answered = changes(&app).into_iter().find(|c| c.id == change.id).unwrap().response.unwrap();
