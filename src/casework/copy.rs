@@ -15,9 +15,9 @@ closed_set! {
     /// What may be copied.
     pub enum Part is "part of a record" {
         /// Those with a part in the case now, but for the IRO.
-        People: "people",
+        People: "people" = "the people of the case",
         /// The first language.
-        Language: "language",
+        Language: "language" = "the first language",
     }
 }
 

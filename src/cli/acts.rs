@@ -77,20 +77,23 @@ fn command(name: &'static str, help: &'static str) -> Command {
             let new = Arg::new(arg.name).help(arg.help).required(arg.required);
             command = command.arg(match arg.value_name {
                 "" => new,
-                value => new.long(arg.name).value_name(value),
+                value => new.long(arg.name).value_name(value).allow_hyphen_values(true),
             });
         }
     }
     let alone = of(name).count() == 1;
-    for field in fields(name) {
+    for field in fields(name).into_iter().filter(|f| !named.contains(&f.flag)) {
         let new = Arg::new(field.flag).long(field.flag).help(field.help);
         let new = match field.kind {
             Kind::Flag => new.action(ArgAction::SetTrue),
             Kind::Children => new.value_name(field.value_name).action(ArgAction::Append),
+            Kind::Several(_) => {
+                new.value_name(field.value_name).value_delimiter(',').action(ArgAction::Append)
+            }
             _ => new.value_name(field.value_name).allow_hyphen_values(true),
         };
         let new = match field.kind {
-            Kind::Choice(Choices::Fixed(all)) => {
+            Kind::Choice(Choices::Fixed(all)) | Kind::Several(Choices::Fixed(all)) => {
                 let words: Vec<String> =
                     all().into_iter().map(|(w, _)| w).filter(|w| !w.is_empty()).collect();
                 new.value_parser(PossibleValuesParser::new(words)).ignore_case(true)

@@ -9,8 +9,6 @@ mod count;
 mod day_args;
 mod decisions;
 mod diary_args;
-mod fact_args;
-mod facts;
 mod global;
 mod held;
 mod ics;
@@ -31,7 +29,6 @@ mod screen;
 mod shown;
 #[cfg(test)]
 mod tests;
-mod voice_args;
 
 use std::ffi::OsString;
 use std::io::{BufRead, Write};

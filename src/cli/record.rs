@@ -6,35 +6,18 @@ use serde_json::{Value, json};
 use super::Code;
 use super::context::{Context, day, maybe_day};
 use super::decisions;
-use super::facts;
 use super::record_args::Record;
 use super::review_args::ReviewArgs;
-use super::voice_args::CopyArgs;
-use crate::casework::{Booking, Desk, Holding, Meeting, Outcome, Part};
+use crate::casework::{Booking, Desk, Holding, Meeting, Outcome};
 use crate::error::{Error, Result};
 use crate::model::decision::Mark;
-use crate::model::ids::{ChildId, DecisionId, NoteId};
+use crate::model::ids::{ChildId, DecisionId};
 use crate::model::review::{Attendee, Participation, Presence};
 
 /// `record`.
 pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
     let mut desk = cx.open()?;
     let outcomes = match what {
-        Record::Child(args) => vec![facts::child(&mut desk, args)?],
-        Record::Care(args) => vec![facts::care(&mut desk, &args)?],
-        Record::Legal(args) => vec![facts::legal(&mut desk, args)?],
-        Record::Placement(args) => vec![facts::placement(&mut desk, args)?],
-        Record::Person(args) => vec![facts::person(&mut desk, args)?],
-        Record::Sibling(args) => vec![facts::sibling(&mut desk, &args)?],
-        Record::Allocated { child, iro, date } => {
-            let (child, date) = (find(&desk, &child)?, day(&desk, &date)?);
-            let done = vec![desk.allocate(child, &iro, date)?];
-            for found in desk.board.row(child).map(|r| desk.board.findings(r)).unwrap_or_default() {
-                cx.print.warn(super::read::show::finding(&found));
-            }
-            done
-        }
-        Record::Copy(args) => vec![copy(&mut desk, &args)?],
         Record::Meeting { child, review, participation, led_by, not_followed } => {
             let child = find(&desk, &child)?;
             let participation = participation.as_deref().map(took_part).transpose()?;
@@ -65,10 +48,6 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             vec![desk.mark_decisions(child, &meant, mark, date, &reason)?]
         }
         Record::Review(args) => super::held::review(cx, &mut desk, args)?,
-        Record::Reason { child, text } => {
-            let child = find(&desk, &child)?;
-            vec![desk.two_iros(child, &text)?]
-        }
     };
     told(cx, &outcomes)
 }
@@ -76,18 +55,6 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
 /// The row number of the child somebody named.
 pub(crate) fn find(desk: &Desk, named: &str) -> Result<ChildId> {
     Ok(desk.board.find(named)?.id())
-}
-
-fn copy(desk: &mut Desk, args: &CopyArgs) -> Result<Outcome> {
-    let child = find(desk, &args.child)?;
-    let Some(from) = &args.from else { return desk.read_copied(child, None) };
-    let sibling = find(desk, from)?;
-    if !args.notes.is_empty() {
-        let notes: Vec<NoteId> = args.notes.iter().map(|n| NoteId(*n)).collect();
-        return desk.copy_notes(child, sibling, &notes);
-    }
-    let wanted = Part::ALL.iter().filter(|p| args.what.is_empty() || args.what.iter().any(|w| w == p.word()));
-    desk.copy_from(child, sibling, &wanted.copied().collect())
 }
 
 /// Records what happened to a review.

@@ -2,38 +2,11 @@
 
 use clap::{ArgGroup, Args, Subcommand};
 
-use super::fact_args::{CareArgs, ChildArgs, LegalArgs, PersonArgs, PlacementArgs, SiblingArgs};
 use super::review_args::ReviewArgs;
-use super::voice_args::CopyArgs;
 
 /// What to write down; each prints what moved, and how to take it back.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Record {
-    /// A child: new where the number is new, else corrected
-    Child(ChildArgs),
-    /// Becoming or ceasing to be looked after
-    Care(CareArgs),
-    /// A legal status
-    Legal(LegalArgs),
-    /// A placement
-    Placement(PlacementArgs),
-    /// Somebody with a part in the case
-    Person(PersonArgs),
-    /// A brother, sister or parent on the same caseload
-    Sibling(SiblingArgs),
-    /// The allocation of an IRO
-    Allocated {
-        /// Number or name
-        child: String,
-        /// The IRO's name
-        #[arg(long, value_name = "NAME")]
-        iro: String,
-        /// The day of allocation
-        #[arg(long, allow_hyphen_values = true)]
-        date: String,
-    },
-    /// What a brother or sister's record has and the child's has not
-    Copy(CopyArgs),
     /// A review: booked, held, adjourned, completed, its decisions sent
     Review(ReviewArgs),
     /// A decision of a review
@@ -126,14 +99,6 @@ pub(crate) enum Record {
         /// What was said
         #[arg(long, default_value = "", hide_default_value = true, allow_hyphen_values = true)]
         note: String,
-    },
-    /// Why brothers and sisters have two IROs
-    Reason {
-        /// Number or name
-        child: String,
-        /// Why
-        #[arg(long, allow_hyphen_values = true)]
-        text: String,
     },
 }
 

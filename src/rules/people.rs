@@ -49,6 +49,14 @@ pub struct Finding {
     pub cite: &'static str,
 }
 
+impl Finding {
+    /// In one line: what, by when, what to do.
+    pub fn line(&self) -> String {
+        let by = self.due.map_or(String::new(), |d| format!(" by {}", long(d)));
+        format!("{}{by}. {}", self.what, self.todo)
+    }
+}
+
 /// What the rules find about the people of a case; `other` gives the case of kin on the caseload.
 pub fn findings<'a>(
     case: &Case,

@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::casework::{Desk, Outcome, Part, Which};
+use crate::casework::{Desk, Outcome, Which};
 use crate::error::Result;
 use crate::model::decision::Mark;
-use crate::model::ids::{BusyId, ChildId, CopiedId, DecisionId, NoteId};
+use crate::model::ids::{ChildId, DecisionId, NoteId};
 use crate::model::instance::DutyKey;
 use crate::model::record::{Answer, Ended};
 use crate::model::review::Attendee;
@@ -27,17 +27,7 @@ pub(crate) enum Deed {
     End(ChildId, Walk, Ended),
     /// Reviews booked for the days proposed.
     Accept(Vec<(ChildId, NaiveDate)>),
-    CopyFrom(ChildId, ChildId),
-    CopyNotes(ChildId, ChildId, Vec<NoteId>),
-    /// What was copied has been read.
-    ReadCopied(ChildId, CopiedId),
     Pasted(ChildId, NoteId),
-    Unlink(ChildId, ChildId),
-    RemoveChild(ChildId),
-    UsePractice(String),
-    AddHoliday(NaiveDate, String),
-    DropHoliday(NaiveDate),
-    GiveBack(BusyId),
 }
 
 impl Deed {
@@ -56,18 +46,7 @@ impl Deed {
             Deed::Attend(child, review, who) => desk.attend(*child, Some(*review), who.clone()),
             Deed::End(child, walk, how) => desk.end_session(*child, walk, *how),
             Deed::Accept(days) => desk.accept(days),
-            Deed::CopyFrom(child, sibling) => {
-                desk.copy_from(*child, *sibling, &Part::ALL.iter().copied().collect())
-            }
-            Deed::CopyNotes(child, sibling, notes) => desk.copy_notes(*child, *sibling, notes),
-            Deed::ReadCopied(child, mark) => desk.read_copied(*child, Some(*mark)),
             Deed::Pasted(child, note) => desk.mark_pasted(*child, *note, true),
-            Deed::Unlink(child, other) => desk.unlink(*child, *other),
-            Deed::RemoveChild(child) => desk.remove_child(*child),
-            Deed::UsePractice(id) => desk.use_practice(id),
-            Deed::AddHoliday(date, name) => desk.add_holiday(*date, name),
-            Deed::DropHoliday(date) => desk.remove_holiday(*date),
-            Deed::GiveBack(id) => desk.remove_busy(*id),
         }
     }
 

@@ -1,49 +1,51 @@
-//! The forms of what is recorded or corrected about a child.
+//! The forms of a review on a clock of its own, and of one done without a meeting.
 
 use super::app::App;
 use super::fact::Fact;
-use super::fact_fields::{fields, new_child};
-use super::modals::Modal;
+use super::modals::field::Field;
 use super::modals::form::{Form, Purpose};
-use crate::casework::dates;
+use super::save::Tried;
 use crate::model::ids::ChildId;
-use crate::model::role::Role;
-use crate::rules::due::Status;
 
 impl App {
-    /// The form of a fact.
     pub(crate) fn fact_form(&mut self, child: ChildId, fact: Fact) {
         let Some(row) = self.row(child) else { return };
-        let who = self.name(row);
-        let Some(fields) = fields(self, row, fact) else { return };
-        let title = match fact {
-            Fact::Period(_) | Fact::Legal(_) | Fact::Placement(_) | Fact::Person(_) => {
-                format!("Correct {} of {who}", fact.words())
+        let fields = match fact {
+            Fact::Separate => {
+                let clocks = self.desk.board.practice.regimes.iter().filter(|r| r.separate);
+                let clocks: Vec<_> = clocks.map(|r| (r.id.clone(), r.title.clone())).collect();
+                let on = row.judged().slots.iter().rev().find_map(|s| s.clock()).unwrap_or("");
+                vec![
+                    Field::choice("clock", "Review", clocks, on),
+                    Field::line("date", "Held on", self.today().format("%-d %b %Y").to_string()),
+                    Field::line("chair", "Chaired by", "").hint("not the child's own IRO"),
+                ]
             }
-            _ => format!("{who}: {}", fact.words()),
+            Fact::NoMeeting => {
+                let Some(last) = row.case.periods.len().checked_sub(1) else { return };
+                let own = row.judged().slots.iter().rev().filter(|s| s.clock().is_none() && s.period == last);
+                let held = own.filter_map(|s| {
+                    let day = s.held?.format("%-d %b %Y");
+                    Some((s.sequence.to_string(), format!("review {}, {day}", s.sequence)))
+                });
+                vec![Field::choice("review", "Review", held.collect(), "")]
+            }
         };
+        let title = format!("{}: {}", self.name(row), fact.words());
         self.open(Form::new(title, Purpose::Fact(child, fact), fields), None);
     }
 
-    /// Says in the form what speaks against an IRO before it is saved; it stops nobody.
-    pub(crate) fn settle_fact(&mut self, child: ChildId, fact: Fact) {
+    pub(super) fn save_fact(&mut self, form: &mut Form, child: ChildId, fact: Fact) -> Tried {
         let (today, calendar) = (self.today(), std::sync::Arc::clone(&self.desk.board.calendar));
-        let board = &self.desk.board;
-        let Some((row, Modal::Form(form))) = board.row(child).zip(self.modals.last_mut()) else { return };
-        let iro = fact == Fact::Iro || fact == Fact::NewPerson && form.text("role") == Role::Iro;
-        form.notes.clear();
-        let (name, start) = (form.text("name"), dates::parse(&form.text("start"), today, &calendar));
-        if !iro || name.is_empty() {
-            return;
-        }
-        for found in board.allocation(row, &name, start.unwrap_or(today)) {
-            let note = format!("◆ {}. {} ({})", found.what, found.todo, found.cite);
-            form.notes.push((Some(Status::DueSoon), note));
-        }
-    }
-
-    /// The form of a new child.
-    pub(crate) fn new_child_form(&mut self) {
-        self.open(Form::new("A new child", Purpose::NewChild, new_child(self)), None);
+        let done = match fact {
+            Fact::Separate => {
+                let date = form.needed_date("date", today, &calendar);
+                let chair = form.needed("chair", "Who chaired the review");
+                let Some((date, chair)) = date.zip(chair) else { return Ok(None) };
+                self.desk.hold_separate(child, &form.text("clock"), date, &chair)
+            }
+            Fact::NoMeeting => self.desk.without_meeting(child, form.text("review").parse().ok()),
+        };
+        done.map(Some)
     }
 }

@@ -29,7 +29,6 @@ pub(crate) enum Fill {
     TickSeveral(Vec<ChildId>, String),
     /// Why what was done is late: its title, and the day it was due.
     WhyLate(ChildId, DoneId, String, String),
-    NewChild,
     Fact(ChildId, Fact),
     Contact(ChildId),
     ContactSeveral(Vec<ChildId>),
@@ -44,10 +43,6 @@ pub(crate) enum Fill {
     /// How a review went, begun at that field.
     Meeting(ChildId, u32, &'static str),
     ReviewDay(ChildId, u32, DayOf),
-    Holiday(NaiveDate),
-    KeepFree(NaiveDate),
-    TakeCalendar,
-    School,
     Export,
     Jump,
     /// The one a draft was typed in, by its key.

@@ -72,9 +72,6 @@ impl App {
         if let Purpose::Adjourn(child) = form.purpose {
             return self.settle_adjourn(child);
         }
-        if let Purpose::Fact(child, fact) = form.purpose {
-            self.settle_fact(child, fact);
-        }
     }
 
     /// A key changed the form: its draft is kept, its notes are brought up to date.

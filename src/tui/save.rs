@@ -28,7 +28,9 @@ impl App {
             Ok(Some(outcome)) => {
                 self.drop_draft(&form);
                 self.tell(&outcome);
-                self.saved(&form, &outcome);
+                if matches!(form.purpose, Purpose::Fact(..)) {
+                    self.show_moved(&outcome);
+                }
             }
             Ok(None) => self.modals.insert(place, Modal::Form(form)),
             Err(error) => {
@@ -36,15 +38,6 @@ impl App {
                 form.error = format!("{} {}", error.message, error.hint).trim().to_owned();
                 self.modals.push(Modal::Form(form));
             }
-        }
-    }
-
-    /// What follows on a saved form.
-    fn saved(&mut self, form: &Form, outcome: &Outcome) {
-        match &form.purpose {
-            Purpose::NewChild => self.caseload.select(ChildId(outcome.id), &self.desk.board),
-            Purpose::Fact(..) => self.show_moved(outcome),
-            _ => {}
         }
     }
 
@@ -62,7 +55,6 @@ impl App {
                 let Some((date, reason)) = date.zip(reason) else { return Ok(None) };
                 self.desk.adjourn(child, None, date, &reason)
             }
-            Purpose::NewChild => return self.save_new_child(form),
             Purpose::Fact(child, fact) => return self.save_fact(form, child, fact),
             Purpose::Decide(..) | Purpose::CorrectDecision(..) | Purpose::MarkDecision(..) => {
                 return self.save_decision(form);
@@ -74,10 +66,6 @@ impl App {
                 let Some(reason) = form.needed("reason", "Why it is late") else { return Ok(None) };
                 self.desk.explain_done(child, done, &reason)
             }
-            Purpose::Holiday => return self.preview_holiday(form),
-            Purpose::KeepFree => return self.keep_free(form, &calendar),
-            Purpose::TakeCalendar => return self.take_calendar(form),
-            Purpose::SchoolHolidays => return self.load_school(form),
             Purpose::Act | Purpose::Export | Purpose::Jump | Purpose::SetUp | Purpose::Unlock => {
                 return Ok(None);
             }

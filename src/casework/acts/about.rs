@@ -48,7 +48,8 @@ impl Arg {
 /// The word for what belongs to no child.
 const SERVICE: &str = "service";
 
-const WHO: Arg = Arg::place("child", "Number or name");
+/// The child a command is about.
+pub(crate) const WHO: Arg = Arg::place("child", "Number or name");
 
 /// Nothing in particular.
 pub(crate) static NOTHING: About = About { args: &[], subject: |_, _| Ok(Subject::whole()) };

@@ -38,6 +38,8 @@ pub(crate) enum Kind {
     Choice(Choices),
     /// As [`Kind::Choice`], but a script may give a word that is not offered: the act judges it.
     Open(Choices),
+    /// Several of several words, a space between them; a form offers one, or what none said means.
+    Several(Choices),
     /// Another child of the book, by row number.
     Child,
     /// Several children of the book, by row number, a space between them.
@@ -91,7 +93,7 @@ impl Field {
             Kind::YesNo => "yes|no",
             Kind::Child | Kind::Children => "CHILD",
             Kind::Line | Kind::Block | Kind::Flag => "TEXT",
-            Kind::Choice(_) | Kind::Open(_) => "WORD",
+            Kind::Choice(_) | Kind::Open(_) | Kind::Several(_) => "WORD",
         };
         Self {
             key,
@@ -144,6 +146,10 @@ impl Field {
 
     pub(crate) const fn open(key: &'static str, label: &'static str, choices: Choices) -> Self {
         Self::new(key, label, Kind::Open(choices))
+    }
+
+    pub(crate) const fn several(key: &'static str, label: &'static str, choices: Choices) -> Self {
+        Self::new(key, label, Kind::Several(choices))
     }
 
     pub(crate) const fn child(key: &'static str, label: &'static str) -> Self {

@@ -9,6 +9,9 @@ use super::{ACTS, Act, Lead, Subject, Values};
 use crate::casework::Desk;
 use crate::error::{Error, Result};
 
+/// Given for a day, this takes back the one that is recorded.
+const NO_DAY: &str = "none";
+
 /// What a script gave, by the names of arguments and flags.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Given(BTreeMap<String, Vec<String>>);
@@ -55,8 +58,7 @@ pub(crate) fn from_script(
     command: &str,
     given: &Given,
 ) -> Result<(&'static Act, Subject, Values)> {
-    let act = meant(command, given)?;
-    let subject = (act.about.subject)(desk, given)?;
+    let (act, subject) = meant(desk, command, given)?;
     let scene = Scene::of(desk);
     let mut sheet = Sheet::new(act, subject, &scene, true);
     for field in act.fields.iter().filter(|f| f.shown != Shown::Form) {
@@ -67,7 +69,8 @@ pub(crate) fn from_script(
                     words.iter().map(|w| Ok(desk.board.find(w)?.id().to_string())).collect();
                 ids?.join(" ")
             }
-            Kind::Choice(_) | Kind::Open(_) | Kind::YesNo => {
+            Kind::Day if words.iter().any(|w| w.trim() == NO_DAY) => String::new(),
+            Kind::Choice(_) | Kind::Open(_) | Kind::Several(_) | Kind::YesNo => {
                 // What is offered may depend on the fields before it.
                 sheet.settle(&scene);
                 let slot = sheet.slots.iter().find(|s| s.field.key == field.key);
@@ -84,25 +87,36 @@ pub(crate) fn from_script(
     Ok((act, sheet.subject, values))
 }
 
-/// The act of a command that the flags choose.
-fn meant(command: &str, given: &Given) -> Result<&'static Act> {
+/// The act of a command that is meant, and what it is about: one whose leading flag is given before those
+/// without one, one that knows every flag, and of several such the first that finds what it is about.
+fn meant(desk: &Desk, command: &str, given: &Given) -> Result<(&'static Act, Subject)> {
     let of = || ACTS.iter().copied().filter(|a| a.command == command);
-    let chosen = of().find(|a| a.lead.is_empty() || a.lead.iter().any(|l| given.leads(l)));
-    let Some(act) = chosen else {
+    let led = |a: &&Act| a.lead.iter().any(|l| given.leads(l));
+    let mut all: Vec<&'static Act> = of().filter(led).collect();
+    if all.is_empty() {
+        all = of().filter(|a| a.lead.is_empty()).collect();
+    }
+    let Some(first) = all.first() else {
         let leads = of().flat_map(|a| a.lead.iter().map(|l| format!("--{}", l.flag)));
         return Err(Error::usage("What happened was not said; nothing was recorded.")
             .hint(format!("Give one of {}.", leads.collect::<Vec<_>>().join(", "))));
     };
-    let known = |flag: &str| {
-        act.fields.iter().any(|f| f.flag == flag && f.shown != Shown::Form)
-            || act.lead.iter().any(|l| l.flag == flag)
-            || act.about.args.iter().any(|a| a.name == flag)
-    };
-    match given.0.keys().find(|flag| !known(flag)) {
-        Some(odd) => {
-            let lead = act.lead.first().map_or(String::new(), |l| format!(" with --{}", l.flag));
-            Err(Error::usage(format!("--{odd} has no meaning{lead}; nothing was recorded.")))
+    let lead = first.lead.iter().find(|l| given.leads(l));
+    let lead = lead.map_or(String::new(), |l| format!(" with --{}", l.flag));
+    let odd = |act: &Act| given.0.keys().find(|flag| !knows(act, flag));
+    let mut wrong =
+        odd(first).map(|flag| Error::usage(format!("--{flag} has no meaning{lead}; nothing was recorded.")));
+    for act in all.iter().copied().filter(|act| odd(act).is_none()) {
+        match (act.about.subject)(desk, given) {
+            Ok(subject) => return Ok((act, subject)),
+            Err(error) => wrong = wrong.or(Some(error)),
         }
-        None => Ok(act),
     }
+    Err(wrong.unwrap_or_else(|| Error::internal(format!("record {command} has no act"))))
+}
+
+fn knows(act: &Act, flag: &str) -> bool {
+    act.fields.iter().any(|f| f.flag == flag && f.shown != Shown::Form)
+        || act.lead.iter().any(|l| l.flag == flag)
+        || act.about.args.iter().any(|a| a.name == flag)
 }

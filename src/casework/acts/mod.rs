@@ -6,20 +6,30 @@
 mod about;
 mod answer;
 mod book;
+mod care;
 mod change;
+mod child;
 mod concern;
 mod contact;
+mod copy;
+mod diary;
 mod done;
+mod fact;
 mod field;
 mod given;
 mod hold;
+mod kin;
 mod note;
+mod person;
+mod placement;
 mod raise;
 mod scene;
 mod sheet;
+mod status;
 mod subject;
 mod values;
 mod voice;
+mod whole;
 
 use super::{Desk, Outcome};
 use crate::error::Result;
@@ -27,13 +37,16 @@ use crate::error::Result;
 pub(crate) use about::About;
 pub(crate) use answer::{ANSWER_NEEDED, REPLY_LETTERS, replies};
 pub(crate) use change::FORWARD;
+pub(crate) use diary::entry;
 pub(crate) use field::{Choice, Choices, Field, Kind, Shown};
 pub(crate) use given::{Given, from_script};
 pub(crate) use hold::took_part;
+pub(crate) use kin::kin_words;
 pub(crate) use scene::Scene;
 pub(crate) use sheet::{Sheet, Slot, choices};
 pub(crate) use subject::{Part, Subject};
 pub(crate) use values::Values;
+pub(crate) use whole::would_move;
 
 /// Something an IRO does.
 pub(crate) struct Act {
@@ -100,10 +113,12 @@ impl Lead {
     }
 }
 
-/// What the screen shows once an act is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How the screen goes on with an act that was filled in.
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Then {
     Nothing,
+    /// It asks first, for the act touches every child.
+    Asked(fn(&Desk, &Values) -> Result<Question>),
     /// The note it wrote, ready to be pasted.
     Paste,
     /// The dates it moved, if any.
@@ -114,6 +129,16 @@ pub(crate) enum Then {
     Answered,
     /// The case note of the session it ended, and the next one of the queue.
     Ended,
+    /// What should be known beside it, under this title.
+    Told(&'static str),
+}
+
+/// What is asked before an act is done.
+#[derive(Debug)]
+pub(crate) struct Question {
+    pub(crate) title: String,
+    /// What it would do.
+    pub(crate) note: String,
 }
 
 /// Every act, in the order the palette and the help list them.
@@ -142,6 +167,34 @@ pub(crate) static ACTS: &[&Act] = &[
     &concern::EFFECT_FOUND,
     &concern::MOVE,
     &concern::MESSAGE,
+    &child::DETAILS,
+    &child::NEW,
+    &child::REMOVE,
+    &care::ARRIVE,
+    &care::LEAVE,
+    &care::CORRECT,
+    &care::AUTHORITY,
+    &status::START,
+    &status::CORRECT,
+    &placement::START,
+    &placement::END,
+    &placement::CORRECT,
+    &person::CORRECT,
+    &person::JOIN,
+    &person::ALLOCATE,
+    &kin::LINK,
+    &kin::UNLINK,
+    &kin::TWO_IROS,
+    &copy::COPY,
+    &copy::NOTES,
+    &copy::READ,
+    &diary::KEEP_FREE,
+    &diary::GIVE_BACK,
+    &diary::TAKE,
+    &diary::SCHOOL,
+    &whole::HOLIDAY,
+    &whole::NO_HOLIDAY,
+    &whole::PRACTICE,
 ];
 
 /// The commands of `record`, with what `--help` says of each.
@@ -160,6 +213,15 @@ pub(crate) static COMMANDS: &[(&str, &str)] = &[
     ("outcome-of", "How a checklist ended"),
     ("escalation", "A concern raised with the authority"),
     ("move", "What was done about a concern since"),
+    ("child", "A child: new where the number is new, else corrected"),
+    ("care", "Becoming or ceasing to be looked after"),
+    ("legal", "A legal status"),
+    ("placement", "A placement"),
+    ("person", "Somebody with a part in the case"),
+    ("sibling", "A brother, sister or parent on the same caseload"),
+    ("allocated", "The allocation of an IRO"),
+    ("reason", "Why brothers and sisters have two IROs"),
+    ("copy", "What a brother or sister's record has and the child's has not"),
 ];
 
 /// The act of a name.

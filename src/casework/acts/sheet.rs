@@ -56,7 +56,7 @@ impl Sheet {
     pub(crate) fn new(act: &'static Act, subject: Subject, scene: &Scene<'_>, script: bool) -> Self {
         let slot = |field: &'static Field| {
             let choices = match field.kind {
-                Kind::Choice(of) | Kind::Open(of) => match of {
+                Kind::Choice(of) | Kind::Open(of) | Kind::Several(of) => match of {
                     Choices::Fixed(all) => all(),
                     Choices::Of(all) => all(scene, &subject),
                     Choices::Settled => Vec::new(),
@@ -136,6 +136,11 @@ impl Sheet {
         self.propose(key, day.map(|d| d.format("%-d %b %Y").to_string()).unwrap_or_default());
     }
 
+    /// Proposes today in a form; a script says the day itself.
+    pub(crate) fn propose_today(&mut self, key: &str, scene: &Scene<'_>) {
+        self.propose_day(key, Some(scene.today()).filter(|_| !self.script));
+    }
+
     /// As [`Sheet::propose`], for a yes or a no that is known.
     pub(crate) fn propose_yes(&mut self, key: &str, yes: Option<bool>) {
         self.propose(key, yes.map_or("", |yes| if yes { "yes" } else { "no" }));
@@ -203,6 +208,11 @@ impl Sheet {
     /// A note that stands out: of something late, or of something to look at twice.
     pub(crate) fn warn(&mut self, status: Status, words: impl Into<String>) {
         self.notes.push((Some(status), words.into()));
+    }
+
+    /// What stands in the fields of its form.
+    pub(crate) fn words(&self) -> Vec<(&'static str, String)> {
+        self.slots.iter().filter(|s| s.in_form()).map(|s| (s.field.key, s.text.clone())).collect()
     }
 
     /// What was typed so far and not saved, by field.
@@ -297,12 +307,19 @@ impl Slot {
                 let ids: Result<Vec<ChildId>, _> = ids.collect();
                 Value::Children(ids.map_err(|_| Error::data(format!("{words:?} is no child of the book.")))?)
             }
-            Kind::Choice(_) if !self.choices.iter().any(|(word, _)| word == words) => {
-                return Err(self.unknown(words));
+            Kind::Choice(_) if !self.offers(words) => return Err(self.unknown(words)),
+            Kind::Several(_) if let Some(odd) = words.split_whitespace().find(|w| !self.offers(w)) => {
+                return Err(self.unknown(odd));
             }
-            Kind::Line | Kind::Block | Kind::Choice(_) | Kind::Open(_) => Value::Words(words.to_owned()),
+            Kind::Line | Kind::Block | Kind::Choice(_) | Kind::Open(_) | Kind::Several(_) => {
+                Value::Words(words.to_owned())
+            }
         };
         Ok(Some(value))
+    }
+
+    fn offers(&self, wanted: &str) -> bool {
+        self.choices.iter().any(|(word, _)| word == wanted)
     }
 
     /// The stored word for what a script gave: the word itself or what people read, in either case.

@@ -83,6 +83,11 @@ impl Values {
         }
     }
 
+    /// The numbers of rows.
+    pub(crate) fn rows(&self, key: &str) -> Vec<i64> {
+        self.text(key).split_whitespace().filter_map(|id| id.parse().ok()).collect()
+    }
+
     /// A word of a closed set; none where the field was left empty.
     pub(crate) fn word<T: FromStr<Err = UnknownWord>>(&self, key: &str) -> Result<Option<T>> {
         Ok(self.some(key).map(|word| word.parse()).transpose()?)

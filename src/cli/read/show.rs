@@ -12,7 +12,6 @@ use crate::error::Result;
 use crate::model::child::CopyOf;
 use crate::model::codes::{ENDS, PLACES, legal_title, title};
 use crate::rules::handover::Handover;
-use crate::rules::people::Finding;
 use crate::rules::working::long;
 
 /// What is said of a fact copied from a sibling until somebody has read it here.
@@ -30,17 +29,11 @@ pub(crate) fn handover(cx: &mut Context<'_>, child: &str) -> Result<Code> {
     cx.page(&desk.board.handover(desk.board.find(child)?), Handover::lines)
 }
 
-/// A finding about the people of a case, as a line.
-pub(crate) fn finding(found: &Finding) -> String {
-    let by = found.due.map_or(String::new(), |d| format!(" by {}", long(d)));
-    format!("{}{by}. {}", found.what, found.todo)
-}
-
 fn page(card: &Card<'_>) -> Vec<String> {
     let mut lines = vec![format!("{}  {}", card.row.name, card.row.child), table(&facts(card))];
     lines.push(format!("  Next review: {}", card.next));
     lines.extend(card.drift.iter().map(|s| format!("  Stands out: {}", s.what)));
-    lines.extend(card.people_rules.iter().map(|f| format!("  People: {}", finding(f))));
+    lines.extend(card.people_rules.iter().map(|f| format!("  People: {}", f.line())));
     lines.extend(card.turning_points.iter().map(|t| format!("  Ahead: {}, {}", long(t.date), t.what)));
     let due = |d: &DueRow<'_>| {
         let day = day_or_dash(d.due);

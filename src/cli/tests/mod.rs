@@ -5,6 +5,7 @@ mod clocks;
 mod contract;
 mod days;
 mod escalations;
+mod facts;
 mod ledger;
 mod measures;
 mod review;

@@ -2,10 +2,13 @@
 
 use super::App;
 use crate::casework::Outcome;
-use crate::casework::acts::{Act, Scene as About, Sheet, Subject, Then, act, of_draft};
+use crate::casework::acts::{Act, Question, Scene as About, Sheet, Subject, Then, act, of_draft};
 use crate::error::Error;
 use crate::model::ids::{ChildId, NoteId};
+use crate::tui::ask::Ask;
 use crate::tui::late::Before;
+use crate::tui::layers::confirm::confirm;
+use crate::tui::layers::text::{TextBox, Tone};
 use crate::tui::modals::Modal;
 use crate::tui::modals::act_form::ActForm;
 use crate::tui::modals::form::Step;
@@ -96,6 +99,9 @@ impl App {
         let values = layer.values(&About { desk: &self.desk, hidden: self.hidden });
         let Some(values) = values else { return self.modals.push(Modal::Act(layer)) };
         let (act, subject) = (layer.sheet.act, layer.sheet.subject.clone());
+        if let Then::Asked(question) = act.then {
+            return self.ask_first(layer, question(&self.desk, &values));
+        }
         let before = subject.of().map(|child| Before::of(self.scene(), child));
         match (act.run)(&mut self.desk, &subject, &values) {
             Ok(outcome) => {
@@ -110,6 +116,23 @@ impl App {
                 self.modals.push(Modal::Act(layer));
             }
         }
+    }
+
+    /// Asks before the act of a form is done; the form lies beneath, and is done with once the act is.
+    fn ask_first(&mut self, mut layer: Box<ActForm>, question: Result<Question, Error>) {
+        let ask = match question {
+            Ok(Question { title, note }) => {
+                let sheet = &layer.sheet;
+                let act = Ask::Carry(sheet.act.id, sheet.subject.clone(), sheet.words());
+                confirm(title, note, "yes", act.then(Ask::Close))
+            }
+            Err(error) => {
+                layer.form.error = in_full(&error);
+                Ask::Nothing
+            }
+        };
+        self.modals.push(Modal::Act(layer));
+        self.carry(ask);
     }
 
     /// Goes on from the question that was answered in its form, where its session is open.
@@ -136,8 +159,44 @@ impl App {
                     self.ended(child, &walk, NoteId(outcome.id));
                 }
             }
-            (Then::Nothing | Then::Paste | Then::Ended, _) => {}
+            (Then::Told(title), _) => self.show_told(title, outcome),
+            (Then::Nothing | Then::Paste | Then::Ended | Then::Asked(_), _) => {}
         }
+    }
+
+    /// Shows which dates an act moved, where it moved any.
+    pub(crate) fn show_moved(&mut self, outcome: &Outcome) {
+        if outcome.moved.is_empty() {
+            return;
+        }
+        let mut text = TextBox::new("What moved");
+        if !self.hidden {
+            text.push(Tone::Head, outcome.label.clone());
+            text.push(Tone::Plain, "");
+        }
+        for moved in &outcome.moved {
+            text.push(Tone::Plain, moved.line());
+        }
+        text.push(Tone::Plain, "");
+        text.push(Tone::Dim, "Esc closes this, u then takes all of it back.");
+        self.carry(Ask::open(text));
+    }
+
+    /// Shows what should be known beside an act, children by their initials while names are hidden; what
+    /// begins with a blank stands under a heading.
+    fn show_told(&mut self, title: &str, outcome: &Outcome) {
+        if outcome.told.is_empty() {
+            return;
+        }
+        let mut text = TextBox::new(title);
+        for told in &outcome.told {
+            let hidden = self.desk.board.children().iter().filter(|_| self.hidden);
+            let line = hidden.fold(told.clone(), |line, row| {
+                line.replace(&row.case.child.name(), &row.case.child.initials())
+            });
+            text.push(if line.starts_with(' ') { Tone::Plain } else { Tone::Head }, line);
+        }
+        self.carry(Ask::open(text));
     }
 }
 

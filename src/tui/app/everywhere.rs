@@ -30,7 +30,7 @@ pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) 
         Action::Palette => help::palette(scene, screen.scope()),
         Action::Practice => practices::choose(scene, "Work by which practice?", Place::Practice),
         Action::Compare => practices::choose(scene, "Compare with which practice?", Place::Compared),
-        Action::NewChild => Ask::Form(Fill::NewChild),
+        Action::NewChild => Ask::Form(Fill::act("new-child", Subject::whole())),
         Action::Unpasted => notes::unpasted(scene),
         Action::Drafts => drafts::drafts(scene),
         Action::Visits => visits::visits(scene),

@@ -62,7 +62,6 @@ impl App {
                 self.open_act("done", Subject::several(children).with(part), &[]);
             }
             Fill::WhyLate(child, done, title, note) => self.late_reason_form(child, done, &title, note),
-            Fill::NewChild => self.new_child_form(),
             Fill::Fact(child, fact) => self.fact_form(child, fact),
             Fill::Contact(child) => self.open_act("contact", Subject::child(child), &[]),
             Fill::ContactSeveral(children) => self.open_act("contact", Subject::several(children), &[]),
@@ -77,10 +76,6 @@ impl App {
             Fill::Guest(child, review, who) => self.person_form(child, review, who),
             Fill::Meeting(child, review, field) => self.meeting_form(child, review, field),
             Fill::ReviewDay(child, review, what) => self.day_form(child, review, what),
-            Fill::Holiday(day) => self.holiday_form(day),
-            Fill::KeepFree(day) => self.keep_free_form(day),
-            Fill::TakeCalendar => self.take_calendar_form(),
-            Fill::School => self.school_form(),
             Fill::Export => self.export_form(),
             Fill::Jump => self.jump_form(),
             Fill::Draft(key) => self.take_up_draft(&key),

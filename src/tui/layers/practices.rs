@@ -2,14 +2,13 @@
 
 use super::picker::{Item, Picker};
 use super::text::{TextBox, Tone};
-use crate::casework::{Moved, find_practice};
+use crate::casework::acts::{Subject, would_move};
+use crate::casework::find_practice;
 use crate::model::ids::ChildId;
 use crate::rules::practice::{Difference, compare};
 use crate::tui::ask::Ask;
-use crate::tui::deed::Deed;
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
-use crate::tui::words;
 
 /// Offers every practice, the one in use marked; `chosen` is where one leads.
 pub(crate) fn choose(scene: Scene<'_>, title: &str, chosen: fn(String) -> Place) -> Ask {
@@ -33,12 +32,13 @@ pub(crate) fn preview(scene: Scene<'_>, id: &str) -> Ask {
     };
     let known = scene.desk.practices().unwrap_or_default().into_iter().find(|(known, _)| known == id);
     let title = known.map_or_else(|| id.to_owned(), |(_, title)| title);
+    let words = vec![("practice", id.to_owned())];
     let items = vec![
         Item::new("no, change nothing", "", Ask::Nothing),
-        Item::new(format!("yes, work by {title}"), "", Ask::Do(Deed::UsePractice(id.to_owned()))),
+        Item::new(format!("yes, work by {title}"), "", Ask::Carry("practice", Subject::whole(), words)),
         Item::new("show every date that would move", "", Ask::Go(Place::Moves(id.to_owned()))),
     ];
-    Ask::open(Picker::new(format!("Work by the practice of {title}?"), items).note(in_short(&moved)))
+    Ask::open(Picker::new(format!("Work by the practice of {title}?"), items).note(would_move(&moved)))
 }
 
 /// Lists, child by child, every date another practice would move; the question lies beneath.
@@ -48,7 +48,7 @@ pub(crate) fn moves(scene: Scene<'_>, id: &str) -> Ask {
         Err(error) => return Ask::Fail(error),
     };
     let mut text = TextBox::new(format!("What {id} would move"));
-    text.push(Tone::Plain, in_short(&moved));
+    text.push(Tone::Plain, would_move(&moved));
     let mut of: Option<ChildId> = None;
     for (child, moved) in &moved {
         if of != Some(*child) {
@@ -89,14 +89,4 @@ pub(crate) fn compared(scene: Scene<'_>, id: &str) -> Ask {
 fn side(d: &Difference, title: &str, said: Option<&str>) -> String {
     let key = if d.key.is_empty() { String::new() } else { format!("{}: ", d.key) };
     format!("  {title} · {}", said.map_or_else(|| "not there".to_owned(), |s| format!("{key}{s}")))
-}
-
-fn in_short(moved: &[(ChildId, Moved)]) -> String {
-    let mut children: Vec<ChildId> = moved.iter().map(|(child, _)| *child).collect();
-    children.dedup();
-    format!(
-        "{} would move for {}. Reviews already held keep the limit they were judged by.",
-        words::count(moved.len(), "open date", "open dates"),
-        words::count(children.len(), "child", "children")
-    )
 }

@@ -2,12 +2,12 @@
 
 use super::picker::{Item, Picker};
 use crate::board::Row;
+use crate::casework::acts::Subject;
 use crate::casework::notes_to_copy;
 use crate::model::child::Relation;
 use crate::model::ids::ChildId;
 use crate::model::record::Note;
 use crate::tui::ask::Ask;
-use crate::tui::deed::Deed;
 use crate::tui::scene::Scene;
 use crate::tui::words;
 
@@ -17,10 +17,11 @@ pub(crate) fn siblings(scene: Scene<'_>, child: ChildId) -> Ask {
     let siblings = row.case.kin.iter().filter(|k| k.relation == Relation::Sibling);
     let items = siblings.filter_map(|kin| scene.row(kin.other)).flat_map(|other| {
         let told = "Copied. ◇ marks what nobody has read here yet: Enter under People reads it. u undoes.";
+        let words = vec![("other", other.id().to_string())];
         let facts = Item::new(
             scene.name(other),
             "the people of the case, and the first language",
-            Ask::Do(Deed::CopyFrom(child, other.id())).then(Ask::say(told)),
+            Ask::Carry("copy", Subject::child(child), words).then(Ask::say(told)),
         );
         let new: Vec<&Note> = notes_to_copy(&row.case, &other.case).collect();
         let notes = (!new.is_empty()).then(|| {
@@ -42,8 +43,9 @@ fn notes(scene: Scene<'_>, row: &Row, other: &Row, mut new: Vec<&Note>) -> Ask {
     new.reverse();
     let copy = |notes: &[&Note]| {
         let told = "Copied. ◇ marks each until you open it here, under Notes. u undoes.";
-        let notes = notes.iter().map(|n| n.id).collect();
-        Ask::Do(Deed::CopyNotes(row.id(), other.id(), notes)).then(Ask::say(told))
+        let ids: Vec<String> = notes.iter().map(|n| n.id.to_string()).collect();
+        let words = vec![("other", other.id().to_string()), ("notes", ids.join(" "))];
+        Ask::Carry("copy-notes", Subject::child(row.id()), words).then(Ask::say(told))
     };
     let one = |note: &&Note| {
         let day = words::fit(&words::brief(note.date, scene.today()), 11);

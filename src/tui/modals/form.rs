@@ -22,7 +22,6 @@ pub(crate) enum Purpose {
     Adjourn(ChildId),
     /// The form of an act, which its layer knows.
     Act,
-    NewChild,
     Fact(ChildId, Fact),
     /// Write a calendar file of what is chosen in the calendar.
     Export,
@@ -35,10 +34,6 @@ pub(crate) enum Purpose {
     ReviewDay(ChildId, u32, DayOf),
     /// Why what was done is late.
     WhyLate(ChildId, DoneId),
-    Holiday,
-    KeepFree,
-    TakeCalendar,
-    SchoolHolidays,
     Jump,
     SetUp,
     Unlock,

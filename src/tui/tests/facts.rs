@@ -241,8 +241,8 @@ fn what_speaks_against_an_iro_is_said_before_it_is_saved_and_stops_nobody() {
     fact(&mut app, "IRO changes");
     type_in(&mut app, "B. Manager");
     let told = |app: &App| {
-        let Some(Modal::Form(form)) = app.modals.last() else { panic!("no form") };
-        form.notes.iter().map(|(_, note)| note.as_str()).collect::<Vec<_>>().join("\n")
+        let Some(Modal::Act(layer)) = app.modals.last() else { panic!("no form") };
+        layer.sheet.notes.iter().map(|(_, note)| note.as_str()).collect::<Vec<_>>().join("\n")
     };
     assert!(told(&app).contains("as IRO, this child B. Manager"), "brothers and sisters: {}", told(&app));
     assert!(told(&app).contains("recorded as team manager too"), "independence: {}", told(&app));

@@ -1,12 +1,16 @@
 //! Panes are made when they are seen, and hold what was done meanwhile.
 
 use super::*;
+use crate::casework::acts::Subject;
 use crate::tui::ask::Ask;
-use crate::tui::deed::Deed;
 
 /// Works by another practice, which moves what stands in every list.
 fn work_by_another(app: &mut App) {
-    assert!(app.carry(Ask::Do(Deed::UsePractice("england".to_owned()))), "{}", app.message.text);
+    assert!(
+        app.carry(Ask::Carry("practice", Subject::whole(), vec![("practice", "england".to_owned())])),
+        "{}",
+        app.message.text
+    );
 }
 
 #[test]

@@ -10,13 +10,14 @@ use chrono::Days;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::casework::acts::Subject;
 use crate::rules::agenda::{Item as Entry, Kind};
 use crate::rules::calendar::add_months;
 use crate::tui::about::About;
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::fill::Fill;
-use crate::tui::layers::diary::days_off;
+use crate::tui::layers::diary;
 use crate::tui::layers::handover::owed_by_others;
 use crate::tui::layers::picker::{Item, Picker};
 use crate::tui::place::Place;
@@ -63,11 +64,11 @@ impl Screen for Calendar {
             Action::Filter => self.filters(scene),
             Action::Export => Ask::Form(Fill::Export),
             Action::Jump => Ask::Form(Fill::Jump),
-            Action::Holiday => Ask::Form(Fill::Holiday(self.day)),
-            Action::KeepFree => Ask::Form(Fill::KeepFree(self.day)),
-            Action::TakeCalendar => Ask::Form(Fill::TakeCalendar),
-            Action::School => Ask::Form(Fill::School),
-            Action::DaysOff => days_off(scene),
+            Action::Holiday => diary::holiday(scene, self.day),
+            Action::KeepFree => diary::keep_free(scene, self.day),
+            Action::TakeCalendar => Ask::Form(Fill::act("take-calendar", Subject::whole())),
+            Action::School => Ask::Form(Fill::act("school-holidays", Subject::whole())),
+            Action::DaysOff => diary::days_off(scene),
             Action::Chase => owed_by_others(scene),
             _ if self.moves(action) => Ask::Nothing,
             _ => return None,

@@ -11,11 +11,11 @@ use ratatui::layout::Rect;
 
 use crate::board::Row;
 use crate::casework::acts::Subject;
-use crate::model::child::CopyOf;
+use crate::model::child::{Copied, CopyOf};
+use crate::model::ids::ChildId;
 use crate::tui::about::{About, Under};
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
-use crate::tui::deed::Deed;
 use crate::tui::fill::Fill;
 use crate::tui::layers::checklists::open_review;
 use crate::tui::layers::duties::tick;
@@ -111,7 +111,7 @@ impl ChildPage {
                     let show = Ask::Go(Place::Note(self.id, note.id, false));
                     // Opening a note that was copied here reads it.
                     match row.case.copied_mark(CopyOf::Note, note.id.0) {
-                        Some(mark) => Ask::Do(Deed::ReadCopied(self.id, mark.id)).then(show),
+                        Some(mark) => read(self.id, mark).then(show),
                         None => show,
                     }
                 }
@@ -131,8 +131,13 @@ impl ChildPage {
         let person = row.case.people.iter().rev().nth(self.cursor).map(|p| p.id.0);
         let mark = person.and_then(|id| row.case.copied_mark(CopyOf::Person, id));
         match mark.or_else(|| row.case.copied.iter().find(|c| c.row.is_none())) {
-            Some(mark) => Ask::Do(Deed::ReadCopied(self.id, mark.id)),
+            Some(mark) => read(self.id, mark),
             None => Ask::say("Nothing here was copied and not read."),
         }
     }
+}
+
+/// What was copied has been read.
+fn read(child: ChildId, mark: &Copied) -> Ask {
+    Ask::Carry("read-copied", Subject::row(Some(child), mark.id.0), Vec::new())
 }
