@@ -24,6 +24,7 @@ mod history_tests;
 mod meeting;
 mod merge;
 mod origin;
+mod outcome;
 mod plan;
 #[cfg(test)]
 mod plan_tests;
@@ -47,8 +48,8 @@ use chrono::NaiveDate;
 use crate::board::{Board, Row};
 use crate::error::{Error, Result};
 use crate::model::Case;
-use crate::model::ids::{ActId, ChildId};
-use crate::model::instance::{DutyKey, Instance};
+use crate::model::ids::ChildId;
+use crate::model::instance::DutyKey;
 use crate::model::review::{Judged, Review};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Assessment;
@@ -66,6 +67,7 @@ pub use effect::Closing;
 pub use feed::{Feed, Selection};
 pub use meeting::Meeting;
 pub use merge::own_children;
+pub use outcome::{Moved, Outcome};
 pub use plan::PlanAsk;
 pub use practices::{find_practice, shipped_and_added};
 pub use review::Holding;
@@ -77,55 +79,6 @@ pub struct Desk {
     pub store: Store,
     /// What the screens show of it.
     pub board: Board,
-}
-
-/// What an act did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
-    /// The act, for undo.
-    pub act: ActId,
-    /// The row made or changed.
-    pub id: i64,
-    /// The act in words.
-    pub label: String,
-    /// Open duties whose day it moved, made or took away.
-    pub moved: Vec<Moved>,
-    /// What a person should know beside it: doubts, findings, what is still missing.
-    pub told: Vec<String>,
-}
-
-impl Outcome {
-    pub(crate) fn new(act: ActId, id: i64, label: impl Into<String>) -> Self {
-        Self { act, id, label: label.into(), moved: Vec::new(), told: Vec::new() }
-    }
-
-    /// The same with what should be known beside it.
-    pub(crate) fn beside(mut self, told: impl IntoIterator<Item = String>) -> Self {
-        self.told.extend(told);
-        self
-    }
-}
-
-/// An open duty whose day an act moved.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
-    /// The duty's title.
-    pub title: String,
-    /// What it is for.
-    pub instance: Instance,
-    /// Its day before; `None` where it is new.
-    pub before: Option<NaiveDate>,
-    /// Its day after; `None` where it fell away.
-    pub after: Option<NaiveDate>,
-}
-
-impl Moved {
-    /// The move as one line: `Write the record (review:3): Thu 8 Jan 2026 → Fri 9 Jan 2026`.
-    pub fn line(&self) -> String {
-        let day = |d: Option<NaiveDate>, none: &str| d.map_or_else(|| none.to_owned(), long);
-        let (before, after) = (day(self.before, "new"), day(self.after, "no longer owed"));
-        format!("{} ({}): {before} → {after}", self.title, self.instance)
-    }
 }
 
 impl Desk {
