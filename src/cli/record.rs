@@ -47,7 +47,7 @@ pub(crate) fn record(cx: &mut Context<'_>, what: Record) -> Result<Code> {
             };
             vec![desk.mark_decisions(child, &meant, mark, date, &reason)?]
         }
-        Record::Review(args) => super::held::review(cx, &mut desk, args)?,
+        Record::Review(args) => super::held::review(cx, &mut desk, *args)?,
     };
     told(cx, &outcomes)
 }

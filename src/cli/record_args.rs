@@ -8,7 +8,7 @@ use super::review_args::ReviewArgs;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Record {
     /// A review: booked, held, adjourned, completed, its decisions sent
-    Review(ReviewArgs),
+    Review(Box<ReviewArgs>),
     /// A decision of a review
     Decision(DecisionArgs),
     /// How far a decision was carried out

@@ -1,5 +1,5 @@
 //! The book on disk: one encrypted SQLite file, its key file, its lock and its backups. Every write is an
-//! [`Act`]: kept whole with the steps that take it back and an audit row, or not at all.
+//! act: kept whole with the steps that take it back and an audit row, or not at all.
 
 mod engine;
 mod tables;

@@ -70,7 +70,7 @@ impl App {
     pub(crate) fn settle_form(&mut self) {
         let Some(Modal::Form(form)) = self.modals.last() else { return };
         if let Purpose::Adjourn(child) = form.purpose {
-            return self.settle_adjourn(child);
+            self.settle_adjourn(child);
         }
     }
 

@@ -44,7 +44,7 @@ pub(crate) trait Numbers: RowId {
     type Row: Record<Id = Self>;
 }
 
-/// An open book, to read from. [`crate::store::Store`] and [`Tx`] are books too.
+/// An open book, to read from. A store and a transaction are books too.
 #[derive(Debug)]
 pub struct Book {
     conn: Connection,

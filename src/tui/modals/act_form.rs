@@ -3,6 +3,7 @@
 use super::field::{Field, Value};
 use super::form::{Form, Purpose, Step};
 use crate::casework::acts::{Act, Kind, Scene, Sheet, Slot, Subject, Values};
+use crate::model::text;
 
 /// An act being filled in on the screen.
 #[derive(Debug)]
@@ -100,7 +101,9 @@ impl ActForm {
             field.error.clone_from(&slot.fault);
             let stale = match &field.value {
                 Value::Choice(all, _) => *all != slot.choices || field.text() != slot.text,
-                _ => field.text() != slot.text,
+                // What is typed stays as it stands on the screen, blank lines at its end too.
+                Value::Block(_) => field.text() != text::block(&slot.text),
+                Value::Line(..) => field.text() != text::line(&slot.text),
             };
             if stale {
                 field.value = self::field(slot).value;
