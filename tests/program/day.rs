@@ -272,7 +272,7 @@ fn another_practice_asks_other_questions_and_keeps_the_answers() {
     seat.write("Luton");
     seat.see("> Luton");
     seat.press("enter");
-    seat.see("yes, work by luton");
+    seat.see("yes, work by Luton");
     seat.write("yes");
     seat.see("> yes");
     seat.press("enter");
