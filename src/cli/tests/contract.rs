@@ -241,7 +241,11 @@ fn copy(from: &Path, to: &Path) {
 fn a_book_stored_before_reads_as_one_recorded_now() {
     let book = Book::empty();
     copy(&stored("v2"), &book.book);
-    read_all("small", &book, "2026-02-02", "T1", WHOLE, true);
+    // Its acts keep the labels they were given when they were done.
+    for command in READ.iter().filter(|command| !command.ends_with("|--list")) {
+        let args = command.replace("CHILD", "T1");
+        compare(&named("small", command), &asked(&|args| book.on("2026-02-02", args), &args, WHOLE, true));
+    }
     assert_eq!(book.on("2026-02-02", &["verify", "--json"]).json()["ok"], true);
     assert_eq!(book.on("2026-02-02", &["redo"]).code, 0);
 }
