@@ -58,6 +58,7 @@ fn note(desk: &mut Desk) -> bool {
         date: today(),
         with: String::new(),
         text: "Seen at the placement.".to_owned(),
+        place: None,
         pasted: false,
     };
     desk.add_note(Some(child), note).is_ok()

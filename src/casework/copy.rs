@@ -82,7 +82,7 @@ impl Desk {
             |who| format!("Copy {} from {other} to {who}", if new.len() == 1 { "a note" } else { "notes" }),
             |tx| {
                 for note in &new {
-                    let copy = Note { id: NoteId(0), pasted: false, ..(*note).clone() };
+                    let copy = Note { id: NoteId(0), place: None, pasted: false, ..(*note).clone() };
                     let row = Some(tx.insert(Some(child), &copy)?.0);
                     let (id, what) = (CopiedId(0), CopyOf::Note);
                     tx.insert(child, &Copied { id, source: sibling, what, row, date })?;

@@ -50,6 +50,7 @@ impl Desk {
     pub fn edit_note(&mut self, child: ChildId, note: Note) -> Result<Outcome> {
         let note = clean(note)?;
         self.not_ahead(note.date)?;
+        self.fits_place(child, &note)?;
         self.act(
             child,
             |who| format!("Correct a note about {who}"),

@@ -85,12 +85,15 @@ fn a_place_is_said_only_of_the_child_seen() {
         date: today,
         with: with.to_owned(),
         text: "At home".to_owned(),
+        place: None,
         pasted: false,
     };
     assert!(desk.see(child, note(NoteKind::Saw, "the carer"), Place::Placement).is_err());
     assert!(desk.see(child, note(NoteKind::Spoke, "child"), Place::Placement).is_err());
     let before = desk.board.row(child).unwrap().case.done.len();
     desk.see(child, note(NoteKind::Saw, "child"), Place::School).unwrap();
+    let noted = desk.board.row(child).unwrap().case.notes.last().unwrap().clone();
+    assert_eq!((noted.with.as_str(), noted.place), ("child", Some(Place::School)));
     assert_eq!(desk.board.row(child).unwrap().case.done.len(), before, "school is no visit at home");
 }
 
@@ -106,6 +109,7 @@ fn seeing_the_childs_mother_at_the_placement_is_not_seeing_the_child() {
         date: "2026-11-20".parse().unwrap(),
         with,
         text: "In the kitchen.".into(),
+        place: None,
         pasted: false,
     };
     let refused = desk.see(child, note(format!("Mrs {}", names.surname)), Place::Placement).unwrap_err();

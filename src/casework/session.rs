@@ -196,6 +196,7 @@ impl Desk {
                     date: today,
                     with: String::new(),
                     text: words,
+                    place: None,
                     pasted: false,
                 };
                 tx.insert(Some(child), &note).map(|id| id.0)

@@ -294,6 +294,7 @@ fn hostile_text_reaches_the_book_clean() {
         date: d("2026-02-20"),
         with: "\u{1b}[31mMum\u{202e}".into(),
         text: format!("a\0b\u{1b}]52;c;x\u{7}{}", "y".repeat(100_000)),
+        place: None,
         pasted: false,
     };
     desk.add_note(Some(id), note).unwrap();

@@ -31,7 +31,7 @@ fn after_every_act_and_undo_the_board_is_as_one_made_anew() {
         date: d("2026-02-01"),
         with: String::new(),
         text: text.to_owned(),
-        pasted: false,
+        place: None, pasted: false,
     };
     let concern = || Escalation::new("drift", "No plan", d("2026-02-20"));
     let siblings = Escalation { others: vec![ben, cat], ..concern() };

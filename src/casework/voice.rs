@@ -60,6 +60,7 @@ impl Desk {
             date,
             with: text::line(&voice.by),
             text: words,
+            place: None,
             pasted: false,
         };
         let Voice { how, alone, advocate, rights, .. } = voice;
@@ -87,14 +88,11 @@ impl Desk {
     /// When the words are blank, or somebody else was seen.
     pub fn see(&mut self, child: ChildId, note: Note, place: Place) -> Result<Outcome> {
         let how = place.how();
-        let note = clean(note)?;
+        let note = Note { place: Some(place), ..clean(note)? };
         self.not_ahead(note.date)?;
-        if note.kind != NoteKind::Saw || !self.row(child)?.case.child.is_meant_by(&note.with) {
-            return Err(Error::data("A place says where the child was seen; nothing was saved.")
-                .hint("Leave the place out, or say that you saw the child."));
-        }
-        let with = if note.with.is_empty() { Role::Child.word() } else { note.with.as_str() };
-        let note = Note { with: format!("{with}, {place}"), ..note };
+        self.fits_place(child, &note)?;
+        let with = if note.with.is_empty() { Role::Child.into() } else { note.with };
+        let note = Note { with, ..note };
         let visit = self.visit_done(child, how, note.date)?;
         self.act(
             child,
@@ -108,6 +106,16 @@ impl Desk {
                 Ok(id.0)
             },
         )
+    }
+
+    /// Refuses a place beside a contact at which the child was not seen.
+    pub(super) fn fits_place(&self, child: ChildId, note: &Note) -> Result<()> {
+        let seen = note.kind == NoteKind::Saw && self.row(child)?.case.child.is_meant_by(&note.with);
+        if seen || note.place.is_none() {
+            return Ok(());
+        }
+        Err(Error::data("A place says where the child was seen; nothing was saved.")
+            .hint("Leave the place out, or say that you saw the child."))
     }
 
     /// The visit that seeing the child so does, where one is owed.

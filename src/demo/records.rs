@@ -64,7 +64,7 @@ fn add(case: &mut Case, kind: NoteKind, date: NaiveDate, with: &str, text: &str,
     }
     let pasted = rng.chance(70);
     let (with, text) = (with.to_owned(), text.to_owned());
-    case.notes.push(Note { id: NoteId(0), kind, date, with, text, pasted });
+    case.notes.push(Note { id: NoteId(0), kind, date, with, place: None, text, pasted });
 }
 
 /// Whole years from one day to another.

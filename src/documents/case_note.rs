@@ -10,8 +10,9 @@ pub fn case_note(who: &str, note: &Note, heard: Option<&Heard>, iro: &str) -> St
     text.push_str(&format!("Child: {who}\n"));
     text.push_str(&format!("Date: {}\n", long(note.date)));
     let whom = if note.kind == NoteKind::Wishes { "Heard by" } else { "With" };
-    if !note.with.is_empty() {
-        text.push_str(&format!("{whom}: {}\n", note.with));
+    let met = note.met();
+    if !met.is_empty() {
+        text.push_str(&format!("{whom}: {met}\n"));
     }
     if let Some(heard) = heard {
         text.push_str(&format!("How: {}\n", heard.in_words()));
@@ -48,6 +49,7 @@ mod tests {
             date: NaiveDate::from_ymd_opt(2026, 11, 19).unwrap(),
             with: "the carer".into(),
             text: "All is well.\nNew school on Monday.".into(),
+            place: None,
             pasted: false,
         };
         let text = case_note("Amara O. (100123)", &note, None, "A. Reviewer");

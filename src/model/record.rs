@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::ids::{ChangeId, DoneId, EscalationId, NoteId, PeriodId, PlacementId, ReviewId, SessionId};
 use super::instance::Turn;
+use super::voice::Place;
 use super::words::closed_set;
 
 /// The thing a duty or a checklist is about.
@@ -106,10 +107,21 @@ pub struct Note {
     pub date: NaiveDate,
     /// With whom, for a contact.
     pub with: String,
+    /// Where the child was seen, for a contact at which they were and it was said.
+    pub place: Option<Place>,
     /// The words.
     pub text: String,
     /// Whether it was pasted into the council's system.
     pub pasted: bool,
+}
+
+impl Note {
+    /// Whom somebody met, and where the child was seen: `child, at school`; empty where neither is said.
+    pub fn met(&self) -> String {
+        let place = self.place.map(|p| p.to_string());
+        let said = [Some(self.with.clone()).filter(|w| !w.is_empty()), place];
+        said.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
 }
 
 closed_set! {

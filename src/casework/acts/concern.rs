@@ -333,5 +333,8 @@ fn settle_message(sheet: &mut Sheet, scene: &Scene<'_>) {
 fn run_message(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
     let child = desk.board.concern(id(subject)?).and_then(|c| c.row).map(|r| r.id());
     let (kind, date, text) = (NoteKind::Challenged, desk.board.today, values.text("text"));
-    desk.add_note(child, Note { id: NoteId(0), kind, date, with: String::new(), text, pasted: false })
+    desk.add_note(
+        child,
+        Note { id: NoteId(0), kind, date, with: String::new(), text, place: None, pasted: false },
+    )
 }

@@ -72,7 +72,8 @@ fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
         (with, Some(text)) => (with, text),
         (words, None) => (String::new(), words),
     };
-    let note = Note { id: NoteId(0), kind, date: values.the_day("date")?, with, text, pasted: false };
+    let note =
+        Note { id: NoteId(0), kind, date: values.the_day("date")?, with, text, place: None, pasted: false };
     if subject.children.len() > 1 {
         return desk.add_note_to_several(&subject.children, note);
     }

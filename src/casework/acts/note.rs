@@ -39,7 +39,10 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
 fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
     let kind = NoteKind::from_word(&values.text("kind"))?;
     let (date, text) = (values.the_day("date")?, values.text("text"));
-    desk.add_note(subject.of(), Note { id: NoteId(0), kind, date, with: String::new(), text, pasted: false })
+    desk.add_note(
+        subject.of(),
+        Note { id: NoteId(0), kind, date, with: String::new(), text, place: None, pasted: false },
+    )
 }
 
 pub(crate) static CORRECT: Act = Act {

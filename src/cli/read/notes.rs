@@ -32,7 +32,8 @@ pub(crate) fn notes(
 
 fn head(row: &NoteRow<'_>) -> String {
     let note = row.note;
-    let with = if note.with.is_empty() { String::new() } else { format!(" {}", note.with) };
+    let met = note.met();
+    let with = if met.is_empty() { met } else { format!(" {met}") };
     let pasted = if note.pasted { ", pasted" } else { "" };
     let copied = if row.copied_unread { ", copied, not read here" } else { "" };
     let (day, kind) = (long(note.date), note.kind.word());

@@ -12,7 +12,7 @@ fn ids(case: &Case, today: &str) -> Vec<&'static str> {
 fn seen(case: &mut Case, day: &str) {
     let kind = NoteKind::Saw;
     let (with, text) = ("child".to_owned(), "seen".to_owned());
-    case.notes.push(Note { id: NoteId(1), kind, date: d(day), with, text, pasted: false });
+    case.notes.push(Note { id: NoteId(1), kind, date: d(day), with, text, place: None, pasted: false });
 }
 
 #[test]

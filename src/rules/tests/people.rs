@@ -39,7 +39,15 @@ fn a_new_iro_meets_the_child_and_the_first_one_is_no_change() {
     with(&mut case, "iro", "Ben", "2026-04-30", None);
     assert_eq!(ids(&case, None, "2026-05-01"), ["iro-introduced"]);
     let (kind, with, text) = (NoteKind::Saw, String::new(), "met".to_owned());
-    case.notes.push(Note { id: NoteId(1), kind, date: d("2026-04-30"), with, text, pasted: false });
+    case.notes.push(Note {
+        id: NoteId(1),
+        kind,
+        date: d("2026-04-30"),
+        with,
+        text,
+        place: None,
+        pasted: false,
+    });
     assert!(ids(&case, None, "2026-05-01").is_empty());
 }
 

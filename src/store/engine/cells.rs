@@ -12,7 +12,7 @@ use crate::model::escalation::Resolution;
 use crate::model::ids::*;
 use crate::model::record::{Ended, NoteKind};
 use crate::model::review::{Participation, Presence};
-use crate::model::voice::How;
+use crate::model::voice::{How, Place};
 
 /// A row read column after column.
 pub(crate) struct Cells<'r> {
@@ -178,7 +178,20 @@ macro_rules! words {
         }
     )*};
 }
-words!(Source, Relation, CopyOf, Participation, Presence, Mark, NoteKind, Ended, How, Class, Resolution);
+words!(
+    Source,
+    Relation,
+    CopyOf,
+    Participation,
+    Presence,
+    Mark,
+    NoteKind,
+    Ended,
+    How,
+    Place,
+    Class,
+    Resolution
+);
 
 /// The number a row has in the book; 0 before it has one.
 pub(crate) trait RowId: Cell + Copy {

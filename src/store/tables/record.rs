@@ -23,6 +23,7 @@ table! {
         kind,
         date,
         with = whom,
+        place,
         text,
         pasted,
     }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::model::decision::Decision;
 use crate::model::ids::DecisionId;
+use crate::model::voice::Place as SeenAt;
 
 #[test]
 fn a_missing_book_stays_missing_and_an_existing_one_is_never_replaced() {
@@ -229,4 +230,34 @@ fn what_a_killed_export_left_stands_in_nobodys_way() {
     assert_eq!(std::fs::read(&file).unwrap(), b"whole");
     assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
     assert!(!left.exists());
+}
+
+#[test]
+fn where_a_child_was_seen_gets_a_column_of_its_own() {
+    let key = hex::random(32).unwrap();
+    let conn = connect::in_memory(&key).unwrap();
+    connect::brand(&conn).unwrap();
+    migrate::migrate(&conn, 0, &migrate::STEPS[..2]).unwrap();
+    connect::run(
+        &conn,
+        "INSERT INTO child (number, forename, surname, source) VALUES ('1', 'Ann', 'O', 'hand');
+         INSERT INTO note (child, kind, date, whom, text, pasted) VALUES
+           (1, 'saw', '2026-05-01', 'child, where they live', 'a', 0), (1, 'saw', '2026-05-02', 'Ann, at school', 'b', 0),
+           (1, 'saw', '2026-05-03', 'the head, at school', 'c', 0), (1, 'saw', '2026-05-04', 'Ann, elsewhere', 'd', 0);
+         INSERT INTO heard (child, note, how, why_not) VALUES
+           (1, 1, 'placement', ''), (1, 2, 'met', ''), (1, 4, 'met', '');",
+    )
+    .unwrap();
+    migrate::migrate(&conn, 2, migrate::STEPS).unwrap();
+    let store = Store::assemble(conn, key, None).unwrap();
+    let case = store.cases().unwrap().pop().unwrap();
+    let met: Vec<_> = case.notes.iter().map(|n| (n.with.as_str(), n.place)).collect();
+    let wanted = [
+        ("child", Some(SeenAt::Placement)),
+        ("Ann", Some(SeenAt::School)),
+        // Nobody heard the child there: the words are somebody's own.
+        ("the head, at school", None),
+        ("Ann", Some(SeenAt::Elsewhere)),
+    ];
+    assert_eq!(met, wanted);
 }

@@ -64,6 +64,7 @@ fn note(text: &str) -> Note {
         date: today(),
         with: String::new(),
         text: text.into(),
+        place: None,
         pasted: false,
     }
 }

@@ -4,6 +4,7 @@ use super::sittings::open_first;
 use super::*;
 use crate::casework::Booking;
 use crate::model::ids::ChildId;
+use crate::model::voice::Place;
 use crate::rules::due::{Status, UNEXPLAINED};
 use crate::tui::panes::review::{Shown, Spot};
 
@@ -205,7 +206,8 @@ fn seeing_a_child_where_they_live_is_typed_once_and_does_the_visit() {
     assert!(!unvisited(&app).contains(&child), "{}", text(&app));
     let case = &app.row(child).unwrap().case;
     assert!(case.done.iter().any(|d| d.duty == "annual-visit" && d.date == today()));
-    assert_eq!(case.notes.last().unwrap().with, "child, where they live");
+    let seen = case.notes.last().unwrap();
+    assert_eq!((seen.with.as_str(), seen.place), ("child", Some(Place::Placement)));
     press(&mut app, "esc u");
     while !unvisited(&app).contains(&child) {
         press(&mut app, "u");

@@ -100,7 +100,8 @@ fn full() -> App {
         Booking { date: "2026-12-03".parse().unwrap(), venue: "School".into(), ..Booking::default() };
     app.desk.book(booked, None, booking).unwrap();
     let (kind, text) = (NoteKind::Wishes, "I want to see my brother more.".to_owned());
-    let note = Note { id: NoteId(0), kind, date: today(), with: String::new(), text, pasted: false };
+    let note =
+        Note { id: NoteId(0), kind, date: today(), with: String::new(), text, place: None, pasted: false };
     app.desk.add_note(Some(booked), note).unwrap();
     app.refresh();
     app

@@ -90,7 +90,8 @@ pub(super) fn notes(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut F
         let head =
             format!(" {} {} ", words::fit(&words::full(note.date), 15), words::fit(note.kind.word(), 10));
         let first = note.text.lines().next().unwrap_or_default();
-        let with = if note.with.is_empty() { String::new() } else { format!("{}: ", note.with) };
+        let met = note.met();
+        let with = if met.is_empty() { met } else { format!("{met}: ") };
         let copied = row.case.copied_mark(CopyOf::Note, note.id.0);
         let copied = copied.map_or("", |_| "◇ copied, not read here: ");
         let rest =
