@@ -48,7 +48,7 @@ impl Board {
     }
 
     /// The roles that the invitation list of a review names for the child.
-    pub(crate) fn invited(&self, row: &Row, slot: &Slot) -> Vec<&'static str> {
+    pub(crate) fn invited(&self, row: &Row, slot: &Slot) -> Vec<&str> {
         invited_roles(&self.invitation_list(row, Some(slot)))
     }
 

@@ -150,7 +150,7 @@ impl Row {
 
     /// The day the IRO last saw the child.
     pub(crate) fn last_seen(&self) -> Option<NaiveDate> {
-        drift::last_seen(&self.case)
+        drift::last_seen(&self.case, &self.judge.practice)
     }
 
     /// The child's latest recorded wishes and feelings.
@@ -165,6 +165,6 @@ impl Row {
 
     /// What stands out, each with what it rests on: shown as dots, spelled out on a key.
     pub(crate) fn signals(&self, today: NaiveDate) -> Vec<Signal> {
-        drift::signals(&self.case, self.judged(), today)
+        drift::signals(&self.case, self.judged(), &self.judge.practice, today)
     }
 }

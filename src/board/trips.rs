@@ -39,9 +39,10 @@ impl<'b> Districts<'b> {
 impl Board {
     /// Children looked after who have not been seen where they live this year, the longest ago first.
     pub(crate) fn unvisited(&self) -> Vec<(&Row, Option<NaiveDate>)> {
-        let due = |r: &&Row| r.looked_after(self.today) && !seen_this_year(&r.case, self.today);
+        let due =
+            |r: &&Row| r.looked_after(self.today) && !seen_this_year(&r.case, &self.practice, self.today);
         let mut rows: Vec<(&Row, Option<NaiveDate>)> =
-            self.children().iter().filter(due).map(|r| (r, seen_at_home(&r.case))).collect();
+            self.children().iter().filter(due).map(|r| (r, seen_at_home(&r.case, &self.practice))).collect();
         rows.sort_by(|(a, x), (b, y)| x.cmp(y).then_with(|| a.case.child.number.cmp(&b.case.child.number)));
         rows
     }
@@ -71,10 +72,11 @@ impl Board {
 
     fn reasons(&self, row: &Row) -> Vec<String> {
         let mut reasons = Vec::new();
-        if !seen_this_year(&row.case, self.today) {
-            let last = seen_at_home(&row.case).map_or("no visit recorded".to_owned(), |day| {
-                format!("last seen where they live {}", long(day))
-            });
+        if !seen_this_year(&row.case, &self.practice, self.today) {
+            let last = seen_at_home(&row.case, &self.practice)
+                .map_or("no visit recorded".to_owned(), |day| {
+                    format!("last seen where they live {}", long(day))
+                });
             reasons.push(last);
         }
         let midpoint = row

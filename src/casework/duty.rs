@@ -14,7 +14,7 @@ use crate::model::record::{Done, Subject};
 use crate::model::review::Review;
 use crate::model::text;
 use crate::rules::due::Due;
-use crate::rules::people::SIBLINGS;
+use crate::rules::practice::PeopleCheck;
 use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
 use crate::store::Act;
@@ -120,7 +120,7 @@ impl Desk {
     /// When the reason is blank.
     pub fn two_iros(&mut self, child: ChildId, reason: &str) -> Result<Outcome> {
         let note = text::block(&required(reason, "The reason for two IROs")?);
-        let (date, duty) = (self.board.today, SIBLINGS.to_owned());
+        let (date, duty) = (self.board.today, PeopleCheck::Siblings.word().to_owned());
         let row = Done { id: DoneId(0), duty, subject: Subject::Child, turn: None, date, note, waived: true };
         self.act(
             child,

@@ -53,7 +53,7 @@ use crate::model::instance::DutyKey;
 use crate::model::review::{Judged, Review};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Assessment;
-use crate::rules::practice::Practice;
+use crate::rules::practice::{DEMO, Practice};
 use crate::rules::timetable::{judgement, timetable};
 use crate::rules::working::long;
 use crate::store::{Act, DoneAct, Store, Tx};
@@ -127,7 +127,7 @@ impl Desk {
     ) -> Result<Self> {
         let practice = match practice {
             Some(practice) => practice,
-            None => Arc::new(find_practice(None, "luton")?),
+            None => Arc::new(find_practice(None, DEMO)?),
         };
         let calendar = Calendar::england_and_wales()?;
         let cases = crate::demo::cases(today, children, seed, &practice, &calendar);

@@ -115,7 +115,9 @@ fn seeing_the_childs_mother_at_the_placement_is_not_seeing_the_child() {
     let refused = desk.see(child, note(format!("Mrs {}", names.surname)), Place::Placement).unwrap_err();
     assert!(refused.message.contains("nothing was saved"), "{}", refused.message);
     desk.add_note(Some(child), note(format!("Mrs {}", names.surname))).unwrap();
-    let seen = |desk: &Desk| crate::rules::drift::last_seen(&desk.board.row(child).unwrap().case);
+    let seen = |desk: &Desk| {
+        crate::rules::drift::last_seen(&desk.board.row(child).unwrap().case, &desk.board.practice)
+    };
     assert_ne!(seen(&desk), Some("2026-11-20".parse().unwrap()), "a contact with the mother is no sighting");
     desk.see(child, note(names.forename.clone()), Place::Placement).unwrap();
     assert_eq!(seen(&desk), Some("2026-11-20".parse().unwrap()));

@@ -69,7 +69,7 @@ pub struct Escalation {
     pub id: EscalationId,
     /// The protocol it runs under; empty for good practice.
     pub protocol: String,
-    /// Practice and version it was raised under (`luton@1a2b3c4d`): its clocks are judged by that one.
+    /// Practice and version it was raised under (`england@1a2b3c4d`): its clocks are judged by that one.
     pub practice: String,
     /// The stage it began at.
     pub stage: String,

@@ -95,7 +95,7 @@ pub struct Judged {
     pub legal_due: NaiveDate,
     /// Last day that governed, local limits included.
     pub due: NaiveDate,
-    /// Practice and version it was judged by (`luton@1a2b3c4d`).
+    /// Practice and version it was judged by (`england@1a2b3c4d`).
     pub practice: String,
     /// The calendar it was judged by (`ew-2030-12-31+0`).
     pub calendar: String,
@@ -195,7 +195,7 @@ impl Review {
     }
 
     /// The recorded date of a review that has taken place: the first part of a series, the original
-    /// date of an adjourned one (IRO Handbook; Luton, Adjourning a review).
+    /// date of an adjourned one (IRO Handbook).
     pub fn recorded(&self) -> Option<NaiveDate> {
         match self.adjourned {
             Some(day) => self.scheduled.or(self.held).or(Some(day)),
@@ -204,7 +204,7 @@ impl Review {
     }
 
     /// The day the review is recorded under when it is adjourned: the one the adjournment replaces, which
-    /// is the day it was scheduled for then (IRO Handbook; Luton). A review moved past its limit before it
+    /// is the day it was scheduled for then (IRO Handbook). A review moved past its limit before it
     /// was adjourned is late by the day it was moved to, approved or not: the day first booked would make
     /// timely what nobody meant to hold in time. `None` where it was never booked.
     pub fn original(&self) -> Option<NaiveDate> {

@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::decisions::carried;
 use super::due::{Assessment, Status};
 use super::duties::REVIEW;
-use super::practice::Leaves;
+use super::practice::{DutyKind, Leaves, Practice};
 use super::slot::Slot;
+use super::visits::own_visits;
 use super::working::{days, long};
 use crate::model::Case;
 use crate::model::codes::{PLACES, title};
@@ -59,6 +60,7 @@ pub struct Signal {
 struct Look<'a> {
     case: &'a Case,
     judged: &'a Assessment,
+    practice: &'a Practice,
     today: NaiveDate,
     /// A year back.
     year: NaiveDate,
@@ -137,12 +139,12 @@ static SIGNS: &[Sign] = &[
 ];
 
 /// What stands out for a child who is looked after.
-pub fn signals(case: &Case, judged: &Assessment, today: NaiveDate) -> Vec<Signal> {
+pub fn signals(case: &Case, judged: &Assessment, practice: &Practice, today: NaiveDate) -> Vec<Signal> {
     if case.periods.last().is_none_or(|p| p.end.is_some_and(|e| e <= today)) {
         return Vec::new();
     }
     let year = today.checked_sub_months(Months::new(12)).unwrap_or(today);
-    let look = Look { case, judged, today, year };
+    let look = Look { case, judged, practice, today, year };
     SIGNS
         .iter()
         .filter_map(|sign| {
@@ -153,11 +155,11 @@ pub fn signals(case: &Case, judged: &Assessment, today: NaiveDate) -> Vec<Signal
 }
 
 /// The day the child was last seen by the IRO: a visit, a review attended, a duty of seeing ticked off.
-pub fn last_seen(case: &Case) -> Option<NaiveDate> {
+pub fn last_seen(case: &Case, practice: &Practice) -> Option<NaiveDate> {
     let notes = case.sightings().map(|n| n.date);
     let attended = case.reviews.iter().filter(|r| r.participation.is_some_and(|p| p.attended()));
-    let seeing = |duty: &str| matches!(duty, "child-seen" | "annual-visit");
-    let ticked = case.done.iter().filter(|d| !d.waived && seeing(&d.duty)).map(|d| d.date);
+    let visits: Vec<&str> = own_visits(practice).map(|d| d.id.as_str()).collect();
+    let ticked = case.done.iter().filter(|d| !d.waived && visits.contains(&d.duty.as_str())).map(|d| d.date);
     notes.chain(attended.filter_map(|r| r.held)).chain(ticked).max()
 }
 
@@ -252,7 +254,9 @@ fn put_off(look: &Look<'_>) -> Found {
 fn midpoint(look: &Look<'_>) -> Found {
     let last = look.held().last()?.sequence;
     let missed = look.judged.dues.iter().filter(|d| {
-        d.duty.id == "midpoint" && d.status == Status::Overdue && d.review.is_some_and(|n| n + 1 >= last)
+        d.duty.kind == Some(DutyKind::MidPoint)
+            && d.status == Status::Overdue
+            && d.review.is_some_and(|n| n + 1 >= last)
     });
     let evidence: Vec<Evidence> = missed
         .filter(|d| d.due.is_some_and(|day| day > look.year && !look.untold(day)))
@@ -263,7 +267,7 @@ fn midpoint(look: &Look<'_>) -> Found {
 
 fn unseen(look: &Look<'_>) -> Found {
     let limit = look.today.checked_sub_months(Months::new(UNSEEN))?;
-    match last_seen(look.case) {
+    match last_seen(look.case, look.practice) {
         Some(day) if day < limit => {
             let text = format!("last seen, {} weeks ago", (look.today - day).num_days() / 7);
             Some((format!("nobody has seen the child since {}", long(day)), vec![fact(day, text)]))

@@ -83,7 +83,7 @@ pub fn handover(case: &Case, judged: &Assessment, practice: &Practice, today: Na
         name: case.child.name(),
         on: today,
         wishes: wishes.map(|n| open(Some(n.date), n.text.clone(), None)).collect(),
-        last_seen: last_seen(case),
+        last_seen: last_seen(case, practice),
         next_review: review,
         decisions: decisions.collect(),
         escalations: concerns
@@ -99,7 +99,7 @@ pub fn handover(case: &Case, judged: &Assessment, practice: &Practice, today: Na
             .own()
             .map(|d| open(d.due, format!("{} ({})", d.duty.title, d.status.says()), Some(&d.duty.owner)))
             .collect(),
-        signals: signals(case, judged, today),
+        signals: signals(case, judged, practice, today),
         turning_points: turning_points(case, practice, today),
     }
 }

@@ -1,5 +1,6 @@
 //! The chain of duties around one review, before and after, and what an adjournment holds back.
 
+use crate::model::role::Role;
 use chrono::NaiveDate;
 
 use super::chain::COMPLETION;
@@ -50,30 +51,13 @@ pub fn complete_by(judged: &Assessment, slot: &Slot) -> Option<NaiveDate> {
     judged.dues.iter().find(clock).filter(|d| d.done_on.is_none()).and_then(|d| d.due)
 }
 
-/// The questions of an invitation list by which somebody is asked, each with the role invited.
-const INVITED: &[(&str, &str)] = &[
-    ("parents", "parent"),
-    ("carers", "carer"),
-    ("supervising-social-worker", "supervising-social-worker"),
-    ("key-worker", "carer"),
-    ("adopters", "carer"),
-    ("education", "school"),
-    ("health-visitor", "health"),
-    ("school-nurse", "health"),
-    ("looked-after-health", "health"),
-    ("looked-after-health-residential", "health"),
-    ("specialist-nurse", "health"),
-    ("personal-adviser", "personal-adviser"),
-    ("independent-visitor", "independent-visitor"),
-    ("guardian", "guardian"),
-];
-
 /// The roles invited by the questions of an invitation list, the social worker among them.
-pub fn invited_roles(asked: &[&Item]) -> Vec<&'static str> {
-    let mut roles = vec!["social-worker"];
-    for item in asked {
-        let role = INVITED.iter().find(|(id, _)| *id == item.id).map(|(_, role)| *role);
-        roles.extend(role.filter(|role| !roles.contains(role)));
+pub fn invited_roles<'p>(asked: &[&'p Item]) -> Vec<&'p str> {
+    let mut roles = vec![Role::SocialWorker.word()];
+    for role in asked.iter().filter_map(|item| item.role.as_deref()) {
+        if !roles.contains(&role) {
+            roles.push(role);
+        }
     }
     roles
 }

@@ -3,22 +3,29 @@
 use chrono::{Months, NaiveDate};
 
 use super::due::{Assessment, Due};
-use super::practice::DutyKind;
+use super::practice::{Duty, DutyKind, Practice};
 use crate::model::Case;
-use crate::model::record::Reply;
+use crate::model::record::{Reply, Session};
 use crate::model::role::Role;
 use crate::model::voice::How;
 
-/// The duty, and the checklist, of the yearly visit in a practice that has them.
-const VISIT: &str = "annual-visit";
-/// The question of that checklist that says the child was seen where they live.
+/// The question of a visit's checklist that says the child was seen where they live.
 const SEEN: &str = "seen-in-placement";
+
+/// The duties by which the IRO sees the child.
+pub fn own_visits(practice: &Practice) -> impl Iterator<Item = &Duty> {
+    practice.of_kind(DutyKind::Visit).filter(|d| d.owner == Role::Iro)
+}
 
 /// The day the IRO last saw the child where they live: by the duty done, by the visit's checklist, or by
 /// words heard there.
-pub fn seen_at_home(case: &Case) -> Option<NaiveDate> {
-    let done = case.done.iter().filter(|d| d.duty == VISIT && !d.waived).map(|d| d.date);
-    let walks = case.sessions.iter().filter(|s| s.checklist == VISIT).flat_map(|s| &s.answers);
+pub fn seen_at_home(case: &Case, practice: &Practice) -> Option<NaiveDate> {
+    let home: Vec<&str> =
+        own_visits(practice).filter(|d| !d.scope.is_review()).map(|d| d.id.as_str()).collect();
+    let done = case.done.iter().filter(|d| home.contains(&d.duty.as_str()) && !d.waived).map(|d| d.date);
+    let held_for = |list: &str| practice.checklist(list).and_then(|l| l.held_for.as_deref());
+    let of_visit = |s: &&Session| held_for(&s.checklist).is_some_and(|duty| home.contains(&duty));
+    let walks = case.sessions.iter().filter(of_visit).flat_map(|s| &s.answers);
     let walks = walks.filter(|a| a.item == SEEN && a.is(Reply::Yes)).map(|a| a.date);
     let heard = case.heard.iter().filter(|h| h.how == How::Placement);
     let heard = heard.filter_map(|h| case.notes.iter().find(|n| n.id == h.note)).map(|n| n.date);
@@ -27,15 +34,14 @@ pub fn seen_at_home(case: &Case) -> Option<NaiveDate> {
 
 /// The visit still owed that seeing the child where they live on a day does.
 pub fn visit_owed(judged: &Assessment, day: NaiveDate) -> Option<&Due> {
-    let visit =
-        |d: &&Due| d.duty.kind == Some(DutyKind::Visit) && d.duty.owner == Role::Iro && d.review.is_none();
+    let visit = |d: &&Due| d.duty.is_visit() && d.duty.owner == Role::Iro && d.review.is_none();
     judged.owed().filter(visit).find(|d| d.last.is_none_or(|last| last < day))
 }
 
 /// Whether the child has been seen where they live in the year before `today`.
-pub fn seen_this_year(case: &Case, today: NaiveDate) -> bool {
+pub fn seen_this_year(case: &Case, practice: &Practice, today: NaiveDate) -> bool {
     let from = today.checked_sub_months(Months::new(12)).unwrap_or(today);
-    seen_at_home(case).is_some_and(|day| day > from)
+    seen_at_home(case, practice).is_some_and(|day| day > from)
 }
 
 /// The area of the placement the child is in on `today`, as it was typed.

@@ -54,7 +54,7 @@ pub(crate) fn near<'b>(board: &'b Board, row: &Row) -> Vec<NearRow<'b>> {
         child: &row.case.child.number,
         name: row.case.child.name(),
         area: area(&row.case, board.today),
-        seen_in_placement: seen_at_home(&row.case),
+        seen_in_placement: seen_at_home(&row.case, &board.practice),
         reasons,
     };
     board.near(row).into_iter().map(one).collect()

@@ -149,7 +149,7 @@ fn a_late_review_is_asked_why_until_somebody_says() {
 
 #[test]
 fn a_change_of_iro_is_flagged_and_what_is_open_is_handed_over() {
-    let book = Book::new("luton");
+    let book = Book::new("rochdale");
     let go = |args: &[&str]| {
         let ran = book.on("2026-03-02", args);
         assert_eq!(ran.code, 0, "{args:?}: {}", ran.err);

@@ -59,7 +59,7 @@ pub fn measure(ground: Ground<'_>, window: Window) -> Measures {
             children: Children::count(&apart, window),
             reviews: Reviews::count(apart, window),
         },
-        midpoints: work::tally(ground, window, work::MIDPOINTS),
+        midpoints: work::midpoints(ground, window),
         visits: work::Visits::count(ground, window),
         early_reviews: EarlyReviews::count(ground, window),
         escalations: analyse(ground.concerns, window.from, window.to),

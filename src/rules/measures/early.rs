@@ -7,9 +7,6 @@ use super::{Ground, Window, share};
 use crate::model::change::{Answered, Change, Class};
 use crate::model::instance::Instance;
 
-/// The duty of answering a change.
-const RESPONSE: &str = "change-response";
-
 /// Changes told in the span that ask for an answer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct EarlyReviews {
@@ -45,7 +42,10 @@ impl EarlyReviews {
                     continue;
                 }
                 let instance = Instance::Change(change.id);
-                let due = judged.dues.iter().find(|d| d.duty.id == RESPONSE && d.instance == instance);
+                let due = judged
+                    .dues
+                    .iter()
+                    .find(|d| d.duty.done_by.as_deref() == Some("change-answered") && d.instance == instance);
                 let answered = change.response.as_ref().map(|r| &r.answered);
                 rows.push(EarlyRow {
                     child: case.child.number.clone(),

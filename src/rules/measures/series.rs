@@ -56,7 +56,7 @@ fn shares(label: &str, ground: Ground<'_>, window: Window) -> [Bar; 4] {
         timeliness::rows(ground, window).into_iter().filter(|r| !r.short_break).collect();
     let (children, heard) = (Children::count(&main, window), Participation::count(&main, window));
     let reviews = Reviews::count(main, window);
-    let checks = work::tally(ground, window, work::MIDPOINTS);
+    let checks = work::midpoints(ground, window);
     let held = || reviews.rows.iter().filter(|r| r.held.is_some_and(|d| window.holds(d)));
     let share = |group, part, of, pct, rows| Bar {
         group,

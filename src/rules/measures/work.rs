@@ -11,10 +11,7 @@ use super::{Ground, Window, share};
 use crate::model::Case;
 use crate::model::instance::Instance;
 use crate::rules::due::{Due, Status};
-use crate::rules::practice::Duty;
-
-/// The duty of checking the plan half-way.
-pub(super) const MIDPOINTS: &[&str] = &["midpoint"];
+use crate::rules::practice::{Duty, DutyKind};
 
 /// Duties that fell due in the span, and those of them done.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -29,6 +26,12 @@ pub struct Tally {
     pub pct: Option<f64>,
     /// The duties.
     pub rows: Vec<DutyRow>,
+}
+
+/// Counts the checks of the plan half-way.
+pub(super) fn midpoints(ground: Ground<'_>, window: Window) -> Tally {
+    let ids: Vec<&str> = ground.practice.of_kind(DutyKind::MidPoint).map(|d| d.id.as_str()).collect();
+    tally(ground, window, &ids)
 }
 
 /// Counts the duties of some ids.

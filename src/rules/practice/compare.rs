@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::compare_protocols::{in_place_of_each_other, protocol};
 use super::difference::{Difference, Entry};
-use super::{Duty, Practice, Regime, Rule, in_words};
+use super::{Duty, Practice, Regime, Rule, Unit, in_words};
 use crate::rules::condition::Condition;
 
 /// Every difference, what both have first, then what only one has, each in the order of the files.
@@ -64,6 +64,17 @@ fn entries(practice: &Practice) -> Vec<Entry> {
         })
     });
     let protocols = practice.protocols.iter().map(|p| protocol(p, practice));
+    let people = practice.people.iter().map(|r| {
+        let days = r.within.map(|n| Unit::WorkingDays.count(n));
+        let roles = (!r.roles.is_empty())
+            .then(|| r.roles.iter().map(|role| practice.role(role)).collect::<Vec<_>>().join(", "));
+        let keys = [("within-working-days", days), ("roles", roles), ("checklist", r.checklist.clone())];
+        Entry::new("people-rule", r.check.word().to_owned(), &r.title, keys)
+    });
+    let turning = practice.turning.iter().map(|t| {
+        let age = (f64::from(t.months) / 12.0).to_string();
+        Entry::new("turning-point", t.id.clone(), &t.title, [("age", Some(age))])
+    });
     let header = Entry::new(
         "practice",
         "practice".into(),
@@ -73,7 +84,15 @@ fn entries(practice: &Practice) -> Vec<Entry> {
             ("margin", Some(format!("{} working days", practice.margin))),
         ],
     );
-    std::iter::once(header).chain(regimes).chain(duties).chain(events).chain(lists).chain(protocols).collect()
+    std::iter::once(header)
+        .chain(regimes)
+        .chain(duties)
+        .chain(events)
+        .chain(lists)
+        .chain(protocols)
+        .chain(people)
+        .chain(turning)
+        .collect()
 }
 
 fn regime(r: &Regime, practice: &Practice) -> Entry {

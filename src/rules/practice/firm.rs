@@ -10,12 +10,14 @@ use super::Problem;
 /// Keys whose replaced value still binds when it rested on law or guidance.
 pub(super) const LIMITS: [&str; 4] = ["due", "first", "second", "later"];
 /// Keys that say for whom or how an entry holds, list by list.
-const HOLDS: [(&str, &[&str]); 5] = [
+const HOLDS: [(&str, &[&str]); 7] = [
     ("regime", &["when", "unless", "replaces", "separate", "chair-not"]),
     ("duty", &["when", "unless", "scope", "from", "until", "unless-done", "done-by", "watch", "if-silent"]),
     ("event", &["class", "exception"]),
     ("item", &["when", "unless"]),
     ("variant", &["when", "unless"]),
+    ("people-rule", &["roles", "checklist"]),
+    ("turning-point", &["age"]),
 ];
 
 /// Whether what rests on `basis` cannot be dropped or narrowed by a file laid on top.
@@ -55,7 +57,7 @@ pub(super) fn narrows(list: &str, key: &str, old: Option<&Value>, new: &Value) -
         // A clock of reviews takes the place of others where it applies: wider is looser too.
         ("when" | "unless" | "replaces", Some(had), Some(has)) if list == "regime" => had != has,
         ("when" | "unless", Some(had), Some(has)) => !has.is_subset(&had),
-        ("chair-not", Some(had), Some(has)) => !has.is_superset(&had),
+        ("chair-not" | "roles", Some(had), Some(has)) => !has.is_superset(&had),
         _ if old.is_none() => *new != Value::Boolean(false),
         _ => true,
     }

@@ -18,6 +18,7 @@ mod raw;
 mod read;
 mod read_duty;
 mod read_list;
+mod read_people;
 mod read_protocol;
 mod read_regime;
 mod read_span;
@@ -36,8 +37,11 @@ pub use difference::Difference;
 pub use problem::Problem;
 pub use protocol::Protocol;
 pub use read::{kept_protocols, load, parse};
-pub use shape::{AnswerKind, Checklist, Duty, Event, Item, Limit, Practice, Regime, Rule};
+pub use shape::{
+    AnswerKind, Checklist, Duty, Event, Item, Limit, PeopleCheck, PeopleRule, Practice, Regime, Rule,
+    TurningPoint,
+};
 pub use shipped::shipped;
 pub use span::{Direction, Every, Span, Unit, in_words};
-pub use texts::SHIPPED;
+pub use texts::{DEMO, SHIPPED};
 pub use words::{DutyKind, Leaves, OnNo, Scope};

@@ -61,18 +61,9 @@ impl Reader {
             self.unknown(line(e, "done-by"), &format!("{at}.done-by"), word, ANCHORS.iter().copied());
         }
         let kind = e.text("kind").and_then(|_| self.word(e, "kind", at, ""));
-        let title = e.text("title").unwrap_or_default().to_owned();
-        if title.is_empty() {
-            self.fault(
-                e.line,
-                &format!("{at}.title"),
-                "is missing",
-                "a few words, as a person would say them",
-            );
-        }
         Duty {
             id: e.id.clone(),
-            title,
+            title: self.needed_title(e, at),
             owner,
             scope,
             due: self.rule(e, "due", at, basis, &cite),

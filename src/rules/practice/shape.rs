@@ -193,6 +193,8 @@ pub struct Item {
     pub completes: Option<String>,
     /// What a no offers.
     pub on_no: Vec<OnNo>,
+    /// Whose invitation it asks about.
+    pub role: Option<String>,
     /// All must hold.
     pub when: Vec<Condition>,
     /// None may hold.
@@ -228,10 +230,58 @@ impl Checklist {
     }
 }
 
+closed_set! {
+    /// What can be found about the people of a case; whether it is put right, and how, the practice says.
+    pub enum PeopleCheck is "rule about people" {
+        /// Nobody is the child's IRO.
+        Vacant: "iro-vacant" = "no IRO",
+        /// Who plans, manages or visits is the IRO.
+        NotIndependent: "iro-not-independent" = "an IRO who is not independent",
+        /// Nobody has confirmed that the IRO is independent.
+        Unconfirmed: "independence" = "independence not confirmed",
+        /// A new IRO has not met the child.
+        NotIntroduced: "iro-introduced" = "a new IRO not introduced",
+        /// Brothers and sisters have different IROs.
+        Siblings: "siblings-one-iro" = "brothers and sisters with two IROs",
+        /// Parent and child have the same IRO.
+        Parent: "parent-other-iro" = "parent and child with one IRO",
+    }
+}
+
+/// A rule about who may be a child's IRO, and what a change of IRO asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeopleRule {
+    /// What is looked for.
+    pub check: PeopleCheck,
+    /// What to do where it is found.
+    pub title: String,
+    /// Working days within which.
+    pub within: Option<i32>,
+    /// Roles that may not be the IRO's.
+    pub roles: Vec<String>,
+    /// The checklist that confirms it.
+    pub checklist: Option<String>,
+    /// Its source.
+    pub cite: String,
+}
+
+/// A birthday, or half a birthday, that changes what is owed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TurningPoint {
+    /// The practice's id.
+    pub id: String,
+    /// What changes.
+    pub title: String,
+    /// The age, in months.
+    pub months: u32,
+    /// Its source.
+    pub cite: String,
+}
+
 /// A practice, complete: what the rules judge by.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Practice {
-    /// Its id (`luton`).
+    /// Its id (`england`).
     pub id: String,
     /// Title for people.
     pub title: String,
@@ -263,6 +313,10 @@ pub struct Practice {
     pub checklists: Vec<Checklist>,
     /// Protocols for concerns.
     pub protocols: Vec<Arc<Protocol>>,
+    /// Rules about who may be a child's IRO.
+    pub people: Vec<PeopleRule>,
+    /// Ages at which what is owed changes.
+    pub turning: Vec<TurningPoint>,
     /// Short hash of the text it was read from, its bases included.
     pub version: String,
     /// The merged entries as the file has them, for `practice show`: JSON text, which takes far less room than its tree.
@@ -270,7 +324,7 @@ pub struct Practice {
 }
 
 impl Practice {
-    /// Id and version, as kept with a judged review (`luton@1a2b3c4d`).
+    /// Id and version, as kept with a judged review (`england@1a2b3c4d`).
     pub fn stamp(&self) -> String {
         format!("{}@{}", self.id, self.version)
     }
@@ -288,6 +342,16 @@ impl Practice {
     /// The checklist with this id.
     pub fn checklist(&self, id: &str) -> Option<&Checklist> {
         self.checklists.iter().find(|c| c.id == id)
+    }
+
+    /// The rule about people that looks for this.
+    pub fn people_rule(&self, check: PeopleCheck) -> Option<&PeopleRule> {
+        self.people.iter().find(|r| r.check == check)
+    }
+
+    /// The duties the calendar shows under a name of their own.
+    pub fn of_kind(&self, kind: DutyKind) -> impl Iterator<Item = &Duty> {
+        self.duties.iter().map(AsRef::as_ref).filter(move |d| d.kind == Some(kind))
     }
 
     /// The protocol with this id.

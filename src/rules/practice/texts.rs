@@ -9,3 +9,6 @@ pub const SHIPPED: &[(&str, &str)] = &[
     ("north-lincolnshire", include_str!("../../../assets/practices/north-lincolnshire.toml")),
     ("rochdale", include_str!("../../../assets/practices/rochdale.toml")),
 ];
+
+/// The one an invented caseload works by unless another is named.
+pub const DEMO: &str = "luton";

@@ -6,7 +6,7 @@ use crate::model::record::NoteKind;
 use crate::rules::drift::signals;
 
 fn ids(case: &Case, today: &str) -> Vec<&'static str> {
-    signals(case, &judge(case, &england(), today), d(today)).into_iter().map(|s| s.id).collect()
+    signals(case, &judge(case, &england(), today), &england(), d(today)).into_iter().map(|s| s.id).collect()
 }
 
 fn seen(case: &mut Case, day: &str) {
@@ -37,7 +37,7 @@ fn the_third_placement_within_a_year_is_a_pattern() {
     placed(&mut case, "U6", "2025-04-01");
     assert!(!ids(&case, "2025-12-01").contains(&"placement-moves"));
     placed(&mut case, "K2", "2025-11-01");
-    let found = signals(&case, &judge(&case, &england(), "2025-12-01"), d("2025-12-01"));
+    let found = signals(&case, &judge(&case, &england(), "2025-12-01"), &england(), d("2025-12-01"));
     let moves = found.iter().find(|s| s.id == "placement-moves").unwrap();
     assert_eq!(moves.evidence.len(), 3);
     assert!(moves.evidence[2].text.contains("Children's home"), "{moves:?}");
@@ -114,7 +114,7 @@ fn a_child_who_has_left_gives_no_signal_and_each_signal_has_its_ground() {
     let mut case = came_in("2025-01-06");
     placed(&mut case, "U6", "2025-01-06");
     let today = "2025-12-01";
-    let found = signals(&case, &judge(&case, &england(), today), d(today));
+    let found = signals(&case, &judge(&case, &england(), today), &england(), d(today));
     assert!(found.iter().any(|s| s.id == "plan-dates-gone-by"), "{found:?}");
     assert!(found.iter().all(|s| !s.evidence.is_empty() && s.why.len() > 20));
     case.periods[0].end = Some(d("2025-11-01"));
@@ -141,7 +141,7 @@ fn a_decision_open_over_two_later_reviews_is_named() {
     assert!(ids(&case, "2025-04-01").contains(&"plan-dates-gone-by"));
     assert!(!ids(&case, "2025-10-31").contains(&"decision-carried"));
     held(&mut case, "2025-10-31");
-    let found = signals(&case, &judge(&case, &england(), "2025-10-31"), d("2025-10-31"));
+    let found = signals(&case, &judge(&case, &england(), "2025-10-31"), &england(), d("2025-10-31"));
     let carried = found.iter().find(|s| s.id == "decision-carried").unwrap();
     assert!(carried.evidence[0].text.contains("Find a mentor"), "{carried:?}");
     assert_eq!(carried.evidence[0].date, Some(d("2025-02-03")));

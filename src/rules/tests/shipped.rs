@@ -169,3 +169,32 @@ fn no_shipped_practice_repeats_the_words_of_its_source() {
         .collect();
     assert!(shared.is_empty(), "a source has the same words: {shared:#?}");
 }
+
+/// No rule written in Rust is one authority's: their facts stand in their own files.
+#[test]
+fn the_source_names_no_authority_outside_the_list_of_its_practices() {
+    const NAMES: [&str; 4] = ["luton", "rochdale", "portsmouth", "lincolnshire"];
+    fn files(folder: &Path, all: &mut Vec<std::path::PathBuf>) {
+        for entry in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
+            match entry.is_dir() {
+                true if entry.ends_with("tests") => {}
+                true => files(&entry, all),
+                false => all.push(entry),
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut all = Vec::new();
+    files(&root, &mut all);
+    let product = all.iter().filter(|path| {
+        let name = path.file_name().unwrap().to_string_lossy();
+        let list = path.ends_with("rules/practice/texts.rs");
+        name.ends_with(".rs") && !name.ends_with("tests.rs") && !list
+    });
+    for path in product {
+        let text = std::fs::read_to_string(path).unwrap().to_lowercase();
+        let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        let named: Vec<_> = NAMES.iter().filter(|name| text.contains(*name)).collect();
+        assert!(named.is_empty(), "{} names {named:?}", path.display());
+    }
+}
