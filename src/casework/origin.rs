@@ -6,15 +6,22 @@ use crate::error::{Error, Result};
 use crate::model::escalation::Origin;
 use crate::model::ids::{ChildId, DecisionId};
 use crate::model::instance::DutyKey;
+use crate::model::words::closed_set;
 use crate::rules::practice::words::nearest;
 
-/// The kinds of origin, as they are written.
-const KINDS: [(&str, &str); 4] = [
-    ("decision", "decision:ID"),
-    ("duty", "duty:ID@INSTANCE"),
-    ("change", "change:ID"),
-    ("answer", "answer:QUESTION"),
-];
+closed_set! {
+    /// What a concern can come from; `says` is how it is written.
+    pub enum Cause is "cause of a concern" {
+        /// A decision not carried out.
+        Decision: "decision" = "decision:ID",
+        /// A duty not done.
+        Duty: "duty" = "duty:ID@INSTANCE",
+        /// Something that happened.
+        Change: "change" = "change:ID",
+        /// An answer to a question.
+        Answer: "answer" = "answer:QUESTION",
+    }
+}
 
 impl Desk {
     /// What gave rise to a concern, in words too; a decision also by its id.
@@ -23,22 +30,19 @@ impl Desk {
     /// When it is of no known kind, or is not there.
     pub fn origin(&self, child: Option<ChildId>, what: &str) -> Result<(Origin, Option<DecisionId>)> {
         let (kind, named) = what.trim().split_once(':').unwrap_or((what.trim(), ""));
-        if !KINDS.iter().any(|(k, _)| *k == kind) {
-            let near = nearest(kind, KINDS.iter().map(|(k, _)| *k)).map(|k| format!("Did you mean {k}? "));
-            let all: Vec<&str> = KINDS.iter().map(|(_, written)| *written).collect();
-            let message = format!("{what:?} is nothing a concern can come from; nothing was recorded.");
-            return Err(Error::data(message).hint(format!(
-                "{}Write one of {}.",
-                near.unwrap_or_default(),
-                all.join(", ")
-            )));
-        }
+        let cause = Cause::from_word(kind).map_err(|unknown| {
+            let near =
+                nearest(kind, unknown.known()).map(|k| format!("Did you mean {k}? ")).unwrap_or_default();
+            let all: Vec<&str> = Cause::ALL.iter().map(|cause| cause.says()).collect();
+            Error::data(format!("{what:?} is nothing a concern can come from; nothing was recorded."))
+                .hint(format!("{near}Write one of {}.", all.join(", ")))
+        })?;
         let row = child.and_then(|id| self.board.row(id));
-        let words = match kind {
-            "decision" => row.and_then(|r| decision(r, named)),
-            "change" => row.and_then(|r| self.change_named(r, named)),
-            "duty" => self.duty_named(row, named),
-            _ => self
+        let words = match cause {
+            Cause::Decision => row.and_then(|r| decision(r, named)),
+            Cause::Change => row.and_then(|r| self.change_named(r, named)),
+            Cause::Duty => self.duty_named(row, named),
+            Cause::Answer => self
                 .board
                 .practice
                 .checklists
@@ -51,7 +55,7 @@ impl Desk {
             return Err(Error::missing(format!("There is no {kind} {named:?} here; nothing was recorded."))
                 .hint("decisions, show and due list them with their ids."));
         };
-        let decision = named.parse().ok().map(DecisionId).filter(|_| kind == "decision");
+        let decision = named.parse().ok().map(DecisionId).filter(|_| cause == Cause::Decision);
         Ok((Origin { what: what.trim().to_owned(), words }, decision))
     }
 

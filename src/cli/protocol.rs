@@ -49,8 +49,11 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
     let mut track = judge.run(&Opening { raised, stage, risk }, &[]);
     for event in &args.event {
         let (date, word, rest) = parsed(cx, event)?;
-        let by = rest.map(|r| dates::parse(r, cx.today, &cx.calendar)).transpose().unwrap_or(None);
-        track.step(&judge, &Logged { date, what: &Move::from(word), by }).map_err(|refused| {
+        let what = Move::from(word);
+        // What stands after any other move are words about it.
+        let day = rest.filter(|_| matches!(what, Move::Raised | Move::Timescale));
+        let by = day.map(|r| dates::parse(r, cx.today, &cx.calendar)).transpose()?;
+        track.step(&judge, &Logged { date, what: &what, by }).map_err(|refused| {
             Error::data(format!("The move {event:?} is not lawful: {}.", refused.why)).hint(refused.hint)
         })?;
     }

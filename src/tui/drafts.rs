@@ -15,8 +15,8 @@ impl App {
         let parts: Vec<&str> = key.split(':').collect();
         match parts.as_slice() {
             ["decision", _] => self.decide_form(child, None),
-            ["matter", _, sequence, item] => {
-                self.matter_form(child, sequence.parse().unwrap_or_default(), item);
+            ["matter", _, sequence, item] if let Ok(sequence) = sequence.parse() => {
+                self.matter_form(child, sequence, item);
             }
             _ => {
                 self.open_child(child);

@@ -11,6 +11,7 @@ use crate::model::escalation::Resolution;
 use crate::model::ids::{EscalationId, NoteId};
 use crate::model::moves::{CLOSE, EFFECT_SEEN, Move};
 use crate::model::record::{Note, NoteKind};
+use crate::model::words::closed_set;
 use crate::rules::escalation::message;
 use crate::rules::working::long;
 
@@ -97,22 +98,37 @@ fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
 
 /// What is chosen in a form that takes nothing for granted.
 const CHOOSE: (&str, &str) = ("", "choose");
-const CAME: &[(&str, &str)] = &[
-    CHOOSE,
-    ("seen", "something changed, and was seen"),
-    ("nothing", "nothing changed"),
-    ("promised", "promised, to be looked for"),
-];
-/// What looking for a promise found.
-const FOUND: &[(&str, &str)] =
-    &[CHOOSE, ("seen", "seen"), ("not-kept", "not kept: nothing changed"), ("again", "not yet: look again")];
+
+closed_set! {
+    /// What closing a concern came to for the child.
+    pub enum Came is "effect of a closing" {
+        /// Something changed, and somebody saw it.
+        Seen: "seen" = "something changed, and was seen",
+        /// Nothing changed.
+        Nothing: "nothing" = "nothing changed",
+        /// Promised, to be looked for.
+        Promised: "promised" = "promised, to be looked for",
+    }
+}
+
+closed_set! {
+    /// What looking for a promise found.
+    pub enum Found is "finding" {
+        /// It was kept.
+        Seen: "seen",
+        /// It was not kept.
+        NotKept: "not-kept" = "not kept: nothing changed",
+        /// Not yet.
+        Again: "again" = "not yet: look again",
+    }
+}
 
 fn came() -> Vec<Choice> {
-    choices(CAME)
+    choices(&[&[CHOOSE], Came::CHOICES].concat())
 }
 
 fn found() -> Vec<Choice> {
-    choices(FOUND)
+    choices(&[&[CHOOSE], Found::CHOICES].concat())
 }
 
 fn outcomes() -> Vec<Choice> {
@@ -164,10 +180,13 @@ fn settle_closing(sheet: &mut Sheet, scene: &Scene<'_>) {
         concern.untold().iter().map(|n| n.to.iter().map(role).collect::<Vec<_>>().join(" and ")).collect();
     sheet.show("untold", !untold.is_empty());
     if !sheet.script {
-        let came = sheet.text("came").to_owned();
-        let promised = came == "promised";
-        let effect =
-            if came == "nothing" { "" } else { "What changed for the child, or below that nothing did," };
+        let came = Came::from_word(sheet.text("came")).ok();
+        let promised = came == Some(Came::Promised);
+        let effect = if came == Some(Came::Nothing) {
+            ""
+        } else {
+            "What changed for the child, or below that nothing did,"
+        };
         for (key, what) in [
             ("effect", effect),
             ("came", "What it came to for the child"),
@@ -186,19 +205,20 @@ fn settle_closing(sheet: &mut Sheet, scene: &Scene<'_>) {
 }
 
 fn run_closing(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
-    let unchanged = values.text("came") == "nothing" || values.yes("no-change") == Some(true);
-    let form_promised = values.text("came") == "promised";
+    let came: Option<Came> = values.word("came")?;
+    let unchanged = came == Some(Came::Nothing) || values.yes("no-change") == Some(true);
+    let form_promised = came == Some(Came::Promised);
     let (effect, look_on) = (values.some("effect"), values.day("look"));
     if values.yes("no-change") == Some(true) && (effect.is_some() || look_on.is_some()) {
         return Err(Error::usage(
             "--no-change goes with neither --effect nor --look-on; nothing was closed.",
         ));
     }
-    if look_on.is_some() && values.day("seen").is_some() && !form_promised && values.some("came").is_none() {
+    if look_on.is_some() && values.day("seen").is_some() && came.is_none() {
         return Err(Error::usage("An effect is seen or promised, not both; nothing was closed.")
             .hint("Give --seen-on or --look-on."));
     }
-    let look_on = look_on.filter(|_| form_promised || values.some("came").is_none());
+    let look_on = look_on.filter(|_| form_promised || came.is_none());
     let seen_on = values.day("seen").filter(|_| look_on.is_none());
     let promised = look_on.is_some();
     let needed = [
@@ -264,13 +284,13 @@ fn settle_effect(sheet: &mut Sheet, scene: &Scene<'_>) {
     if sheet.script {
         sheet.propose("who", scene.board().iro.clone());
     } else {
-        let found = sheet.text("found").to_owned();
-        let effect = match found.as_str() {
-            "again" => "What you found, in words,",
-            "seen" => "What is different for the child",
-            _ => "",
+        let found = Found::from_word(sheet.text("found")).ok();
+        let effect = match found {
+            Some(Found::Again) => "What you found, in words,",
+            Some(Found::Seen) => "What is different for the child",
+            Some(Found::NotKept) | None => "",
         };
-        let again = found == "again";
+        let again = found == Some(Found::Again);
         for (key, what) in [
             ("found", "What you found"),
             ("effect", effect),
@@ -289,9 +309,9 @@ fn settle_effect(sheet: &mut Sheet, scene: &Scene<'_>) {
 fn run_effect(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
     let (id, on, who) = (id(subject)?, values.the_day("seen")?, values.text("who"));
     let words = values.some("effect").unwrap_or_else(|| values.text("note"));
-    let found = values.text("found");
-    let look_on = values.day("look").filter(|_| found.is_empty() || found == "again");
-    let not_kept = found == "not-kept" || values.yes("no-change") == Some(true);
+    let found: Option<Found> = values.word("found")?;
+    let look_on = values.day("look").filter(|_| matches!(found, None | Some(Found::Again)));
+    let not_kept = found == Some(Found::NotKept) || values.yes("no-change") == Some(true);
     match (look_on, not_kept) {
         (Some(look_on), _) => desk.look_again(id, on, look_on, &words),
         (None, true) => desk.effect_not_kept(id, on, &who, &words),

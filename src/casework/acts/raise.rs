@@ -10,7 +10,7 @@ use crate::model::child::Relation;
 use crate::model::escalation::Escalation;
 use crate::model::ids::{ChildId, EscalationId};
 use crate::rules::escalation::Opening;
-use crate::rules::practice::protocol::{CONCERNS, GOOD_PRACTICE, Protocol};
+use crate::rules::practice::protocol::{GOOD_PRACTICE, Protocol, Theme};
 use crate::rules::working::long;
 
 pub(crate) static RAISE: Act = Act {
@@ -52,7 +52,7 @@ fn origin(subject: &Subject) -> (&str, &str) {
 }
 
 fn kinds(scene: &Scene<'_>, _: &Subject) -> Vec<Choice> {
-    let mut kinds = choices(CONCERNS);
+    let mut kinds = choices(Theme::CHOICES);
     for kind in scene.board().practice.protocols.iter().flat_map(|p| p.concerns.iter()) {
         if !kinds.iter().any(|(word, _)| word == kind) {
             kinds.push((kind.clone(), kind.replace('-', " ")));

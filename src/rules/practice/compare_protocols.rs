@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::difference::{Difference, Entry};
-use super::protocol::{CONCERNS, Exit, Protocol, Stage, concern_title, limit_in_words};
+use super::protocol::{Exit, Protocol, Stage, Theme, concern_title, limit_in_words};
 use super::{Practice, in_words};
 
 /// A protocol as it is compared: each stage is a key of its own.
@@ -26,7 +26,7 @@ pub(super) fn protocol(p: &Protocol, practice: &Practice) -> Entry {
 /// they differ.
 pub(super) fn in_place_of_each_other(a: &Practice, b: &Practice) -> Vec<(String, String, Vec<Difference>)> {
     let mut pairs: Vec<(String, String, Vec<Difference>)> = Vec::new();
-    for (concern, _) in CONCERNS {
+    for concern in Theme::ALL.iter().map(|theme| theme.word()) {
         let Some((p, q)) = usual(a, concern).zip(usual(b, concern)) else { continue };
         if p.id == q.id || pairs.iter().any(|(x, y, _)| *x == p.id && *y == q.id) {
             continue;

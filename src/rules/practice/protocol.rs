@@ -8,6 +8,7 @@ use super::basis::Basis;
 use super::span::{Span, Unit};
 use crate::model::moves::Move;
 pub use crate::model::moves::Verdict;
+use crate::model::words::closed_set;
 
 /// Where a verdict leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,35 +219,54 @@ pub fn limit_in_words(limit: &Limit) -> String {
     }
 }
 
-/// Kinds of concern with titles; a practice may name others, which stand as they are written.
-pub const CONCERNS: &[(&str, &str)] = &[
-    ("drift", "Drift or delay"),
-    ("care-plan", "Care plan"),
-    ("decision-not-implemented", "Decision not carried out"),
-    ("permanence", "Permanence"),
-    ("placement", "Placement"),
-    ("contact", "Family time"),
-    ("education", "Education"),
-    ("health", "Health"),
-    ("visits", "Social work visits"),
-    ("documents", "Late or missing papers"),
-    ("legal-status", "Legal status"),
-    ("safeguarding", "Safeguarding"),
-    ("statutory-duty", "Duty not met"),
-    ("resources", "Resources"),
-    ("poor-practice", "Poor practice"),
-    ("service", "Service as a whole"),
-    ("other", "Something else"),
-];
+closed_set! {
+    /// Kinds of concern the program has titles for; a practice may name others, which stand as they are written.
+    pub enum Theme is "kind of concern" {
+        /// Drift or delay.
+        Drift: "drift" = "Drift or delay",
+        /// Care plan.
+        CarePlan: "care-plan" = "Care plan",
+        /// Decision not carried out.
+        DecisionNotImplemented: "decision-not-implemented" = "Decision not carried out",
+        /// Permanence.
+        Permanence: "permanence" = "Permanence",
+        /// Placement.
+        Placement: "placement" = "Placement",
+        /// Family time.
+        Contact: "contact" = "Family time",
+        /// Education.
+        Education: "education" = "Education",
+        /// Health.
+        Health: "health" = "Health",
+        /// Social work visits.
+        Visits: "visits" = "Social work visits",
+        /// Late or missing papers.
+        Documents: "documents" = "Late or missing papers",
+        /// Legal status.
+        LegalStatus: "legal-status" = "Legal status",
+        /// Safeguarding.
+        Safeguarding: "safeguarding" = "Safeguarding",
+        /// Duty not met.
+        StatutoryDuty: "statutory-duty" = "Duty not met",
+        /// Resources.
+        Resources: "resources" = "Resources",
+        /// Poor practice.
+        PoorPractice: "poor-practice" = "Poor practice",
+        /// Service as a whole.
+        Service: "service" = "Service as a whole",
+        /// Something else.
+        Other: "other" = "Something else",
+    }
+}
 
 /// The concern that is none: good practice passed on.
 pub const GOOD_PRACTICE: &str = "good-practice";
 
 /// A kind of concern in words.
 pub fn concern_title(concern: &str) -> &str {
-    match CONCERNS.iter().find(|(word, _)| *word == concern) {
-        Some((_, title)) => title,
-        None if concern == GOOD_PRACTICE => "Good practice",
-        None => concern,
+    match Theme::from_word(concern) {
+        Ok(theme) => theme.says(),
+        Err(_) if concern == GOOD_PRACTICE => "Good practice",
+        Err(_) => concern,
     }
 }
