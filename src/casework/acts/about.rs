@@ -34,11 +34,6 @@ impl Arg {
         Self { name, help, value_name: "", required: true }
     }
 
-    /// A word that may stand in its place.
-    pub(crate) const fn maybe(name: &'static str, help: &'static str) -> Self {
-        Self { required: false, ..Self::place(name, help) }
-    }
-
     /// A flag.
     pub(crate) const fn flag(name: &'static str, value_name: &'static str, help: &'static str) -> Self {
         Self { name, help, value_name, required: false }
@@ -277,6 +272,29 @@ pub(crate) static MOVE: About = About {
         let child = desk.board.concern(id).and_then(|c| c.row).map(Row::id);
         let children = child.into_iter().collect();
         Ok(Subject { children, part: Part::Move(id, given.text("move").into()) })
+    },
+};
+
+/// A session, by its checklist.
+pub(crate) static SESSION: About = About {
+    args: &[
+        WHO,
+        LIST,
+        Arg::flag("review", "N", "Of which review of the period [default: the one the checklist is due for]"),
+    ],
+    subject: |desk, given| {
+        let child = child(desk, given)?;
+        Ok(Subject::session(child, &walk(desk, child, given)?, ""))
+    },
+};
+
+/// A concern, by its number.
+pub(crate) static CONCERN: About = About {
+    args: &[Arg::place("escalation", "The number of the escalation")],
+    subject: |desk, given| {
+        let id = EscalationId(given.row("escalation")?);
+        let child = desk.board.concern(id).and_then(|c| c.row).map(Row::id);
+        Ok(Subject::row(child, id.0))
     },
 };
 

@@ -1,8 +1,6 @@
 //! What an IRO does, one file an act: its words, its fields, what it looks at and what it writes. The slice
 //! [`ACTS`] drives the form on the screen, `casebook record`, the palette, the help and the drafts.
 
-#![allow(dead_code, reason = "the families of acts move in one by one")]
-
 mod about;
 mod answer;
 mod book;
@@ -33,6 +31,7 @@ mod whole;
 
 use super::{Desk, Outcome};
 use crate::error::Result;
+use crate::model::ids::ChildId;
 
 pub(crate) use about::About;
 pub(crate) use answer::{ANSWER_NEEDED, REPLY_LETTERS, replies};
@@ -210,9 +209,12 @@ pub(crate) static COMMANDS: &[(&str, &str)] = &[
     ("change", "Something that happened, of a kind the practice names"),
     ("response", "Your answer to a change: the review brought forward, or not needed"),
     ("answer", "An answer to a question of a checklist"),
+    ("take-back-answer", "An answer to a question of a checklist taken back"),
     ("outcome-of", "How a checklist ended"),
+    ("remove-session", "A session begun by mistake, taken out with its answers"),
     ("escalation", "A concern raised with the authority"),
     ("move", "What was done about a concern since"),
+    ("remove-concern", "A concern recorded by mistake, taken out with its log"),
     ("child", "A child: new where the number is new, else corrected"),
     ("care", "Becoming or ceasing to be looked after"),
     ("legal", "A legal status"),
@@ -229,10 +231,34 @@ pub(crate) fn act(id: &str) -> Option<&'static Act> {
     ACTS.iter().copied().find(|a| a.id == id)
 }
 
+/// The acts that can be begun with a child in hand and nothing else said, for the palette.
+pub(crate) static OF_A_CHILD: &[&Act] = &[
+    &book::ACT,
+    &hold::ACT,
+    &placement::START,
+    &placement::END,
+    &status::START,
+    &care::ARRIVE,
+    &care::LEAVE,
+    &care::AUTHORITY,
+    &person::JOIN,
+    &person::ALLOCATE,
+    &kin::LINK,
+    &kin::TWO_IROS,
+    &child::DETAILS,
+];
+
 /// The act and the subject a draft was kept under; none for a draft of another make.
 pub(crate) fn of_draft(key: &str) -> Option<(&'static Act, Subject)> {
     let (id, subject): (String, Subject) = serde_json::from_str(key).ok()?;
     Some((act(&id)?, subject))
+}
+
+/// The key that a draft kept by an earlier version has now, where its form is an act's with the same fields.
+pub(crate) fn renewed(key: &str) -> Option<String> {
+    let (id, child) = key.split_once(':')?;
+    let act = ["contact", "note", "voice"].into_iter().find(|known| *known == id).and_then(act)?;
+    Some(act.draft_key(&Subject::child(ChildId(child.parse().ok()?))))
 }
 
 /// The settling of an act whose form needs none.

@@ -116,11 +116,6 @@ impl Sheet {
         self.slot(key).is_some_and(|s| s.shown)
     }
 
-    /// Whether somebody filled a field in.
-    pub(crate) fn is_typed(&self, key: &str) -> bool {
-        self.slot(key).is_some_and(|s| s.typed)
-    }
-
     /// What a field holds as long as nobody fills it in.
     pub(crate) fn propose(&mut self, key: &str, words: impl Into<String>) {
         if let Some(slot) = self.slot_mut(key) {

@@ -27,7 +27,7 @@ pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) 
         Action::Undo => Ask::Undo,
         Action::Redo => Ask::Redo,
         Action::Help => help::help(scene, screen.scope()),
-        Action::Palette => help::palette(scene, screen.scope()),
+        Action::Palette => help::palette(scene, screen.scope(), screen.about(scene).child),
         Action::Practice => practices::choose(scene, "Work by which practice?", Place::Practice),
         Action::Compare => practices::choose(scene, "Compare with which practice?", Place::Compared),
         Action::NewChild => Ask::Form(Fill::act("new-child", Subject::whole())),
@@ -45,6 +45,7 @@ fn at_cursor(action: Action, about: About, scene: Scene<'_>) -> Ask {
         (Action::Done, _) if !about.marked.is_empty() => duties::of_several(scene, &about.marked),
         (Action::Contact, _) if about.marked.len() > 1 => Ask::Form(Fill::ContactSeveral(about.marked)),
         (Action::Done, None) if let Under::Service(key) = about.under => Ask::Form(Fill::Tick(None, key)),
+        (Action::Remove, _) => correct::remove(scene, about.child, &about.under),
         (_, Some(child)) => for_child(action, child, &about, scene),
         (_, None) if action.is_about_a_child() => children::ask(scene, action),
         (_, None) => Ask::Nothing,
@@ -71,7 +72,6 @@ pub(super) fn for_child(action: Action, child: ChildId, about: &About, scene: Sc
             }
         }
         Action::Correct => correct::correct(child, &about.under),
-        Action::Remove => correct::remove(scene, child, &about.under),
         Action::EditChild => facts::facts(scene, child),
         Action::Hold => Ask::Form(Fill::Hold(child)),
         Action::Adjourn => Ask::Form(Fill::Adjourn(child, String::new())),

@@ -88,7 +88,7 @@ pub(crate) fn card(scene: Scene<'_>, id: EscalationId) -> Ask {
     let next = board.next_moves(&concern);
     if !next.is_empty() {
         text.push(Tone::Plain, "");
-        text.push(Tone::Head, "Next (m makes one)");
+        text.push(Tone::Head, "Next (Esc, then m makes one)");
         for n in next {
             let by = n.by.map(|d| format!(" by {}", words::day(d, board.today))).unwrap_or_default();
             let tone = if n.proposed { Tone::Result } else { Tone::Plain };

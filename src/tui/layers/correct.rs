@@ -23,8 +23,8 @@ pub(crate) fn correct(child: ChildId, under: &Under) -> Ask {
 }
 
 /// Asks before what the cursor is on is taken out.
-pub(crate) fn remove(scene: Scene<'_>, child: ChildId, under: &Under) -> Ask {
-    let case = scene.row(child).map(|r| &r.case);
+pub(crate) fn remove(scene: Scene<'_>, child: Option<ChildId>, under: &Under) -> Ask {
+    let case = child.and_then(|id| scene.row(id)).map(|r| &r.case);
     let (what, said, act, id) = match under {
         Under::Note(id) => {
             let note = case.and_then(|c| c.notes.iter().find(|n| n.id == *id));
@@ -35,13 +35,13 @@ pub(crate) fn remove(scene: Scene<'_>, child: ChildId, under: &Under) -> Ask {
             ("this change", change.map(|n| n.text.clone()), "remove-change", id.0)
         }
         Under::Concern(id) => {
-            let concern = case.and_then(|c| c.escalations.iter().find(|e| e.id == *id));
-            ("this concern and its log", concern.map(|e| e.text.clone()), "remove-concern", id.0)
+            let concern = scene.board().concern(*id);
+            ("this concern and its log", concern.map(|c| c.escalation.text.clone()), "remove-concern", id.0)
         }
         _ => return Ask::say("Nothing under the cursor can be taken out here."),
     };
     let said = said.unwrap_or_default();
-    ask(what, &said, act, Subject::row(Some(child), id))
+    ask(what, &said, act, Subject::row(child, id))
 }
 
 /// Asks before an answer is taken back.

@@ -17,6 +17,8 @@ use crate::tui::{draw, words};
 pub(crate) struct Item {
     pub(crate) label: String,
     pub(crate) hint: String,
+    /// Everyday words it is found by, which are not shown.
+    also: String,
     ask: Ask,
     /// What the key beside Enter asks for, where the picker has one.
     beside: Ask,
@@ -24,7 +26,11 @@ pub(crate) struct Item {
 
 impl Item {
     pub(crate) fn new(label: impl Into<String>, hint: impl Into<String>, ask: Ask) -> Self {
-        Self { label: label.into(), hint: hint.into(), ask, beside: Ask::Nothing }
+        Self { label: label.into(), hint: hint.into(), also: String::new(), ask, beside: Ask::Nothing }
+    }
+
+    pub(crate) fn found_by(self, words: &[&str]) -> Self {
+        Self { also: words.join(" "), ..self }
     }
 
     pub(crate) fn beside(self, beside: Ask) -> Self {
@@ -82,7 +88,7 @@ impl Picker {
     }
 
     fn narrow(&mut self) {
-        let lines = self.items.iter().map(|i| format!("{} {}", i.label, i.hint));
+        let lines = self.items.iter().map(|i| format!("{} {} {}", i.label, i.hint, i.also));
         self.shown = matching(self.query.text(), lines);
         (self.cursor, self.moved) = (0, false);
     }

@@ -168,7 +168,7 @@ static SAMPLES: &[Sample] = &[
         before: answered,
         about: |desk, child| Subject::session(child, &walk(desk, child), &item(desk, child)),
         values: &[],
-        script: &[],
+        script: &["take-back-answer", "{child}", "--list", "pre-review", "--question", "{item}"],
     },
     Sample {
         act: "end-session",
@@ -182,7 +182,7 @@ static SAMPLES: &[Sample] = &[
         before: answered,
         about: |desk, child| Subject::session(child, &walk(desk, child), ""),
         values: &[],
-        script: &[],
+        script: &["remove-session", "{child}", "--list", "pre-review"],
     },
     Sample {
         act: "raise",
@@ -206,7 +206,7 @@ static SAMPLES: &[Sample] = &[
             "{stage}",
         ],
     },
-    concerned("remove-concern", "", &[], &[]),
+    concerned("remove-concern", "", &[], &["remove-concern", "{concern}"]),
     concerned(
         "move",
         "not-satisfied",

@@ -93,3 +93,36 @@ fn a_review_never_booked_says_so_before_anything_is_typed_about_adjourning_it() 
     press(&mut app, "A");
     assert!(app.modals.is_empty() && app.message.text.contains("never booked"), "{}", app.message.text);
 }
+
+#[test]
+fn what_an_earlier_version_kept_comes_back_in_its_form_or_can_be_read_and_copied() {
+    let mut app = app();
+    let child = app.subject().unwrap();
+    let store = &mut app.desk.store;
+    store
+        .put_draft(&format!("contact:{child}"), r#"{"kind":"saw","with":"Ms Idris","text":"At the gate"}"#)
+        .unwrap();
+    store.put_draft(&format!("concern:{child}:drift"), r#"{"text":"No plan for school"}"#).unwrap();
+    press(&mut app, "D");
+    type_in(&mut app, "gate");
+    press(&mut app, "enter");
+    assert!(text(&app).contains("At the gate") && text(&app).contains("Ms Idris"), "{}", text(&app));
+    press(&mut app, "ctrl-s esc");
+    assert_eq!(notes(&app, child).pop().unwrap().2, "At the gate");
+    press(&mut app, "D enter");
+    assert!(text(&app).contains("No plan for school"), "{}", text(&app));
+    assert_eq!(app.clip.take().unwrap(), "No plan for school");
+    assert_eq!(app.desk.store.drafts().unwrap().len(), 1, "what was only read is kept");
+}
+
+#[test]
+fn the_palette_finds_what_is_done_about_a_child_by_everyday_words() {
+    for (words, title) in
+        [("phone", "contact"), ("spoke", "contact"), ("died", "change"), ("foster", "placement")]
+    {
+        let mut app = app();
+        press(&mut app, ":");
+        type_in(&mut app, words);
+        assert!(text(&app).to_lowercase().contains(title), "{words}: {}", text(&app));
+    }
+}
