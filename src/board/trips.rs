@@ -85,7 +85,8 @@ impl Board {
             .find(|d| d.duty.kind == Some(DutyKind::MidPoint) && d.status != Status::Unknown);
         let soon = midpoint.filter(|d| d.days.is_some_and(|n| n <= SOON));
         reasons.extend(soon.and_then(|d| d.due).map(|day| format!("mid-point due {}", long(day))));
-        let review = row.next_review().and_then(|s| s.booked.or(s.due).map(|day| (s.booked.is_some(), day)));
+        let review =
+            row.next_review().and_then(|s| s.booked.or(s.last_day()).map(|day| (s.booked.is_some(), day)));
         let review = review.filter(|(_, day)| {
             self.calendar.working_days_between(self.today, *day).is_some_and(|n| n <= SOON)
         });

@@ -53,7 +53,7 @@ impl Desk {
 
     /// The review as it would be booked.
     pub(super) fn booked(&self, child: ChildId, sequence: Option<u32>, booking: Booking) -> Result<Ready> {
-        let (slot, review) = self.pick(child, sequence, |s| s.held.is_none(), "to book")?;
+        let (slot, review) = self.pick(child, sequence, Slot::is_next, "to book")?;
         let date = booking.date;
         if date < slot.opened {
             return Err(Error::data(format!(
@@ -64,7 +64,7 @@ impl Desk {
         }
         let booking =
             Booking { reason: booking.reason.map(|r| text::line(&r)).filter(|r| !r.is_empty()), ..booking };
-        if let Some(limit) = slot.due.filter(|due| date > *due) {
+        if let Some(limit) = slot.approval_limit().filter(|limit| date > *limit) {
             self.approval(&booking, &slot, limit)?;
         }
         let made = self.first_made(child, &review, date)?;

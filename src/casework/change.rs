@@ -178,7 +178,7 @@ impl Desk {
                 long(early)
             )));
         }
-        let now = slot.booked.into_iter().chain(slot.due).min();
+        let now = slot.booked.into_iter().chain(slot.last_day()).min();
         if let Some(now) = now.filter(|now| day > *now) {
             return Err(Error::data(format!(
                 "{} brings nothing forward: the review is due or booked by {}; nothing was recorded.",
@@ -194,7 +194,9 @@ impl Desk {
         let title =
             self.board.practice.event(&change.event).map_or(change.event.as_str(), |e| e.title.as_str());
         Ok(Some(Review {
-            scheduled: Some(review.scheduled.map_or(day, |d| d.min(day))),
+            scheduled: Some(
+                review.scheduled.map_or(day, |d| if review.adjourned.is_some() { d } else { d.min(day) }),
+            ),
             booked: Some(day),
             booked_on: Some(self.board.today),
             move_reason: Some(format!("Brought forward: {title}")),

@@ -37,7 +37,7 @@ impl PlanAsk {
     fn wants(&self, row: &Row) -> bool {
         let Some(slot) = row.next_review() else { return false };
         let open = self.rebook || slot.booked.is_none();
-        let due = slot.due.is_some_and(|d| d <= self.to && (d >= self.from || slot.booked.is_none()));
+        let due = slot.last_day().is_some_and(|d| d <= self.to && (d >= self.from || slot.booked.is_none()));
         open && due && !self.leave_out.contains(&row.id())
     }
 }

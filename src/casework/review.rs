@@ -31,7 +31,14 @@ impl Desk {
     /// When the day lies ahead of today or before the review could be held, or the participation does
     /// not fit the child's age.
     pub fn hold(&mut self, child: ChildId, sequence: Option<u32>, holding: Holding) -> Result<Outcome> {
-        let (slot, review) = self.pick(child, sequence, |s| s.held.is_none(), "to hold")?;
+        let (slot, review) = self.pick(child, sequence, Slot::is_next, "to hold")?;
+        if slot.complete_by.is_some() {
+            return Err(Error::data(format!(
+                "Review {} stands adjourned; nothing was recorded.",
+                slot.sequence
+            ))
+            .hint("Record it as completed; --review NUMBER records the one after it as held all the same."));
+        }
         let date = holding.date;
         self.not_ahead(date)?;
         if slot.sequence > 1 && slot.held.is_none() && date == slot.opened {
@@ -99,8 +106,8 @@ impl Desk {
     /// # Errors
     /// When no review has been held, or the day is before it.
     pub fn complete(&mut self, child: ChildId, sequence: Option<u32>, date: NaiveDate) -> Result<Outcome> {
-        let (slot, review) = self.pick(child, sequence, |s| s.held.is_some(), "held yet")?;
-        let by = complete_by(self.row(child)?.judged(), &slot).filter(|by| date > *by);
+        let (_, review) = self.pick(child, sequence, |s| s.held.is_some(), "held yet")?;
+        let by = complete_by(&review, &self.board.practice, &self.board.calendar).filter(|by| date > *by);
         let late = by
             .filter(|_| review.completed.is_none())
             .map(|by| format!(", {} after it had to be, {}", days((date - by).num_days()), long(by)));

@@ -141,7 +141,7 @@ pub fn approval(review: &Review, practice: &Practice) -> Option<String> {
 pub fn window(ask: &Ask<'_>) -> impl Iterator<Item = NaiveDate> + use<> {
     let first = ask.today.max(ask.slot.opened);
     let ahead = |from: NaiveDate| ask.calendar.add_working_days(from, OVERRUN).map_or(from, |c| c.date);
-    let last = match ask.slot.due {
+    let last = match ask.slot.last_day() {
         Some(limit) if limit >= first => limit,
         _ => ahead(first),
     };
@@ -195,7 +195,7 @@ pub fn alone(ask: &Ask<'_>, date: NaiveDate) -> Vec<Reason> {
 }
 
 fn limit(ask: &Ask<'_>, date: NaiveDate, reasons: &mut Vec<Reason>) {
-    let Some(limit) = ask.slot.due else { return };
+    let Some(limit) = ask.slot.last_day() else { return };
     if date > limit {
         reasons.push(Reason::AfterLimit((date - limit).num_days()));
         return;

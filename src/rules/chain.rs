@@ -12,6 +12,7 @@ use super::booking::doubt;
 use super::calendar::Calendar;
 use super::due::{Due, Status};
 use super::duties::{REVIEW, assess};
+use super::meeting::COMPLETION;
 use super::practice::Practice;
 use super::slot::Slot;
 use super::working::{count, long};
@@ -124,9 +125,6 @@ impl Chain {
 /// Who is asked and told about another day whatever the practice: those who have to be there.
 const ALWAYS_TOLD: [Role; 4] = [Role::Child, Role::Parent, Role::Carer, Role::SocialWorker];
 
-/// The duty to complete an adjourned review.
-pub(crate) const COMPLETION: &str = "adjourned-review-completed";
-
 type Found = BTreeMap<DutyKey, Due>;
 
 /// The chain round an open review, before and after.
@@ -174,7 +172,8 @@ pub fn chain(
         .filter(|l| l.before.is_some() || l.after.is_some())
         .collect();
     links.sort_by_key(|l| (l.after.or(l.before), l.before, l.duty.clone()));
-    let outside = slot.due.map_or(0, |limit| (to - limit).num_days().max(0));
+    let limit = slot.approval_limit();
+    let outside = limit.map_or(0, |limit| (to - limit).num_days().max(0));
     let tell = tell(&links);
     let doubt = match plan {
         Plan::Move(day) => doubt(case, day, today, calendar),
@@ -189,7 +188,7 @@ pub fn chain(
             }
         }),
     };
-    Chain { from, to, limit: slot.due, outside, next_due: (next_before, next_after), doubt, links, tell }
+    Chain { from, to, limit, outside, next_due: (next_before, next_after), doubt, links, tell }
 }
 
 /// The open duties of a case with those after the review projected from `day`, and the next review's limit.
@@ -201,11 +200,15 @@ fn side(
 ) -> (Found, Option<NaiveDate>) {
     let mine = Instance::Review(slot.sequence);
     let open = |d: &Due| d.done_on.is_none() && !d.past && d.status != Status::NotApplicable;
-    let mut found: Found = judge(case).dues.into_iter().filter(open).map(|d| (d.key(), d)).collect();
+    let now = judge(case);
+    let complete_by = now.next_review().and_then(|s| s.booked.filter(|_| s.held.is_some()).or(s.complete_by));
+    let mut found: Found = now.dues.into_iter().filter(open).map(|d| (d.key(), d)).collect();
     let Some(day) = day else { return (found, None) };
     let (held, _) = with_review(case, slot, |r| {
-        if r.adjourned.is_none() {
-            r.held = Some(day);
+        match r.adjourned {
+            None => r.held = Some(day),
+            // As if it was completed on the day it goes on, else on the last day for that.
+            Some(_) => r.completed = r.completed.or(complete_by),
         }
         r.judged = None;
     });

@@ -27,7 +27,7 @@ pub struct Clash {
 
 /// What stands against the day an open review is booked for, where something does.
 pub fn clash(case: &Case, slot: &Slot, busy: &[Busy], calendar: &Calendar) -> Option<Clash> {
-    let date = slot.booked.filter(|_| slot.held.is_none())?;
+    let date = slot.booked.filter(|_| slot.is_next())?;
     let review = slot.review.and_then(|r| case.reviews.get(r));
     let hours = review.and_then(|r| Some((r.at?, r.minutes.unwrap_or(MINUTES))));
     let mut why: Vec<String> = busy.iter().filter(|b| b.holds(date) && meets(b, hours)).map(taken).collect();
@@ -38,7 +38,7 @@ pub fn clash(case: &Case, slot: &Slot, busy: &[Busy], calendar: &Calendar) -> Op
 
 /// That a review is booked after its limit.
 pub fn late(slot: &Slot) -> Option<String> {
-    let limit = slot.due.filter(|_| slot.booked_days_late() > 0)?;
+    let limit = slot.last_day().filter(|_| slot.booked_days_late() > 0)?;
     let days = slot.booked_days_late();
     Some(format!("{days} day{} after its limit, {}", if days == 1 { "" } else { "s" }, long(limit)))
 }

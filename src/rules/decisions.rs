@@ -273,14 +273,14 @@ pub fn silent_until(review: &Review, practice: &Practice, calendar: &Calendar) -
 }
 
 /// The days of one review, to count from.
-struct Of<'r>(&'r Review);
+pub(super) struct Of<'r>(pub(super) &'r Review);
 
 impl Anchors for Of<'_> {
     fn day(&self, anchor: &str) -> Result<Day, Gap> {
         let day = match anchor {
             "decisions-received" => self.0.decisions_received,
             "decisions-sent" => self.0.decisions_sent,
-            "review-held" => self.0.recorded(),
+            "review-held" | "review-scheduled" => self.0.recorded(),
             "review-completed" => self.0.completion(),
             _ => None,
         };

@@ -149,9 +149,9 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// The next review: the open slot of the latest period.
+    /// The next review: the one that stands adjourned, else the open one of the latest period.
     pub fn next_review(&self) -> Option<&Slot> {
-        self.reviews().rfind(|s| s.held.is_none())
+        self.reviews().rfind(|s| s.is_next())
     }
 
     /// The child's own reviews, held and to come; what is on a separate clock is left out.

@@ -3,11 +3,14 @@
 use crate::model::role::Role;
 use chrono::NaiveDate;
 
-use super::chain::COMPLETION;
+use super::calendar::Calendar;
+use super::decisions::Of;
 use super::due::{Assessment, Due, Status};
 use super::duties::REVIEW;
-use super::practice::Item;
+use super::practice::{Item, Practice};
+use super::reckon;
 use super::slot::Slot;
+use super::working::Working;
 use crate::model::Case;
 use crate::model::record::{Session, Subject};
 use crate::model::review::Review;
@@ -45,10 +48,20 @@ pub(super) fn follows_review(due: &Due) -> bool {
     own || AFTER.contains(&due.anchor.as_str())
 }
 
-/// The day by which an adjourned review has to be completed, while it is not.
-pub fn complete_by(judged: &Assessment, slot: &Slot) -> Option<NaiveDate> {
-    let clock = |d: &&Due| d.review == Some(slot.sequence) && d.duty.id == COMPLETION;
-    judged.dues.iter().find(clock).filter(|d| d.done_on.is_none()).and_then(|d| d.due)
+/// The duty to complete an adjourned review.
+pub(crate) const COMPLETION: &str = "adjourned-review-completed";
+/// Working days to complete it where a practice names no such duty (reg 36(2)).
+const COMPLETION_DAYS: i32 = 20;
+
+/// The day by which an adjourned review has to be, or had to be, completed: counted from its recorded date.
+pub fn complete_by(review: &Review, practice: &Practice, calendar: &Calendar) -> Option<NaiveDate> {
+    review.adjourned?;
+    let rule = practice.duty(COMPLETION).and_then(|d| d.due.as_ref());
+    let binds = practice.guidance_binds;
+    match rule.map(|rule| reckon::rule(rule, binds, &Of(review), calendar, &mut Working::silent())) {
+        Some(Ok(governed)) => Some(governed.day.date),
+        _ => Some(calendar.add_working_days(review.recorded()?, COMPLETION_DAYS).ok()?.date),
+    }
 }
 
 /// The roles invited by the questions of an invitation list, the social worker among them.

@@ -211,7 +211,7 @@ impl Planner<'_> {
 
     /// The free working days on which the review keeps its limit.
     fn window(&self, need: &Need<'_>, diary: &Diary) -> Vec<NaiveDate> {
-        let Some(limit) = need.slot.due else { return Vec::new() };
+        let Some(limit) = need.slot.last_day() else { return Vec::new() };
         let reach = self.calendar.add_working_days(limit, -REACH).map_or(self.today, |c| c.date);
         let first = self.today.max(need.slot.opened).max(reach);
         let free = |d: &NaiveDate| {
@@ -302,7 +302,7 @@ impl Planner<'_> {
         }
         let mut plan = Plan::default();
         for (place, need) in self.needs.iter().enumerate() {
-            let (child, sequence, limit) = (need.case.child.id, need.slot.sequence, need.slot.due);
+            let (child, sequence, limit) = (need.case.child.id, need.slot.sequence, need.slot.last_day());
             match days.get(&place) {
                 Some(date) => plan.proposals.push(Proposal {
                     child,
@@ -329,7 +329,7 @@ impl Planner<'_> {
         let ask = self.ask(need, diary);
         let least = booking::window(&ask)
             .min_by_key(|day| (booking::weigh(&ask, *day).iter().map(Reason::weight).sum::<i32>(), *day));
-        let why = match need.slot.due {
+        let why = match need.slot.last_day() {
             None => {
                 need.slot.gap.clone().map_or("its limit is not known".into(), |g| format!("no limit: {g}"))
             }

@@ -21,7 +21,7 @@ pub struct Slot {
     pub regime: Arc<Regime>,
     /// Its recorded date, once it has taken place.
     pub held: Option<NaiveDate>,
-    /// The day booked.
+    /// The day booked; of an adjourned review the day it goes on.
     pub booked: Option<NaiveDate>,
     /// The recorded date of the review before it.
     pub previous: Option<NaiveDate>,
@@ -29,9 +29,16 @@ pub struct Slot {
     pub opened: NaiveDate,
     /// Last day the law allows.
     pub legal_due: Option<NaiveDate>,
-    /// Last day that governs.
+    /// Last day that governs: where a change brought the review forward, no later than that.
     pub due: Option<NaiveDate>,
-    /// The working day to plan for: on or before the limit, less the practice's margin.
+    /// The day a change brought it forward to, while it is still to come.
+    pub forward: Option<NaiveDate>,
+    /// It stands adjourned and is not completed: its last day for that.
+    pub complete_by: Option<NaiveDate>,
+    /// The review before it stands adjourned: its limit is projected, and it is neither booked nor prepared yet.
+    pub projected: bool,
+    /// The working day to plan for: on or before the last day it can be held or completed, less the
+    /// practice's margin.
     pub plan_by: Option<NaiveDate>,
     /// The limit rests on expected bank holidays.
     pub provisional: bool,
@@ -53,10 +60,30 @@ impl Slot {
         self.limit().map_or(0, |limit| (self.held.unwrap_or(today) - limit).num_days().max(0))
     }
 
-    /// Calendar days from its limit to the day an open review is booked for; 0 within it.
+    /// Calendar days from its last day to the day an open review is booked for; 0 within it.
     pub fn booked_days_late(&self) -> i64 {
-        let open = self.booked.filter(|_| self.held.is_none());
-        open.zip(self.due).map_or(0, |(day, due)| (day - due).num_days().max(0))
+        let open = self.booked.filter(|_| self.is_next());
+        open.zip(self.last_day()).map_or(0, |(day, last)| (day - last).num_days().max(0))
+    }
+
+    /// Whether it is the review to hold next, or to complete.
+    pub fn is_next(&self) -> bool {
+        self.complete_by.is_some() || self.held.is_none() && !self.projected
+    }
+
+    /// The last day that needs nobody's approval: by the clocks alone, whatever a change asks.
+    pub fn approval_limit(&self) -> Option<NaiveDate> {
+        let moved = self.forward.is_some() && self.forward == self.due;
+        self.complete_by.or(if moved { self.legal_due } else { self.due })
+    }
+
+    /// The last day on which it can be held, or completed once it stands adjourned; a change that brought it
+    /// forward counts for both.
+    pub fn last_day(&self) -> Option<NaiveDate> {
+        match self.complete_by {
+            Some(by) => Some(self.forward.map_or(by, |day| day.min(by))),
+            None => self.due,
+        }
     }
 
     /// The limit lateness is judged by: the law's, else what governs.

@@ -11,12 +11,14 @@ use chrono::NaiveDate;
 use super::anchors::{BREAKS, care_anchor, first_stay};
 use super::calendar::Calendar;
 use super::judge::{Judge, Truth, applies};
+use super::meeting::complete_by as complete_by_of;
 use super::practice::{Practice, Regime, Rule};
 use super::reckon::{self, Anchors, Day, Gap, Governed};
 use super::slot::Slot;
-use super::working::{StepKind, Working};
+use super::working::{StepKind, Working, long};
 use crate::model::Case;
 use crate::model::care::Period;
+use crate::model::change::Change;
 use crate::model::review::{Judged, Review};
 
 /// The slots of a case, period by period, oldest first: the child's own reviews, the last of an open
@@ -56,8 +58,9 @@ pub fn explain(
     let mut earlier: Vec<NaiveDate> = before.filter_map(|s| s.held).collect();
     let wanted = usize::try_from(slot.sequence.saturating_sub(1)).unwrap_or(0);
     earlier.drain(..earlier.len().saturating_sub(wanted));
-    let clock = Clock { case, practice, calendar, period, earlier: &earlier, separate, today };
-    clock.slot(slot.period, slot.review, &mut working);
+    let index = slot.period;
+    let clock = Clock { case, practice, calendar, period, index, earlier: &earlier, separate, today };
+    clock.slot(slot.review, &mut working);
     working
 }
 
@@ -127,11 +130,12 @@ impl<'a> Sheet<'a> {
             }
         }
         let (case, practice, calendar, today) = (self.case, self.practice, self.calendar, self.today);
+        let index = self.index;
         let running = period.end.is_none_or(|end| end > today)
             && separate.is_none_or(|r| r.applies(case, practice, period, today.max(period.start)));
         for place in held.into_iter().map(Some).chain(running.then_some(open)) {
-            let clock = Clock { case, practice, calendar, period, earlier: dates, separate, today };
-            if let Some(slot) = clock.slot(self.index, place, &mut Working::silent()) {
+            let clock = Clock { case, practice, calendar, period, index, earlier: dates, separate, today };
+            if let Some(slot) = clock.slot(place, &mut Working::silent()) {
                 dates.extend(slot.held);
                 slots.push(slot);
             }
@@ -153,13 +157,14 @@ struct Clock<'a> {
     practice: &'a Practice,
     calendar: &'a Calendar,
     period: &'a Period,
+    index: usize,
     earlier: &'a [NaiveDate],
     separate: Option<&'a Arc<Regime>>,
     today: NaiveDate,
 }
 
 impl<'a> Clock<'a> {
-    fn slot(&self, index: usize, place: Option<usize>, w: &mut Working) -> Option<Slot> {
+    fn slot(&self, place: Option<usize>, w: &mut Working) -> Option<Slot> {
         let review = place.and_then(|p| self.case.reviews.get(p));
         let held = review.and_then(Review::recorded);
         let on = held.unwrap_or(self.today.max(self.period.start));
@@ -172,25 +177,77 @@ impl<'a> Clock<'a> {
             (None, Ok(g)) => (g.legal, Some(g.day.date), g.day.provisional, None),
             (None, Err(Gap::Waiting(what) | Gap::Outside(what))) => (None, None, false, Some(what.clone())),
         };
+        let stands = self.standing();
+        let complete_by = review.filter(|_| stands.is_some() && stands == place);
+        let complete_by = complete_by.and_then(|r| complete_by_of(r, self.practice, self.calendar));
+        let projected = held.is_none() && stands.is_some();
+        let open = complete_by.is_some() || held.is_none() && !projected;
+        let forward = if open { self.forward(w) } else { None };
+        let due = match forward.filter(|_| held.is_none()) {
+            Some(day) => Some(due.map_or(day, |due| due.min(day))),
+            None => due,
+        };
+        let booked = review.and_then(|r| r.booked).filter(|day| complete_by.is_none() || Some(*day) > held);
         let since = at.since(&regime);
         let previous = self.earlier.last().copied().filter(|d| self.separate.is_none() || *d >= since);
         let opened = previous.unwrap_or(if self.separate.is_some() { since } else { self.period.start });
-        Some(Slot {
-            period: index,
+        let slot = Slot {
+            period: self.index,
             sequence: u32::try_from(self.earlier.len()).unwrap_or(0) + 1,
             review: place,
             held,
-            booked: review.and_then(|r| r.booked),
+            booked,
             previous,
             opened: opened.max(self.period.start),
             legal_due,
             due,
-            plan_by: due.map(|d| plan_by(d, self.practice.margin, self.calendar)),
-            provisional,
-            gap,
+            forward,
+            complete_by,
+            projected,
+            plan_by: None,
+            provisional: provisional && forward.is_none(),
+            gap: gap.filter(|_| forward.is_none()),
             practice: judged.map_or_else(|| self.practice.stamp(), |j| j.practice.clone()),
             regime,
-        })
+        };
+        let plan = slot.last_day().map(|day| plan_by(day, self.practice.margin, self.calendar));
+        Some(Slot { plan_by: plan, ..slot })
+    }
+
+    /// The child's own review that stands adjourned: the last one held while care goes on, not completed.
+    fn standing(&self) -> Option<usize> {
+        let own = |(_, r): &(usize, &Review)| {
+            r.clock.is_none() && period_of(self.case, r, self.today) == Some(self.index)
+        };
+        let held = self.case.reviews.iter().enumerate().filter(own);
+        let held = held.filter_map(|(place, r)| Some((r.recorded()?, place, r)));
+        let (_, place, last) = held.max_by_key(|(day, place, _)| (*day, *place))?;
+        let stands = last.adjourned.is_some() && last.completed.is_none();
+        (self.separate.is_none() && stands && self.runs()).then_some(place)
+    }
+
+    fn runs(&self) -> bool {
+        self.period.end.is_none_or(|end| end > self.today)
+    }
+
+    /// The day a change of this time of care brought the child's own review forward to, where no review
+    /// was held or completed since.
+    fn forward(&self, w: &mut Working) -> Option<NaiveDate> {
+        if self.separate.is_some() || !self.runs() {
+            return None;
+        }
+        let day = |r: &Review| r.completed.or(r.recorded());
+        let last = self.case.reviews.iter().filter(|r| r.clock.is_none()).filter_map(day).max();
+        let told = |c: &&Change| c.date >= self.period.start && last.is_none_or(|last| c.date > last);
+        let all = self.case.changes.iter().filter(told);
+        let (to, change) = all.filter_map(|c| Some((c.forward_to()?, c))).min_by_key(|(to, _)| *to)?;
+        let event = self.practice.event(&change.event);
+        let title = event.map_or(change.event.as_str(), |e| e.title.as_str());
+        w.step(StepKind::Choose, to, || {
+            format!("brought forward to {}: {title}; that day governs where it is the earlier", long(to))
+        });
+        event.into_iter().for_each(|e| w.source(&e.cite));
+        Some(to)
     }
 
     /// The regime whose limit the review had, or has on `on`, and the day that was settled. A regime

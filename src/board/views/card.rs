@@ -141,7 +141,7 @@ impl<'b> Card<'b> {
 
 fn next(board: &Board, row: &Row) -> String {
     let Some(slot) = row.next_review() else { return "none, not looked after".to_owned() };
-    let Some(due) = slot.due else {
+    let Some(due) = slot.last_day() else {
         return slot.gap.clone().unwrap_or_else(|| format!("review {}", slot.sequence));
     };
     let booked = slot.booked.map_or_else(String::new, |day| {
@@ -151,5 +151,6 @@ fn next(board: &Board, row: &Row) -> String {
         let approved = approved.map(|a| format!("; approved by {a}")).unwrap_or_default();
         format!(", booked {}{late}{approved}", long(day))
     });
-    format!("review {} by {}{booked}", slot.sequence, long(due))
+    let complete = if slot.complete_by.is_some() { "complete " } else { "" };
+    format!("{complete}review {} by {}{booked}", slot.sequence, long(due))
 }

@@ -21,6 +21,12 @@ pub(crate) struct ReviewRow<'b> {
     /// Last day that governs.
     pub(crate) due: Option<NaiveDate>,
     pub(crate) plan_by: Option<NaiveDate>,
+    /// The day a change brought it forward to.
+    pub(crate) forward_to: Option<NaiveDate>,
+    /// The day by which it is to be completed, while it stands adjourned.
+    pub(crate) complete_by: Option<NaiveDate>,
+    /// Its limit rests on an adjourned review that is not completed.
+    pub(crate) projected: bool,
     pub(crate) booked: Option<NaiveDate>,
     pub(crate) held: Option<NaiveDate>,
     pub(crate) completed: Option<NaiveDate>,
@@ -57,6 +63,9 @@ impl<'b> ReviewRow<'b> {
             legal_due: slot.legal_due,
             due: slot.due,
             plan_by: slot.plan_by,
+            forward_to: slot.forward,
+            complete_by: slot.complete_by,
+            projected: slot.projected,
             booked: slot.booked,
             held: slot.held,
             completed: review.and_then(Review::completion),

@@ -13,7 +13,7 @@ use crate::rules::booking::approval;
 use crate::rules::checklist::{answer, questions};
 use crate::rules::clash;
 use crate::rules::decisions::Entry;
-use crate::rules::meeting::{AGENDA, chain, complete_by, notes};
+use crate::rules::meeting::{AGENDA, chain, notes};
 use crate::rules::people::Turning;
 use crate::rules::practice::Item;
 use crate::rules::slot::Slot;
@@ -37,8 +37,6 @@ pub(crate) struct ReviewPage<'b> {
     pub(crate) decisions_received: Option<NaiveDate>,
     pub(crate) adjourned: Option<NaiveDate>,
     pub(crate) adjourn_reason: Option<&'b str>,
-    /// The day by which an adjourned review is to be completed.
-    pub(crate) complete_by: Option<NaiveDate>,
     pub(crate) turning_points: Vec<Turning>,
     pub(crate) run_up: Vec<DueRow<'b>>,
     pub(crate) after: Vec<DueRow<'b>>,
@@ -94,7 +92,6 @@ impl<'b> ReviewPage<'b> {
             decisions_received: review.and_then(|r| r.decisions_received),
             adjourned: review.and_then(|r| r.adjourned),
             adjourn_reason: review.and_then(|r| r.adjourn_reason.as_deref()),
-            complete_by: complete_by(row.judged(), slot),
             turning_points: board.turning_before_next(row, slot),
             run_up: chain.before.into_iter().map(due).collect(),
             after: chain.after.into_iter().map(due).collect(),

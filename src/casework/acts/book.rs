@@ -60,7 +60,7 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
         sheet.propose("reason", review.and_then(|r| r.move_reason.clone()).unwrap_or_default());
     }
     let typed = sheet.day("date", scene);
-    let late = typed.zip(slot.due).is_some_and(|(day, due)| day > due);
+    let late = typed.zip(slot.approval_limit()).is_some_and(|(day, due)| day > due);
     for (key, what) in
         [("by", "Who approved it"), ("on", "A date"), ("reason", "A reason for the day outside the limit")]
     {
@@ -83,7 +83,7 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
 pub(crate) fn review_day(sheet: &mut Sheet, scene: &Scene<'_>) {
     let calendar = &scene.board().calendar;
     let slot = scene.row(&sheet.subject).and_then(|r| r.next_review());
-    if let Some(due) = slot.and_then(|s| s.due) {
+    if let Some(due) = slot.and_then(|s| s.last_day()) {
         let plan = slot.and_then(|s| s.plan_by).map(|d| format!(" · plan by {}", long(d)));
         sheet.note(format!("Limit {}{}", long(due), plan.unwrap_or_default()));
     }

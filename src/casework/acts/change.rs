@@ -198,7 +198,7 @@ fn settle_respond(sheet: &mut Sheet, scene: &Scene<'_>) {
     if let Some(allowed) = exception.filter(|_| must) {
         sheet.note(format!("The one exception: {allowed}"));
     }
-    if let Some(due) = row.next_review().and_then(|s| s.booked.or(s.due)) {
+    if let Some(due) = row.next_review().and_then(|s| s.booked.or(s.last_day())) {
         sheet.note(format!("The next review is booked or due by {}.", long(due)));
     }
     if sheet.subject.walk().is_some() {

@@ -77,7 +77,7 @@ fn facts(page: &ReviewPage<'_>) -> Vec<Vec<String>> {
     let parts: Vec<String> = page.parts.iter().map(|d| long(*d)).collect();
     facts.extend((!parts.is_empty()).then(|| ("Further meetings", parts.join(", "))));
     facts.extend(page.adjourned.map(|day| {
-        let by = page.complete_by.map_or_else(String::new, |by| {
+        let by = row.complete_by.map_or_else(String::new, |by| {
             format!("; complete by {}, nothing proposed at it takes effect before", long(by))
         });
         ("Adjourned", format!("{}: {}{by}", long(day), text(page.adjourn_reason)))

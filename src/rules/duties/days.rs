@@ -37,11 +37,11 @@ impl At<'_, '_> {
         self.engine.case.reviews.get(self.place.slot?.review?)
     }
 
-    /// The first review held since a change that brought it forward.
+    /// The first review held, or completed, since a change that brought it forward.
     fn early_review(&self, change: &Change) -> Option<NaiveDate> {
         change.forward_to()?;
-        let own = self.engine.slots.iter().filter(|s| !s.regime.separate);
-        own.filter_map(|s| s.held).find(|held| *held >= change.date)
+        let own = self.engine.case.reviews.iter().filter(|r| r.clock.is_none());
+        own.flat_map(|r| [r.recorded(), r.completed]).flatten().filter(|day| *day >= change.date).min()
     }
 
     fn of_slot(&self, anchor: &str) -> Option<Option<Day>> {

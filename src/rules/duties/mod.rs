@@ -140,14 +140,18 @@ impl<'a> Engine<'a> {
         due.plan_by = slot.plan_by;
         due.done_on = slot.held;
         due.provisional = slot.provisional;
+        due.projected = slot.projected;
         if let Some(gap) = &slot.gap {
             due.reason.clone_from(gap);
         }
         due.past = slot.held.is_some();
         self.set_status(&mut due, slot.due);
-        let unbooked = slot.booked.is_none() && slot.held.is_none() && !slot.regime.separate;
-        if unbooked && slot.due.is_some() && due.reason.is_empty() {
-            "not booked yet".clone_into(&mut due.reason);
+        if slot.due.is_some() && due.reason.is_empty() && !slot.regime.separate {
+            match (slot.projected, slot.held.or(slot.booked)) {
+                (true, _) => "the review before it is not completed".clone_into(&mut due.reason),
+                (false, None) => "not booked yet".clone_into(&mut due.reason),
+                (false, Some(_)) => {}
+            }
         }
         due
     }
@@ -310,7 +314,7 @@ impl<'a> Engine<'a> {
                 due.plan_by = Some(plan_by(day.date, self.practice.margin, self.calendar));
             }
             Err(Gap::Waiting(what)) => {
-                due.reason = format!("waits for {}", crate::rules::practice::words::anchor_in_words(&what))
+                due.reason = crate::rules::practice::words::waits_for(&what);
             }
             Err(Gap::Outside(why)) => due.reason = why,
         }

@@ -94,9 +94,10 @@ impl Engine<'_> {
         due.reason = reason;
     }
 
-    /// A run-up duty whose review has been held, or a duty of a review before the last one held.
+    /// A run-up duty whose review has been held, or a duty of a review before the last one held. What a review
+    /// was adjourned for is owed until it is completed.
     pub(super) fn is_past(&self, duty: &Duty, place: &Place<'_>) -> bool {
-        let Some(slot) = place.slot else { return false };
+        let Some(slot) = place.slot.filter(|s| s.complete_by.is_none()) else { return false };
         let run_up = duty
             .due
             .as_ref()

@@ -29,7 +29,7 @@ impl<'a> Engine<'a> {
         let earlier = higher.filter(|(_, h)| own.as_ref().is_none_or(|o| h.day < o.day));
         let basis = earlier.as_ref().map_or(rule.own.basis, |(basis, _)| *basis);
         let Some(turn) = earlier.map(|(_, turn)| turn).or(own) else {
-            due.reason = format!("waits for {}", words::anchor_in_words(&due.anchor));
+            due.reason = words::waits_for(&due.anchor);
             return;
         };
         due.last = last;

@@ -115,6 +115,23 @@ closed_set! {
 /// How a checklist may end where it does not say.
 pub const USUAL_OUTCOMES: &[Ended] = &[Ended::Complete, Ended::Concern, Ended::Escalate, Ended::Incomplete];
 
+/// What a duty waits for while the day it counts from has not come: `waits until the review is held`.
+pub fn waits_for(anchor: &str) -> String {
+    const COMES: [(&str, &str); 6] = [
+        (" was ", " is "),
+        (" were ", " are "),
+        (" became ", " becomes "),
+        (" ceased ", " ceases "),
+        (" began", " begins"),
+        (" ended", " ends"),
+    ];
+    let text = anchor_in_words(anchor);
+    match COMES.iter().find(|(past, _)| text.contains(past)) {
+        Some((past, comes)) => format!("waits until {}", text.replacen(past, comes, 1)),
+        None => format!("waits for {text}"),
+    }
+}
+
 /// An anchor in words for a sentence: `previous-review` is "the previous review".
 pub fn anchor_in_words(anchor: &str) -> String {
     match anchor {

@@ -17,6 +17,7 @@ mod reviews;
 mod service;
 mod sessions;
 mod shipped;
+mod standing;
 mod worked;
 
 use chrono::NaiveDate;

@@ -68,7 +68,6 @@ fn each_practice_is_warned_of_exactly_what_its_source_deserves() {
                 ("regime.looked-after.second", "(21%)"),
                 ("regime.looked-after.later", "(45%)"),
                 ("duty.sw-consulted.due", "100%"),
-                ("duty.record-distributed.due", "another day"),
             ],
         ),
         ("north-lincolnshire", &[]),

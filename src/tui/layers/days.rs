@@ -25,7 +25,8 @@ pub(crate) fn days(scene: Scene<'_>, child: ChildId, here: Option<NaiveDate>) ->
         Ok(found) => found,
         Err(error) => return Ask::Fail(error),
     };
-    let limit = slot.due.map_or_else(|| "no limit yet".to_owned(), |d| format!("limit {}", words::full(d)));
+    let limit =
+        slot.last_day().map_or_else(|| "no limit yet".to_owned(), |d| format!("limit {}", words::full(d)));
     let booked = slot.booked.map(|d| format!(", booked {}", words::full(d))).unwrap_or_default();
     let title = format!("Review {} of {}: {limit}{booked}", slot.sequence, scene.who(child));
     let days: Vec<Day> = found.iter().map(|c| Day::of(scene, c)).collect();

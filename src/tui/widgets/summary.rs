@@ -39,13 +39,16 @@ pub(crate) fn care(scene: Scene<'_>, row: &Row) -> String {
 pub(crate) fn review(scene: Scene<'_>, row: &Row) -> String {
     let today = scene.today();
     let Some(slot) = row.next_review() else { return "No review is due.".to_owned() };
-    let due = match (slot.due, &slot.gap) {
+    let due = match (slot.last_day(), &slot.gap) {
+        (Some(by), _) if slot.complete_by.is_some() => {
+            format!("adjourned: complete by {}", words::day(by, today))
+        }
         (Some(due), _) => format!("due {}", words::day(due, today)),
         (None, Some(gap)) => format!("? waiting for {gap}"),
         (None, None) => "? no limit".to_owned(),
     };
     let booked = match slot.booked {
-        Some(day) if slot.due.is_some_and(|d| day > d) => {
+        Some(day) if slot.last_day().is_some_and(|d| day > d) => {
             format!("booked {} ▲ past the limit", words::day(day, today))
         }
         Some(day) => format!("booked {}", words::day(day, today)),
@@ -104,7 +107,7 @@ pub(crate) fn child(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: Re
         draw::line(frame, area, y, Line::raw(format!(" {}", care(scene, row))));
         y += 1;
     }
-    let tone = if row.next_review().is_some_and(|s| s.due.is_some_and(|d| d < scene.today())) {
+    let tone = if row.next_review().is_some_and(|s| s.last_day().is_some_and(|d| d < scene.today())) {
         scene.theme.bad()
     } else {
         Style::new()

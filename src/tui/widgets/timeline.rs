@@ -33,7 +33,7 @@ impl Scale {
 pub(crate) fn view(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: Rect) -> u16 {
     let today = scene.today();
     let Some(period) = row.case.periods.last() else { return area.y };
-    let next = row.next_review().and_then(|s| s.due.max(s.booked));
+    let next = row.next_review().and_then(|s| s.last_day().max(s.booked));
     let until = next.unwrap_or(today).max(today).max(period.end.unwrap_or(today));
     let from = period.start;
     let columns = usize::from(area.width).saturating_sub(LABEL + 2);

@@ -11,7 +11,6 @@ use crate::rules::booking::approval;
 use crate::rules::checklist::answer;
 use crate::rules::clash;
 use crate::rules::due::Status;
-use crate::rules::meeting::complete_by;
 use crate::tui::place::Tab;
 use crate::tui::scene::Scene;
 use crate::tui::widgets::{self, context, decision, summary};
@@ -81,7 +80,7 @@ fn heading(scene: Scene<'_>, shown: &Shown<'_>) -> Vec<(Option<Status>, String)>
     }
     if let Some((day, review)) = review.and_then(|r| Some((r.adjourned?, r))) {
         let why = review.adjourn_reason.as_deref().unwrap_or_default();
-        let by = match (review.completed, complete_by(shown.row.judged(), slot)) {
+        let by = match (review.completed, slot.complete_by) {
             (Some(done), _) => format!("completed {}", words::full(done)),
             (None, Some(by)) => {
                 let left = scene.board().calendar.working_days_between(today, by);
