@@ -113,6 +113,7 @@ fn duty(d: &Duty, practice: &Practice) -> Entry {
         ("scope", Some(d.scope.word().to_owned())),
         ("when", conditions(&d.when, &d.unless)),
         ("if-silent", d.if_silent.clone()),
+        ("essential", d.essential.then(|| "yes".to_owned())),
         ("basis", Some(d.due.as_ref().map_or(d.basis, |r| r.own.basis).word().to_owned())),
     ];
     Entry::new("duty", d.id.clone(), &d.title, keys)

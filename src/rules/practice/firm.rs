@@ -12,7 +12,21 @@ pub(super) const LIMITS: [&str; 4] = ["due", "first", "second", "later"];
 /// Keys that say for whom or how an entry holds, list by list.
 const HOLDS: [(&str, &[&str]); 7] = [
     ("regime", &["when", "unless", "replaces", "separate", "chair-not"]),
-    ("duty", &["when", "unless", "scope", "from", "until", "unless-done", "done-by", "watch", "if-silent"]),
+    (
+        "duty",
+        &[
+            "when",
+            "unless",
+            "scope",
+            "from",
+            "until",
+            "unless-done",
+            "done-by",
+            "watch",
+            "if-silent",
+            "essential",
+        ],
+    ),
     ("event", &["class", "exception"]),
     ("item", &["when", "unless"]),
     ("variant", &["when", "unless"]),
@@ -54,6 +68,8 @@ pub(super) fn narrows(list: &str, key: &str, old: Option<&Value>, new: &Value) -
     let (had, has) = (old.map_or_else(|| Some(BTreeSet::new()), words), words(new));
     match (key, had, has) {
         _ if !holds || old == Some(new) => false,
+        // The mark may be added to a step, never taken off one.
+        ("essential", ..) => *new != Value::Boolean(true) && old == Some(&Value::Boolean(true)),
         // A clock of reviews takes the place of others where it applies: wider is looser too.
         ("when" | "unless" | "replaces", Some(had), Some(has)) if list == "regime" => had != has,
         ("when" | "unless", Some(had), Some(has)) => !has.is_subset(&had),

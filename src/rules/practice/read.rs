@@ -296,6 +296,15 @@ impl Reader {
         cite
     }
 
+    /// Whether an entry bears a mark; a fault where it is neither true nor false.
+    pub(super) fn mark(&mut self, e: &Entry, key: &str, at: &str) -> bool {
+        let Some((value, line)) = e.keys.get(key) else { return false };
+        if value.as_bool().is_none() {
+            self.fault(*line, &format!("{at}.{key}"), "is true or false", format!("write {key} = true"));
+        }
+        value.as_bool() == Some(true)
+    }
+
     pub(super) fn texts(&mut self, e: &Entry, key: &str, at: &str) -> Vec<String> {
         match e.keys.get(key) {
             None => Vec::new(),

@@ -30,6 +30,7 @@ const DUTY: &[&str] = &[
     "until",
     "drop",
     "watch",
+    "essential",
     "variant",
     "kind",
 ];
@@ -80,7 +81,8 @@ impl Reader {
             unless: self.conditions(e, "unless", at),
             from: e.keys.get("from").and_then(|(v, _)| date(v)),
             until: e.keys.get("until").and_then(|(v, _)| date(v)),
-            watch: e.keys.get("watch").and_then(|(v, _)| v.as_bool()).unwrap_or(false),
+            watch: self.mark(e, "watch", at),
+            essential: self.mark(e, "essential", at),
             variants: Vec::new(),
             own: e.own,
         }

@@ -48,7 +48,7 @@ impl Reader {
             })
         });
         let title = e.text("title").unwrap_or("Hold the review").to_owned();
-        let separate = e.keys.get("separate").and_then(|(v, _)| v.as_bool()).unwrap_or(false);
+        let separate = self.mark(e, "separate", &at);
         if separate && self.names.is_anchor(&e.id) {
             self.fault(e.line, &at, "this id already means a day to count from", "give it another id");
         }
@@ -78,6 +78,7 @@ impl Reader {
             unless: Vec::new(),
             from: None,
             until: None,
+            essential: false,
             variants: Vec::new(),
             own: e.own,
         };

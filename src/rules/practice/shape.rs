@@ -132,6 +132,8 @@ pub struct Duty {
     pub until: Option<NaiveDate>,
     /// Somebody else's clock that the IRO watches: shown apart, never counted among what is late.
     pub watch: bool,
+    /// A review is not ready without it: asked for still when a day leaves it no time, where a clerical step lapses.
+    pub essential: bool,
     /// What takes this duty's place where conditions hold: the first that does. Ticks are shared.
     pub variants: Vec<Arc<Duty>>,
     /// Whether this practice's own file has it.

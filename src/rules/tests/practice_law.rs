@@ -52,6 +52,7 @@ fn nobody_is_let_off_what_rests_on_law() {
         ("duty", "care-plan", "until = 2011-01-01"),
         ("duty", "care-plan", "unless-done = \"child-seen\""),
         ("duty", "child-seen", "watch = true"),
+        ("duty", "child-seen", "essential = false"),
         ("regime", "looked-after", "when = [\"looked-after\", \"age-under-4\"]"),
         ("regime", "adoption-placed", "when = [\"looked-after\"]"),
         ("regime", "secure-criteria", "separate = false"),
@@ -76,6 +77,7 @@ fn nobody_is_let_off_what_rests_on_law() {
         "owner = \"team-manager\"",
         "due = { working-days = 5, after = \"placed\" }",
         "kind = \"visit\"",
+        "essential = true",
     ] {
         assert_eq!(entry("duty", "care-plan", keys), [], "{keys}");
     }
@@ -148,6 +150,7 @@ fn what_a_writer_of_a_sixth_practice_mistypes_is_answered_with_what_to_write() {
         "duty.x.due.hours",
         "working-days, days",
     );
+    one(&format!("{duty}essential = \"yes\"\n"), 11, "duty.x.essential", "essential = true");
     one(&format!("{duty}unless-done = \"zzzzz\"\n"), 11, "duty.x.unless-done", "practice show");
 }
 

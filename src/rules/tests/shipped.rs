@@ -57,6 +57,28 @@ fn every_owner_is_a_known_role_and_every_title_fits() {
 }
 
 #[test]
+fn every_practice_marks_what_a_review_is_not_ready_without() {
+    let own = [
+        ("luton", "date-change-told"),
+        ("north-lincolnshire", "invitations-sent"),
+        ("practice-guidance-2020", "plan-shared"),
+        ("rochdale", "child-met"),
+    ];
+    for (id, _) in SHIPPED {
+        let practice = shipped(id).unwrap();
+        let marked: Vec<&str> =
+            practice.duties.iter().filter(|d| d.essential).map(|d| d.id.as_str()).collect();
+        for duty in ["invitees-discussed", "child-seen", "sw-consulted", "consultation-papers", "sw-report"] {
+            assert!(marked.contains(&duty), "{id}: {duty}");
+        }
+        for (_, duty) in own.iter().filter(|(of, _)| of == id) {
+            assert!(marked.contains(duty), "{id}: {duty}");
+        }
+        assert!(!marked.contains(&"record-written"), "{id}");
+    }
+}
+
+#[test]
 fn each_practice_is_warned_of_exactly_what_its_source_deserves() {
     let deserved: [(&str, &[(&str, &str)]); 6] = [
         ("england", &[]),
