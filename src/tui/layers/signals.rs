@@ -20,6 +20,9 @@ pub(crate) fn signals(scene: Scene<'_>, child: ChildId) -> Ask {
             let day = fact.date.map_or(String::new(), |d| format!("{}: ", words::full(d)));
             text.push(Tone::Dim, format!("  {day}{}", fact.text));
         }
+        text.push(Tone::Plain, signal.act);
+        text.push(Tone::Dim, format!("  Shown from: {}", signal.threshold));
+        text.push(Tone::Dim, format!("  {}", signal.cite));
         text.push(Tone::Plain, "");
     }
     let board = scene.board();
