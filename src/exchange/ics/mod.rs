@@ -1,10 +1,14 @@
 //! Calendar files (iCalendar, RFC 5545): the caseload's days out, the IRO's own days in.
 
+mod cut;
 mod read;
+mod repeat;
 mod series;
 mod time;
 mod write;
 
+#[cfg(test)]
+mod cases;
 #[cfg(test)]
 mod tests;
 

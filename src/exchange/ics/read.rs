@@ -4,18 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
-use icalendar::parser::{Component, read_components, unfold};
+use chrono::{Months, NaiveDate};
+use icalendar::parser::Component;
 
+use super::cut::{Piece, cut};
+use super::repeat::repeated;
 use super::series::Series;
-use super::time::{days, times};
-use crate::model::diary::{Busy, FAR};
+use super::time::{Times, days, moments, times};
+use crate::model::diary::Busy;
 use crate::model::ids::BusyId;
 use crate::model::text;
 
-/// The most events of a file, and lines of an event.
-const EVENTS: usize = 20_000;
-const LINES: usize = 2_000;
+/// The most entries a file may keep free: more than any diary of one person has, and few enough to hold.
+const ENTRIES: usize = 50_000;
 /// How many months ahead the days of a series without an end are kept, where they are kept one by one.
 const AHEAD: Months = Months::new(36);
 /// What the names of our own events end in.
@@ -63,177 +64,227 @@ impl Intake {
 
 /// Reads a calendar; events that ended before `since` are counted only.
 pub fn read_busy(file: &str, since: NaiveDate) -> Intake {
-    let plain = file.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
-    let lines = unfold(&plain);
-    let mut intake = Intake::default();
-    let mut open: Option<Vec<&str>> = None;
-    let mut events: Vec<String> = Vec::new();
-    for line in lines.lines() {
-        let word = line.trim().to_ascii_uppercase();
-        match (&mut open, word.as_str()) {
-            (_, "BEGIN:VEVENT") => open = Some(vec!["BEGIN:VEVENT"]),
-            (Some(_), "END:VEVENT") => {
-                let mut event = open.take().unwrap_or_default();
-                event.push("END:VEVENT\n");
-                if events.len() == EVENTS {
-                    intake
-                        .not_read
-                        .push(("the rest of the file".into(), format!("more than {EVENTS} events")));
-                    break;
-                }
-                events.push(outer(&event.join("\n")));
-            }
-            (Some(event), _) if event.len() < LINES => event.push(line),
-            (None, _) if intake.name.is_empty() && word.starts_with("X-WR-CALNAME:") => {
-                intake.name = line.split_once(':').map(|(_, name)| text::line(name)).unwrap_or_default();
-            }
-            _ => {}
+    let cut = cut(file);
+    let mut intake = Intake { name: cut.name, ..Intake::default() };
+    if let Some(line) = cut.left_from {
+        intake
+            .not_read
+            .push(("the rest of the file".into(), format!("from line {line} on: too many events")));
+    }
+    let mut whole = Whole { since, calls_off: cut.calls_off, ..Whole::default() };
+    cut.events.iter().filter_map(Piece::component).for_each(|event| whole.note(&event));
+    for piece in &cut.events {
+        let mut one = One { piece, what: "an event".to_owned(), intake: &mut intake };
+        match piece.component() {
+            Some(event) => one.take(&event, &whole),
+            None => one.not_read("it is malformed"),
         }
     }
-    // A day of a series that has an event of its own is that event's, not the series'.
-    let mut changed: BTreeMap<String, BTreeSet<NaiveDate>> = BTreeMap::new();
-    for event in &events {
-        if let Some(event) = component(event)
-            && let Some(day) = event.find_prop("RECURRENCE-ID")
-        {
-            changed.entry(value(&event, "UID")).or_default().extend(days(day));
-        }
-    }
-    events.iter().for_each(|event| take(event, since, &changed, &mut intake));
     intake.busy.sort_by_key(|b| (b.first, b.uid.clone()));
     intake
 }
 
-fn component(event: &str) -> Option<Component<'_>> {
-    read_components(event).ok()?.into_iter().next()
+/// What must be known of the whole file to read one of its events.
+#[derive(Default)]
+struct Whole {
+    since: NaiveDate,
+    /// The file calls off what it names.
+    calls_off: bool,
+    /// Of each event, by its name and the day of a series that it changes: its highest sequence.
+    newest: BTreeMap<(String, Option<NaiveDate>), u64>,
+    /// Days of a series that have an event of their own: they are that event's, not the series'.
+    changed: BTreeMap<String, BTreeSet<NaiveDate>>,
+}
+
+impl Whole {
+    fn note(&mut self, event: &Component<'_>) {
+        let (uid, day) = (value(event, "UID"), changes(event));
+        if let Some(day) = day {
+            self.changed.entry(uid.clone()).or_default().insert(day);
+        }
+        let newest = self.newest.entry((uid, day)).or_default();
+        *newest = (*newest).max(sequence(event));
+    }
+
+    /// Whether a newer event of the file takes the place of this one.
+    fn replaced(&self, event: &Component<'_>, uid: &str, day: Option<NaiveDate>) -> bool {
+        let newest = self.newest.get(&(uid.to_owned(), day)).filter(|_| !uid.is_empty());
+        newest.is_some_and(|newest| *newest > sequence(event))
+    }
+}
+
+/// The day of its series that an event changes; `None` for a series or a single event.
+fn changes(event: &Component<'_>) -> Option<NaiveDate> {
+    event.find_prop("RECURRENCE-ID").and_then(|p| days(p).first().copied())
+}
+
+fn sequence(event: &Component<'_>) -> u64 {
+    value(event, "SEQUENCE").parse().unwrap_or(0)
 }
 
 fn value(event: &Component<'_>, key: &str) -> String {
     text::line(event.find_prop(key).map_or("", |p| p.val.as_str()))
 }
 
-fn take(event: &str, since: NaiveDate, changed: &BTreeMap<String, BTreeSet<NaiveDate>>, intake: &mut Intake) {
-    let brief = |what: &str| text::line(what).chars().take(80).collect::<String>();
-    let Some(event) = component(event) else {
-        intake.not_read.push((brief("an event"), "it is malformed".into()));
-        return;
-    };
-    let (summary, uid) = (value(&event, "SUMMARY"), value(&event, "UID"));
-    let what = if summary.is_empty() { "Busy".to_owned() } else { summary };
-    if uid.ends_with(OURS) {
-        intake.own += 1;
-        return;
+fn brief(what: &str) -> String {
+    text::line(what).chars().take(80).collect()
+}
+
+/// One event on its way into the intake.
+struct One<'a> {
+    piece: &'a Piece,
+    what: String,
+    intake: &'a mut Intake,
+}
+
+impl One<'_> {
+    fn not_read(&mut self, why: &str) {
+        let why = format!("{why} (the event of line {})", self.piece.line);
+        self.intake.not_read.push((brief(&self.what), why));
     }
-    let one_of_series = event.find_prop("RECURRENCE-ID").is_some();
-    if value(&event, "STATUS").eq_ignore_ascii_case("CANCELLED") {
-        intake.called_off.extend(Some(uid).filter(|u| !u.is_empty() && !one_of_series));
-        return;
+
+    fn doubt(&mut self, why: &str) {
+        let why = format!("{why} (the event of line {})", self.piece.line);
+        self.intake.doubts.push((brief(&self.what), why));
     }
-    let free = |key: &str, word: &str| value(&event, key).eq_ignore_ascii_case(word);
-    if free("TRANSP", "TRANSPARENT") || free("X-MICROSOFT-CDO-BUSYSTATUS", "FREE") {
-        intake.not_read.push((brief(&what), "it is shown as free".into()));
-        return;
-    }
-    let Some(times) = times(&event) else {
-        intake.not_read.push((brief(&what), "its days cannot be read".into()));
-        return;
-    };
-    if let Some(zone) = &times.foreign {
-        let why = format!("its time zone, {}, is not read: the whole day is kept free", brief(zone));
-        intake.doubts.push((brief(&what), why));
-    }
-    let uid = if uid.is_empty() { format!("{} {what}", times.first) } else { uid };
-    let once = Busy {
-        id: BusyId(0),
-        first: times.first,
-        last: times.last,
-        weekday: None,
-        hours: times.hours,
-        what: what.clone(),
-        uid: uid.clone(),
-        source: String::new(),
-    };
-    let rule = Some(value(&event, "RRULE")).filter(|rule| !rule.is_empty() && !one_of_series);
-    let Some(rule) = rule else {
-        if once.last < since {
-            intake.past += 1
-        } else {
-            intake.busy.push(once)
+
+    fn take(&mut self, event: &Component<'_>, whole: &Whole) {
+        let (summary, uid, day) = (value(event, "SUMMARY"), value(event, "UID"), changes(event));
+        self.what = if summary.is_empty() { "Busy".to_owned() } else { summary };
+        if uid.ends_with(OURS) {
+            self.intake.own += 1;
+            return;
         }
-        return;
-    };
-    let series = match Series::read(&rule) {
-        Ok(series) => series,
-        Err(why) => return intake.not_read.push((brief(&what), why)),
-    };
-    let mut left_out: BTreeSet<NaiveDate> =
-        event.properties.iter().filter(|p| p.name.as_str() == "EXDATE").flat_map(days).collect();
-    left_out.extend(changed.get(&uid).into_iter().flatten());
-    if event.find_prop("RDATE").is_some() {
-        intake.doubts.push((brief(&what), "its added days are not read: keep them free by hand".into()));
-    }
-    let found = match series.weekly(once.first).filter(|_| once.first == once.last) {
-        Some(weekdays) => every_week(&series, &weekdays, &once, &left_out),
-        None => {
-            let far = since.checked_add_months(AHEAD).unwrap_or(since);
-            if series.endless() {
-                intake.doubts.push((brief(&what), format!("it repeats without end: kept free to {far}")));
+        if whole.replaced(event, &uid, day) {
+            return;
+        }
+        // An event that changes one day of a series which is not in the file.
+        let apart = day.filter(|_| !whole.newest.contains_key(&(uid.clone(), None)));
+        if whole.calls_off || value(event, "STATUS").eq_ignore_ascii_case("CANCELLED") {
+            match (day, apart) {
+                (Some(_), Some(day)) => self.not_read(&format!(
+                    "{day} of a series is called off, and the series is not in the file: give the day back by hand"
+                )),
+                (None, _) => self.intake.called_off.extend(Some(uid).filter(|u| !u.is_empty())),
+                _ => {}
             }
-            one_by_one(&series, &once, &left_out, far)
+            return;
         }
-    };
-    let before = intake.busy.len();
-    intake.busy.extend(found.into_iter().filter(|b| b.last >= since));
-    intake.past += usize::from(intake.busy.len() == before);
-}
-
-/// A series that is every week the same, as fixed days up to each exception and on after it.
-fn every_week(
-    series: &Series,
-    weekdays: &[Weekday],
-    once: &Busy,
-    left_out: &BTreeSet<NaiveDate>,
-) -> Vec<Busy> {
-    let far = NaiveDate::from_ymd_opt(FAR, 12, 31).unwrap_or(once.first);
-    let counted = if series.endless() { Vec::new() } else { series.days(once.first, far) };
-    let mut found = Vec::new();
-    for weekday in weekdays {
-        let last = counted.iter().rfind(|d| d.weekday() == *weekday).copied();
-        let last = last.or(Some(far).filter(|_| series.endless()));
-        let first = once.first.iter_days().take(7).find(|d| d.weekday() == *weekday);
-        let Some((mut first, last)) = first.zip(last) else { continue };
-        let span = |first, last| Busy { first, last, weekday: Some(*weekday), ..once.clone() };
-        let week = Days::new(7);
-        let inside = first..=last;
-        for hole in left_out.iter().filter(|d| d.weekday() == *weekday && inside.contains(*d)) {
-            found.extend(Some(*hole - week).filter(|end| first <= *end).map(|end| span(first, end)));
-            first = *hole + week;
+        if let Some((line, lines)) = self.piece.passed {
+            let more = if lines == 1 { String::new() } else { format!(" and {} more", lines - 1) };
+            self.doubt(&format!("line {line}{more} of the file cannot be read and was passed over"));
         }
-        found.extend((first <= last).then(|| span(first, last)));
+        let shown = value(event, "X-MICROSOFT-CDO-BUSYSTATUS").to_ascii_uppercase();
+        let free = value(event, "TRANSP").eq_ignore_ascii_case("TRANSPARENT");
+        if free || shown == "FREE" || shown == "WORKINGELSEWHERE" {
+            self.not_read("it is shown as free");
+            return;
+        }
+        let times = match times(event) {
+            Ok(times) => times,
+            Err(why) => return self.not_read(&why),
+        };
+        if let Some(zone) = &times.foreign {
+            self.doubt(&format!("its time zone, {}, is not read: the whole day is kept free", brief(zone)));
+        }
+        if let Some(unread) = &times.unread {
+            self.doubt(&format!(
+                "how long it is cannot be read, {unread}: only {} is kept free",
+                times.first()
+            ));
+        }
+        let ranged = event.find_prop("RECURRENCE-ID").is_some_and(|p| {
+            p.params
+                .iter()
+                .any(|p| p.val.as_ref().is_some_and(|v| v.as_str().eq_ignore_ascii_case("THISANDFUTURE")))
+        });
+        if ranged {
+            self.doubt(&format!(
+                "it changes {} and every later day of its series: only that day was changed",
+                times.first()
+            ));
+        }
+        let uid = match (uid.is_empty(), apart) {
+            (true, _) => format!("{} {}", times.first(), self.what),
+            (false, Some(day)) => {
+                self.doubt(&format!(
+                    "the series it is of is not in the file: {day} stays kept free where it was"
+                ));
+                format!("{uid} {day}")
+            }
+            (false, None) => uid,
+        };
+        let left_out = whole.changed.get(&uid).filter(|_| day.is_none()).cloned().unwrap_or_default();
+        let found = self.found(event, &times, &uid, left_out, whole.since);
+        let kept: Vec<Busy> = found.into_iter().filter(|b| b.last >= whole.since).collect();
+        if kept.is_empty() {
+            self.intake.past += 1;
+        } else if self.intake.busy.len() + kept.len() > ENTRIES {
+            self.not_read(&format!("the file keeps more than {ENTRIES} days free"));
+        } else {
+            self.intake.busy.extend(kept);
+        }
     }
-    found
-}
 
-/// Any other series, day by day.
-fn one_by_one(series: &Series, once: &Busy, left_out: &BTreeSet<NaiveDate>, far: NaiveDate) -> Vec<Busy> {
-    let length = once.last - once.first;
-    let days = series.days(once.first, far).into_iter().filter(|d| !left_out.contains(d));
-    days.filter_map(|first| Some(Busy { first, last: first.checked_add_signed(length)?, ..once.clone() }))
-        .collect()
-}
-
-/// An event without what lies within it.
-fn outer(event: &str) -> String {
-    let mut depth = 0usize;
-    let mut kept = String::new();
-    for line in event.lines() {
-        let word = line.trim_start().to_ascii_uppercase();
-        depth += usize::from(word.starts_with("BEGIN:"));
-        if depth <= 1 {
-            kept.push_str(line);
-            kept.push('\n');
+    /// What an event keeps free: its own days, those its rules give, those added, without those left out.
+    fn found(
+        &mut self,
+        event: &Component<'_>,
+        times: &Times,
+        uid: &str,
+        mut left_out: BTreeSet<NaiveDate>,
+        since: NaiveDate,
+    ) -> Vec<Busy> {
+        let entry = |times: &Times| Busy {
+            id: BusyId(0),
+            first: times.first(),
+            last: times.last(),
+            weekday: None,
+            hours: times.hours(),
+            what: self.what.clone(),
+            uid: uid.to_owned(),
+            source: String::new(),
+        };
+        let once = entry(times);
+        let all = |key: &'static str| event.properties.iter().filter(move |p| p.name.as_str() == key);
+        let (mut added, mut unread) = (Vec::new(), Vec::new());
+        for property in all("RDATE") {
+            let (read, not) = moments(property);
+            added.extend(read.into_iter().map(|at| entry(&times.begun(at))));
+            unread.extend(not);
         }
-        depth = depth.saturating_sub(usize::from(word.starts_with("END:")));
+        for property in all("EXDATE") {
+            let (read, not) = moments(property);
+            left_out.extend(read.into_iter().map(|at| at.date()));
+            unread.extend(not);
+        }
+        let ahead = since.checked_add_months(AHEAD).unwrap_or(since);
+        let mut found = Vec::new();
+        let mut rules = 0;
+        for rule in all("RRULE").filter(|_| changes(event).is_none()) {
+            rules += 1;
+            match Series::read(&text::line(rule.val.as_str())).map(|series| series.at(times.time())) {
+                Ok(series) => {
+                    let days = repeated(&series, &once, &left_out, since, ahead);
+                    if series.endless() && days.iter().any(|b| b.weekday.is_none() && b.last <= ahead) {
+                        self.doubt(&format!("it repeats without end: kept free to {ahead}"));
+                    }
+                    found.extend(days);
+                }
+                Err(why) => self.not_read(&why),
+            }
+        }
+        if rules == 0 {
+            added.push(once);
+        }
+        added.sort_by_key(|b| b.first);
+        added.dedup();
+        let mut extra: Vec<Busy> = added.into_iter().filter(|b| !left_out.contains(&b.first)).collect();
+        extra.retain(|b| !found.iter().any(|f| f.hours == b.hours && f.holds(b.first) && f.last >= b.last));
+        found.append(&mut extra);
+        if let Some(first) = unread.first() {
+            self.doubt(&format!("a day added to it or taken out of it cannot be read: {first:?}"));
+        }
+        found
     }
-    kept
 }

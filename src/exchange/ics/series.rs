@@ -1,7 +1,7 @@
 //! Series: the days that a rule of repetition gives. Read are the rules people set in Outlook, Google and on
 //! phones; any other is refused by name.
 
-use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Weekday};
 
 use super::time::moment;
 
@@ -22,7 +22,7 @@ pub(super) struct Series {
     every: Every,
     interval: u32,
     count: Option<u64>,
-    until: Option<NaiveDate>,
+    until: Option<NaiveDateTime>,
     /// Weekdays, each with its place in the month: 1 is the first, -1 the last, 0 every one.
     weekdays: Vec<(i32, Weekday)>,
     month_days: Vec<i32>,
@@ -82,7 +82,10 @@ impl Series {
             }
             "INTERVAL" => self.interval = value.parse().ok().filter(|n| (1..=1_000).contains(n))?,
             "COUNT" => self.count = Some(value.parse().ok().filter(|n| (1..=MOST).contains(n))?),
-            "UNTIL" => self.until = Some(moment(value, false)?.0.date()),
+            "UNTIL" => {
+                let (until, timed) = moment(value, false)?;
+                self.until = Some(if timed { until } else { until + Days::new(1) - TimeDelta::seconds(1) });
+            }
             "BYDAY" => self.weekdays = value.split(',').map(weekday).collect::<Option<_>>()?,
             "BYMONTHDAY" => self.month_days = numbers(value, 31)?,
             "BYMONTH" => {
@@ -103,7 +106,8 @@ impl Series {
 
     /// The days of the week of a series that is every week the same; `None` for any other.
     pub(super) fn weekly(&self, first: NaiveDate) -> Option<Vec<Weekday>> {
-        let plain = self.every == Every::Week && self.interval == 1 && self.months.is_empty();
+        let days = self.every == Every::Day && !self.weekdays.is_empty();
+        let plain = (self.every == Every::Week || days) && self.interval == 1 && self.months.is_empty();
         plain.then(|| self.week_of(first))
     }
 
@@ -114,23 +118,58 @@ impl Series {
         }
     }
 
-    /// Its days from the first to a last one.
-    pub(super) fn days(&self, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
-        let last = self.until.map_or(last, |until| until.min(last));
+    /// Whether it is every day, whatever day it is.
+    pub(super) fn daily(&self) -> bool {
+        let plain = self.weekdays.is_empty() && self.months.is_empty();
+        self.every == Every::Day && self.interval == 1 && plain
+    }
+
+    /// No day of the series is after this one; of one without end, `far`.
+    pub(super) fn last(&self, first: NaiveDate, far: NaiveDate) -> NaiveDate {
+        let last = self.until.map_or(far, |until| until.date().min(far));
+        match self.count {
+            Some(_) => self.days(first, first, last).last().copied().unwrap_or(first),
+            None => last,
+        }
+    }
+
+    /// Has a series of events at this time of day end with the last that begins no later than its end is told.
+    pub(super) fn at(mut self, time: NaiveTime) -> Self {
+        self.until = self.until.map(|until| if until.time() < time { until - Days::new(1) } else { until });
+        self
+    }
+
+    /// Its days from `since` to a last one; `first` is the day it begins.
+    pub(super) fn days(&self, first: NaiveDate, since: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
+        let last = self.until.map_or(last, |until| until.date().min(last));
         let most = usize::try_from(self.count.unwrap_or(MOST)).unwrap_or(0);
+        let begins = if self.count.is_some() { first } else { first.max(since) };
         let mut found = Vec::new();
-        for turn in 0.. {
+        for turn in self.turns_before(first, begins).. {
             let Some(start) = self.turn(first, turn).filter(|start| *start <= last) else { break };
             let mut here = self.within(start, first);
             here.sort_unstable();
             here.dedup();
-            found.extend(here.into_iter().filter(|day| (first..=last).contains(day)));
+            found.extend(here.into_iter().filter(|day| (begins..=last).contains(day)));
             if found.len() >= most {
                 break;
             }
         }
         found.truncate(most);
+        found.retain(|day| *day >= since);
         found
+    }
+
+    /// Turns that are surely over before a day: nothing of them need be worked out.
+    fn turns_before(&self, first: NaiveDate, day: NaiveDate) -> u32 {
+        let longest = match self.every {
+            Every::Day => 1,
+            Every::Week => 7,
+            Every::Month => 31,
+            Every::Year => 366,
+        };
+        let over = (day - first).num_days() / (longest * i64::from(self.interval));
+        u32::try_from(over).unwrap_or(0).saturating_sub(1)
     }
 
     /// The first day of the period of a turn.
@@ -224,7 +263,11 @@ mod tests {
     use super::*;
 
     fn days(rule: &str, first: &str) -> String {
-        let all = Series::read(rule).unwrap().days(first.parse().unwrap(), "2028-12-31".parse().unwrap());
+        let all = Series::read(rule).unwrap().days(
+            first.parse().unwrap(),
+            first.parse().unwrap(),
+            "2028-12-31".parse().unwrap(),
+        );
         all.iter().take(6).map(NaiveDate::to_string).collect::<Vec<_>>().join(" ")
     }
 

@@ -27,45 +27,96 @@ const UNIVERSAL: &[&str] =
 
 /// When an event is.
 pub(super) struct Times {
-    pub(super) first: NaiveDate,
-    pub(super) last: NaiveDate,
-    /// From when to when, where it takes less than a day.
-    pub(super) hours: String,
+    start: NaiveDateTime,
+    end: NaiveDateTime,
+    timed: bool,
     /// A zone that is not read; its hours are then not known here, and the whole day is taken.
     pub(super) foreign: Option<String>,
+    /// What of it cannot be read, where only its length cannot: its first day is taken.
+    pub(super) unread: Option<String>,
 }
 
-/// The days and hours of an event; `None` where they cannot be read.
-pub(super) fn times(event: &Component<'_>) -> Option<Times> {
-    let stamped = |key: &str| event.find_prop(key).and_then(stamp);
-    let (start, timed) = stamped("DTSTART")?;
-    let length = event.find_prop("DURATION").and_then(|p| length(p.val.as_str()));
-    let end = match (stamped("DTEND"), length) {
-        (Some((end, _)), _) => end,
-        (None, Some(length)) => start.checked_add_signed(length)?,
-        (None, None) if timed => start,
-        (None, None) => start.checked_add_signed(Duration::days(1))?,
+/// The days and hours of an event; what cannot be read where they cannot.
+pub(super) fn times(event: &Component<'_>) -> Result<Times, String> {
+    let shown = |key: &str| {
+        let value = event.find_prop(key).map_or("", |p| p.val.as_str());
+        format!("{key} {:?}", value.chars().take(40).collect::<String>())
+    };
+    let begun = event.find_prop("DTSTART").ok_or("it has no DTSTART")?;
+    let (start, timed) =
+        stamp(begun).ok_or_else(|| format!("its days cannot be read: {}", shown("DTSTART")))?;
+    let ended = event.find_prop("DTEND").map(|p| stamp(p).map(|(end, _)| end).ok_or("DTEND"));
+    let long = event.find_prop("DURATION").map(|p| {
+        length(p.val.as_str()).and_then(|length| start.checked_add_signed(length)).ok_or("DURATION")
+    });
+    let shortest = if timed { start } else { start + Days::new(1) };
+    let (end, unread) = match ended.or(long) {
+        Some(Ok(end)) => (end, None),
+        Some(Err(key)) => (shortest, Some(shown(key))),
+        None => (shortest, None),
     };
     if end < start || !(1990..=FAR).contains(&start.year()) || end.year() > FAR {
-        return None;
+        return Err(format!("its days cannot be read: {} to {}", start.date(), end.date()));
     }
-    // The end is the first moment that is free again.
-    let last = if end > start && end.time() == NaiveTime::MIN { end.date().pred_opt()? } else { end.date() };
     let foreign = event.find_prop("DTSTART").filter(|_| timed).and_then(foreign);
-    let long = !timed || end - start >= Duration::hours(WHOLE_DAY) || last > start.date();
-    let hours = if long || foreign.is_some() {
-        String::new()
-    } else {
-        format!("{}-{}", start.format("%H:%M"), end.format("%H:%M"))
-    };
-    Some(Times { first: start.date(), last, hours, foreign })
+    Ok(Times { start, end, timed, foreign, unread })
 }
 
-/// The days a property lists: exceptions of a series, the day of it that an event changes.
-pub(super) fn days(property: &Property<'_>) -> Vec<NaiveDate> {
+impl Times {
+    /// The day it begins.
+    pub(super) fn first(&self) -> NaiveDate {
+        self.start.date()
+    }
+
+    /// The time of day it begins; midnight where it is told by days.
+    pub(super) fn time(&self) -> NaiveTime {
+        self.start.time()
+    }
+
+    /// Its last day: the end is the first moment that is free again.
+    pub(super) fn last(&self) -> NaiveDate {
+        let (start, end) = (self.start, self.end);
+        let midnight = end > start && end.time() == NaiveTime::MIN;
+        end.date().pred_opt().filter(|_| midnight).unwrap_or(end.date())
+    }
+
+    /// From when to when, where it takes less than a day.
+    pub(super) fn hours(&self) -> String {
+        let (start, end) = (self.start, self.end);
+        let long = !self.timed || end - start >= Duration::hours(WHOLE_DAY) || self.last() > start.date();
+        if long || self.foreign.is_some() || self.unread.is_some() {
+            return String::new();
+        }
+        format!("{}-{}", start.format("%H:%M"), end.format("%H:%M"))
+    }
+
+    /// The same event begun at another moment; of one told by days, its day.
+    pub(super) fn begun(&self, at: NaiveDateTime) -> Self {
+        let start = if self.timed { at } else { at.date().and_time(NaiveTime::MIN) };
+        let (foreign, unread) = (self.foreign.clone(), self.unread.clone());
+        Self { start, end: start + (self.end - self.start), timed: self.timed, foreign, unread }
+    }
+}
+
+/// The moments a property lists, and those of its values that are none: exceptions of a series, days added to it,
+/// the day of it that an event changes.
+pub(super) fn moments(property: &Property<'_>) -> (Vec<NaiveDateTime>, Vec<String>) {
     let universal = zone(property).is_some_and(|z| is(UNIVERSAL, &z));
-    let listed = property.val.as_str().split(',').filter_map(|one| moment(one, universal));
-    listed.map(|(at, _)| at.date()).collect()
+    let (mut read, mut unread) = (Vec::new(), Vec::new());
+    for one in property.val.as_str().split(',').map(str::trim).filter(|one| !one.is_empty()) {
+        // A period is its beginning, and how long it is.
+        let begin = one.split('/').next().unwrap_or(one);
+        match moment(begin, universal).filter(|(at, _)| (1990..=FAR).contains(&at.year())) {
+            Some((at, _)) => read.push(at),
+            None => unread.push(one.chars().take(40).collect()),
+        }
+    }
+    (read, unread)
+}
+
+/// The days of [`moments`].
+pub(super) fn days(property: &Property<'_>) -> Vec<NaiveDate> {
+    moments(property).0.into_iter().map(|at| at.date()).collect()
 }
 
 /// The moment of a property, and whether it has a time of day.
