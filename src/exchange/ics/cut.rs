@@ -11,6 +11,9 @@ use crate::model::text;
 const EVENTS: usize = 20_000;
 const LINES: usize = 2_000;
 
+/// Lines, each with its number in the file, counted from 1.
+type Numbered = Vec<(usize, String)>;
+
 /// A calendar file, cut.
 #[derive(Default)]
 pub(super) struct Cut {
@@ -80,9 +83,9 @@ fn readable(lines: &str) -> bool {
 }
 
 /// The lines of a file with the number of each, those that were folded put together again; blank ones left out.
-fn unfolded(file: &str) -> Vec<(usize, String)> {
+fn unfolded(file: &str) -> Numbered {
     let plain = file.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n");
-    let mut lines: Vec<(usize, String)> = Vec::new();
+    let mut lines = Numbered::new();
     for (n, line) in plain.lines().enumerate().map(|(n, line)| (n + 1, line)) {
         match (line.strip_prefix([' ', '\t']), lines.last_mut()) {
             (Some(rest), Some((_, before))) => before.push_str(rest),
@@ -97,7 +100,7 @@ fn unfolded(file: &str) -> Vec<(usize, String)> {
 pub(super) fn cut(file: &str) -> Cut {
     let mut cut = Cut::default();
     // Of the event that is open: where it began, how deep within it we are, its own lines.
-    let mut open: Option<(usize, usize, Vec<(usize, String)>)> = None;
+    let mut open: Option<(usize, usize, Numbered)> = None;
     for (n, line) in unfolded(file) {
         // The longest of the words that matter; a line may be a megabyte.
         let word: String = line.trim().chars().take(14).collect::<String>().to_ascii_uppercase();
