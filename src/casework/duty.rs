@@ -17,26 +17,11 @@ use crate::rules::due::Due;
 use crate::rules::practice::PeopleCheck;
 use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
-use crate::store::Act;
-
-/// Which of several of the same duty: by review number, by instance, or the one to do next.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Which {
-    /// The review's number in its period.
-    pub review: Option<u32>,
-    /// The instance (`placement:2`, `month:2026-11`).
-    pub instance: Option<Instance>,
-}
-
-impl Which {
-    /// The duty of one instance.
-    pub fn instance(instance: &Instance) -> Self {
-        Self { review: None, instance: Some(instance.clone()) }
-    }
-}
+use crate::store::{Act, Tx};
 
 impl Desk {
-    /// Ticks off a duty; `child` is `None` for one of the service.
+    /// Ticks off a duty; `child` is `None` for one of the service. The instance is what it is for, where one of
+    /// several is meant; else it is the one to do next.
     ///
     /// # Errors
     /// When there is no such duty, or the day lies ahead.
@@ -44,11 +29,11 @@ impl Desk {
         &mut self,
         child: Option<ChildId>,
         duty: &str,
-        which: &Which,
+        instance: Option<&Instance>,
         date: NaiveDate,
         note: &str,
     ) -> Result<Outcome> {
-        self.settle_duty(child, duty, which, date, note, false)
+        self.settle_duty(child, duty, instance, date, note, false)
     }
 
     /// Ticks the next turn of a duty off for several children, in one act: one undo takes all of it back.
@@ -72,7 +57,7 @@ impl Desk {
         let owing: Vec<ChildId> = children.iter().filter(owes).copied().collect();
         let dues: BTreeMap<ChildId, Due> = owing
             .iter()
-            .map(|child| self.which(Some(*child), duty, &Which::default()).map(|due| (*child, due)))
+            .map(|child| self.which(Some(*child), duty, None).map(|due| (*child, due)))
             .collect::<Result<_>>()?;
         let Some(title) = dues.values().next().map(|d| d.duty.title.clone()) else {
             return Err(Error::data("None of them owes that duty; nothing was changed."));
@@ -98,22 +83,6 @@ impl Desk {
         Ok(Outcome { id: i64::try_from(owing.len()).unwrap_or(0), ..done })
     }
 
-    /// Waives a duty, with the reason.
-    ///
-    /// # Errors
-    /// When there is no such duty, or the reason is blank.
-    pub fn waive(
-        &mut self,
-        child: Option<ChildId>,
-        duty: &str,
-        which: &Which,
-        date: NaiveDate,
-        reason: &str,
-    ) -> Result<Outcome> {
-        let reason = required(reason, "The reason for waiving a duty")?;
-        self.settle_duty(child, duty, which, date, &reason, true)
-    }
-
     /// Records why brothers and sisters have two IROs.
     ///
     /// # Errors
@@ -129,58 +98,43 @@ impl Desk {
         )
     }
 
-    /// Says why what was done is late.
+    /// The latest tick or waiver of a duty, with what it was for.
     ///
     /// # Errors
-    /// When the reason is blank, or the tick is gone.
-    pub fn explain_done(&mut self, child: ChildId, id: DoneId, reason: &str) -> Result<Outcome> {
-        let note = text::block(&required(reason, "Why it is late")?);
-        let found = self.row(child)?.case.done.iter().find(|d| d.id == id).cloned();
-        let done =
-            found.ok_or_else(|| Error::missing("It is not ticked off any more; nothing was changed."))?;
-        let title = self.board.practice.duty(&done.duty).map_or(done.duty.clone(), |d| d.title.clone());
-        self.act(
-            child,
-            |who| format!("Why \"{title}\" of {who} was late"),
-            |tx| tx.update(&Done { note, ..done }).map(|()| id.0),
-        )
-    }
-
-    /// Takes a tick or a waiver back.
-    ///
-    /// # Errors
-    /// When the duty was not ticked.
-    pub fn untick(&mut self, child: Option<ChildId>, duty: &str, which: &Which) -> Result<Outcome> {
-        let due = self.which(child, duty, which)?;
-        let none = || Error::data("That duty is not ticked; nothing was changed.");
+    /// When there is no such duty, or it was not ticked.
+    pub(super) fn last_tick(
+        &self,
+        child: Option<ChildId>,
+        duty: &str,
+        instance: Option<&Instance>,
+    ) -> Result<(Due, Done)> {
         let rows = match child {
-            Some(child) => self.row(child)?.case.done.clone(),
-            None => self.board.service_done.clone(),
+            Some(child) => &self.row(child)?.case.done,
+            None => &self.board.service_done,
         };
-        let row =
-            rows.into_iter().rfind(|d| d.duty == duty && Some(d.subject) == due.subject).ok_or_else(none)?;
-        let child = child.ok_or_else(none)?;
-        self.act(
-            child,
-            |who| format!("Take back \"{}\" of {who}", due.duty.title),
-            |tx| {
-                tx.delete(row.id)?;
-                Ok(row.id.0)
-            },
-        )
+        let tick = |due: &&Due| rows.iter().rfind(|d| d.duty == duty && Some(d.subject) == due.subject);
+        let all = self.every(child, duty, instance)?;
+        if all.is_empty() {
+            return Err(self.no_duty(child, duty));
+        }
+        let ticked = all.into_iter().filter_map(|due| Some((due, tick(&due)?)));
+        let last = ticked.max_by_key(|(_, done)| (done.date, done.id));
+        last.map(|(due, done)| (due.clone(), done.clone()))
+            .ok_or_else(|| Error::data("That duty is not ticked; nothing was changed."))
     }
 
-    fn settle_duty(
+    /// Ticks a duty off, or waives it.
+    pub(super) fn settle_duty(
         &mut self,
         child: Option<ChildId>,
         duty: &str,
-        which: &Which,
+        instance: Option<&Instance>,
         date: NaiveDate,
         note: &str,
         waived: bool,
     ) -> Result<Outcome> {
         self.not_ahead(date)?;
-        let due = self.which(child, duty, which)?;
+        let due = self.which(child, duty, instance)?;
         if self.is_review(&due) {
             return Err(Error::data("A review is held, not ticked; nothing was changed.")
                 .hint("Record it as held, with how the child took part or who chaired it."));
@@ -197,11 +151,7 @@ impl Desk {
         let verb = if waived { "Waive" } else { "Done" };
         let what = format!("{verb}: {} ({})", due.duty.title, due.instance);
         let Some(child) = child else {
-            let (act, id) = self.store.act(&Act::general(what.as_str(), self.board.today), |tx| {
-                tx.insert(None, &row(Subject::Service))
-            })?;
-            self.board.refresh(&self.store)?;
-            return Ok(Outcome::new(act, id.0, what));
+            return self.act_of_service(what, |tx| tx.insert(None, &row(Subject::Service)).map(|id| id.0));
         };
         self.act(
             child,
@@ -217,31 +167,55 @@ impl Desk {
         )
     }
 
+    /// One act about no child.
+    pub(super) fn act_of_service(
+        &mut self,
+        label: String,
+        write: impl FnOnce(&Tx<'_>) -> Result<i64>,
+    ) -> Result<Outcome> {
+        let (act, id) = self.store.act(&Act::general(label.as_str(), self.board.today), write)?;
+        self.board.refresh(&self.store)?;
+        Ok(Outcome::new(act, id, label))
+    }
+
     /// Whether a duty is that of holding a review, on whichever clock.
     fn is_review(&self, due: &Due) -> bool {
         self.board.practice.regimes.iter().any(|r| r.duty.id == due.duty.id)
     }
 
     /// The due meant: the one asked for, else the first still open, else the last.
-    fn which(&self, child: Option<ChildId>, duty: &str, which: &Which) -> Result<Due> {
-        let (dues, who) = match child {
-            Some(child) => {
-                let row = self.row(child)?;
-                (&row.judged().dues, row.case.child.number.clone())
-            }
-            None => (&self.board.service, "the service".to_owned()),
+    ///
+    /// # Errors
+    /// When there is no such duty.
+    pub(super) fn which(
+        &self,
+        child: Option<ChildId>,
+        duty: &str,
+        instance: Option<&Instance>,
+    ) -> Result<Due> {
+        let all = self.every(child, duty, instance)?;
+        let open = all.iter().find(|d| d.status.is_open() && !d.past);
+        open.or(all.last()).map(|due| (*due).clone()).ok_or_else(|| self.no_duty(child, duty))
+    }
+
+    /// Every due that is meant.
+    fn every(&self, child: Option<ChildId>, duty: &str, instance: Option<&Instance>) -> Result<Vec<&Due>> {
+        let dues = match child {
+            Some(child) => &self.row(child)?.judged().dues,
+            None => &self.board.service,
         };
-        let of = dues.iter().filter(|d| d.duty.id == duty);
-        let wanted = of.filter(|d| which.review.is_none_or(|n| d.review == Some(n)));
-        let wanted: Vec<&Due> =
-            wanted.filter(|d| which.instance.as_ref().is_none_or(|i| d.instance == *i)).collect();
-        let open = wanted.iter().find(|d| d.status.is_open() && !d.past);
-        let due = open.or(wanted.last()).copied().cloned();
-        due.ok_or_else(|| {
-            let near = nearest(duty, dues.iter().map(|d| d.duty.id.as_str()));
-            let hint = near.filter(|n| *n != duty).map(|n| format!("Did you mean {n}? "));
-            Error::missing(format!("There is no duty {duty:?} for {who} as asked; nothing was changed."))
-                .hint(format!("{}casebook due lists every duty with its instance.", hint.unwrap_or_default()))
-        })
+        let wanted = |d: &&Due| d.duty.id == duty && instance.is_none_or(|i| d.instance == *i);
+        Ok(dues.iter().filter(wanted).collect())
+    }
+
+    fn no_duty(&self, child: Option<ChildId>, duty: &str) -> Error {
+        let row = child.and_then(|child| self.board.row(child));
+        let (dues, who) = row.map_or((&self.board.service, "the service"), |row| {
+            (&row.judged().dues, row.case.child.number.as_str())
+        });
+        let near = nearest(duty, dues.iter().map(|d| d.duty.id.as_str()));
+        let hint = near.filter(|n| *n != duty).map(|n| format!("Did you mean {n}? "));
+        Error::missing(format!("There is no duty {duty:?} for {who} as asked; nothing was changed."))
+            .hint(format!("{}casebook due lists every duty with its instance.", hint.unwrap_or_default()))
     }
 }

@@ -1,15 +1,13 @@
-//! A review: held, adjourned, completed, its decisions sent and received.
+//! A review: which one is meant, held, its decisions sent and received.
 
 use chrono::NaiveDate;
 
-use super::child::required;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::child::Source;
 use crate::model::ids::ChildId;
 use crate::model::review::{Participation, Review};
 use crate::model::text;
-use crate::rules::meeting::complete_by;
 use crate::rules::slot::Slot;
 use crate::rules::working::long;
 
@@ -76,44 +74,6 @@ impl Desk {
         self.write_review(child, review, &format!("Hold review {} of", slot.sequence), Some(date))
     }
 
-    /// Adjourns the review once; it is recorded under the day first booked and is to be completed
-    /// within twenty working days of it.
-    ///
-    /// # Errors
-    /// When it was adjourned before, was never booked, the day is still to come, or the reason is blank.
-    pub fn adjourn(
-        &mut self,
-        child: ChildId,
-        sequence: Option<u32>,
-        date: NaiveDate,
-        reason: &str,
-    ) -> Result<Outcome> {
-        let reason = required(reason, "The reason for adjourning")?;
-        let (slot, review, scheduled) = self.adjournable(child, sequence)?;
-        self.not_ahead(date)?;
-        let review = Review {
-            scheduled: Some(scheduled),
-            adjourned: Some(date),
-            adjourn_reason: Some(reason),
-            judged: None,
-            ..review
-        };
-        self.write_review(child, review, &format!("Adjourn review {} of", slot.sequence), Some(date))
-    }
-
-    /// Records that the whole review was completed.
-    ///
-    /// # Errors
-    /// When no review has been held, or the day is before it.
-    pub fn complete(&mut self, child: ChildId, sequence: Option<u32>, date: NaiveDate) -> Result<Outcome> {
-        let (_, review) = self.pick(child, sequence, |s| s.held.is_some(), "held yet")?;
-        let by = complete_by(&review, &self.board.practice, &self.board.calendar).filter(|by| date > *by);
-        let late = by
-            .filter(|_| review.completed.is_none())
-            .map(|by| format!(", {} after it had to be, {}", days((date - by).num_days()), long(by)));
-        self.after(child, sequence, date, "Complete", &late.unwrap_or_default(), |r| r.completed = Some(date))
-    }
-
     /// Records that the decisions were sent to the team manager.
     ///
     /// # Errors
@@ -138,26 +98,6 @@ impl Desk {
         date: NaiveDate,
     ) -> Result<Outcome> {
         self.after(child, sequence, date, "Decisions received for", "", |r| r.decisions_received = Some(date))
-    }
-
-    /// Says why a review held past its limit was late.
-    ///
-    /// # Errors
-    /// When it was not late, or the reason is blank.
-    pub fn explain_lateness(
-        &mut self,
-        child: ChildId,
-        sequence: Option<u32>,
-        reason: &str,
-    ) -> Result<Outcome> {
-        let reason = required(reason, "Why it was late")?;
-        let late = |s: &Slot| s.on_time() == Some(false);
-        let (slot, review) = self.pick(child, sequence, late, "held late")?;
-        if !late(&slot) {
-            return Err(Error::data(format!("Review {} was not late; nothing was changed.", slot.sequence)));
-        }
-        let review = Review { late_reason: Some(text::block(&reason)), ..review };
-        self.write_review(child, review, &format!("Why it was late: review {} of", slot.sequence), None)
     }
 
     /// The review that may be adjourned, with its row and the day it will be recorded under. One that stands
@@ -186,12 +126,28 @@ impl Desk {
         Ok((slot, review, scheduled))
     }
 
+    /// Refuses a participation code that a child of that age cannot have.
+    pub(super) fn fits_age(&self, child: ChildId, code: Participation, day: NaiveDate) -> Result<()> {
+        let age = self.row(child)?.case.child.age_on(day);
+        if age.is_none_or(|age| code.fits(age)) {
+            return Ok(());
+        }
+        let was = if code == Participation::Pn0 { "was four or over" } else { "was under four" };
+        Err(Error::data(format!(
+            "The child {was} on {}, so {} cannot be; nothing was recorded.",
+            long(day),
+            code.word()
+        ))
+        .hint("Under four is PN0; from the fourth birthday PN1 to PN7."))
+    }
+
     fn stands_adjourned(&self, child: ChildId, slot: &Slot) -> bool {
         let review = || self.row(child).ok()?.case.reviews.get(slot.review?);
         review().is_some_and(|r| r.adjourned.is_some() && r.completed.is_none())
     }
 
-    fn after(
+    /// Records a day that comes after a review was held.
+    pub(super) fn after(
         &mut self,
         child: ChildId,
         sequence: Option<u32>,
@@ -201,7 +157,7 @@ impl Desk {
         set: impl FnOnce(&mut Review),
     ) -> Result<Outcome> {
         self.not_ahead(date)?;
-        let (slot, mut review) = self.pick(child, sequence, |s| s.held.is_some(), "held yet")?;
+        let (slot, mut review) = self.held(child, sequence)?;
         if slot.held.is_some_and(|held| date < held) {
             return Err(Error::data(format!(
                 "{} is before the review was held; nothing was recorded.",
@@ -212,6 +168,11 @@ impl Desk {
         let review = Review { source: Source::Hand, ..review };
         let label = |who: &str| format!("{verb} review {} of {who} on {}{remark}", slot.sequence, long(date));
         self.act(child, label, |tx| tx.put(child, &review).map(|id| id.0))
+    }
+
+    /// The review of that number in the latest period, else the last held.
+    pub(super) fn held(&self, child: ChildId, sequence: Option<u32>) -> Result<(Slot, Review)> {
+        self.pick(child, sequence, |s| s.held.is_some(), "held yet")
     }
 
     /// The slot meant: by number in the latest period, else the latest that `fits`; with its review,
@@ -255,8 +216,4 @@ impl Desk {
         let review = Review { source: Source::Hand, ..review };
         self.act(child, |who| format!("{what} {who}{on}"), |tx| tx.put(child, &review).map(|id| id.0))
     }
-}
-
-fn days(n: i64) -> String {
-    format!("{n} {}", if n == 1 { "day" } else { "days" })
 }

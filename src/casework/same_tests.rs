@@ -1,6 +1,7 @@
 //! Acts that would change nothing, and what is copied between children who live apart.
 
-use super::{Desk, Meeting, Part};
+use super::acts::{Subject, perform};
+use super::{Desk, Part};
 use crate::model::care::Placement;
 use crate::model::child::{Child, Person, Relation, Source};
 use crate::model::ids::{ChildId, NoteId, PersonId};
@@ -21,7 +22,7 @@ fn what_changes_nothing_is_no_act() {
     let later = start.max(desk.board.today);
     for done in [
         desk.save_child(known),
-        desk.describe_review(child, None, Meeting::default()),
+        perform(&mut desk, "meeting", Subject::child(child), &[]),
         desk.start_legal(child, &code, later),
     ] {
         let told = done.unwrap_err();

@@ -101,12 +101,12 @@ fn participation_is_checked_against_the_age_on_the_day() {
 fn a_duty_of_a_review_without_a_row_is_ticked_and_stays_ticked_when_booked() {
     let mut desk = desk("2025-12-18");
     let id = child(&mut desk, "T1", "2025-12-15");
-    desk.tick(Some(id), "child-seen", &Which::default(), d("2025-12-18"), "seen at school").unwrap();
+    desk.tick(Some(id), "child-seen", None, d("2025-12-18"), "seen at school").unwrap();
     desk.book(id, None, Booking { date: d("2026-01-13"), ..Booking::default() }).unwrap();
     let row = desk.board.row(id).unwrap();
     let seen = row.judged().dues.iter().find(|d| d.duty.id == "child-seen").unwrap();
     assert_eq!((seen.status, row.case.reviews.len()), (Status::Done, 1));
-    let wrong = desk.tick(Some(id), "child-sen", &Which::default(), d("2025-12-18"), "").unwrap_err();
+    let wrong = desk.tick(Some(id), "child-sen", None, d("2025-12-18"), "").unwrap_err();
     assert!(wrong.hint.contains("child-seen"), "{}", wrong.hint);
 }
 

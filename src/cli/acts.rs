@@ -7,30 +7,26 @@ use clap::{Arg, ArgAction, ArgMatches, Command, FromArgMatches, Subcommand};
 
 use super::Code;
 use super::context::Context;
-use super::record::{self, told};
-use super::record_args::Record;
-use crate::casework::acts::{ACTS, Act, COMMANDS, Choices, Field, Given, Kind, Shown, from_script};
+use super::record::told;
+use crate::casework::acts::{ACTS, Act, COMMANDS, Choices, Field, Given, Kind, Shown, from_script, leads_to};
 use crate::error::{Error, Result};
 
 /// What follows a flag of words, to give them from a file instead.
 const FROM_FILE: &str = "-file";
 
-/// What to write down.
+/// What to write down: an act by its command, and what it was given.
 #[derive(Debug)]
-pub(crate) enum What {
-    /// An act by its command, and what it was given.
-    Act(String, Given),
-    Other(Box<Record>),
+pub(crate) struct What {
+    pub(crate) command: String,
+    pub(crate) given: Given,
 }
 
 impl FromArgMatches for What {
     fn from_arg_matches(matches: &ArgMatches) -> std::result::Result<Self, clap::Error> {
-        match matches.subcommand() {
-            Some((name, given)) if COMMANDS.iter().any(|(c, _)| *c == name) => {
-                Ok(What::Act(name.to_owned(), read(name, given)))
-            }
-            _ => Record::from_arg_matches(matches).map(|r| What::Other(Box::new(r))),
-        }
+        let (command, given) = matches.subcommand().ok_or_else(|| {
+            clap::Error::raw(clap::error::ErrorKind::MissingSubcommand, "What is recorded?")
+        })?;
+        Ok(What { command: command.to_owned(), given: read(command, given) })
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> std::result::Result<(), clap::Error> {
@@ -41,7 +37,9 @@ impl FromArgMatches for What {
 
 impl Subcommand for What {
     fn augment_subcommands(cmd: Command) -> Command {
-        Record::augment_subcommands(cmd).subcommands(COMMANDS.iter().map(|(name, help)| command(name, help)))
+        cmd.subcommand_required(true)
+            .arg_required_else_help(true)
+            .subcommands(COMMANDS.iter().map(|(name, help)| command(name, help)))
     }
 
     fn augment_subcommands_for_update(cmd: Command) -> Command {
@@ -49,7 +47,7 @@ impl Subcommand for What {
     }
 
     fn has_subcommand(name: &str) -> bool {
-        COMMANDS.iter().any(|(c, _)| *c == name) || Record::has_subcommand(name)
+        COMMANDS.iter().any(|(c, _)| *c == name)
     }
 }
 
@@ -136,10 +134,7 @@ fn read(name: &str, matches: &ArgMatches) -> Given {
 
 /// `record`.
 pub(crate) fn record(cx: &mut Context<'_>, what: What) -> Result<Code> {
-    let (name, mut given) = match what {
-        What::Act(name, given) => (name, given),
-        What::Other(old) => return record::record(cx, *old),
-    };
+    let What { command: name, mut given } = what;
     for field in fields(&name).into_iter().filter(|f| matches!(f.kind, Kind::Block)) {
         let file = format!("{}{FROM_FILE}", field.flag);
         let source = given.take(&file).or(given.some(field.flag).filter(|w| *w == "-").map(str::to_owned));
@@ -147,6 +142,8 @@ pub(crate) fn record(cx: &mut Context<'_>, what: What) -> Result<Code> {
             given.put(field.flag, vec![words(cx, &source)?]);
         }
     }
+    // What was not said is told before a passphrase is asked for.
+    leads_to(&name, &given)?;
     let mut desk = cx.open()?;
     let (act, subject, values) = from_script(&desk, &name, &given)?;
     let done = (act.run)(&mut desk, &subject, &values)?;

@@ -89,6 +89,20 @@ pub struct Decision {
 }
 
 impl Decision {
+    /// A decision of a review with nothing said yet.
+    pub fn of(review: ReviewId) -> Self {
+        Self {
+            id: DecisionId(0),
+            review,
+            text: String::new(),
+            owner: None,
+            person: String::new(),
+            by: None,
+            outcome: String::new(),
+            marks: Vec::new(),
+        }
+    }
+
     /// The last thing said of how far it was carried out.
     pub fn settled(&self) -> Option<&Marked> {
         self.marks.iter().rfind(|m| !m.mark.is_answer())

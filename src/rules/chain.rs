@@ -122,6 +122,39 @@ impl Chain {
     }
 }
 
+impl Chain {
+    /// The limit of the next review, before and after.
+    pub(crate) fn next_limit(&self) -> String {
+        beside(&day(self.next_due.0), &day(self.next_due.1), "Limit of the next review")
+    }
+}
+
+impl Link {
+    /// The duty's day before, its day after, what became of it.
+    pub(crate) fn line(&self, practice: &Practice) -> String {
+        let mark = match self.fate {
+            Fate::Late => "▲ late: ",
+            Fate::Impossible => "– no longer possible: ",
+            Fate::Gone => "no longer owed: ",
+            Fate::New => "new: ",
+            Fate::Moved | Fate::Same => "",
+        };
+        let what = format!("{mark}{} ({})", self.title, practice.role(&self.owner));
+        beside(&day(self.before), &day(self.after), &what)
+    }
+}
+
+fn day(day: Option<NaiveDate>) -> String {
+    day.map_or_else(|| "-".to_owned(), long)
+}
+
+/// Two days side by side, and what falls on them.
+pub(crate) fn beside(before: &str, after: &str, what: &str) -> String {
+    // Wrapping closes up plain spaces.
+    let column = |text: &str| format!("{text:<15}").replace(' ', "\u{a0}");
+    format!("{} {} {what}", column(before), column(after))
+}
+
 /// Who is asked and told about another day whatever the practice: those who have to be there.
 const ALWAYS_TOLD: [Role; 4] = [Role::Child, Role::Parent, Role::Carer, Role::SocialWorker];
 

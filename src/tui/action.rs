@@ -61,6 +61,7 @@ pub(crate) enum Action {
     Why,
     Done,
     DoneWith,
+    Waive,
     Book,
     Hold,
     Review,
@@ -122,6 +123,7 @@ impl Action {
                 | Action::Hold
                 | Action::Adjourn
                 | Action::Done
+                | Action::Waive
                 | Action::EditChild
                 | Action::Contact
                 | Action::Write

@@ -128,10 +128,6 @@ impl App {
         self.desk.board.today
     }
 
-    pub(crate) fn name(&self, row: &Row) -> String {
-        self.scene().name(row)
-    }
-
     pub(crate) fn row(&self, child: ChildId) -> Option<&Row> {
         self.desk.board.row(child)
     }

@@ -13,7 +13,8 @@ use super::place::Place;
 use super::scene::Scene;
 use crate::casework::acts::Subject;
 use crate::error::Error;
-use crate::model::ids::ChildId;
+use crate::model::decision::Mark;
+use crate::model::ids::{ChildId, DecisionId};
 
 /// Something to be carried out.
 #[derive(Debug)]
@@ -41,6 +42,8 @@ pub(crate) enum Ask {
     Undo,
     Redo,
     Copy(String),
+    /// Keep what is typed under this key until it is saved, or keep nothing of it any more.
+    Keep(String, Option<String>),
     /// Hide names, or show them again.
     Hide,
     Lock,
@@ -56,6 +59,17 @@ impl Ask {
 
     pub(crate) fn open(layer: impl Layer) -> Self {
         Ask::Open(Box::new(layer))
+    }
+
+    /// Do an act at once, as it is proposed.
+    pub(crate) fn carry(id: &'static str, subject: Subject) -> Self {
+        Ask::Carry(id, subject, Vec::new())
+    }
+
+    /// Say today how far a decision was carried out.
+    pub(crate) fn mark(child: ChildId, id: DecisionId, mark: Mark) -> Self {
+        let words = vec![("mark", mark.word().to_owned())];
+        Ask::Carry("decided", Subject::row(Some(child), id.0), words)
     }
 
     /// This, and that after it.

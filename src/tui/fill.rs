@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::about::Under;
-use super::fact::Fact;
 use super::scene::Scene;
 use super::widgets::decision;
 use super::words;
@@ -27,9 +26,8 @@ pub(crate) enum Fill {
     /// A duty and what it is for.
     Tick(Option<ChildId>, DutyKey),
     TickSeveral(Vec<ChildId>, String),
-    /// Why what was done is late: its title, and the day it was due.
-    WhyLate(ChildId, DoneId, String, String),
-    Fact(ChildId, Fact),
+    /// Why what was done is late, and the day it was due.
+    WhyLate(ChildId, DoneId, Option<NaiveDate>),
     Contact(ChildId),
     ContactSeveral(Vec<ChildId>),
     Note(ChildId),
@@ -45,8 +43,6 @@ pub(crate) enum Fill {
     ReviewDay(ChildId, u32, DayOf),
     Export,
     Jump,
-    /// The one a draft was typed in, by its key.
-    Draft(String),
 }
 
 impl Fill {
@@ -95,6 +91,18 @@ pub(crate) enum DayOf {
     Completed,
     Sent,
     Received,
+}
+
+impl DayOf {
+    /// The act that records it.
+    pub(crate) fn act(self) -> &'static str {
+        match self {
+            DayOf::Part => "part",
+            DayOf::Completed => "completed",
+            DayOf::Sent => "sent",
+            DayOf::Received => "received",
+        }
+    }
 }
 
 /// What a raise form begins with.

@@ -171,11 +171,11 @@ pub(crate) static KEYS: &[Entry] = &[
     on(LISTS, &["end", "G"], Action::Last, "", "to the end"),
     on(&[Child], &["ctrl-e"], Action::Correct, "", "correct the note, change or decision under the cursor"),
     on(
-        &[Child, Escalations, Session],
+        &[Caseload, Child, Calendar, Queue, Escalations, Session],
         &["del"],
         Action::Remove,
         "",
-        "take out what was recorded by mistake: a note, a change, a concern, an answer",
+        "take back what was recorded by mistake: a tick, a booking, a review, a decision, a note, a concern ...",
     ),
     on(&[Child], &["esc", "backspace"], Action::Close, "back", "back to the list"),
     on(&[Child], &["tab", "right", "l"], Action::NextTab, "tab", "the next tab"),
@@ -196,6 +196,7 @@ pub(crate) static KEYS: &[Entry] = &[
         "why the date is its date",
     ),
     on(&[Caseload, Child, Calendar, Queue], &["d"], Action::Done, "done", "tick off a duty"),
+    on(&[Caseload, Child, Calendar, Queue], &["-"], Action::Waive, "", "waive a duty, with the reason"),
     on(&[Caseload, Child, Calendar, Queue], &["b"], Action::Book, "book", "book or move the review"),
     on(&[Caseload, Child, Calendar, Queue], &["h"], Action::Hold, "held", "record the review as held"),
     on(

@@ -2,7 +2,6 @@
 
 use super::fill::Fill;
 use super::scene::Scene;
-use super::words;
 use crate::model::ids::{ChildId, DoneId};
 use crate::rules::due::Due;
 
@@ -32,9 +31,7 @@ impl Before {
                     && due.subject.is_none_or(|subject| subject == done.subject)
             };
             let due = self.owed.iter().find(same)?;
-            let day = words::full(due.late_on(done.date)?);
-            let note = format!("▲ It was due {day}. It is done; Esc leaves its reason owed.");
-            Some(Fill::WhyLate(self.child, done.id, due.duty.title.clone(), note))
+            Some(Fill::WhyLate(self.child, done.id, Some(due.late_on(done.date)?)))
         })
     }
 }
@@ -42,6 +39,5 @@ impl Before {
 /// Asks for the reason a duty done late still owes.
 pub(crate) fn owed_reason(scene: Scene<'_>, child: ChildId, due: &Due) -> Option<Fill> {
     let done = due.unexplained(&scene.row(child)?.case.done)?.id;
-    let day = due.due.map(words::full).unwrap_or_default();
-    Some(Fill::WhyLate(child, done, due.duty.title.clone(), format!("▲ It was due {day}.")))
+    Some(Fill::WhyLate(child, done, due.due))
 }

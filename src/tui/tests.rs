@@ -35,6 +35,7 @@ mod endings;
 mod insight;
 mod panes;
 mod sittings;
+mod take_back;
 
 const SIZES: [(u16, u16); 4] = [(60, 15), (80, 24), (120, 40), (31, 7)];
 

@@ -34,6 +34,11 @@ impl Arg {
         Self { name, help, value_name: "", required: true }
     }
 
+    /// A word that may stand in its place.
+    pub(crate) const fn maybe(name: &'static str, help: &'static str) -> Self {
+        Self { required: false, ..Self::place(name, help) }
+    }
+
     /// A flag.
     pub(crate) const fn flag(name: &'static str, value_name: &'static str, help: &'static str) -> Self {
         Self { name, help, value_name, required: false }

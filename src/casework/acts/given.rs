@@ -87,26 +87,38 @@ pub(crate) fn from_script(
     Ok((act, sheet.subject, values))
 }
 
-/// The act of a command that is meant, and what it is about: one whose leading flag is given before those
-/// without one, one that knows every flag, and of several such the first that finds what it is about.
-fn meant(desk: &Desk, command: &str, given: &Given) -> Result<(&'static Act, Subject)> {
+/// The acts of a command that what was given leads to: those whose leading flag is given, else those without
+/// one.
+///
+/// # Errors
+/// When nothing says which act is meant.
+pub(crate) fn leads_to(command: &str, given: &Given) -> Result<Vec<&'static Act>> {
     let of = || ACTS.iter().copied().filter(|a| a.command == command);
     let led = |a: &&Act| a.lead.iter().any(|l| given.leads(l));
     let mut all: Vec<&'static Act> = of().filter(led).collect();
     if all.is_empty() {
         all = of().filter(|a| a.lead.is_empty()).collect();
     }
-    let Some(first) = all.first() else {
+    if all.is_empty() {
         let leads = of().flat_map(|a| a.lead.iter().map(|l| format!("--{}", l.flag)));
         return Err(Error::usage("What happened was not said; nothing was recorded.")
             .hint(format!("Give one of {}.", leads.collect::<Vec<_>>().join(", "))));
-    };
-    let lead = first.lead.iter().find(|l| given.leads(l));
-    let lead = lead.map_or(String::new(), |l| format!(" with --{}", l.flag));
-    let odd = |act: &Act| given.0.keys().find(|flag| !knows(act, flag));
-    let mut wrong =
-        odd(first).map(|flag| Error::usage(format!("--{flag} has no meaning{lead}; nothing was recorded.")));
-    for act in all.iter().copied().filter(|act| odd(act).is_none()) {
+    }
+    Ok(all)
+}
+
+/// The act of a command that is meant, and what it is about: of those it may be the first that knows every
+/// flag and finds what it is about.
+fn meant(desk: &Desk, command: &str, given: &Given) -> Result<(&'static Act, Subject)> {
+    let mut wrong = None;
+    for act in leads_to(command, given)? {
+        if let Some(flag) = given.0.keys().find(|flag| !knows(act, flag)) {
+            let lead = act.lead.iter().find(|l| given.leads(l));
+            let lead = lead.map_or(String::new(), |l| format!(" with --{}", l.flag));
+            let odd = || Error::usage(format!("--{flag} has no meaning{lead}; nothing was recorded."));
+            wrong = wrong.or_else(|| Some(odd()));
+            continue;
+        }
         match (act.about.subject)(desk, given) {
             Ok(subject) => return Ok((act, subject)),
             Err(error) => wrong = wrong.or(Some(error)),

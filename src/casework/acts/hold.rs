@@ -1,12 +1,15 @@
-//! Recording that a review was held.
+//! Recording that a review was held, and why it was late.
 
 use super::book::review_day;
 use super::{Act, Choice, Choices, Field, Lead, Scene, Sheet, Subject, Then, Values, about};
 use crate::board::Row;
 use crate::casework::{Desk, Holding, Outcome};
-use crate::error::Result;
-use crate::model::review::Participation;
+use crate::error::{Error, Result};
+use crate::model::ids::ChildId;
+use crate::model::review::{Participation, Review};
 use crate::rules::due::Status;
+use crate::rules::slot::Slot;
+use crate::rules::working::{count, long};
 
 pub(crate) static ACT: Act = Act {
     id: "hold",
@@ -73,9 +76,66 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
 fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
     let participation = values.some("part").map(|code| Participation::from_code(&code)).transpose()?;
     let late_reason = values.some("late").or(values.some("reason"));
-    desk.hold(
-        subject.one()?,
-        subject.review(),
-        Holding { date: values.the_day("date")?, participation, late_reason },
-    )
+    let child = subject.one()?;
+    let holding = Holding { date: values.the_day("date")?, participation, late_reason };
+    let done = desk.hold(child, subject.review(), holding)?;
+    let silent = silent(desk, child, subject.review());
+    Ok(done.beside(silent))
+}
+
+/// Asks for the reason of a review just held late for which nobody has said one.
+fn silent(desk: &Desk, child: ChildId, sequence: Option<u32>) -> Option<String> {
+    let (slot, review) = desk.held(child, sequence).ok()?;
+    let said = review.late_reason.is_some_and(|r| !r.trim().is_empty());
+    let days = usize::try_from(slot.days_late(desk.board.today)).ok().filter(|_| !said && late(&slot))?;
+    let number = &desk.board.row(child)?.case.child.number;
+    Some(format!(
+        "Review {n} was {} past its limit: why it was late must be said.\n  \
+         casebook record review {number} --review {n} --late-reason TEXT",
+        count(days, "day", "days"),
+        n = slot.sequence,
+    ))
+}
+
+pub(crate) static WHY_LATE: Act = Act {
+    id: "why-late",
+    title: "Say why a review was late",
+    find: &["reason", "delay", "overdue"],
+    command: "review",
+    lead: &[Lead::field("late-reason")],
+    about: &about::REVIEW,
+    fields: &[Field::line("reason", "Why it was late")
+        .flag("late-reason")
+        .help("Why it was late; alone, for a review held before")
+        .need("Why it was late")],
+    settle: settle_why,
+    run: say_why,
+    then: Then::Nothing,
+};
+
+fn late(slot: &Slot) -> bool {
+    slot.on_time() == Some(false)
+}
+
+/// The review held late that is meant.
+fn late_one(desk: &Desk, subject: &Subject) -> Result<(Slot, Review)> {
+    desk.pick(subject.one()?, subject.review(), late, "held late")
+}
+
+fn settle_why(sheet: &mut Sheet, scene: &Scene<'_>) {
+    let Ok((slot, review)) = late_one(scene.desk, &sheet.subject) else { return };
+    sheet.title = format!("Review {} of {} was late", slot.sequence, scene.who(&sheet.subject));
+    sheet.propose("reason", review.late_reason.unwrap_or_default());
+    if let Some((limit, held)) = slot.limit().zip(slot.held) {
+        sheet.note(format!("Limit {} · held {}", long(limit), long(held)));
+    }
+}
+
+fn say_why(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
+    let (slot, review) = late_one(desk, subject)?;
+    if !late(&slot) {
+        return Err(Error::data(format!("Review {} was not late; nothing was changed.", slot.sequence)));
+    }
+    let review = Review { late_reason: values.some("reason"), ..review };
+    desk.write_review(subject.one()?, review, &format!("Why it was late: review {} of", slot.sequence), None)
 }

@@ -2,7 +2,9 @@
 //! [`ACTS`] drives the form on the screen, `casebook record`, the palette, the help and the drafts.
 
 mod about;
+mod adjourn;
 mod answer;
+mod attend;
 mod book;
 mod care;
 mod change;
@@ -10,6 +12,7 @@ mod child;
 mod concern;
 mod contact;
 mod copy;
+mod decision;
 mod diary;
 mod done;
 mod fact;
@@ -17,28 +20,35 @@ mod field;
 mod given;
 mod hold;
 mod kin;
+mod mark;
+mod matter;
+mod meeting;
+mod mistake;
 mod note;
 mod person;
 mod placement;
 mod raise;
 mod scene;
+mod sending;
+mod separate;
+mod series;
 mod sheet;
 mod status;
 mod subject;
 mod values;
 mod voice;
+mod waive;
 mod whole;
 
 use super::{Desk, Outcome};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
 
 pub(crate) use about::About;
-pub(crate) use answer::{ANSWER_NEEDED, REPLY_LETTERS, replies};
 pub(crate) use change::FORWARD;
 pub(crate) use diary::entry;
 pub(crate) use field::{Choice, Choices, Field, Kind, Shown};
-pub(crate) use given::{Given, from_script};
+pub(crate) use given::{Given, from_script, leads_to};
 pub(crate) use hold::took_part;
 pub(crate) use kin::kin_words;
 pub(crate) use scene::Scene;
@@ -140,7 +150,8 @@ pub(crate) struct Question {
     pub(crate) note: String,
 }
 
-/// Every act, in the order the palette and the help list them.
+/// Every act, in the order the palette and the help list them; of several behind one command the one that a
+/// flag of its own leads to comes before the one that is meant without.
 pub(crate) static ACTS: &[&Act] = &[
     &contact::ACT,
     &note::NOTE,
@@ -149,9 +160,33 @@ pub(crate) static ACTS: &[&Act] = &[
     &note::PASTED,
     &voice::VOICE,
     &voice::CAME_OF,
+    &done::UNTICK,
+    &done::WHY_LATE,
     &done::ACT,
+    &waive::ACT,
+    &mistake::REMOVE,
+    &mistake::UNBOOK,
+    &mistake::UNHOLD,
+    &series::REMOVE_PART,
+    &separate::HELD,
+    &separate::NO_MEETING,
     &book::ACT,
     &hold::ACT,
+    &series::PART,
+    &adjourn::ACT,
+    &series::COMPLETED,
+    &sending::SENT,
+    &sending::RECEIVED,
+    &hold::WHY_LATE,
+    &meeting::ACT,
+    &attend::REMOVE,
+    &attend::ATTEND,
+    &matter::ACT,
+    &decision::REMOVE,
+    &decision::CORRECT,
+    &decision::DECIDE,
+    &mark::DECIDED,
+    &mark::AGREEMENT,
     &change::CORRECT,
     &change::REMOVE,
     &change::CHANGE,
@@ -206,6 +241,14 @@ pub(crate) static COMMANDS: &[(&str, &str)] = &[
     ("voice", "What a child said, and how it was heard"),
     ("outcome", "What came of something a child asked for"),
     ("done", "A duty done"),
+    ("waived", "A duty waived, with the reason"),
+    ("review", "A review: booked, held, adjourned, completed, its decisions sent"),
+    ("meeting", "How a review went: how the child took part, who led, what was not followed"),
+    ("attendance", "How somebody took part in a review"),
+    ("matter", "A matter of a review's agenda"),
+    ("decision", "A decision of a review"),
+    ("decided", "How far a decision was carried out"),
+    ("agreement", "The manager's answer to one decision, or to all of a review"),
     ("change", "Something that happened, of a kind the practice names"),
     ("response", "Your answer to a change: the review brought forward, or not needed"),
     ("answer", "An answer to a question of a checklist"),
@@ -248,6 +291,27 @@ pub(crate) static OF_A_CHILD: &[&Act] = &[
     &child::DETAILS,
 ];
 
+/// Does an act with the words of its fields; what is not given is as the act proposes it.
+pub(crate) fn perform(
+    desk: &mut Desk,
+    id: &str,
+    subject: Subject,
+    words: &[(&str, String)],
+) -> Result<Outcome> {
+    let act = act(id).ok_or_else(|| Error::usage(format!("There is no act {id:?}; nothing was changed.")))?;
+    let scene = Scene::of(desk);
+    let mut sheet = Sheet::new(act, subject, &scene, false);
+    for (key, words) in words {
+        sheet.fill(key, words.clone());
+        sheet.settle(&scene);
+    }
+    if let Some(why) = sheet.refused {
+        return Err(Error::data(why));
+    }
+    let values = sheet.read(&scene)?;
+    (act.run)(desk, &sheet.subject, &values)
+}
+
 /// The act and the subject a draft was kept under; none for a draft of another make.
 pub(crate) fn of_draft(key: &str) -> Option<(&'static Act, Subject)> {
     let (id, subject): (String, Subject) = serde_json::from_str(key).ok()?;
@@ -256,9 +320,20 @@ pub(crate) fn of_draft(key: &str) -> Option<(&'static Act, Subject)> {
 
 /// The key that a draft kept by an earlier version has now, where its form is an act's with the same fields.
 pub(crate) fn renewed(key: &str) -> Option<String> {
-    let (id, child) = key.split_once(':')?;
-    let act = ["contact", "note", "voice"].into_iter().find(|known| *known == id).and_then(act)?;
-    Some(act.draft_key(&Subject::child(ChildId(child.parse().ok()?))))
+    let parts: Vec<&str> = key.splitn(4, ':').collect();
+    let child = ChildId(parts.get(1)?.parse().ok()?);
+    let (id, subject) = match parts.as_slice() {
+        [id @ ("contact" | "note" | "voice"), _] => (*id, Subject::child(child)),
+        ["decision", _] => ("decide", Subject::child(child)),
+        ["decision", _, id] => ("correct-decision", Subject::row(Some(child), id.parse().ok()?)),
+        ["meeting", _, review] => ("meeting", Subject::of_review(child, Some(review.parse().ok()?))),
+        ["matter", _, review, item] => {
+            let part = Part::Matter { review: review.parse().ok()?, item: (*item).to_owned() };
+            ("matter", Subject::child(child).with(part))
+        }
+        _ => return None,
+    };
+    Some(act(id)?.draft_key(&subject))
 }
 
 /// The settling of an act whose form needs none.

@@ -27,6 +27,8 @@ pub(crate) struct Slot {
     proposed: String,
     /// Somebody filled it in: nothing is proposed over it.
     pub(crate) typed: bool,
+    /// The words it was opened with, where whoever opened it gave some.
+    first: Option<String>,
     pub(crate) shown: bool,
     need: &'static str,
     pub(crate) choices: Vec<Choice>,
@@ -73,6 +75,7 @@ impl Sheet {
                 text: first.clone(),
                 proposed: first,
                 typed: false,
+                first: None,
                 shown: !field.hidden,
                 need: field.need,
                 choices,
@@ -149,6 +152,19 @@ impl Sheet {
         }
     }
 
+    /// Fills a field in with the words it is opened with: by themselves they are no draft.
+    pub(crate) fn begin_with(&mut self, key: &str, words: impl Into<String>) {
+        self.fill(key, words);
+        if let Some(slot) = self.slot_mut(key) {
+            slot.first = Some(slot.text.clone());
+        }
+    }
+
+    /// The words it was opened with, by field.
+    pub(crate) fn first_words(&self) -> Vec<(&'static str, String)> {
+        self.slots.iter().filter_map(|s| Some((s.field.key, s.first.clone()?))).collect()
+    }
+
     /// Shows or hides a field. What a script said is not hidden: it is the act's to judge.
     pub(crate) fn show(&mut self, key: &str, shown: bool) {
         let script = self.script;
@@ -210,11 +226,12 @@ impl Sheet {
         self.slots.iter().filter(|s| s.in_form()).map(|s| (s.field.key, s.text.clone())).collect()
     }
 
-    /// What was typed so far and not saved, by field.
+    /// What was typed so far and not saved, by field, with the words it was opened with.
     pub(crate) fn draft(&self) -> Option<String> {
-        let typed = self.slots.iter().filter(|s| s.typed && s.text != s.proposed);
-        let typed: BTreeMap<&str, &str> = typed.map(|s| (s.field.key, s.text.as_str())).collect();
-        (!typed.is_empty()).then(|| serde_json::to_string(&typed).unwrap_or_default())
+        let filled = || self.slots.iter().filter(|s| s.typed && s.text != s.proposed);
+        let touched = filled().any(|s| s.first.as_ref() != Some(&s.text));
+        let typed: BTreeMap<&str, &str> = filled().map(|s| (s.field.key, s.text.as_str())).collect();
+        touched.then(|| serde_json::to_string(&typed).unwrap_or_default())
     }
 
     /// Takes up a draft.
@@ -246,11 +263,16 @@ impl Sheet {
 
     /// The values a script gave, or the first thing wrong with them.
     pub(crate) fn script_values(&self, scene: &Scene<'_>) -> Result<Values> {
+        match self.slots.iter().find(|s| s.shown && !s.typed && s.field.said) {
+            Some(unsaid) => Err(unsaid.missing()),
+            None => self.read(scene),
+        }
+    }
+
+    /// The values as they stand, or the first thing wrong with them.
+    pub(crate) fn read(&self, scene: &Scene<'_>) -> Result<Values> {
         let mut values = Values::default();
         for slot in &self.slots {
-            if slot.shown && !slot.typed && slot.field.said {
-                return Err(slot.missing());
-            }
             if let Some(value) = slot.read(scene)? {
                 values.put(slot.field.key, value);
             }

@@ -97,4 +97,9 @@ impl Tx<'_> {
     pub(crate) fn remove_part(&self, review: ReviewId, date: NaiveDate) -> Result<bool> {
         self.remove::<Part>((review.0, date.to_string()))
     }
+
+    /// Takes somebody out of a review; whether they were there.
+    pub(crate) fn remove_attendee(&self, review: ReviewId, role: &str, name: &str) -> Result<bool> {
+        self.remove::<Attendee>((review.0, role, name))
+    }
 }

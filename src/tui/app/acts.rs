@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::casework::Outcome;
-use crate::casework::acts::{Act, Question, Scene as About, Sheet, Subject, Then, act, of_draft};
+use crate::casework::acts::{Question, Scene as About, Subject, Then, act, perform};
 use crate::error::Error;
 use crate::model::ids::{ChildId, NoteId};
 use crate::tui::ask::Ask;
@@ -13,11 +13,12 @@ use crate::tui::modals::Modal;
 use crate::tui::modals::act_form::ActForm;
 use crate::tui::modals::form::Step;
 use crate::tui::panes::sitting::Sitting;
+use crate::tui::place::Place;
 
 impl App {
     /// Opens the form of an act, with first words by field; what was typed there before and not saved is
     /// taken up.
-    pub(crate) fn open_act(&mut self, id: &str, subject: Subject, first: &[(&str, String)]) {
+    pub(crate) fn open_act(&mut self, id: &str, subject: Subject, first: &[(&'static str, String)]) {
         let Some(act) = act(id) else { return };
         let scene = About { desk: &self.desk, hidden: self.hidden };
         let mut layer = ActForm::new(act, subject, first, &scene);
@@ -32,13 +33,6 @@ impl App {
         self.modals.push(Modal::Act(Box::new(layer)));
     }
 
-    /// Opens the form a draft was typed in; whether it is one of an act.
-    pub(crate) fn open_draft(&mut self, key: &str) -> bool {
-        let Some((act, subject)) = of_draft(key) else { return false };
-        self.open_act(act.id, subject, &[]);
-        true
-    }
-
     pub(crate) fn act_step(&mut self, step: Step) {
         match step {
             Step::Stay => {}
@@ -46,13 +40,7 @@ impl App {
                 let Some(Modal::Act(layer)) = self.modals.last_mut() else { return };
                 layer.changed(&About { desk: &self.desk, hidden: self.hidden });
                 let (key, typed) = layer.draft();
-                let kept = match typed {
-                    Some(typed) => self.desk.store.put_draft(&key, &typed),
-                    None => self.desk.store.remove_draft(&key).map(|_| ()),
-                };
-                if let Err(error) = kept {
-                    self.fail(&error);
-                }
+                self.keep(&key, typed.as_deref());
             }
             Step::Save => self.save_act(),
             Step::Close => {
@@ -73,25 +61,30 @@ impl App {
 
     /// Does an act at once, with words by field; whether it went well.
     pub(crate) fn do_act(&mut self, id: &str, subject: Subject, words: &[(&str, String)]) -> bool {
-        let Some(act) = act(id) else { return false };
-        let scene = About { desk: &self.desk, hidden: self.hidden };
-        let mut sheet = Sheet::new(act, subject, &scene, true);
-        words.iter().for_each(|(key, words)| sheet.fill(key, words.clone()));
-        sheet.settle(&scene);
-        let before = sheet.subject.of().map(|child| Before::of(self.scene(), child));
-        let done = sheet.script_values(&scene).and_then(|v| (act.run)(&mut self.desk, &sheet.subject, &v));
+        let before = subject.of().map(|child| Before::of(self.scene(), child));
+        let done = perform(&mut self.desk, id, subject.clone(), words);
         let well = self.after(&done);
         if let Ok(outcome) = done {
-            self.acted(act, &sheet.subject, &outcome);
+            self.acted(id, &subject, &outcome);
             self.ask_why_late(before);
         }
         well
     }
 
-    fn forget_draft(&mut self, layer: &ActForm) {
-        if let Err(error) = self.desk.store.remove_draft(&layer.draft().0) {
-            self.fail(&error);
+    /// Keeps what is typed until it is saved; whether that went well.
+    pub(crate) fn keep(&mut self, key: &str, typed: Option<&str>) -> bool {
+        let kept = match typed {
+            Some(typed) => self.desk.store.put_draft(key, typed),
+            None => self.desk.store.remove_draft(key).map(|_| ()),
+        };
+        if let Err(error) = &kept {
+            self.fail(error);
         }
+        kept.is_ok()
+    }
+
+    fn forget_draft(&mut self, layer: &ActForm) {
+        self.keep(&layer.draft().0, None);
     }
 
     fn save_act(&mut self) {
@@ -107,7 +100,7 @@ impl App {
             Ok(outcome) => {
                 self.forget_draft(&layer);
                 self.tell(&outcome);
-                self.acted(act, &subject, &outcome);
+                self.acted(act.id, &subject, &outcome);
                 self.ask_why_late(before);
             }
             Err(error) => {
@@ -145,12 +138,14 @@ impl App {
     }
 
     /// What the screen shows once an act is done.
-    fn acted(&mut self, act: &Act, subject: &Subject, outcome: &Outcome) {
+    fn acted(&mut self, id: &str, subject: &Subject, outcome: &Outcome) {
         if subject.children.len() > 1 {
             self.unmark();
         }
-        match (act.then, subject.of()) {
-            (Then::Paste, Some(child)) => self.show_note(child, outcome),
+        match (act(id).map_or(Then::Nothing, |act| act.then), subject.of()) {
+            (Then::Paste, Some(child)) => {
+                drop(self.carry(Ask::Go(Place::Note(child, NoteId(outcome.id), false))))
+            }
             (Then::Moved, _) => self.show_moved(outcome),
             (Then::Child, _) => self.caseload.select(ChildId(outcome.id), &self.desk.board),
             (Then::Answered, _) => self.answered_in_full(subject, outcome),

@@ -59,6 +59,7 @@ impl App {
             Ask::Undo => self.step_back(true),
             Ask::Redo => self.step_back(false),
             Ask::Copy(text) => self.clip = Some(text),
+            Ask::Keep(key, typed) => return self.keep(&key, typed.as_deref()),
             Ask::Hide => {
                 self.hidden = !self.hidden;
                 self.say(if self.hidden { "Names are hidden; i shows them." } else { "Names are shown." });
@@ -159,7 +160,6 @@ impl App {
 
     fn followed(&mut self, deed: &Deed, outcome: &Outcome) {
         match deed {
-            Deed::TickSeveral(..) => self.unmark(),
             Deed::Answer(.., given) => {
                 if let Some(mut sitting) = self.sitting.clone() {
                     sitting.refused = given.is(Reply::No).then_some(sitting.question);

@@ -45,6 +45,9 @@ fn at_cursor(action: Action, about: About, scene: Scene<'_>) -> Ask {
         (Action::Done, _) if !about.marked.is_empty() => duties::of_several(scene, &about.marked),
         (Action::Contact, _) if about.marked.len() > 1 => Ask::Form(Fill::ContactSeveral(about.marked)),
         (Action::Done, None) if let Under::Service(key) = about.under => Ask::Form(Fill::Tick(None, key)),
+        (Action::Waive, None) if let Under::Service(key) = about.under => {
+            Ask::Form(Fill::act("waive", Subject::duty(None, &key.duty, Some(key.instance))))
+        }
         (Action::Remove, _) => correct::remove(scene, about.child, &about.under),
         (_, Some(child)) => for_child(action, child, &about, scene),
         (_, None) if action.is_about_a_child() => children::ask(scene, action),
@@ -71,6 +74,7 @@ pub(super) fn for_child(action: Action, child: ChildId, about: &About, scene: Sc
                 None => duties::of_child(scene, child),
             }
         }
+        Action::Waive => duties::waive(scene, child, scene.row(child).and_then(|row| about.due(row))),
         Action::Correct => correct::correct(child, &about.under),
         Action::EditChild => facts::facts(scene, child),
         Action::Hold => Ask::Form(Fill::Hold(child)),

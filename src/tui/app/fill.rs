@@ -39,6 +39,13 @@ impl App {
         }
     }
 
+    /// Puts the focus of the form just opened on a field.
+    fn begin_in(&mut self, field: &str) {
+        if let Some(Modal::Act(layer)) = self.modals.last_mut() {
+            layer.form.focus = layer.form.fields.iter().position(|f| f.key == field).unwrap_or(0);
+        }
+    }
+
     pub(crate) fn drop_draft(&mut self, form: &Form) {
         if let Some(Err(error)) = form.draft.as_deref().map(|key| self.desk.store.remove_draft(key)) {
             self.fail(&error);
@@ -51,8 +58,7 @@ impl App {
             Fill::Book(child, day) => self.book_form(child, day),
             Fill::Hold(child) => self.hold_form(child),
             Fill::Adjourn(child, words) => {
-                self.adjourn_form(child);
-                self.prefill("reason", &words);
+                self.open_act("adjourn", Subject::child(child), &[("reason", words)]);
             }
             Fill::Tick(child, key) => {
                 self.open_act("done", Subject::duty(child, &key.duty, Some(key.instance)), &[])
@@ -61,24 +67,40 @@ impl App {
                 let part = Part::Duty { id: duty, instance: None };
                 self.open_act("done", Subject::several(children).with(part), &[]);
             }
-            Fill::WhyLate(child, done, title, note) => self.late_reason_form(child, done, &title, note),
-            Fill::Fact(child, fact) => self.fact_form(child, fact),
+            Fill::WhyLate(child, done, due) => {
+                let due = due.map(|d| d.to_string()).unwrap_or_default();
+                self.open_act("why-done-late", Subject::row(Some(child), done.0), &[("due", due)]);
+            }
             Fill::Contact(child) => self.open_act("contact", Subject::child(child), &[]),
             Fill::ContactSeveral(children) => self.open_act("contact", Subject::several(children), &[]),
             Fill::Note(child) => self.open_act("note", Subject::child(child), &[]),
             Fill::Decide(child, review, words) => {
-                self.decide_form(child, review);
-                self.prefill("text", &words);
+                self.open_act("decide", Subject::of_review(child, review), &[("text", words)]);
             }
-            Fill::CorrectDecision(child, id) => self.correct_form(child, id),
-            Fill::MarkDecision(child, id, mark) => self.mark_form(child, id, mark),
-            Fill::Matter(child, review, item) => self.matter_form(child, review, &item),
-            Fill::Guest(child, review, who) => self.person_form(child, review, who),
-            Fill::Meeting(child, review, field) => self.meeting_form(child, review, field),
-            Fill::ReviewDay(child, review, what) => self.day_form(child, review, what),
+            Fill::CorrectDecision(child, id) => {
+                self.open_act("correct-decision", Subject::row(Some(child), id.0), &[]);
+            }
+            Fill::MarkDecision(child, id, mark) => {
+                let mark = mark.word().to_owned();
+                self.open_act("decided", Subject::row(Some(child), id.0), &[("mark", mark)]);
+            }
+            Fill::Matter(child, review, item) => {
+                self.open_act("matter", Subject::child(child).with(Part::Matter { review, item }), &[]);
+            }
+            Fill::Guest(child, review, who) => {
+                let of = Subject::of_review(child, Some(review));
+                let guest = |(role, name)| of.clone().with(Part::Guest { review, role, name });
+                self.open_act("attend", who.map_or_else(|| of.clone(), guest), &[]);
+            }
+            Fill::Meeting(child, review, field) => {
+                self.open_act("meeting", Subject::of_review(child, Some(review)), &[]);
+                self.begin_in(field);
+            }
+            Fill::ReviewDay(child, review, what) => {
+                self.open_act(what.act(), Subject::of_review(child, Some(review)), &[]);
+            }
             Fill::Export => self.export_form(),
             Fill::Jump => self.jump_form(),
-            Fill::Draft(key) => self.take_up_draft(&key),
         }
     }
 }

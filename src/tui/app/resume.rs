@@ -12,7 +12,11 @@ impl App {
     pub(crate) fn seat(&mut self) -> Seat {
         let form = self.modals.iter().rev().find_map(|modal| match modal {
             Modal::Form(form) => Some((form.fill.clone()?, form.focus)),
-            Modal::Act(layer) => Some((Fill::Draft(layer.draft().0), layer.form.focus)),
+            Modal::Act(layer) => {
+                let sheet = &layer.sheet;
+                let fill = Fill::Act(sheet.act.id, sheet.subject.clone(), sheet.first_words());
+                Some((fill, layer.form.focus))
+            }
             Modal::Layer(_) => None,
         });
         let subject = self.subject();

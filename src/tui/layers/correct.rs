@@ -1,6 +1,7 @@
 //! Correcting what the cursor is on, and taking out what was recorded by mistake.
 
 use super::confirm::confirm;
+use super::take_back;
 use crate::casework::acts::Subject;
 use crate::model::ids::ChildId;
 use crate::rules::sessions::Walk;
@@ -38,7 +39,7 @@ pub(crate) fn remove(scene: Scene<'_>, child: Option<ChildId>, under: &Under) ->
             let concern = scene.board().concern(*id);
             ("this concern and its log", concern.map(|c| c.escalation.text.clone()), "remove-concern", id.0)
         }
-        _ => return Ask::say("Nothing under the cursor can be taken out here."),
+        _ => return take_back::take_back(scene, child, under),
     };
     let said = said.unwrap_or_default();
     ask(what, &said, act, Subject::row(child, id))

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::text::{TextBox, Tone};
 use crate::model::ids::ChildId;
 use crate::rules::booking::Candidate;
-use crate::rules::chain::{Chain, Fate, Link, Plan};
+use crate::rules::chain::{Chain, Fate, Plan, beside};
 use crate::rules::due::Status;
 use crate::rules::practice::Practice;
 use crate::rules::reason::Reason;
@@ -169,37 +169,11 @@ fn chain_text(practice: &Practice, chain: &Chain) -> TextBox {
     for line in chain.notes(practice) {
         text.push(Tone::Result, line);
     }
-    text.push(Tone::Head, side("Before", "After", ""));
+    text.push(Tone::Head, beside("Before", "After", ""));
     for link in chain.links.iter().filter(|l| l.fate != Fate::Same) {
         let tone = if matches!(link.fate, Fate::Late | Fate::Impossible) { Tone::Key } else { Tone::Plain };
-        text.push(tone, link_line(practice, link));
+        text.push(tone, link.line(practice));
     }
-    let (before, after) = chain.next_due;
-    text.push(Tone::Head, side(&day(before), &day(after), "Limit of the next review"));
+    text.push(Tone::Head, chain.next_limit());
     text
-}
-
-/// One duty of a chain: its day before, its day after, what became of it.
-pub(crate) fn link_line(practice: &Practice, link: &Link) -> String {
-    let mark = match link.fate {
-        Fate::Late => "▲ late: ",
-        Fate::Impossible => "– no longer possible: ",
-        Fate::Gone => "no longer owed: ",
-        Fate::New => "new: ",
-        Fate::Moved | Fate::Same => "",
-    };
-    let who = practice.role(&link.owner);
-    side(&day(link.before), &day(link.after), &format!("{mark}{} ({who})", link.title))
-}
-
-/// A day, or a dash where there is none.
-pub(crate) fn day(day: Option<NaiveDate>) -> String {
-    day.map_or_else(|| "-".to_owned(), words::full)
-}
-
-/// Two days side by side, and what falls on them.
-pub(crate) fn side(before: &str, after: &str, what: &str) -> String {
-    // Wrapping closes up plain spaces.
-    let column = |text: &str| words::fit(text, 15).replace(' ', "\u{a0}");
-    format!("{} {} {what}", column(before), column(after))
 }

@@ -1,9 +1,11 @@
 //! What was typed and not saved: a list of it, and the way back to each.
 
+use std::collections::BTreeMap;
+
 use super::picker::{Item, Picker};
+use super::text::{TextBox, Tone};
 use crate::casework::Desk;
-use crate::casework::acts::of_draft;
-use crate::model::ids::ChildId;
+use crate::casework::acts::{of_draft, renewed};
 use crate::store::Draft;
 use crate::tui::ask::Ask;
 use crate::tui::fill::Fill;
@@ -14,47 +16,59 @@ use crate::tui::words;
 /// What marks the draft of a form that is dropped when the form is closed.
 pub(crate) const CRASH: &str = "form:";
 
-/// What the first word of a draft's key says it is.
-const KINDS: &[(&str, &str)] = &[
-    ("attend", "who took part"),
-    ("decision", "a decision"),
-    ("matter", "a matter of the agenda"),
-    ("meeting", "how the review went"),
-];
-
-/// A draft's kind, and the child it is about, from its key.
-pub(crate) fn about(key: &str) -> (&'static str, Option<ChildId>) {
-    if let Some((act, subject)) = of_draft(key) {
-        return (act.title, subject.of());
-    }
-    let (kind, rest) = key.split_once(':').unwrap_or((key, ""));
-    let known = KINDS.iter().find(|(word, _)| *word == kind);
-    let id = rest.split(':').next().and_then(|id| id.parse().ok()).map(ChildId);
-    (known.map_or("a form", |(_, says)| says), id.filter(|_| known.is_some()))
-}
-
 /// The drafts a person left: forms that come back by themselves are not among them.
 pub(crate) fn left(desk: &Desk) -> Vec<Draft> {
-    let all = desk.store.drafts().unwrap_or_default();
     let kept = |key: &str| match of_draft(key) {
         Some((act, _)) => act.has_words(),
         None => !key.starts_with(CRASH),
     };
-    all.into_iter().filter(|d| kept(&d.key)).collect()
+    desk.store.drafts().unwrap_or_default().into_iter().filter(|d| kept(&d.key)).collect()
 }
 
 /// Lists what was typed and not saved.
 pub(crate) fn drafts(scene: Scene<'_>) -> Ask {
-    let item = |draft: Draft| {
-        let (kind, child) = about(&draft.key);
-        let who = child.map(|c| scene.who(c)).unwrap_or_default();
-        let label = format!("{} {} {}", words::fit(&who, 18), words::fit(kind, 22), typed_words(&draft.text));
-        Item::new(label, "", Ask::Form(Fill::Draft(draft.key)))
-    };
-    let items: Vec<Item> = left(scene.desk).into_iter().map(item).collect();
+    let items: Vec<Item> = left(scene.desk).into_iter().map(|draft| item(scene, &draft)).collect();
     if items.is_empty() {
         return Ask::say("Nothing typed was left unsaved.");
     }
     let title = format!("{} not saved yet", words::count(items.len(), "draft", "drafts"));
     Ask::open(Picker::new(title, items))
+}
+
+/// A draft and the way back to it: to its form, or to its words where that form is no more.
+fn item(scene: Scene<'_>, draft: &Draft) -> Item {
+    let old = of_draft(&draft.key).is_none();
+    let key = if old { renewed(&draft.key) } else { Some(draft.key.clone()) };
+    let (title, who, ask) = match key.and_then(|key| Some((of_draft(&key)?, key))) {
+        Some(((act, subject), key)) => {
+            let who = subject.of().map(|child| scene.who(child)).unwrap_or_default();
+            let form = Ask::Form(Fill::act(act.id, subject));
+            let ask = match scene.desk.store.draft(&key) {
+                _ if !old => form,
+                Ok(None) => {
+                    let kept = Ask::Keep(key, Some(draft.text.clone()));
+                    Ask::All(vec![kept, Ask::Keep(draft.key.clone(), None), form])
+                }
+                // Both stay where something newer was typed meanwhile.
+                _ => read(&draft.text),
+            };
+            (act.title, who, ask)
+        }
+        None => ("a form", String::new(), read(&draft.text)),
+    };
+    let label = format!("{} {} {}", words::fit(&who, 18), words::fit(title, 22), typed_words(&draft.text));
+    Item::new(label, "", ask)
+}
+
+/// Shows what was typed in a form that is no more, so that it can be read and copied out.
+fn read(typed: &str) -> Ask {
+    let fields: BTreeMap<String, String> = serde_json::from_str(typed).unwrap_or_default();
+    let words = match fields.is_empty() {
+        true => typed.to_owned(),
+        false => fields.into_values().collect::<Vec<_>>().join("\n"),
+    };
+    let mut text = TextBox::new("Typed in an earlier version, and not saved");
+    words.lines().for_each(|line| text.push(Tone::Plain, line));
+    text.push(Tone::Dim, "It is copied where the terminal can, and stays in this list.");
+    Ask::open(text).then(Ask::Copy(words))
 }

@@ -2,13 +2,13 @@
 
 use super::picker::{Item, Picker};
 use crate::board::Row;
+use crate::casework::acts::{Part, Subject};
 use crate::model::ids::{ChangeId, ChildId};
 use crate::model::instance::Instance;
 use crate::rules::due::Due;
 use crate::rules::duties::REVIEW;
 use crate::tui::action::Scope;
 use crate::tui::ask::Ask;
-use crate::tui::deed::Deed;
 use crate::tui::fill::Fill;
 use crate::tui::scene::Scene;
 use crate::tui::words;
@@ -22,7 +22,7 @@ pub(crate) fn tick(scene: Scene<'_>, child: Option<ChildId>, due: &Due, with: bo
         _ if with || (child.is_some() && due.late_on(scene.today()).is_some()) => {
             Ask::Form(Fill::Tick(child, due.key()))
         }
-        _ => Ask::Do(Deed::Tick(child, due.key())),
+        _ => Ask::carry("done", Subject::duty(child, &due.duty.id, Some(due.instance.clone()))),
     }
 }
 
@@ -54,6 +54,29 @@ pub(crate) fn of_child(scene: Scene<'_>, child: ChildId) -> Ask {
         return Ask::say("Nothing is owed for this child.");
     }
     Ask::open(Picker::new(format!("Done for {}", scene.name(row)), items).keys_of(Scope::Duties))
+}
+
+/// Waives the duty of the cursor, or one to be chosen.
+pub(crate) fn waive(scene: Scene<'_>, child: ChildId, under: Option<&Due>) -> Ask {
+    let Some(row) = scene.row(child) else { return Ask::Nothing };
+    let form = |due: &Due| {
+        Ask::Form(Fill::act("waive", Subject::duty(Some(child), &due.duty.id, Some(due.instance.clone()))))
+    };
+    match under {
+        Some(due) if due.duty.id == REVIEW => return Ask::say("A review is held; it cannot be waived."),
+        Some(due) => return form(due),
+        None => {}
+    }
+    let owed = row.judged().own().chain(row.judged().watched()).filter(|d| d.duty.id != REVIEW);
+    let item = |due: &Due| {
+        let when = due.due.map(|d| words::day(d, scene.today())).unwrap_or_default();
+        Item::new(due.duty.title.clone(), format!("{} {when}", due.status.says()), form(due))
+    };
+    let items: Vec<Item> = owed.map(item).collect();
+    if items.is_empty() {
+        return Ask::say("Nothing is owed for this child.");
+    }
+    Ask::open(Picker::new(format!("Waive which duty for {}?", scene.name(row)), items))
 }
 
 /// The duties of several children, to tick one off for all who owe it.
@@ -89,8 +112,9 @@ pub(crate) fn tick_several(scene: Scene<'_>, children: &[ChildId], duty: &str) -
     }
     let names: Vec<String> = owing.iter().map(|(row, _)| scene.name(row)).collect();
     let yes = format!("yes, done today for {}", words::count(names.len(), "child", "children"));
+    let part = Part::Duty { id: duty.to_owned(), instance: None };
     let items = vec![
-        Item::new(yes, "", Ask::Do(Deed::TickSeveral(ids, duty.to_owned()))),
+        Item::new(yes, "", Ask::carry("done", Subject::several(ids).with(part))),
         Item::new("no, change nothing", "", Ask::Nothing),
     ];
     Ask::open(Picker::new(title, items).note(names.join(", ")))

@@ -2,7 +2,7 @@
 
 use super::drafts::left;
 use super::picker::{Item, Picker};
-use crate::casework::acts::{Subject, of_draft};
+use crate::casework::acts::{Part, Subject, of_draft};
 use crate::model::ids::ChildId;
 use crate::model::record::Ended;
 use crate::rules::checklist::{progress, unanswered};
@@ -51,9 +51,9 @@ pub(crate) fn ask(scene: Scene<'_>, child: ChildId, walk: &Walk) -> Ask {
         (true, 0) => list.outcomes.len(),
         (true, _) => suggested(list, &all, session),
     };
-    let take_up = unsaved.into_iter().map(|(key, said)| {
-        Item::new(format!("go on writing: {said}"), "not saved yet", Ask::Form(Fill::Draft(key)))
-    });
+    let take_up = unsaved
+        .into_iter()
+        .map(|(form, said)| Item::new(format!("go on writing: {said}"), "not saved yet", Ask::Form(form)));
     let ends = list
         .outcomes
         .iter()
@@ -74,28 +74,22 @@ fn end(scene: Scene<'_>, child: ChildId, walk: &Walk, how: Ended) -> Ask {
     Ask::Form(Fill::act("respond", subject))
 }
 
-/// What was typed for a session and is not saved: the draft, and its question with the words.
-fn unsaved(scene: Scene<'_>, child: ChildId, walk: &Walk, all: &[&Question]) -> Vec<(String, String)> {
+/// What was typed for a session and is not saved: its form, and its question with the words.
+fn unsaved(scene: Scene<'_>, child: ChildId, walk: &Walk, all: &[&Question]) -> Vec<(Fill, String)> {
     let told = left(scene.desk).into_iter().filter_map(|draft| {
-        let item = match of_draft(&draft.key) {
-            Some((act, subject)) => {
-                let same = act.id == "answer" && subject.of() == Some(child);
-                subject
-                    .walk()
-                    .filter(|w| {
-                        same && w.list == walk.list && w.subject.is_none_or(|s| walk.subject == Some(s))
-                    })
-                    .map(|_| subject.word().to_owned())
+        let (act, subject) = of_draft(&draft.key).filter(|(_, subject)| subject.of() == Some(child))?;
+        let item = match (act.id, &subject.part) {
+            ("answer", _) => {
+                let same =
+                    |w: &Walk| w.list == walk.list && w.subject.is_none_or(|s| walk.subject == Some(s));
+                subject.walk().filter(same).map(|_| subject.word().to_owned())
             }
-            None if walk.list == AGENDA => {
-                let rest = draft.key.strip_prefix(&format!("matter:{child}:"))?;
-                rest.rsplit(':').next().map(str::to_owned)
-            }
-            None => None,
+            ("matter", Part::Matter { item, .. }) if walk.list == AGENDA => Some(item.clone()),
+            _ => None,
         }?;
         let ask = all.iter().find(|i| i.id == item).map_or(item.as_str(), |i| i.ask.as_str());
         let said = format!("“{}”, {}", words::trim(&typed_words(&draft.text), NAME), words::trim(ask, NAME));
-        Some((draft.key, said))
+        Some((Fill::act(act.id, subject), said))
     });
     told.collect()
 }

@@ -10,7 +10,6 @@ use crate::model::child::Relation;
 use crate::model::codes::{PLACES, legal_title, title};
 use crate::model::ids::ChildId;
 use crate::tui::ask::Ask;
-use crate::tui::fact::Fact;
 use crate::tui::fill::Fill;
 use crate::tui::scene::Scene;
 use crate::tui::words;
@@ -46,7 +45,6 @@ fn news(scene: Scene<'_>, row: &Row) -> Vec<Item> {
     let settled = row.case.placements.iter().any(|p| LONG_TERM.contains(&p.code.as_str()));
     let held = slots.iter().any(|s| s.held.is_some() && s.clock().is_none());
     let act = |id| Fill::act(id, Subject::child(child));
-    let review = |fact: Fact| (fact.words(), Fill::Fact(child, fact));
     let all = [
         (cared, ("moves: a new placement", act("placement"))),
         (cared, ("the legal status changes", act("status"))),
@@ -54,8 +52,8 @@ fn news(scene: Scene<'_>, row: &Row) -> Vec<Item> {
         (!cared, ("becomes looked after", act("arrive"))),
         (cared && placed, ("the placement ends, and no other begins", act("end-placement"))),
         (cared, ("authority to place for adoption", act("authority"))),
-        (apart, review(Fact::Separate)),
-        (held && settled, review(Fact::NoMeeting)),
+        (apart, ("a review on a clock of its own was held", act("separate"))),
+        (held && settled, ("a review was done without a meeting", act("without-meeting"))),
         (true, ("the IRO changes", act("allocate"))),
         (true, ("somebody joins the case", act("person"))),
         (true, ("a sibling, parent or child is on the caseload", act("link"))),

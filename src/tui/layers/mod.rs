@@ -20,5 +20,6 @@ pub(crate) mod picker;
 pub(crate) mod practices;
 pub(crate) mod siblings;
 pub(crate) mod signals;
+pub(crate) mod take_back;
 pub(crate) mod text;
 pub(crate) mod visits;

@@ -22,12 +22,12 @@ impl ActForm {
     pub(crate) fn new(
         act: &'static Act,
         subject: Subject,
-        first: &[(&str, String)],
+        first: &[(&'static str, String)],
         scene: &Scene<'_>,
     ) -> Self {
         let mut sheet = Sheet::new(act, subject, scene, false);
         for (key, words) in first.iter().filter(|(_, words)| !words.is_empty()) {
-            sheet.fill(key, words.clone());
+            sheet.begin_with(key, words.clone());
         }
         sheet.settle(scene);
         let fields = sheet.slots.iter().map(field).collect();

@@ -68,12 +68,6 @@ impl Field {
         self
     }
 
-    /// Each letter chooses, and goes on.
-    pub(crate) fn letters(mut self, letters: &'static [(char, &'static str)]) -> Self {
-        self.letters = letters;
-        self
-    }
-
     /// What it holds, cleaned.
     pub(crate) fn text(&self) -> String {
         match &self.value {

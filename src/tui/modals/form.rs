@@ -7,33 +7,19 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::field::Field;
 use crate::casework::dates;
-use crate::model::ids::{ChildId, DecisionId, DoneId};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
 use crate::tui::action::{Action, Scope};
-use crate::tui::fact::Fact;
-use crate::tui::fill::DayOf;
 use crate::tui::fill::Fill;
 use crate::tui::keymap;
 
 /// What saving a form does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    Adjourn(ChildId),
     /// The form of an act, which its layer knows.
     Act,
-    Fact(ChildId, Fact),
     /// Write a calendar file of what is chosen in the calendar.
     Export,
-    Decide(ChildId, Option<u32>),
-    CorrectDecision(ChildId, DecisionId),
-    MarkDecision(ChildId, DecisionId),
-    Matter(ChildId, u32, String),
-    Attend(ChildId, u32),
-    Meeting(ChildId, u32),
-    ReviewDay(ChildId, u32, DayOf),
-    /// Why what was done is late.
-    WhyLate(ChildId, DoneId),
     Jump,
     SetUp,
     Unlock,
@@ -216,20 +202,6 @@ impl Form {
             field.paste(text);
         }
         Step::Changed
-    }
-
-    /// Fills a field in where nothing stands yet, as if it had been opened so.
-    pub(crate) fn propose(&mut self, key: &str, words: &str) {
-        let fields = self.fields.iter_mut().zip(&mut self.opened);
-        for (field, opened) in fields.filter(|(f, _)| f.key == key && f.text().is_empty()) {
-            field.set(words);
-            *opened = field.text();
-        }
-    }
-
-    /// What stands in its fields now is what it was opened with.
-    pub(crate) fn stands_open(&mut self) {
-        self.opened = self.fields.iter().map(Field::text).collect();
     }
 
     /// What was typed so far, to be kept until it is saved: the fields that hold something else than when

@@ -27,7 +27,7 @@ fn a_decision_is_made_in_words_and_what_is_not_smart_is_marked() {
     assert!(app.modals.is_empty(), "{}", text(&app));
     let row = app.row(child).unwrap();
     assert_eq!(row.case.decisions.len(), before + 1);
-    assert_eq!(app.desk.store.draft(&format!("decision:{child}")).unwrap(), None);
+    assert!(app.desk.store.drafts().unwrap().is_empty());
     let made = row.case.decisions.last().unwrap().id;
     let ledger = app.desk.board.ledger(row);
     let place = ledger.iter().position(|e| e.decision.id == made).unwrap();
@@ -80,7 +80,7 @@ fn an_answer_of_the_manager_is_kept_with_its_day_and_reason() {
     let id = decision(&app).unwrap();
     press(&mut app, "o t t");
     let chosen = |app: &App| match app.modals.last() {
-        Some(crate::tui::modals::Modal::Form(form)) => form.text("mark"),
+        Some(crate::tui::modals::Modal::Act(layer)) => layer.sheet.text("mark").to_owned(),
         _ => String::new(),
     };
     for _ in 0..8 {

@@ -9,7 +9,6 @@ use crate::model::decision::Mark;
 use crate::model::ids::{ChildId, DecisionId};
 use crate::tui::action::{Action, Reply};
 use crate::tui::ask::Ask;
-use crate::tui::deed::Deed;
 use crate::tui::fill::Fill;
 use crate::tui::scene::Scene;
 use crate::tui::widgets::decision::{self, mark_of};
@@ -24,7 +23,7 @@ pub(super) fn act(child: ChildId, at: Option<DecisionId>, action: Action) -> Opt
         (Action::Answer(Reply::NotApplicable), Some(id)) => {
             Ask::Form(Fill::MarkDecision(child, id, Mark::Dropped))
         }
-        (Action::Answer(reply), Some(id)) => Ask::Do(Deed::MarkDecision(child, id, mark_of(reply))),
+        (Action::Answer(reply), Some(id)) => Ask::mark(child, id, mark_of(reply)),
         (Action::Open | Action::AnswerNote | Action::Answer(_), None) => {
             Ask::say("No decision is recorded yet: a adds one.")
         }

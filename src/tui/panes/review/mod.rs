@@ -6,23 +6,23 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::casework::acts::{Part, Subject};
 use crate::model::decision::Mark;
 use crate::model::ids::ChildId;
-use crate::model::record::Subject;
-use crate::model::review::{Attendee, Presence};
+use crate::model::record::Subject as Of;
+use crate::model::review::Presence;
 use crate::rules::checklist::answer;
 use crate::rules::meeting::AGENDA;
 use crate::rules::sessions::Walk;
 use crate::tui::about::{About, Under};
 use crate::tui::action::{Action, Reply, Scope};
 use crate::tui::ask::Ask;
-use crate::tui::deed::Deed;
 use crate::tui::fill::{DayOf, Fill};
 use crate::tui::late::owed_reason;
 use crate::tui::layers::days::days;
 use crate::tui::layers::duties::tick;
-use crate::tui::layers::ending;
 use crate::tui::layers::explain::explain;
+use crate::tui::layers::{correct, ending, take_back};
 use crate::tui::scene::Scene;
 use crate::tui::screen::Screen;
 use crate::tui::widgets::decision::mark_of;
@@ -50,7 +50,7 @@ impl Screen for ReviewPage {
             }
             Action::Next => return Some(Ask::Beside(1)),
             Action::Previous => return Some(Ask::Beside(-1)),
-            Action::Decide | Action::EndSession | Action::AddPerson => {}
+            Action::Decide | Action::EndSession | Action::AddPerson | Action::Remove => {}
             Action::Open | Action::AnswerNote | Action::Answer(_) => {}
             _ => return None,
         }
@@ -61,7 +61,7 @@ impl Screen for ReviewPage {
         Some(match (action, spot) {
             (Action::Decide, _) => Ask::Form(Fill::Decide(self.child, Some(self.sequence), String::new())),
             (Action::EndSession, _) => {
-                let subject = shown.review.map(|r| Subject::Review(r.id));
+                let subject = shown.review.map(|r| Of::Review(r.id));
                 ending::ask(scene, self.child, &Walk { list: AGENDA.to_owned(), subject })
             }
             (Action::AddPerson, _) => Ask::Form(Fill::Guest(self.child, self.sequence, None)),
@@ -69,6 +69,7 @@ impl Screen for ReviewPage {
                 Ask::Form(Fill::MarkDecision(self.child, id, Mark::Agreed))
             }
             (Action::Answer(reply), Some(spot)) => self.mark(scene, &shown, spot, reply),
+            (Action::Remove, Some(spot)) => self.take_back(scene, &shown, spot),
             (_, Some(spot)) => self.open(scene, &shown, spot),
             (_, None) => Ask::Nothing,
         })
@@ -114,14 +115,53 @@ impl ReviewPage {
         })
     }
 
+    /// Somebody at this review.
+    fn guest(&self, role: String, name: String) -> Subject {
+        Subject::child(self.child).with(Part::Guest { review: self.sequence, role, name })
+    }
+
+    /// Takes back what a line records.
+    fn take_back(&self, scene: Scene<'_>, shown: &Shown<'_>, spot: Spot) -> Ask {
+        match spot {
+            Spot::Person(role, name) => {
+                let known = shown
+                    .review
+                    .is_some_and(|r| r.attendance.iter().any(|a| a.role == role && a.name == name));
+                if !known {
+                    return Ask::say("Nothing is recorded of them; there is nothing to take back.");
+                }
+                take_back::ask(scene, "remove-attendance", self.guest(role, name), "yes, take them out")
+            }
+            Spot::Point(Point::Parts) if shown.review.is_some_and(|r| !r.parts.is_empty()) => {
+                Ask::Form(Fill::act("remove-part", Subject::of_review(self.child, Some(self.sequence))))
+            }
+            Spot::Point(Point::Held | Point::Adjourned) => {
+                take_back::of_reviews(scene, shown.row, [shown.slot])
+            }
+            Spot::Point(Point::Next) => take_back::of_reviews(scene, shown.row, shown.next()),
+            Spot::Matter(id) => match shown.noted().zip(shown.matters().into_iter().find(|i| i.id == id)) {
+                Some((noted, matter)) if answer(noted, &id).is_some() => {
+                    let walk =
+                        Walk { list: AGENDA.to_owned(), subject: shown.review.map(|r| Of::Review(r.id)) };
+                    correct::take_back(self.child, &walk, &id, &matter.ask)
+                }
+                _ => Ask::say("Nothing was noted of this matter; there is nothing to take back."),
+            },
+            Spot::Point(_) => self.open(scene, shown, spot),
+            Spot::Duty(..) | Spot::Earlier(_) | Spot::Decision(_) => {
+                take_back::take_back(scene, Some(self.child), &self.about(scene).under)
+            }
+        }
+    }
+
     /// One key says how a line stands, and the cursor goes on to the next.
     fn mark(&self, scene: Scene<'_>, shown: &Shown<'_>, spot: Spot, reply: Reply) -> Ask {
         let (child, sequence) = (self.child, self.sequence);
-        let deed = match (spot, reply) {
+        let ask = match (spot, reply) {
             (Spot::Duty(..), Reply::NotApplicable) => return explain(scene, &self.about(scene)),
             (Spot::Duty(key), Reply::Yes) => match shown.due(&key) {
                 Some(due) => match tick(scene, Some(child), due, false) {
-                    Ask::Do(deed) => deed,
+                    done @ Ask::Carry(..) => done,
                     ask => return ask,
                 },
                 None => return Ask::Nothing,
@@ -129,10 +169,10 @@ impl ReviewPage {
             (Spot::Earlier(id) | Spot::Decision(id), Reply::NotApplicable) => {
                 return Ask::Form(Fill::MarkDecision(child, id, Mark::Dropped));
             }
-            (Spot::Earlier(id) | Spot::Decision(id), reply) => Deed::MarkDecision(child, id, mark_of(reply)),
-            (Spot::Matter(id), reply) => {
-                let note = shown.noted().and_then(|s| answer(s, &id)).map(|a| a.note.clone());
-                Deed::Matter(child, sequence, id, reply.word(), note.unwrap_or_default())
+            (Spot::Earlier(id) | Spot::Decision(id), reply) => Ask::mark(child, id, mark_of(reply)),
+            (Spot::Matter(item), reply) => {
+                let subject = Subject::child(child).with(Part::Matter { review: sequence, item });
+                Ask::Carry("matter", subject, vec![("answer", reply.word().to_owned())])
             }
             (Spot::Person(role, name), Reply::Yes | Reply::Partly | Reply::No) => {
                 let presence = match reply {
@@ -140,14 +180,12 @@ impl ReviewPage {
                     Reply::Partly => Presence::SentViews,
                     _ => Presence::Absent,
                 };
-                let people = shown.people();
-                let known = people.iter().find(|(r, n, _)| *r == role && *n == name).and_then(|(.., a)| *a);
-                let note = known.map(|a| a.note.clone()).unwrap_or_default();
-                Deed::Attend(child, sequence, Attendee { role, name, presence, note })
+                let words = vec![("presence", presence.word().to_owned())];
+                Ask::Carry("attend", self.guest(role, name), words)
             }
             (spot, _) => return self.open(scene, shown, spot),
         };
-        Ask::Do(deed).then(Ask::Act(Action::Down, None))
+        ask.then(Ask::Act(Action::Down, None))
     }
 }
 
@@ -157,6 +195,7 @@ fn open_point(scene: Scene<'_>, child: ChildId, sequence: u32, point: Point, hel
     let meeting = |field| Ask::Form(Fill::Meeting(child, sequence, field));
     match point {
         Point::Held if !held => Ask::Form(Fill::Hold(child)),
+        Point::Late => Ask::Form(Fill::act("why-late", Subject::of_review(child, Some(sequence)))),
         Point::Held | Point::Participation => meeting("part"),
         Point::Led => meeting("led"),
         Point::NotFollowed => meeting("views"),

@@ -25,6 +25,8 @@ pub(crate) struct ReviewPage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Point {
     Held,
+    /// Why it was held late.
+    Late,
     Participation,
     Led,
     NotFollowed,
@@ -136,8 +138,12 @@ impl<'b> Shown<'b> {
         });
         use Point::*;
         let points =
-            [Held, Participation, Led, NotFollowed, Parts, Adjourned, Completed, Sent, Received, Next];
-        let points = points.into_iter().filter(|p| *p != Adjourned || self.may_show_adjourned());
+            [Held, Late, Participation, Led, NotFollowed, Parts, Adjourned, Completed, Sent, Received, Next];
+        let points = points.into_iter().filter(|p| match p {
+            Late => self.slot.on_time() == Some(false),
+            Adjourned => self.slot.held.is_none() || self.review.is_some_and(|r| r.adjourned.is_some()),
+            _ => true,
+        });
         [
             chain.before.iter().map(duty).collect(),
             earlier.map(|e| Spot::Earlier(e.decision.id)).collect(),
@@ -149,8 +155,10 @@ impl<'b> Shown<'b> {
         ]
     }
 
-    fn may_show_adjourned(&self) -> bool {
-        self.slot.held.is_none() || self.review.is_some_and(|r| r.adjourned.is_some())
+    /// The review after this one.
+    pub(crate) fn next(&self) -> Option<&'b Slot> {
+        let is = |s: &&Slot| s.period == self.slot.period && s.sequence == self.slot.sequence + 1;
+        self.row.judged().slots.iter().find(is)
     }
 
     pub(crate) fn spots(&self) -> Vec<Spot> {

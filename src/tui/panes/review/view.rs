@@ -206,6 +206,7 @@ fn point_line(scene: Scene<'_>, shown: &Shown<'_>, point: Point) -> (&'static st
     let text = |t: Option<&String>| t.filter(|t| !t.is_empty()).cloned();
     match point {
         Point::Held => ("Held", day(shown.slot.held)),
+        Point::Late => ("Why it was late", text(review.and_then(|r| r.late_reason.as_ref()))),
         Point::Participation => {
             let part = review.and_then(|r| r.participation);
             ("How the child took part", part.map(|p: Participation| format!("{} ({})", p.says(), p.word())))
@@ -227,9 +228,7 @@ fn point_line(scene: Scene<'_>, shown: &Shown<'_>, point: Point) -> (&'static st
 
 /// The next review's date, with what it keeps of the limit.
 fn next(scene: Scene<'_>, shown: &Shown<'_>) -> Option<(Status, String)> {
-    let slots = &shown.row.judged().slots;
-    let slot =
-        slots.iter().find(|s| s.period == shown.slot.period && s.sequence == shown.slot.sequence + 1)?;
+    let slot = shown.next()?;
     let day = slot.held.or(slot.booked)?;
     let (Some(due), calendar) = (slot.due, &scene.board().calendar) else {
         return Some((Status::Done, words::full(day)));
