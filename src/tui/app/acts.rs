@@ -144,7 +144,7 @@ impl App {
         }
         match (act(id).map_or(Then::Nothing, |act| act.then), subject.of()) {
             (Then::Paste, Some(child)) => {
-                drop(self.carry(Ask::Go(Place::Note(child, NoteId(outcome.id), false))))
+                self.carry(Ask::Go(Place::Note(child, NoteId(outcome.id), false)));
             }
             (Then::Moved, _) => self.show_moved(outcome),
             (Then::Child, _) => self.caseload.select(ChildId(outcome.id), &self.desk.board),
