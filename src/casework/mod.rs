@@ -33,6 +33,7 @@ mod review;
 #[cfg(test)]
 mod same_tests;
 mod session;
+pub(crate) mod settings;
 #[cfg(test)]
 pub(crate) mod tests;
 mod voice;

@@ -10,6 +10,7 @@ use super::day_args::{Accept, Holiday, Months, Workdays};
 use super::diary_args::{BookArgs, BusyCommand, IcsArgs, PlanArgs};
 use super::global::Global;
 use super::report_args::ReportCommand;
+use super::write_args::WriteArgs;
 use crate::rules::agenda::Kind;
 use crate::rules::due::Status;
 
@@ -193,6 +194,15 @@ pub(crate) enum Command {
     /// Tables to hand out, children by their initials
     #[command(subcommand)]
     Report(ReportCommand),
+    /// A document filled in for its reader: a letter, a record, papers; writing it ticks nothing
+    Write(Box<WriteArgs>),
+    /// What documents say of the service: shown, or given a value
+    Settings {
+        /// Which one [default: all are shown]
+        key: Option<String>,
+        /// Its value
+        value: Option<String>,
+    },
     /// Check the whole book
     Verify,
     /// Write a checked, encrypted copy of the book

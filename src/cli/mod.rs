@@ -22,9 +22,12 @@ mod record;
 mod report;
 mod report_args;
 mod screen;
+mod settings;
 mod shown;
 #[cfg(test)]
 mod tests;
+mod write;
+mod write_args;
 
 use std::ffi::OsString;
 use std::io::{BufRead, Write};
@@ -166,6 +169,8 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Practice(command) => practice::practice(cx, command),
         Command::Protocol(args::ProtocolCommand::Clock(args)) => protocol::clock(cx, &args),
         Command::Report(what) => report::report(cx, &what),
+        Command::Write(args) => write::write(cx, &args),
+        Command::Settings { key, value } => settings::settings(cx, key.as_deref(), value.as_deref()),
         Command::Verify => keep::verify(cx),
         Command::Backup { to } => keep::backup(cx, to.as_deref()),
         Command::Restore { from } => keep::restore(cx, &from),

@@ -116,6 +116,25 @@ impl Mask {
         mask
     }
 
+    /// These names, but for the words of those that stay.
+    pub(crate) fn of_names<'n>(names: impl IntoIterator<Item = &'n str>, stay: &[String]) -> Self {
+        let mut mask = Self::default();
+        names.into_iter().for_each(|name| mask.name(name));
+        for name in stay {
+            let words = words(name);
+            mask.names.remove(&words.iter().map(|w| w.folded.as_str()).collect::<String>());
+            mask.words.retain(|own| words.iter().all(|w| w.folded != *own));
+        }
+        mask
+    }
+
+    /// A child's number.
+    pub(crate) fn of_number(number: &str) -> Self {
+        let mut mask = Self::default();
+        mask.number(number);
+        mask
+    }
+
     fn name(&mut self, name: &str) {
         let words = words(name);
         let whole: String = words.iter().map(|w| w.folded.as_str()).collect();
@@ -152,27 +171,37 @@ impl Mask {
         }
     }
 
-    /// A text without them.
+    /// A text without them, what they are in their place.
     pub fn apply(&self, text: &str) -> String {
+        self.replaced(text, None).0
+    }
+
+    /// A text with `put` in their place, and how many there were.
+    pub(crate) fn taken_out(&self, text: &str, put: &str) -> (String, usize) {
+        self.replaced(text, Some(put))
+    }
+
+    fn replaced(&self, text: &str, put: Option<&str>) -> (String, usize) {
         let words = words(text);
-        let (mut masked, mut end, mut at) = (String::new(), 0, 0);
+        let (mut masked, mut end, mut at, mut taken) = (String::new(), 0, 0, 0);
         while at < words.len() {
             let rest = words.get(at..).unwrap_or_default();
             let longest = (1..=WORDS.min(rest.len())).rev();
             let found = longest.filter_map(|n| Some((n, self.found(text, rest.get(..n)?)?))).next();
-            let Some((n, (put, keep))) = found else {
+            let Some((n, (kind, keep))) = found else {
                 at += 1;
                 continue;
             };
             if let (Some(first), Some(last)) = (rest.first(), rest.get(n - 1)) {
                 masked.push_str(text.get(end..first.from).unwrap_or_default());
-                masked.push_str(put);
+                masked.push_str(put.unwrap_or(kind));
+                taken += 1;
                 end = last.to - keep;
             }
             at += n;
         }
         masked.push_str(text.get(end..).unwrap_or_default());
-        masked
+        (masked, taken)
     }
 
     /// What stands in the place of these words, and how many bytes at their end stay ("'s").

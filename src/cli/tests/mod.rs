@@ -9,6 +9,7 @@ mod facts;
 mod ledger;
 mod measures;
 mod review;
+mod write;
 mod years;
 
 use std::path::PathBuf;

@@ -82,6 +82,7 @@ fn entries(practice: &Practice) -> Vec<Entry> {
         [
             ("guidance", Some(if practice.guidance_binds { "binding" } else { "advisory" }.to_owned())),
             ("margin", Some(format!("{} working days", practice.margin))),
+            ("letter-age", Some(practice.letter_age.to_string())),
         ],
     );
     std::iter::once(header)

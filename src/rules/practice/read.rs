@@ -149,6 +149,7 @@ const HEADER: &[&str] = &[
     "margin-working-days",
     "due-soon-working-days",
     "late-review-approved-by",
+    "letter-age",
 ];
 
 impl Reader {
@@ -235,6 +236,7 @@ impl Reader {
             guidance_binds: raw.text("guidance") != Some("advisory"),
             margin: number("margin-working-days", 0),
             soon: number("due-soon-working-days", 10),
+            letter_age: u32::try_from(number("letter-age", 5)).unwrap_or(5),
             late_approver: raw.text("late-review-approved-by").map(str::to_owned),
             roles: self.names.roles.clone(),
             regimes: raw.list("regime").iter().map(|e| Arc::new(self.regime(e, &source))).collect(),

@@ -301,6 +301,9 @@ pub struct Practice {
     pub margin: i32,
     /// A duty is due soon when at most this many working days are left.
     pub soon: i32,
+    /// From this age on a child has the record of a review as a letter, before it a certificate; five (house) where the
+    /// source says nothing.
+    pub letter_age: u32,
     /// The role that alone may approve a review outside its limit; `None` where the source names nobody.
     pub late_approver: Option<String>,
     /// Titles of roles, the authority's own where it has them.

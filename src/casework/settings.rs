@@ -1,0 +1,53 @@
+//! What the book knows of the service beside its cases: how it is reached, its letterhead, its templates.
+
+use chrono::NaiveDate;
+
+use crate::error::{Error, Result};
+use crate::model::words::closed_set;
+use crate::store::{Act, Store};
+
+closed_set! {
+    /// A setting a person may give.
+    pub enum Known is "setting" {
+        /// The IRO's telephone, on letters.
+        Phone: "iro-phone" = "your telephone, as letters give it",
+        /// The IRO's e-mail address, on letters.
+        Email: "iro-email" = "your e-mail address, as letters give it",
+        /// How to reach an advocate.
+        Advocacy: "advocacy" = "how to reach an advocate: name and telephone",
+        /// How to complain.
+        Complaints: "complaints" = "how to complain: name and telephone",
+        /// A line at the head of documents.
+        Letterhead: "letterhead" = "a line at the head of documents",
+        /// A folder with templates of one's own.
+        Templates: "templates" = "a folder with templates of your own",
+    }
+}
+
+/// The setting of a word.
+///
+/// # Errors
+/// Kind usage where there is none, with those there are.
+pub(crate) fn known(word: &str) -> Result<Known> {
+    Known::from_word(word).map_err(|_| {
+        let all: Vec<&str> = Known::ALL.iter().map(|k| k.word()).collect();
+        Error::usage(format!("There is no setting {word:?}; nothing was changed."))
+            .hint(format!("There are: {}.", all.join(", ")))
+    })
+}
+
+/// Gives a setting a value, as an act that can be undone; what was done, in words.
+///
+/// # Errors
+/// When the book cannot be written, or the value is longer than a line on a letter.
+pub(crate) fn change(store: &mut Store, setting: Known, value: &str, today: NaiveDate) -> Result<String> {
+    let value = value.trim();
+    if value.chars().count() > 300 || value.chars().any(char::is_control) {
+        return Err(Error::usage(format!(
+            "{setting} is one line of at most 300 characters; nothing was changed."
+        )));
+    }
+    let label = format!("Setting {}: {value}", setting.word());
+    store.act(&Act::general(label.as_str(), today), |tx| tx.set_setting(setting.word(), value))?;
+    Ok(format!("{} is now {value}", setting.word()))
+}

@@ -1,0 +1,110 @@
+//! Every document for every reader over an invented caseload: nothing missing is printed, nothing that a reader may
+//! not have gets out, in whatever words it was recorded.
+
+use std::path::Path;
+
+use super::Service;
+use super::draft::{Draft, Format, Wanted, usual};
+use super::kind::{About, Document};
+use super::reader::{Guarded, Reader};
+use super::template::Template;
+use crate::board::{Board, Row};
+use crate::casework::Desk;
+
+fn desk() -> Desk {
+    Desk::demo("2026-11-26".parse().unwrap(), 24, 1, None).unwrap()
+}
+
+fn draft(board: &Board, row: &Row, document: Document, reader: Reader, chosen: &[Guarded]) -> Option<Draft> {
+    let slot = usual(row, document);
+    let concern =
+        board.concerns().iter().find(|c| c.row.is_some_and(|r| r.id() == row.id())).map(|c| c.escalation.id);
+    let there = match document.about() {
+        About::Held | About::Next => slot.is_some(),
+        About::Concern => concern.is_some(),
+        About::Child => true,
+    };
+    let wanted =
+        Wanted { document, reader, chosen, slot, concern, service: Service::default(), own: None::<&Path> };
+    let draft = there.then(|| Draft::of(board, row, wanted))?;
+    match draft {
+        Ok(draft) => Some(draft),
+        Err(e) => {
+            assert!(document == Document::Certificate && e.message.contains("letter"), "{document}: {e:?}");
+            None
+        }
+    }
+}
+
+#[test]
+fn every_document_of_every_child_in_every_format_says_nothing_empty() {
+    let desk = desk();
+    let mut made = 0;
+    for row in desk.board.children() {
+        for document in Document::ALL {
+            let Some(draft) = draft(&desk.board, row, *document, document.reader(), &[]) else { continue };
+            made += 1;
+            let text = &draft.text;
+            for bad in ["None", "none |", "undefined", "[]", "()", "{{", "{%", "  by .", "  ", "PN1", " ."] {
+                assert!(!text.contains(bad), "{document} of {}: {bad:?} in\n{text}", row.case.child.name());
+            }
+            assert!(text.starts_with("# "), "{document} begins with its title:\n{text}");
+            for format in Format::ALL {
+                let bytes = draft.bytes(*format).unwrap();
+                assert_eq!(bytes, draft.bytes(*format).unwrap(), "the same again is the same");
+                assert_eq!(*format == Format::Docx, bytes.starts_with(b"PK"), "{document}");
+            }
+            draft.told().unwrap();
+        }
+    }
+    assert!(made > 200, "{made}");
+}
+
+#[test]
+fn letters_differ_by_age_and_the_youngest_have_a_certificate() {
+    let desk = desk();
+    let mut ages = Vec::new();
+    for row in desk.board.children() {
+        let Some(slot) = usual(row, Document::Letter) else { continue };
+        let age = row.case.child.age_on(slot.held.unwrap()).unwrap();
+        let certificate = draft(&desk.board, row, Document::Certificate, Reader::Child, &[]);
+        assert_eq!(certificate.is_some(), age < 5, "{age}");
+        let letter = draft(&desk.board, row, Document::Letter, Reader::Child, &[]).unwrap().text;
+        assert_eq!(letter.contains("It is called a review"), age < 9, "{age}:\n{letter}");
+        assert_eq!(letter.contains("ask to see what is written"), age >= 16, "{age}");
+        ages.push(age);
+    }
+    assert!(ages.iter().any(|a| *a < 5) && ages.iter().any(|a| *a >= 16), "{ages:?}");
+}
+
+#[test]
+fn a_template_of_ones_own_goes_first_and_its_faults_are_named_with_line_and_nearest_name() {
+    let desk = desk();
+    let row = desk.board.children().iter().find(|r| usual(r, Document::Letter).is_some()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let with = |text: &str| {
+        std::fs::write(folder.path().join("letter.md"), text).unwrap();
+        let slot = usual(row, Document::Letter);
+        let (document, reader) = (Document::Letter, Reader::Child);
+        let own = Some(folder.path());
+        let wanted =
+            Wanted { document, reader, chosen: &[], slot, concern: None, service: Service::default(), own };
+        Draft::of(&desk.board, row, wanted)
+    };
+    let hello = format!("# Hello {}\n", row.case.child.forename);
+    assert_eq!(with("# Hello {{ child.first }}").unwrap().text, hello);
+    for (text, said) in [
+        ("# Hello\n\n{{ child.frist }}", &["line 3", "child.frist", "child.first"][..]),
+        ("# Hello\n{{ service.phone }}", &["line 2", "can be missing", "gap"]),
+        ("# Hello\n{% for d in decisions %}{{ d.txt }}{% endfor %}{% if x", &["line 2", "not right"]),
+        ("# Hello\n{% for i in range(999999999) %}{{ i }}{% endfor %}", &["nothing was written"]),
+    ] {
+        let error = with(text).unwrap_err();
+        let told = format!("{} {}", error.message, error.hint);
+        assert!(said.iter().all(|s| told.contains(s)), "{told}");
+    }
+    for document in Document::ALL {
+        let template = Template { name: document.word(), text: document.template() };
+        assert!(!template.text.trim().is_empty());
+    }
+}
