@@ -10,6 +10,7 @@ use crate::model::child::Source;
 use crate::model::ids::{ChangeId, ChildId};
 use crate::model::review::Review;
 use crate::model::text;
+use crate::rules::changes::class_of;
 use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
 use crate::store::Tx;
@@ -36,7 +37,8 @@ impl Weighed {
 }
 
 impl Desk {
-    /// Records something that happened, of a kind the practice names.
+    /// Records something that happened, of a kind the practice names: the day it was told, and the day it takes
+    /// effect where that is known.
     ///
     /// # Errors
     /// When the practice names no such event, or the day lies ahead.
@@ -44,7 +46,7 @@ impl Desk {
         &mut self,
         child: ChildId,
         event: &str,
-        date: NaiveDate,
+        (date, effective): (NaiveDate, Option<NaiveDate>),
         words: &str,
     ) -> Result<Outcome> {
         let practice = &self.board.practice;
@@ -57,7 +59,7 @@ impl Desk {
             .hint(format!("{near}casebook practice show {} lists them.", practice.id)));
         };
         let (title, class) = (known.title.clone(), Some(known.class));
-        let change = Change { class, ..Change::new(event, date, text::block(words)) };
+        let change = Change { class, effective, ..Change::new(event, date, text::block(words)) };
         self.act(child, |who| format!("{title}: {who}"), |tx| tx.insert(child, &change).map(|id| id.0))
     }
 
@@ -84,11 +86,19 @@ impl Desk {
     /// exception of its own is named, or the day is no earlier one.
     pub fn respond(&mut self, child: ChildId, id: ChangeId, response: Response) -> Result<Outcome> {
         let weighed = self.weigh(child, id, response)?;
-        self.act(
+        let odd = weighed.change.forward_to().zip(weighed.change.effective).filter(|(to, takes)| to > takes);
+        let odd = odd.map(|(_, takes)| {
+            format!(
+                "The change takes effect on {}, before that review: say why none could be held first.",
+                long(takes)
+            )
+        });
+        let done = self.act(
             child,
             |who| format!("{}, {who}: {}", weighed.title, weighed.said),
             |tx| weighed.write(tx, child).map(|()| id.0),
-        )
+        )?;
+        Ok(done.beside(odd))
     }
 
     /// What answering a change would write, once it may be written.
@@ -116,8 +126,7 @@ impl Desk {
 
     /// What the change asks: as kept with it, else as the practice has it now.
     pub fn class_of(&self, change: &Change) -> Class {
-        let now = || self.board.practice.event(&change.event).map(|e| e.class);
-        change.class.or_else(now).unwrap_or(Class::Consider)
+        class_of(&self.board.practice, change).unwrap_or(Class::Consider)
     }
 
     fn dated(&self, change: &Change, date: NaiveDate) -> Result<()> {
@@ -178,7 +187,7 @@ impl Desk {
                 long(early)
             )));
         }
-        let now = slot.booked.into_iter().chain(slot.last_day()).min();
+        let now = slot.booked.into_iter().chain(slot.approval_limit()).min();
         if let Some(now) = now.filter(|now| day > *now) {
             return Err(Error::data(format!(
                 "{} brings nothing forward: the review is due or booked by {}; nothing was recorded.",

@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use super::child::required;
 use super::{Desk, Outcome};
 use crate::error::{Error, Result};
+use crate::model::change::{Answered, Response};
 use crate::model::child::Source;
-use crate::model::ids::{ChildId, DoneId};
+use crate::model::ids::{ChangeId, ChildId, DoneId};
 use crate::model::instance::Instance;
 use crate::model::record::{Done, Subject};
 use crate::model::review::Review;
@@ -51,7 +52,7 @@ impl Desk {
     ) -> Result<Outcome> {
         self.not_ahead(date)?;
         let owes = |child: &&ChildId| {
-            let owed = |d: &Due| d.duty.id == duty && !self.is_review(d);
+            let owed = |d: &Due| d.duty.id == duty && !self.is_review(d) && !d.duty.answers_change();
             self.row(**child).is_ok_and(|r| r.judged().owed().any(owed))
         };
         let owing: Vec<ChildId> = children.iter().filter(owes).copied().collect();
@@ -139,6 +140,11 @@ impl Desk {
             return Err(Error::data("A review is held, not ticked; nothing was changed.")
                 .hint("Record it as held, with how the child took part or who chaired it."));
         }
+        if let (Some(child), Instance::Change(change), true) =
+            (child, &due.instance, due.duty.answers_change())
+        {
+            return self.answer_by_tick(child, *change, &due, date, note);
+        }
         let row = |subject| Done {
             id: DoneId(0),
             duty: due.duty.id.clone(),
@@ -176,6 +182,24 @@ impl Desk {
         let (act, id) = self.store.act(&Act::general(label.as_str(), self.board.today), write)?;
         self.board.refresh(&self.store)?;
         Ok(Outcome::new(act, id, label))
+    }
+
+    /// Ticking off the duty of weighing a change is answering it: one record for both, with the note as the
+    /// reason why no earlier review is needed.
+    fn answer_by_tick(
+        &mut self,
+        child: ChildId,
+        change: ChangeId,
+        due: &Due,
+        date: NaiveDate,
+        note: &str,
+    ) -> Result<Outcome> {
+        if due.duty.done_by.as_deref() == Some("early-review-held") {
+            return Err(Error::data("A review is held, not ticked; nothing was changed.")
+                .hint("Answer the change with the day the review comes forward to, and record it as held."));
+        }
+        let answered = Answered::NotNeeded { reason: note.to_owned(), exception: None };
+        self.respond(child, change, Response { date, answered })
     }
 
     /// Whether a duty is that of holding a review, on whichever clock.

@@ -6,6 +6,7 @@ use super::cast::{after, before};
 use super::rng::{Rng, hash};
 use super::world::{Owed, World};
 use crate::model::Case;
+use crate::model::change::{Answered, Response};
 use crate::model::ids::DoneId;
 use crate::model::record::{Done, Subject};
 use crate::rules::due::Due;
@@ -39,6 +40,15 @@ pub fn tick_off(case: &mut Case, owed: &[Owed], world: &World<'_>) {
             let day = world.calendar.working_day_on_or_before(early.min(world.today));
             let date = first_day(case, *subject).filter(|d| d <= due).map_or(day, |d| day.max(d));
             let date = date.min(world.today);
+            if let (Subject::Change(id), true) = (subject, answers(world, duty)) {
+                let reason = "The plan still fits; the next review looks at it again.".to_owned();
+                let answered = Answered::NotNeeded { reason, exception: None };
+                let change = case.changes.iter_mut().find(|c| c.id == *id);
+                change
+                    .into_iter()
+                    .for_each(|c| c.response = Some(Response { date, answered: answered.clone() }));
+                continue;
+            }
             let (duty, turn) = (duty.clone(), *turn);
             let done = Done {
                 id: DoneId(0),
@@ -52,6 +62,11 @@ pub fn tick_off(case: &mut Case, owed: &[Owed], world: &World<'_>) {
             case.done.push(done);
         }
     }
+}
+
+/// Whether a duty is done by answering the change it is about.
+fn answers(world: &World<'_>, duty: &str) -> bool {
+    world.practice.duty(duty).is_some_and(|d| d.answers_change())
 }
 
 /// When somebody else's recurring duty that nobody dated was last done: within its own interval, so

@@ -11,8 +11,10 @@ use super::ids::{LegalId, PeriodId, PlacementId};
 pub struct Period {
     /// Row number in the book.
     pub id: PeriodId,
-    /// The day the child became looked after.
+    /// The day the child became looked after; where that is not known, the first day known to be in care.
     pub start: NaiveDate,
+    /// Whether `start` is the day care began. A return may tell only how care stood when it opened.
+    pub start_known: bool,
     /// The day the child ceased to be looked after.
     pub end: Option<NaiveDate>,
     /// Code of the return for why it ended (`E4A`, ...).
@@ -34,6 +36,7 @@ impl Period {
         Self {
             id: PeriodId(0),
             start,
+            start_known: true,
             end: None,
             end_reason: None,
             notified: None,

@@ -61,6 +61,8 @@ pub struct Change {
     pub event: String,
     /// The day the IRO was told.
     pub date: NaiveDate,
+    /// The day it takes effect, or took effect.
+    pub effective: Option<NaiveDate>,
     /// What happened, in words.
     pub text: String,
     /// What the practice asked of the IRO when it was recorded; `None` where that was not kept.
@@ -72,7 +74,8 @@ pub struct Change {
 impl Change {
     /// Something that happened, not answered yet.
     pub fn new(event: impl Into<String>, date: NaiveDate, text: impl Into<String>) -> Self {
-        Self { id: ChangeId(0), event: event.into(), date, text: text.into(), class: None, response: None }
+        let (event, text) = (event.into(), text.into());
+        Self { id: ChangeId(0), event, date, effective: None, text, class: None, response: None }
     }
 
     /// The day the review was brought forward to.

@@ -38,7 +38,17 @@ impl Participation {
         Self::from_word(&code.trim().to_ascii_uppercase())
     }
 
-    /// Whether the child's views reached the review (PN1 to PN6); `None` for the under-fours.
+    /// Whether the child's views reached the review, from the room or otherwise; a child who was there and did
+    /// not convey them (PN4) did not. `None` for the under-fours.
+    pub fn views_reached(self) -> Option<bool> {
+        match self {
+            Self::Pn0 => None,
+            Self::Pn4 | Self::Pn7 => Some(false),
+            _ => Some(true),
+        }
+    }
+
+    /// Whether the child was there or sent views (PN1 to PN6); `None` for the under-fours.
     pub fn took_part(self) -> Option<bool> {
         match self {
             Self::Pn0 => None,
@@ -106,6 +116,8 @@ pub struct Judged {
 pub struct Review {
     /// Row number in the book; 0 while not stored.
     pub id: ReviewId,
+    /// Its number in its time in care, where reviews before it are not in this book.
+    pub number: Option<u32>,
     /// The separate clock it was held on, as the practice names it; `None` for the child's own reviews.
     pub clock: Option<String>,
     /// Who chaired it, where that was recorded.
@@ -165,6 +177,7 @@ impl Review {
     pub fn new(source: Source) -> Self {
         Self {
             id: ReviewId(0),
+            number: None,
             clock: None,
             chair: None,
             without_meeting: false,

@@ -67,6 +67,8 @@ closed_set! {
         IroChanged: "iro-changed" = "The case has had more than one IRO.",
         /// The change is one that must or may bring a review forward.
         ReviewEvent: "review-event" = "The change is one that must or may bring a review forward.",
+        /// The change is one for which a review must come forward.
+        MustEvent: "must-event" = "The change is one for which a review must come forward.",
         /// The change is one for which a review must come forward, with no exception.
         MustReview: "must-review" = "The change is one for which a review must come forward, with no exception.",
         /// The IRO has brought the review forward for this change.

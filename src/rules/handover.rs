@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::changes::unanswered;
 use super::decisions::carried;
 use super::drift::{Signal, last_seen, signals};
 use super::due::Assessment;
@@ -10,7 +11,6 @@ use super::people::{Turning, turning_points};
 use super::practice::Practice;
 use super::working::long;
 use crate::model::Case;
-use crate::model::change::Class;
 use crate::model::record::NoteKind;
 
 /// One thing that is open.
@@ -74,10 +74,6 @@ pub fn handover(case: &Case, judged: &Assessment, practice: &Practice, today: Na
         open(d.by, format!("{}{over}", d.text), d.owner.as_deref())
     });
     let concerns = case.escalations.iter().filter(|e| e.closed.is_none());
-    let asks = |c: &&crate::model::change::Change| {
-        let class = c.class.or_else(|| practice.event(&c.event).map(|e| e.class));
-        c.response.is_none() && class != Some(Class::Inform)
-    };
     let title = |event: &str| practice.event(event).map_or(event.to_owned(), |e| e.title.clone());
     Handover {
         child: case.child.number.clone(),
@@ -90,10 +86,7 @@ pub fn handover(case: &Case, judged: &Assessment, practice: &Practice, today: Na
         escalations: concerns
             .map(|e| open(Some(e.raised), format!("{}, {}: {}", e.concern, e.stage, e.text), None))
             .collect(),
-        changes: case
-            .changes
-            .iter()
-            .filter(asks)
+        changes: unanswered(case, practice)
             .map(|c| open(Some(c.date), format!("{} {}", title(&c.event), c.text), None))
             .collect(),
         dues: judged

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::anchors::{AUTHORITY, BREAKS, eligible_from};
+use super::changes::class_of;
 use super::condition::{Condition, Named};
 use super::practice::{Class, Practice};
 use super::slot::Slot;
@@ -121,6 +122,7 @@ fn test(j: &Judge<'_>, named: Named) -> Truth {
         Named::ParentsAbsent => review(j).is_some_and(|r| r.recorded().is_some()).into(),
         Named::IroChanged => (j.case.in_role(Role::Iro).count() > 1).into(),
         Named::ReviewEvent => class(j).is_none_or(|c| c != Class::Inform).into(),
+        Named::MustEvent => (class(j) == Some(Class::Must)).into(),
         Named::MustReview => {
             let excepted = j.change.and_then(|c| j.practice.event(&c.event)?.exception.as_ref());
             (class(j) == Some(Class::Must) && excepted.is_none()).into()
@@ -148,10 +150,8 @@ pub fn applies(when: &[Condition], unless: &[Condition], judge: &Judge<'_>) -> T
     all
 }
 
-/// What the change asks: as kept when it was recorded, else as the practice has it.
 fn class(judge: &Judge<'_>) -> Option<Class> {
-    let change = judge.change?;
-    change.class.or_else(|| judge.practice.event(&change.event).map(|e| e.class))
+    class_of(judge.practice, judge.change?)
 }
 
 fn review<'a>(judge: &'a Judge<'_>) -> Option<&'a Review> {

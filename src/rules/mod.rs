@@ -6,6 +6,7 @@ pub mod anchors;
 pub mod booking;
 pub mod calendar;
 pub mod chain;
+pub mod changes;
 pub mod checklist;
 pub mod clash;
 pub mod condition;

@@ -33,6 +33,8 @@ pub struct Slot {
     pub due: Option<NaiveDate>,
     /// The day a change brought it forward to, while it is still to come.
     pub forward: Option<NaiveDate>,
+    /// The day on which a change that is not answered yet takes effect, before which it must be held.
+    pub takes_effect: Option<NaiveDate>,
     /// It stands adjourned and is not completed: its last day for that.
     pub complete_by: Option<NaiveDate>,
     /// The review before it stands adjourned: its limit is projected, and it is neither booked nor prepared yet.
@@ -78,12 +80,10 @@ impl Slot {
     }
 
     /// The last day on which it can be held, or completed once it stands adjourned; a change that brought it
-    /// forward counts for both.
+    /// forward counts for both, and so does one that takes effect, while it is not answered.
     pub fn last_day(&self) -> Option<NaiveDate> {
-        match self.complete_by {
-            Some(by) => Some(self.forward.map_or(by, |day| day.min(by))),
-            None => self.due,
-        }
+        let limit = self.complete_by.or(self.due);
+        [limit, self.forward, self.takes_effect].into_iter().flatten().min()
     }
 
     /// The limit lateness is judged by: the law's, else what governs.

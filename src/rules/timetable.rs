@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use super::anchors::{BREAKS, care_anchor, first_stay};
 use super::calendar::Calendar;
+use super::changes::comes_first;
 use super::judge::{Judge, Truth, applies};
 use super::meeting::complete_by as complete_by_of;
 use super::practice::{Practice, Regime, Rule};
@@ -18,7 +19,6 @@ use super::slot::Slot;
 use super::working::{StepKind, Working, long};
 use crate::model::Case;
 use crate::model::care::Period;
-use crate::model::change::Change;
 use crate::model::review::{Judged, Review};
 
 /// The slots of a case, period by period, oldest first: the child's own reviews, the last of an open
@@ -183,6 +183,7 @@ impl<'a> Clock<'a> {
         let projected = held.is_none() && stands.is_some();
         let open = complete_by.is_some() || held.is_none() && !projected;
         let forward = if open { self.forward(w) } else { None };
+        let takes_effect = if open { self.takes_effect(w) } else { None };
         let due = match forward.filter(|_| held.is_none()) {
             Some(day) => Some(due.map_or(day, |due| due.min(day))),
             None => due,
@@ -202,6 +203,7 @@ impl<'a> Clock<'a> {
             legal_due,
             due,
             forward,
+            takes_effect,
             complete_by,
             projected,
             plan_by: None,
@@ -233,13 +235,8 @@ impl<'a> Clock<'a> {
     /// The day a change of this time of care brought the child's own review forward to, where no review
     /// was held or completed since.
     fn forward(&self, w: &mut Working) -> Option<NaiveDate> {
-        if self.separate.is_some() || !self.runs() {
-            return None;
-        }
-        let day = |r: &Review| r.completed.or(r.recorded());
-        let last = self.case.reviews.iter().filter(|r| r.clock.is_none()).filter_map(day).max();
-        let told = |c: &&Change| c.date >= self.period.start && last.is_none_or(|last| c.date > last);
-        let all = self.case.changes.iter().filter(told);
+        let since = self.changes_since()?;
+        let all = self.case.changes.iter().filter(|c| c.date >= since);
         let (to, change) = all.filter_map(|c| Some((c.forward_to()?, c))).min_by_key(|(to, _)| *to)?;
         let event = self.practice.event(&change.event);
         let title = event.map_or(change.event.as_str(), |e| e.title.as_str());
@@ -248,6 +245,31 @@ impl<'a> Clock<'a> {
         });
         event.into_iter().for_each(|e| w.source(&e.cite));
         Some(to)
+    }
+
+    /// The day the first unanswered change takes effect for which a review must come first.
+    fn takes_effect(&self, w: &mut Working) -> Option<NaiveDate> {
+        let change = comes_first(self.case, self.practice, self.changes_since()?)?;
+        let day = change.effective?;
+        let event = self.practice.event(&change.event);
+        let title = event.map_or(change.event.as_str(), |e| e.title.as_str());
+        w.step(StepKind::Choose, day, || {
+            format!("{title}: takes effect on {}, and the review must come before or on that day", long(day))
+        });
+        event.into_iter().for_each(|e| w.source(&e.cite));
+        Some(day)
+    }
+
+    /// The first day on which a change told is for the next review: the day after the last one held or
+    /// completed, else the start of care. None on another clock, or once care has ended.
+    fn changes_since(&self) -> Option<NaiveDate> {
+        if self.separate.is_some() || !self.runs() {
+            return None;
+        }
+        let day = |r: &Review| r.completed.or(r.recorded());
+        let last = self.case.reviews.iter().filter(|r| r.clock.is_none()).filter_map(day).max();
+        let after = last.and_then(|last| last.succ_opt());
+        Some(after.map_or(self.period.start, |after| after.max(self.period.start)))
     }
 
     /// The regime whose limit the review had, or has on `on`, and the day that was settled. A regime

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::model::change::{Answered, Change, Class};
 use crate::model::ids::ChangeId;
+use crate::rules::changes::class_of;
 use crate::rules::practice::Practice;
 use crate::rules::working::long;
 
@@ -15,6 +16,8 @@ pub(crate) struct ChangeRow<'b> {
     /// The practice's word for it.
     pub(crate) kind: &'b str,
     pub(crate) date: NaiveDate,
+    /// The day it takes effect.
+    pub(crate) effective: Option<NaiveDate>,
     pub(crate) text: &'b str,
     /// What the practice asked of the IRO when it was recorded.
     pub(crate) class: Option<Class>,
@@ -45,6 +48,7 @@ impl<'b> ChangeRow<'b> {
             id: change.id,
             kind: &change.event,
             date: change.date,
+            effective: change.effective,
             text: &change.text,
             class: change.class,
             answered: change.response.as_ref().map(|r| r.date),
@@ -53,7 +57,7 @@ impl<'b> ChangeRow<'b> {
             reason,
             exception,
             title: event.map_or(change.event.as_str(), |e| e.title.as_str()),
-            asks: change.class.or_else(|| event.map(|e| e.class)),
+            asks: class_of(practice, change),
         }
     }
 
@@ -64,7 +68,10 @@ impl<'b> ChangeRow<'b> {
             (Some(day), _) => format!("brought forward to {}{on}", long(day)),
             (None, Some(reason)) => format!("not needed, because {}{on}", reason.replace('\n', " ")),
             (None, None) if self.asks == Some(Class::Inform) => "for you to know".to_owned(),
-            (None, None) => format!("not answered: {}", self.asks.map_or("", Class::says)),
+            (None, None) => {
+                let before = self.effective.map(|day| format!(", takes effect on {}", long(day)));
+                format!("not answered: {}{}", self.asks.map_or("", Class::says), before.unwrap_or_default())
+            }
         }
     }
 }

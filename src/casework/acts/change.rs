@@ -25,11 +25,16 @@ pub(crate) static CHANGE: Act = Act {
             .only(Shown::Script),
         Field::day("date", "Told on").help("The day you were told").said("A date"),
         Field::block("text", "What happened").help("What happened"),
+        EFFECTIVE,
     ],
     settle,
     run,
     then: Then::Nothing,
 };
+
+const EFFECTIVE: Field = Field::day("effective", "Takes effect")
+    .hint("empty: not known, or at once")
+    .help("The day it takes effect, where that is known");
 
 fn events(scene: &Scene<'_>, _: &Subject) -> Vec<Choice> {
     scene.board().practice.events.iter().map(|e| (e.id.clone(), e.title.clone())).collect()
@@ -48,7 +53,12 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
 
 fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
     let kind = values.some("kind").unwrap_or_else(|| subject.word().to_owned());
-    desk.record_change(subject.one()?, &kind, values.the_day("date")?, &values.text("text"))
+    desk.record_change(
+        subject.one()?,
+        &kind,
+        (values.the_day("date")?, values.day("effective")),
+        &values.text("text"),
+    )
 }
 
 pub(crate) static CORRECT: Act = Act {
@@ -65,6 +75,7 @@ pub(crate) static CORRECT: Act = Act {
             .only(Shown::Script),
         Field::day("date", "Told on").help("The day you were told").need("A date"),
         Field::block("text", "What happened").help("What happened"),
+        EFFECTIVE,
     ],
     settle: settle_correct,
     run: run_correct,
@@ -86,6 +97,7 @@ fn settle_correct(sheet: &mut Sheet, scene: &Scene<'_>) {
     if let Some(change) = found(scene, &sheet.subject) {
         sheet.title = format!("Correct: {}", title(scene, change));
         sheet.propose_day("date", Some(change.date));
+        sheet.propose_day("effective", change.effective);
         sheet.propose("text", change.text.clone());
     }
 }
@@ -94,7 +106,8 @@ fn run_correct(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Ou
     let (child, date) = (subject.one()?, values.the_day("date")?);
     let known = found(&Scene::of(desk), subject).cloned();
     let known = known.ok_or_else(|| Error::missing("That change is gone; nothing was corrected."))?;
-    let change = Change { date, text: text::block(&values.text("text")), ..known };
+    let change =
+        Change { date, effective: values.day("effective"), text: text::block(&values.text("text")), ..known };
     let title = title(&Scene::of(desk), &change);
     desk.act(
         child,
@@ -197,6 +210,9 @@ fn settle_respond(sheet: &mut Sheet, scene: &Scene<'_>) {
     sheet.note(format!("{}: {}.", title(scene, change), class.says()));
     if let Some(allowed) = exception.filter(|_| must) {
         sheet.note(format!("The one exception: {allowed}"));
+    }
+    if let Some(day) = change.effective {
+        sheet.note(format!("It takes effect on {}.", long(day)));
     }
     if let Some(due) = row.next_review().and_then(|s| s.booked.or(s.last_day())) {
         sheet.note(format!("The next review is booked or due by {}.", long(due)));

@@ -38,6 +38,10 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
         let rows = on_time(&m.short_breaks.reviews, &m.short_breaks.children);
         lines.push(format!("\nOn time, short breaks\n{}", table(&rows)));
     }
+    if m.completed_late > 0 {
+        let n = count(m.completed_late, "adjourned review", "adjourned reviews");
+        lines.push(format!("  {n} completed after the 20 working days for that"));
+    }
     let late: Vec<&ReviewRow> = m
         .reviews
         .rows
@@ -51,10 +55,11 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
     let part = &m.participation;
     let codes: Vec<String> = part.codes.iter().map(|(code, n)| format!("{} {n}", code.word())).collect();
     lines.push(format!(
-        "\nParticipation\n  {} · not recorded {}\n  Views reached the review: {}",
+        "\nParticipation\n  {} · not recorded {}\n  Took part or sent views: {}\n  Views reached the review: {}",
         codes.join(" · "),
         part.unknown,
-        of(part.took_part, part.of, part.pct)
+        of(part.took_part, part.of, part.pct),
+        of(m.views_reached.reached, m.views_reached.of, m.views_reached.pct)
     ));
     if part.code_not_for_age > 0 {
         lines.push(format!("  {} with a code that does not fit the child's age", part.code_not_for_age));

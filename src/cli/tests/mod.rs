@@ -1,6 +1,7 @@
 //! The program run in process: arguments in; exit code, output and errors out.
 
 mod book;
+mod changes;
 mod clocks;
 mod contract;
 mod days;

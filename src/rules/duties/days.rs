@@ -113,6 +113,7 @@ impl Anchors for At<'_, '_> {
             "placement-ended" => self.place.placement.and_then(|p| p.end),
             "change-notified" => self.place.change.map(|c| c.date),
             "change-answered" => self.place.change.and_then(|c| c.response.as_ref()).map(|r| r.date),
+            "change-effective" => self.place.change.and_then(|c| c.effective),
             "brought-forward" => self.place.change.and_then(|c| c.forward_to()),
             "early-review-held" => self.place.change.and_then(|c| self.early_review(c)),
             "early-review-declined" => self.place.change.and_then(|c| c.declined_on()),

@@ -336,7 +336,8 @@ impl<'a> Engine<'a> {
     }
 
     fn recorded_id(&self, duty: &str, place: &Place<'_>) -> Option<&'a Done> {
-        let key: &'a str = self.practice.duty(duty).map(|d| d.id.as_str()).unwrap_or_default();
+        let duty = self.practice.duty(duty).filter(|d| !d.answers_change());
+        let key: &'a str = duty.map(|d| d.id.as_str()).unwrap_or_default();
         self.done.get(&(key, place.subject?)).and_then(|rows| rows.last()).copied()
     }
 }

@@ -13,7 +13,7 @@ closed_set! {
         /// On time by children.
         Children: "children" = "Children whose every review was in time",
         /// Views that reached the review.
-        Heard: "heard" = "Views reached the review (PN1 to PN6 of PN1 to PN7)",
+        Heard: "heard" = "Views reached the review (PN1, 2, 3, 5, 6 of PN1 to PN7)",
         /// Mid-points done.
         Midpoints: "midpoints" = "Mid-point checks done",
         /// Visits done over a year, by kind.

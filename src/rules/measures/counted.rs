@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::early::EarlyReviews;
+use super::early::{Changes, EarlyReviews};
 use super::ground::{Ground, Window};
 use super::load::Caseload;
 use super::rows::{DutyRow, ReviewRow};
-use super::timeliness::{self, Children, Participation, Reviews, ShortBreaks};
+use super::timeliness::{self, Children, Participation, Reviews, ShortBreaks, ViewsReached};
 use super::work::{self, Owners, Tally, Visits};
 use crate::rules::escalation::analysis::{Analysis, analyse};
 
@@ -34,6 +34,12 @@ pub struct Measures {
     pub visits: Visits,
     /// Changes the IRO was told of and what was answered.
     pub early_reviews: EarlyReviews,
+    /// The same in three figures, counted from the same rows.
+    pub changes: Changes,
+    /// Adjourned reviews of the span completed after their working days for that.
+    pub completed_late: usize,
+    /// Reviews that the child's views reached.
+    pub views_reached: ViewsReached,
     /// Concerns, as their analysis counts them.
     pub escalations: Analysis,
     /// What is late now, by who owes it.
@@ -48,12 +54,15 @@ pub struct Measures {
 pub fn measure(ground: Ground<'_>, window: Window) -> Measures {
     let (apart, main): (Vec<ReviewRow>, Vec<ReviewRow>) =
         timeliness::rows(ground, window).into_iter().partition(|r| r.short_break);
+    let (early, participation) = (EarlyReviews::count(ground, window), Participation::count(&main, window));
     Measures {
         from: window.from,
         to: window.to,
         on: ground.today,
         children: Children::count(&main, window),
-        participation: Participation::count(&main, window),
+        completed_late: main.iter().chain(&apart).filter(|r| r.completed_late(window)).count(),
+        views_reached: participation.views_reached(),
+        participation,
         reviews: Reviews::count(main, window),
         short_breaks: ShortBreaks {
             children: Children::count(&apart, window),
@@ -61,7 +70,8 @@ pub fn measure(ground: Ground<'_>, window: Window) -> Measures {
         },
         midpoints: work::midpoints(ground, window),
         visits: work::Visits::count(ground, window),
-        early_reviews: EarlyReviews::count(ground, window),
+        changes: early.in_short(),
+        early_reviews: early,
         escalations: analyse(ground.concerns, window.from, window.to),
         late_by_owner: Owners::count(ground),
         late_without_reason: work::unexplained(ground, window),

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::rows::EarlyRow;
 use super::{Ground, Window, share};
-use crate::model::change::{Answered, Change, Class};
+use crate::model::change::{Answered, Class};
 use crate::model::instance::Instance;
+use crate::rules::changes::class_of;
 
 /// Changes told in the span that ask for an answer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -32,12 +33,28 @@ pub struct EarlyReviews {
     pub rows: Vec<EarlyRow>,
 }
 
+/// Changes told in the span, in short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Changes {
+    /// Changes told that ask for an answer.
+    pub told: usize,
+    /// Answered.
+    pub answered: usize,
+    /// Answered after their day, or not answered and past it.
+    pub late: usize,
+}
+
 impl EarlyReviews {
+    /// The figures in short.
+    pub(super) fn in_short(&self) -> Changes {
+        Changes { told: self.told, answered: self.answered, late: self.late }
+    }
+
     pub(super) fn count(ground: Ground<'_>, window: Window) -> Self {
         let mut rows: Vec<EarlyRow> = Vec::new();
         for (case, judged) in ground.cases {
             for change in case.changes.iter().filter(|c| window.holds(c.date)) {
-                let class = class(ground, change);
+                let class = class_of(ground.practice, change);
                 if class == Some(Class::Inform) {
                     continue;
                 }
@@ -83,9 +100,4 @@ impl EarlyReviews {
             rows,
         }
     }
-}
-
-/// What the change asks: as kept with it, else as the practice has it.
-fn class(ground: Ground<'_>, change: &Change) -> Option<Class> {
-    change.class.or_else(|| ground.practice.event(&change.event).map(|e| e.class))
 }

@@ -20,10 +20,10 @@ mod tests;
 
 pub use bar::{Bar, Group};
 pub use counted::{Measures, measure};
-pub use early::EarlyReviews;
+pub use early::{Changes, EarlyReviews};
 pub use ground::{Ground, Judged, Window, share};
 pub use load::{Caseload, HIGH, LOW, Week};
 pub use rows::{ChildRow, DutyRow, EarlyRow, ReviewRow};
 pub use series::chart;
-pub use timeliness::{Children, Participation, Reviews, ShortBreaks};
+pub use timeliness::{Children, Participation, Reviews, ShortBreaks, ViewsReached};
 pub use work::{Owners, Tally, VisitKind, Visits};

@@ -29,6 +29,12 @@ pub struct ReviewRow {
     pub days_late: i64,
     /// Why it was late.
     pub late_reason: Option<String>,
+    /// The day the whole review was completed.
+    pub completed: Option<NaiveDate>,
+    /// The day by which an adjourned review had to be completed.
+    pub complete_by: Option<NaiveDate>,
+    /// It was completed after that.
+    pub completion_late: bool,
     /// The limit by the days that some systems count: 20 working days, 91 days, 183 days.
     pub due_days: Option<NaiveDate>,
     /// Whether it was held within that one.

@@ -54,7 +54,8 @@ fn shares(label: &str, ground: Ground<'_>, window: Window) -> [Bar; 4] {
     // Only what the four bars show: `measure` counts much more, and there are five quarters.
     let main: Vec<ReviewRow> =
         timeliness::rows(ground, window).into_iter().filter(|r| !r.short_break).collect();
-    let (children, heard) = (Children::count(&main, window), Participation::count(&main, window));
+    let (children, heard) =
+        (Children::count(&main, window), Participation::count(&main, window).views_reached());
     let reviews = Reviews::count(main, window);
     let checks = work::midpoints(ground, window);
     let held = || reviews.rows.iter().filter(|r| r.held.is_some_and(|d| window.holds(d)));
@@ -93,7 +94,7 @@ fn shares(label: &str, ground: Ground<'_>, window: Window) -> [Bar; 4] {
             sorted(timed),
         )),
         share(Group::Children, children.all_on_time, children.reviewed, children.pct, sorted(by_child)),
-        share(Group::Heard, heard.took_part, heard.of, heard.pct, sorted(spoken)),
+        share(Group::Heard, heard.reached, heard.of, heard.pct, sorted(spoken)),
         share(Group::Midpoints, checks.done, checks.due, checks.pct, sorted(midpoints)),
     ]
 }
@@ -211,7 +212,8 @@ fn part(r: &ReviewRow) -> Behind {
         concern: None,
         what: format!("review {}: {} {words}{misfit}", r.sequence, r.participation.map_or("?", Code::word)),
         date: r.held,
-        against: r.participation.and_then(Code::took_part) == Some(false) || r.code_fits_age == Some(false),
+        against: r.participation.and_then(Code::views_reached) == Some(false)
+            || r.code_fits_age == Some(false),
     }
 }
 

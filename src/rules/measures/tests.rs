@@ -226,3 +226,25 @@ fn visits_are_counted_kind_by_kind_whoever_makes_them() {
     let sum: usize = m.visits.kinds.iter().map(|k| k.tally.due).sum();
     assert_eq!((m.visits.all.done, m.visits.all.due), (2, sum));
 }
+
+#[test]
+fn a_review_completed_after_its_twenty_working_days_is_named_and_views_count_only_where_they_were_conveyed() {
+    use crate::model::review::Participation;
+    let mut case = numbered("A", "2025-12-15", &["2026-01-15"]);
+    let review = &mut case.reviews[0];
+    (review.scheduled, review.adjourned) = (Some(d("2026-01-15")), Some(d("2026-01-15")));
+    let told =
+        |case: &Case| count(std::slice::from_ref(case), "2026-03-20", window("2026-01-01", "2026-03-31"));
+    assert_eq!(told(&case).completed_late, 0, "not completed yet");
+    for (day, late) in [("2026-02-12", 0), ("2026-02-13", 1)] {
+        case.reviews[0].completed = Some(d(day));
+        let measures = told(&case);
+        assert_eq!((measures.completed_late, measures.reviews.on_time), (late, 1), "{day}");
+        assert_eq!(measures.reviews.rows[0].complete_by, Some(d("2026-02-12")));
+    }
+    for (code, reached) in Participation::ALL.iter().zip([0, 1, 1, 1, 0, 1, 1, 0]) {
+        case.reviews[0].participation = Some(*code);
+        let views = told(&case).views_reached;
+        assert_eq!((views.reached, views.of), (reached, usize::from(*code != Participation::Pn0)), "{code}");
+    }
+}

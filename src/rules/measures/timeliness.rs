@@ -9,9 +9,10 @@ use super::rows::{ChildRow, ReviewRow};
 use super::{Ground, Window, share};
 use crate::model::Case;
 use crate::model::child::birthday;
-use crate::model::review::Participation as Code;
+use crate::model::review::{Participation as Code, Review};
 use crate::rules::anchors::BREAKS;
 use crate::rules::calendar::Calendar;
+use crate::rules::meeting::complete_by;
 use crate::rules::slot::Slot;
 
 /// The days that some councils' systems count: for the second review, and for each later one.
@@ -90,7 +91,7 @@ pub struct Participation {
     pub codes: BTreeMap<Code, usize>,
     /// Reviews with no code recorded.
     pub unknown: usize,
-    /// PN1 to PN6: the child's views reached the review.
+    /// PN1 to PN6: the child was there, or sent views.
     pub took_part: usize,
     /// PN1 to PN7: children of four and over.
     pub of: usize,
@@ -100,6 +101,18 @@ pub struct Participation {
     pub code_not_for_age: usize,
     /// The reviews.
     pub rows: Vec<ReviewRow>,
+}
+
+/// Reviews of children of four and over that their views reached: there and conveying them, or by another
+/// way (PN1, 2, 3, 5, 6 of PN1 to PN7).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ViewsReached {
+    /// Reviews the child's views reached.
+    pub reached: usize,
+    /// Reviews of children of four and over.
+    pub of: usize,
+    /// `reached` of `of`.
+    pub pct: Option<f64>,
 }
 
 /// Reviews held in a span, or whose limit lies in it or before it while they are not held.
@@ -142,6 +155,11 @@ impl ReviewRow {
         self.held.is_some_and(|d| window.holds(d))
     }
 
+    /// Adjourned, held in the span, and completed after its last day for that.
+    pub(super) fn completed_late(&self, window: Window) -> bool {
+        self.held_in(window) && self.completion_late
+    }
+
     /// Late with no reason recorded.
     pub fn wants_reason(&self) -> bool {
         self.on_time == Some(false) && self.late_reason.as_ref().is_none_or(|r| r.trim().is_empty())
@@ -152,6 +170,9 @@ fn row(ground: Ground<'_>, case: &Case, slot: &Slot) -> ReviewRow {
     let review = slot.review.and_then(|r| case.reviews.get(r));
     let code = review.and_then(|r| r.participation);
     let start = case.periods.get(slot.period).map(|p| p.start);
+    let complete_by = review.and_then(|r| complete_by(r, ground.practice, ground.calendar));
+    let completion_late =
+        review.and_then(|r| r.completed).zip(complete_by).is_some_and(|(done, by)| done > by);
     let due_days = start.and_then(|s| days_limit(slot, s, ground.calendar));
     ReviewRow {
         child: case.child.number.clone(),
@@ -163,6 +184,9 @@ fn row(ground: Ground<'_>, case: &Case, slot: &Slot) -> ReviewRow {
         on_time: slot.on_time(),
         days_late: slot.days_late(ground.today),
         late_reason: review.and_then(|r| r.late_reason.clone()),
+        completed: review.and_then(Review::completion),
+        complete_by,
+        completion_late,
         due_days,
         on_time_days: slot.held.zip(due_days).map(|(held, limit)| held <= limit),
         participation: code,
@@ -254,6 +278,12 @@ impl Children {
 }
 
 impl Participation {
+    pub(super) fn views_reached(&self) -> ViewsReached {
+        let reached =
+            self.codes.iter().filter(|(c, _)| c.views_reached() == Some(true)).map(|(_, n)| n).sum();
+        ViewsReached { reached, of: self.of, pct: share(reached, self.of) }
+    }
+
     pub(super) fn count(rows: &[ReviewRow], window: Window) -> Self {
         let held: Vec<&ReviewRow> = rows.iter().filter(|r| r.held_in(window)).collect();
         let times = |code: Code| held.iter().filter(|r| r.participation == Some(code)).count();

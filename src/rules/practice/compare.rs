@@ -54,7 +54,10 @@ fn entries(practice: &Practice) -> Vec<Entry> {
             "event",
             e.id.clone(),
             &e.title,
-            [("class", Some(format!("{:?}", e.class).to_lowercase()))],
+            [
+                ("class", Some(format!("{:?}", e.class).to_lowercase())),
+                ("urgent", e.urgent.then(|| "yes".to_owned())),
+            ],
         )
     });
     let lists = practice.checklists.iter().flat_map(|list| {

@@ -27,7 +27,7 @@ const HOLDS: [(&str, &[&str]); 7] = [
             "essential",
         ],
     ),
-    ("event", &["class", "exception"]),
+    ("event", &["class", "exception", "urgent"]),
     ("item", &["when", "unless"]),
     ("variant", &["when", "unless"]),
     ("people-rule", &["roles", "checklist"]),

@@ -25,7 +25,8 @@ const REGIME: &[&str] = &[
     "owner",
     "chair-not",
 ];
-const EVENT: &[&str] = &["id", "title", "class", "ends", "exception", "basis", "cite", "help", "drop"];
+const EVENT: &[&str] =
+    &["id", "title", "class", "ends", "exception", "urgent", "basis", "cite", "help", "drop"];
 
 impl Reader {
     pub(super) fn regime(&mut self, e: &Entry, source: &str) -> Regime {
@@ -108,6 +109,7 @@ impl Reader {
         }
         let title = e.text("title").unwrap_or(&e.id).to_owned();
         let exception = e.text("exception").map(str::to_owned);
-        Event { id: e.id.clone(), title, class, ends, exception, cite: self.cite(e, &at, source) }
+        let urgent = self.mark(e, "urgent", &at);
+        Event { id: e.id.clone(), title, class, ends, exception, urgent, cite: self.cite(e, &at, source) }
     }
 }

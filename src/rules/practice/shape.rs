@@ -145,6 +145,12 @@ impl Duty {
     pub fn is_visit(&self) -> bool {
         self.kind == Some(DutyKind::Visit)
     }
+
+    /// Whether the answer to a change does it: it is not ticked off beside that.
+    pub fn answers_change(&self) -> bool {
+        let by = self.done_by.as_deref();
+        matches!(by, Some("change-answered" | "early-review-declined" | "early-review-held"))
+    }
 }
 
 /// Something that happens to a child.
@@ -160,6 +166,8 @@ pub struct Event {
     pub ends: Option<String>,
     /// When the source itself lets off the review it asks for.
     pub exception: Option<String>,
+    /// It asks for something today, until it is answered or the event that closes it is recorded.
+    pub urgent: bool,
     /// Its source.
     pub cite: String,
 }

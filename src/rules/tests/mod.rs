@@ -2,6 +2,7 @@
 
 mod agenda;
 mod booking;
+mod changes;
 mod clocks;
 mod decisions;
 mod drift;

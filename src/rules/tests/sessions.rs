@@ -1,10 +1,10 @@
 //! Which checklists are to be gone through on which day.
 
 use super::*;
-use crate::model::change::{Change, Class};
-use crate::model::ids::{ChangeId, DoneId, SessionId};
+use crate::model::change::{Answered, Change, Class, Response};
+use crate::model::ids::{ChangeId, SessionId};
 use crate::model::instance::Instance;
-use crate::model::record::{Done, Session, Subject};
+use crate::model::record::{Session, Subject};
 use crate::rules::due::Status;
 use crate::rules::duties::UNTOLD;
 use crate::rules::sessions::{Task, tasks};
@@ -83,9 +83,8 @@ fn a_change_with_no_number_of_days_to_answer_is_to_be_weighed_at_once() {
     let queue = queue(&case, &practice, "2026-11-20");
     let task = queue.iter().find(|t| t.list == "change-of-plan").unwrap();
     assert_eq!((task.instance.to_string().as_str(), task.due, task.days), ("change:3", None, 0));
-    let (id, duty) = (DoneId(1), "change-response".to_owned());
-    let (subject, date) = (Subject::Change(ChangeId(3)), d("2026-11-20"));
-    case.done.push(Done { id, duty, subject, turn: None, date, note: String::new(), waived: false });
+    let answered = Answered::NotNeeded { reason: "the plan holds".into(), exception: None };
+    case.changes[0].response = Some(Response { date: d("2026-11-20"), answered });
     assert!(!holds(&case, "change-of-plan", "2026-11-20"));
 }
 

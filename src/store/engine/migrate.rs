@@ -7,8 +7,12 @@ use super::fault::damaged;
 use crate::error::Result;
 
 /// Every step of the schema, oldest first: a book of version n has had the first n.
-pub const STEPS: &[&str] =
-    &[include_str!("schema_v1.sql"), include_str!("schema_v2.sql"), include_str!("schema_v3.sql")];
+pub const STEPS: &[&str] = &[
+    include_str!("schema_v1.sql"),
+    include_str!("schema_v2.sql"),
+    include_str!("schema_v3.sql"),
+    include_str!("schema_v4.sql"),
+];
 
 /// The tables whose rows are facts: logged for undo, a parent before its children.
 pub const TABLES: &[&str] = &[

@@ -12,6 +12,7 @@ table! {
         source,
         authorised,
         authority_ended,
+        start_known,
     }
 }
 

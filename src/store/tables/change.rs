@@ -11,6 +11,7 @@ table! {
         text,
         class,
         response = answered forward_to not_needed exception,
+        effective,
     }
 }
 

@@ -34,6 +34,7 @@ table! {
         without_meeting,
         led_by,
         not_followed,
+        number,
     }
     without parts, attendance
     with {

@@ -32,6 +32,7 @@ fn full_child() -> Child {
 fn full_review() -> Review {
     let d = |n| Some(day(2026, 5, n));
     Review {
+        number: Some(7),
         clock: Some("secure-criteria".into()),
         chair: Some("P. Panel".into()),
         without_meeting: true,
@@ -138,7 +139,10 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
                 for answered in [Answered::BroughtForward(start), not_needed] {
                     let response = Some(Response { date: start, answered });
                     let class = Some(Class::Must);
-                    tx.insert(id, &Change { class, response, ..Change::new("e", start, &text) })?;
+                    tx.insert(
+                        id,
+                        &Change { class, response, effective: end, ..Change::new("e", start, &text) },
+                    )?;
                 }
                 tx.insert(
                     Some(id),

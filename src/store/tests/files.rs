@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::change::Answered;
 use crate::model::decision::Decision;
 use crate::model::ids::DecisionId;
 use crate::model::voice::Place as SeenAt;
@@ -260,4 +261,42 @@ fn where_a_child_was_seen_gets_a_column_of_its_own() {
         ("Ann", Some(SeenAt::Elsewhere)),
     ];
     assert_eq!(met, wanted);
+}
+
+#[test]
+fn what_was_only_ticked_becomes_the_answer_to_a_change_unless_a_review_had_to_come_forward() {
+    let key = hex::random(32).unwrap();
+    let conn = connect::in_memory(&key).unwrap();
+    connect::brand(&conn).unwrap();
+    migrate::migrate(&conn, 0, &migrate::STEPS[..3]).unwrap();
+    connect::run(
+        &conn,
+        "INSERT INTO child (number, forename, surname, source) VALUES ('1', 'Ann', 'O', 'hand');
+         INSERT INTO change (child, event, date, text, class, answered, not_needed) VALUES
+           (1, 'complaint', '2026-05-01', '', 'consider', NULL, NULL), (1, 'complaint', '2026-05-01', '', 'consider', NULL, NULL),
+           (1, 'ceasing-proposed', '2026-05-01', '', 'must', NULL, NULL), (1, 'complaint', '2026-05-01', '', 'consider', '2026-05-02', 'said');
+         INSERT INTO done (child, duty, subject, subject_id, date, note, waived) VALUES
+           (1, 'change-response', 'change', 1, '2026-05-07', 'all is well', 0), (1, 'no-early-review', 'change', 2, '2026-05-08', '', 0),
+           (1, 'change-response', 'change', 3, '2026-05-09', 'noted', 0), (1, 'change-response', 'change', 4, '2026-05-09', 'later', 0);
+         INSERT INTO period (child, began, source) VALUES (1, '2026-01-05', 'hand');",
+    )
+    .unwrap();
+    migrate::migrate(&conn, 3, migrate::STEPS).unwrap();
+    let store = Store::assemble(conn, key, None).unwrap();
+    let case = store.cases().unwrap().pop().unwrap();
+    let answers: Vec<_> = case
+        .changes
+        .iter()
+        .map(|c| {
+            c.response.as_ref().map(|r| match &r.answered {
+                Answered::NotNeeded { reason, .. } => (r.date.to_string(), reason.clone()),
+                Answered::BroughtForward(_) => panic!("nothing was brought forward"),
+            })
+        })
+        .collect();
+    let said = |day: &str, why: &str| Some((day.to_owned(), why.to_owned()));
+    let unsaid = said("2026-05-08", "Ticked off; why was not recorded.");
+    assert_eq!(answers, [said("2026-05-07", "all is well"), unsaid, None, said("2026-05-02", "said")]);
+    assert!(case.periods[0].start_known && case.changes.iter().all(|c| c.effective.is_none()));
+    assert_eq!(case.done.len(), 4, "what was recorded stays");
 }

@@ -16,7 +16,7 @@ use crate::tui::words;
 /// Ticks a duty off; `with` its day and a note where that is wanted or it is late. A review is recorded as
 /// held, a change is answered.
 pub(crate) fn tick(scene: Scene<'_>, child: Option<ChildId>, due: &Due, with: bool) -> Ask {
-    match (child, answers(scene, due)) {
+    match (child, answers(due)) {
         (Some(child), _) if due.duty.id == REVIEW => Ask::Form(Fill::Hold(child)),
         (Some(child), Some(change)) => Ask::Form(Fill::respond(child, change)),
         _ if with || (child.is_some() && due.late_on(scene.today()).is_some()) => {
@@ -26,11 +26,10 @@ pub(crate) fn tick(scene: Scene<'_>, child: Option<ChildId>, due: &Due, with: bo
     }
 }
 
-/// The change a duty of answering is about; `None` for any other duty.
-fn answers(scene: Scene<'_>, due: &Due) -> Option<ChangeId> {
-    let by = scene.board().practice.duty(&due.duty.id)?.done_by.as_deref();
+/// The change whose answer does a duty; `None` for any other duty.
+fn answers(due: &Due) -> Option<ChangeId> {
     match due.instance {
-        Instance::Change(id) if by == Some("change-answered") => Some(id),
+        Instance::Change(id) if due.duty.answers_change() => Some(id),
         _ => None,
     }
 }

@@ -95,7 +95,8 @@ fn a_change_that_waits_stands_among_the_checklists_where_no_day_is_set_for_it() 
     // Guidance sets no day for the answer; Luton does.
     app.desk.use_practice("england").unwrap();
     let (id, today) = (app.subject().unwrap(), app.today());
-    let change = ChangeId(app.desk.record_change(id, "school-exclusion", today, "Two days").unwrap().id);
+    let change =
+        ChangeId(app.desk.record_change(id, "school-exclusion", (today, None), "Two days").unwrap().id);
     app.refresh();
     press(&mut app, "3");
     let about = Some(Subject::Change(change));
