@@ -7,7 +7,6 @@ use super::Code;
 use super::context::{Context, day};
 use super::write_args::WriteArgs;
 use crate::board::{Board, Row};
-use crate::documents::Service;
 use crate::documents::draft::{Draft, Format, Wanted, usual};
 use crate::documents::kind::{About, Document};
 use crate::documents::reader::{Guarded, Reader};
@@ -15,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::model::ids::EscalationId;
 use crate::rules::slot::Slot;
 use crate::rules::working::long;
-use crate::store::{Store, hand_out};
+use crate::store::hand_out;
 
 /// `write`.
 pub(crate) fn write(cx: &mut Context<'_>, args: &WriteArgs) -> Result<Code> {
@@ -29,17 +28,8 @@ pub(crate) fn write(cx: &mut Context<'_>, args: &WriteArgs) -> Result<Code> {
     let row = desk.board.find(&args.child)?;
     let slot = slot(row, document, args.review, period)?;
     let concern = concern(&desk.board, row, document, args.concern)?;
-    let own = desk.store.setting("templates")?;
-    let wanted = Wanted {
-        document,
-        reader,
-        chosen: &chosen,
-        slot,
-        concern,
-        service: service(&desk.store)?,
-        own: own.as_deref().map(Path::new),
-    };
-    let mut draft = Draft::of(&desk.board, row, wanted)?;
+    let wanted = Wanted { document, reader, chosen: &chosen, slot, concern };
+    let mut draft = Draft::of(&desk, row, &wanted)?;
     if let Some(from) = &args.from {
         draft.text = fs::read_to_string(from).map_err(|e| {
             Error::data(format!("{} could not be read ({e}); nothing was written.", from.display()))
@@ -71,14 +61,10 @@ fn deliver(cx: &mut Context<'_>, args: &WriteArgs, bytes: &[u8]) -> Result<()> {
 fn format(args: &WriteArgs) -> Result<Format> {
     let out = &args.out;
     let screen = out == Path::new("-");
-    let ending = out.extension().and_then(|e| e.to_str()).map(str::to_lowercase);
-    let format = match (&args.format, ending.as_deref()) {
-        (Some(word), _) => Format::from_word(word)?,
-        (None, _) if screen => Format::Md,
-        (None, Some("htm" | "html")) => Format::Html,
-        (None, Some("md" | "markdown")) => Format::Md,
-        (None, Some("txt" | "text")) => Format::Text,
-        (None, _) => Format::Docx,
+    let format = match &args.format {
+        Some(word) => Format::from_word(word)?,
+        None if screen => Format::Md,
+        None => Format::of(out),
     };
     if screen && format == Format::Docx {
         return Err(
@@ -139,16 +125,5 @@ fn concern(board: &Board, row: &Row, document: Document, id: Option<i64>) -> Res
         let name = row.case.child.name();
         Error::missing(format!("There is no such concern about {name}; nothing was written."))
             .hint(format!("There are: {there}. Give --concern ID."))
-    })
-}
-
-/// How the service is reached, as the settings have it.
-fn service(store: &Store) -> Result<Service> {
-    Ok(Service {
-        letterhead: store.setting("letterhead")?,
-        phone: store.setting("iro-phone")?,
-        email: store.setting("iro-email")?,
-        advocacy: store.setting("advocacy")?,
-        complaints: store.setting("complaints")?,
     })
 }

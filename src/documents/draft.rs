@@ -14,8 +14,8 @@ use super::reader::{Guarded, Reader};
 use super::reading::reading;
 use super::redact::Redaction;
 use super::template::Template;
-use crate::board::Board;
 use crate::board::Row;
+use crate::casework::Desk;
 use crate::error::{Error, Result};
 use crate::model::ids::EscalationId;
 use crate::model::words::closed_set;
@@ -35,6 +35,18 @@ closed_set! {
     }
 }
 
+impl Format {
+    /// What a file's ending says; Word where it says nothing known.
+    pub(crate) fn of(file: &Path) -> Self {
+        match file.extension().and_then(|e| e.to_str()).map(str::to_lowercase).as_deref() {
+            Some("htm" | "html") => Format::Html,
+            Some("md" | "markdown") => Format::Md,
+            Some("txt" | "text") => Format::Text,
+            _ => Format::Docx,
+        }
+    }
+}
+
 /// Which document, of what, for whom.
 pub(crate) struct Wanted<'b> {
     pub(crate) document: Document,
@@ -44,13 +56,10 @@ pub(crate) struct Wanted<'b> {
     /// The review; needed where it is about one.
     pub(crate) slot: Option<&'b Slot>,
     pub(crate) concern: Option<EscalationId>,
-    pub(crate) service: Service,
-    /// A folder with templates of one's own, which go before those that ship.
-    pub(crate) own: Option<&'b Path>,
 }
 
 /// A document filled in.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Draft {
     pub(crate) document: Document,
     /// Markdown.
@@ -63,19 +72,20 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// The document of a child.
+    /// The document of a child. A template of one's own, in the folder of the settings, goes before the one that ships.
     ///
     /// # Errors
     /// Kind usage for a certificate at the age of letters; kind data where a template of one's own is wrong.
-    pub(crate) fn of(board: &Board, row: &Row, wanted: Wanted<'_>) -> Result<Self> {
-        let document = wanted.document;
+    pub(crate) fn of(desk: &Desk, row: &Row, wanted: &Wanted<'_>) -> Result<Self> {
+        let (board, document) = (&desk.board, wanted.document);
+        let own = desk.store.setting("templates")?;
         let redaction = Redaction::new(board, row, wanted.reader, wanted.chosen);
         let of = Of {
             board,
             row,
             slot: wanted.slot,
             concern: wanted.concern,
-            service: wanted.service,
+            service: Service::of(&desk.store)?,
             redaction: &redaction,
         };
         let facts = of.facts();
@@ -89,8 +99,9 @@ impl Draft {
             ))
             .hint("casebook write letter CHILD"));
         }
-        let own =
-            wanted.own.map(|folder| folder.join(format!("{}.md", document.word()))).filter(|f| f.exists());
+        let own = own
+            .map(|folder| Path::new(&folder).join(format!("{}.md", document.word())))
+            .filter(|f| f.exists());
         let read = |file: &Path| {
             fs::read_to_string(file).map_err(|e| {
                 Error::data(format!("{} could not be read ({e}); nothing was written.", file.display()))

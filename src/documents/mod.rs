@@ -21,5 +21,3 @@ pub(crate) mod sheet;
 mod template;
 #[cfg(test)]
 mod tests;
-
-pub(crate) use facts::Service;

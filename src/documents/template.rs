@@ -10,6 +10,7 @@ use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBeha
 use super::facts::Facts;
 use super::markdown::GAP;
 use crate::error::{Error, Result};
+use crate::model::text::capital;
 
 /// The longest a template may run, in its own steps: a loop without end stops there.
 const STEPS: u64 = 2_000_000;
@@ -174,8 +175,7 @@ fn gap(value: Value, what: String) -> Value {
 
 /// Words that begin with a capital and end with a stop.
 fn sentence(text: String) -> String {
-    let mut chars = text.trim().chars();
-    let text: String = chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default();
+    let text = capital(text.trim());
     if text.is_empty() || text.ends_with(['.', '!', '?', '"', '”']) { text } else { text + "." }
 }
 

@@ -1,22 +1,21 @@
 //! Every document for every reader over an invented caseload: nothing missing is printed, nothing that a reader may
 //! not have gets out, in whatever words it was recorded.
 
-use std::path::Path;
-
-use super::Service;
 use super::draft::{Draft, Format, Wanted, usual};
 use super::kind::{About, Document};
 use super::reader::{Guarded, Reader};
 use super::template::Template;
-use crate::board::{Board, Row};
+use crate::board::Row;
 use crate::casework::Desk;
+use crate::casework::settings::{Known, change};
 
 fn desk() -> Desk {
     Desk::demo("2026-11-26".parse().unwrap(), 24, 1, None).unwrap()
 }
 
-fn draft(board: &Board, row: &Row, document: Document, reader: Reader, chosen: &[Guarded]) -> Option<Draft> {
+fn draft(desk: &Desk, row: &Row, document: Document, reader: Reader, chosen: &[Guarded]) -> Option<Draft> {
     let slot = usual(row, document);
+    let board = &desk.board;
     let concern =
         board.concerns().iter().find(|c| c.row.is_some_and(|r| r.id() == row.id())).map(|c| c.escalation.id);
     let there = match document.about() {
@@ -24,9 +23,8 @@ fn draft(board: &Board, row: &Row, document: Document, reader: Reader, chosen: &
         About::Concern => concern.is_some(),
         About::Child => true,
     };
-    let wanted =
-        Wanted { document, reader, chosen, slot, concern, service: Service::default(), own: None::<&Path> };
-    let draft = there.then(|| Draft::of(board, row, wanted))?;
+    let wanted = Wanted { document, reader, chosen, slot, concern };
+    let draft = there.then(|| Draft::of(desk, row, &wanted))?;
     match draft {
         Ok(draft) => Some(draft),
         Err(e) => {
@@ -42,7 +40,7 @@ fn every_document_of_every_child_in_every_format_says_nothing_empty() {
     let mut made = 0;
     for row in desk.board.children() {
         for document in Document::ALL {
-            let Some(draft) = draft(&desk.board, row, *document, document.reader(), &[]) else { continue };
+            let Some(draft) = draft(&desk, row, *document, document.reader(), &[]) else { continue };
             made += 1;
             let text = &draft.text;
             for bad in ["None", "none |", "undefined", "[]", "()", "{{", "{%", "  by .", "  ", "PN1", " ."] {
@@ -67,9 +65,9 @@ fn letters_differ_by_age_and_the_youngest_have_a_certificate() {
     for row in desk.board.children() {
         let Some(slot) = usual(row, Document::Letter) else { continue };
         let age = row.case.child.age_on(slot.held.unwrap()).unwrap();
-        let certificate = draft(&desk.board, row, Document::Certificate, Reader::Child, &[]);
+        let certificate = draft(&desk, row, Document::Certificate, Reader::Child, &[]);
         assert_eq!(certificate.is_some(), age < 5, "{age}");
-        let letter = draft(&desk.board, row, Document::Letter, Reader::Child, &[]).unwrap().text;
+        let letter = draft(&desk, row, Document::Letter, Reader::Child, &[]).unwrap().text;
         assert_eq!(letter.contains("It is called a review"), age < 9, "{age}:\n{letter}");
         assert_eq!(letter.contains("ask to see what is written"), age >= 16, "{age}");
         ages.push(age);
@@ -79,17 +77,15 @@ fn letters_differ_by_age_and_the_youngest_have_a_certificate() {
 
 #[test]
 fn a_template_of_ones_own_goes_first_and_its_faults_are_named_with_line_and_nearest_name() {
-    let desk = desk();
-    let row = desk.board.children().iter().find(|r| usual(r, Document::Letter).is_some()).unwrap();
+    let mut desk = desk();
     let folder = tempfile::tempdir().unwrap();
+    let today = desk.board.today;
+    change(&mut desk.store, Known::Templates, folder.path().to_str().unwrap(), today).unwrap();
+    let row = desk.board.children().iter().find(|r| usual(r, Document::Letter).is_some()).unwrap();
     let with = |text: &str| {
         std::fs::write(folder.path().join("letter.md"), text).unwrap();
-        let slot = usual(row, Document::Letter);
-        let (document, reader) = (Document::Letter, Reader::Child);
-        let own = Some(folder.path());
-        let wanted =
-            Wanted { document, reader, chosen: &[], slot, concern: None, service: Service::default(), own };
-        Draft::of(&desk.board, row, wanted)
+        let (document, reader, slot) = (Document::Letter, Reader::Child, usual(row, Document::Letter));
+        Draft::of(&desk, row, &Wanted { document, reader, chosen: &[], slot, concern: None })
     };
     let hello = format!("# Hello {}\n", row.case.child.forename);
     assert_eq!(with("# Hello {{ child.first }}").unwrap().text, hello);

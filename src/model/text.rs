@@ -68,6 +68,12 @@ const WRITTEN: &[(char, &str)] = &[
     ('ı', "i"),
 ];
 
+/// The same with a capital first.
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
 /// Words as they are compared: small letters without accents.
 pub fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

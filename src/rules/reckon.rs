@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::calendar::{Calendar, Counted, add_months};
 use super::practice::{Basis, Direction, Limit, Rule, Span, Unit, in_words, words::anchor_in_words};
 use super::working::{StepKind, Working, long};
+use crate::model::text::capital;
 
 /// A day, and how sure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -208,11 +209,6 @@ fn start(anchor: &str, anchors: &dyn Anchors, w: &mut Working) -> Result<Day, Ga
         w.assume(|| format!("{} is projected: it is not recorded yet.", capital(&anchor_in_words(anchor))));
     }
     Ok(day)
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 fn offset(start: NaiveDate, n: i32, unit: Unit, calendar: &Calendar) -> Result<Counted, Gap> {

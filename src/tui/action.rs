@@ -77,6 +77,7 @@ pub(crate) enum Action {
     Respond,
     Signals,
     Handover,
+    Documents,
     CloseConcern,
     Praise,
     Moves,
@@ -131,6 +132,7 @@ impl Action {
                 | Action::Respond
                 | Action::Signals
                 | Action::Handover
+                | Action::Documents
                 | Action::Raise
                 | Action::Praise
         )
@@ -161,6 +163,10 @@ pub(crate) enum Scope {
     Paste,
     /// The list of notes not yet pasted.
     Pastes,
+    /// A document being edited.
+    Document,
+    /// The name of a file.
+    File,
 }
 
 impl Scope {

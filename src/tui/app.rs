@@ -266,7 +266,10 @@ impl App {
                 let ask = self.ask(action);
                 self.carry(ask);
             }
-            (Some(Modal::Layer(layer)), None) => layer.key(key),
+            (Some(Modal::Layer(layer)), None) => {
+                layer.key(key);
+                self.keep_typed();
+            }
             (None, None) => self.on_screen(|screen, scene| screen.key(key, scene)),
         }
     }
@@ -295,8 +298,20 @@ impl App {
                 let step = layer.paste(text);
                 self.act_step(step);
             }
-            Some(Modal::Layer(layer)) => layer.paste(text),
+            Some(Modal::Layer(layer)) => {
+                layer.paste(text);
+                self.keep_typed();
+            }
             None => {}
+        }
+    }
+
+    /// Keeps what was typed in the topmost layer and is not saved.
+    fn keep_typed(&mut self) {
+        if let Some(Modal::Layer(layer)) = self.modals.last()
+            && let Some((key, typed)) = layer.typed()
+        {
+            self.keep(&key, Some(&typed));
         }
     }
 

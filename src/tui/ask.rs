@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::fmt::Debug;
+use std::path::PathBuf;
 
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
@@ -42,6 +43,14 @@ pub(crate) enum Ask {
     Undo,
     Redo,
     Copy(String),
+    /// Write a file for other programs, and note in the audit what of whom it was.
+    HandOut {
+        file: PathBuf,
+        bytes: Vec<u8>,
+        replace: bool,
+        what: String,
+        child: ChildId,
+    },
     /// Keep what is typed under this key until it is saved, or keep nothing of it any more.
     Keep(String, Option<String>),
     /// Hide names, or show them again.
@@ -91,6 +100,11 @@ pub(crate) trait Layer: Debug + Any {
 
     /// Takes pasted text.
     fn paste(&mut self, _: &str) {}
+
+    /// What was typed in it and is not saved, under the key of its draft.
+    fn typed(&self) -> Option<(String, String)> {
+        None
+    }
 
     fn view(&self, frame: &mut Frame<'_>, scene: Scene<'_>);
 }

@@ -1,8 +1,8 @@
 //! The one table of keys.
 
 use super::action::Scope::{
-    Calendar, Caseload, Child, Days, Duties, Escalations, Find, Form, Insight, Ledger, Paste, Pastes, Picker,
-    Plan, Queue, Review, Session, Text,
+    Calendar, Caseload, Child, Days, Document, Duties, Escalations, File, Find, Form, Insight, Ledger, Paste,
+    Pastes, Picker, Plan, Queue, Review, Session, Text,
 };
 use super::action::{Action, Pane, Reply, Scope};
 
@@ -35,6 +35,8 @@ const ANYWHERE: &[Scope] = &[
     Pastes,
     Text,
     Paste,
+    Document,
+    File,
 ];
 
 const fn on(
@@ -289,6 +291,13 @@ pub(crate) static KEYS: &[Entry] = &[
         "",
         "everything open for the child, to hand over",
     ),
+    on(
+        &[Caseload, Child, Queue, Session],
+        &["L"],
+        Action::Documents,
+        "",
+        "write a letter, the record, minutes, papers: filled in from what is known",
+    ),
     on(PANES, &["w"], Action::Write, "", "write a note"),
     on(
         &[Caseload, Queue, Calendar, Escalations, Insight, Child],
@@ -348,6 +357,17 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Form], &["ctrl-d"], Action::Discard, "discard", "close and forget what was typed"),
     on(&[Form], &["esc"], Action::Close, "close", "close; a note being typed is kept as a draft"),
     on(&[Text], &["esc", "enter", "q", "x", "?"], Action::Close, "close", "close"),
+    on(
+        &[Document],
+        &["ctrl-s"],
+        Action::Save,
+        "to a file",
+        "write it to a file: Word, a page, Markdown or text",
+    ),
+    on(&[Document], &["ctrl-y"], Action::Copy, "copy", "copy it as plain text, where the terminal can"),
+    on(&[Document], &["ctrl-r"], Action::Redo, "fill in anew", "fill it in anew from what is known"),
+    on(&[Document, File], &["esc"], Action::Close, "close", "close; what you changed is kept"),
+    on(&[File], &["enter"], Action::Enter, "write", "write the file"),
     on(&[Paste], &["enter", "esc", "q"], Action::Close, "close", "close"),
     on(&[Paste], &["c"], Action::Copy, "copy", "copy for the council's system, where the terminal can"),
     on(&[Paste], &["m"], Action::Pasted, "pasted", "mark it as pasted"),

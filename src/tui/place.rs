@@ -1,6 +1,7 @@
 //! Where the screen can be brought: plain ids, so that a lock finds its way back.
 
 use super::action::Pane;
+use super::layers::documents::Which;
 use crate::model::ids::{ChildId, EscalationId, NoteId};
 use crate::rules::sessions::Walk;
 
@@ -53,6 +54,8 @@ pub(crate) enum Place {
     Card(EscalationId),
     /// A note ready to be pasted; whether it was chosen from the list of those that wait.
     Note(ChildId, NoteId, bool),
+    /// A document on the desk.
+    Document(Which),
     /// Another practice looked at before it is accepted, by its id.
     Practice(String),
     /// Every date it would move.

@@ -30,6 +30,7 @@ use crate::model::ids::DecisionId;
 
 mod away;
 mod day;
+mod documents;
 mod drafts;
 mod endings;
 mod insight;

@@ -14,12 +14,14 @@ use super::reader::Guarded;
 use super::redact::Redaction;
 use crate::board::Board;
 use crate::board::Row;
+use crate::error::Result;
 use crate::model::codes::{PLACES, legal_title, title};
 use crate::model::decision::Progress;
 use crate::model::record::NoteKind;
 use crate::model::role::Role;
 use crate::rules::decisions::{Agreement, Entry};
 use crate::rules::slot::Slot;
+use crate::store::Store;
 
 /// How the service is reached, as the settings have it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -29,6 +31,22 @@ pub(crate) struct Service {
     pub(crate) email: Option<String>,
     pub(crate) advocacy: Option<String>,
     pub(crate) complaints: Option<String>,
+}
+
+impl Service {
+    /// As the settings of a book have it.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub(crate) fn of(store: &Store) -> Result<Self> {
+        Ok(Self {
+            letterhead: store.setting("letterhead")?,
+            phone: store.setting("iro-phone")?,
+            email: store.setting("iro-email")?,
+            advocacy: store.setting("advocacy")?,
+            complaints: store.setting("complaints")?,
+        })
+    }
 }
 
 /// Everything a template may name.

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Judge, Logged, Standing, State, Track};
 use crate::model::moves::Move;
+use crate::model::text::capital;
 use crate::rules::practice::Practice;
 use crate::rules::practice::protocol::{Exit, Limit, Stage, Verdict};
 use crate::rules::working::long;
@@ -177,10 +178,4 @@ pub fn next(track: &Track, judge: &Judge<'_>, practice: &Practice, today: NaiveD
 
 fn plain(what: Move, title: String, why: String) -> Next {
     Next { what, title, by: None, why, proposed: false, reasoned: false }
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}", chars.as_str())
 }

@@ -8,13 +8,13 @@ use crate::model::ids::{ChildId, NoteId};
 use crate::model::record::Reply;
 use crate::rules::meeting::AGENDA;
 use crate::rules::sessions::Walk;
-use crate::store::DoneAct;
+use crate::store::{DoneAct, hand_out};
 use crate::tui::about::About;
 use crate::tui::action::Pane;
 use crate::tui::ask::Ask;
 use crate::tui::deed::Deed;
 use crate::tui::late::Before;
-use crate::tui::layers::{concern, ending, notes, practices};
+use crate::tui::layers::{concern, documents, ending, notes, practices};
 use crate::tui::modals::Modal;
 use crate::tui::modals::form::Step;
 use crate::tui::panes::child::ChildPage;
@@ -58,6 +58,16 @@ impl App {
             Ask::Beside(by) => self.beside(by),
             Ask::Undo => self.step_back(true),
             Ask::Redo => self.step_back(false),
+            Ask::HandOut { file, bytes, replace, what, child } => {
+                let book = self.options.book.clone();
+                let written = hand_out(&file, &bytes, book.as_deref(), replace)
+                    .and_then(|()| self.desk.store.note_audit(&what, Some(child), 1));
+                if let Err(error) = written {
+                    self.fail(&error);
+                    return false;
+                }
+                self.say(format!("{} written. It is not encrypted.", file.display()));
+            }
             Ask::Copy(text) => self.clip = Some(text),
             Ask::Keep(key, typed) => return self.keep(&key, typed.as_deref()),
             Ask::Hide => {
@@ -102,6 +112,7 @@ impl App {
             }
             Place::Card(id) => concern::card(self.scene(), id),
             Place::Note(child, id, listed) => notes::note(self.scene(), child, id, listed),
+            Place::Document(which) => documents::open(self.scene(), which),
             Place::Practice(id) => practices::preview(self.scene(), &id),
             Place::Moves(id) => practices::moves(self.scene(), &id),
             Place::Compared(id) => practices::compared(self.scene(), &id),

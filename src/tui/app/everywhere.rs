@@ -10,8 +10,8 @@ use crate::tui::fill::{Fill, Prefill};
 use crate::tui::late::owed_reason;
 use crate::tui::layers::changes::{events, respond};
 use crate::tui::layers::{
-    checklists, children, correct, days, drafts, duties, explain, facts, handover, help, notes, practices,
-    siblings, signals, visits,
+    checklists, children, correct, days, documents, drafts, duties, explain, facts, handover, help, notes,
+    practices, siblings, signals, visits,
 };
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -66,6 +66,10 @@ pub(super) fn for_child(action: Action, child: ChildId, about: &About, scene: Sc
         Action::Change => events(scene, child, ""),
         Action::Respond => respond(scene, child, &about.under),
         Action::Signals => signals::signals(scene, child),
+        Action::Documents => match about.under {
+            Under::Review(_, n) => documents::choose(scene, child, Some(n)),
+            _ => documents::choose(scene, child, None),
+        },
         Action::Handover => handover::handover(scene, child),
         Action::Done => {
             let due = scene.row(child).and_then(|row| about.due(row));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::documents::Which;
 use super::picker::{Item, Picker};
 use super::text::{TextBox, Tone};
 use crate::casework::Desk;
@@ -10,6 +11,7 @@ use crate::store::Draft;
 use crate::tui::ask::Ask;
 use crate::tui::fill::Fill;
 use crate::tui::modals::form::typed_words;
+use crate::tui::place::Place;
 use crate::tui::scene::Scene;
 use crate::tui::words;
 
@@ -37,6 +39,12 @@ pub(crate) fn drafts(scene: Scene<'_>) -> Ask {
 
 /// A draft and the way back to it: to its form, or to its words where that form is no more.
 fn item(scene: Scene<'_>, draft: &Draft) -> Item {
+    if let Some(which) = Which::of_draft(&draft.key) {
+        let (who, title) = (scene.who(which.child), which.document.says());
+        let first = draft.text.lines().find(|l| !l.is_empty()).unwrap_or_default();
+        let label = format!("{} {} {first}", words::fit(&who, 18), words::fit(title, 22));
+        return Item::new(label, "", Ask::Go(Place::Document(which)));
+    }
     let old = of_draft(&draft.key).is_none();
     let key = if old { renewed(&draft.key) } else { Some(draft.key.clone()) };
     let (title, who, ask) = match key.and_then(|key| Some((of_draft(&key)?, key))) {

@@ -22,7 +22,7 @@ use crate::tui::late::owed_reason;
 use crate::tui::layers::days::days;
 use crate::tui::layers::duties::tick;
 use crate::tui::layers::explain::explain;
-use crate::tui::layers::{correct, ending, take_back};
+use crate::tui::layers::{correct, documents, ending, take_back};
 use crate::tui::scene::Scene;
 use crate::tui::screen::Screen;
 use crate::tui::widgets::decision::mark_of;
@@ -48,6 +48,7 @@ impl Screen for ReviewPage {
                 self.cursor = state::next_group(&groups, self.cursor, action == Action::NextTab);
                 return Some(Ask::Nothing);
             }
+            Action::Documents => return Some(documents::choose(scene, self.child, Some(self.sequence))),
             Action::Next => return Some(Ask::Beside(1)),
             Action::Previous => return Some(Ask::Beside(-1)),
             Action::Decide | Action::EndSession | Action::AddPerson | Action::Remove => {}

@@ -1,0 +1,303 @@
+//! The desk for documents: a letter, a record or papers filled in, edited with checks beside the text, copied or
+//! written to a file.
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line as Text;
+use ratatui::widgets::Widget;
+use tui_textarea::{TextArea, WrapMode};
+
+use super::confirm::confirm;
+use super::picker::{Item, Picker};
+use crate::documents::draft::{Draft, Format, Wanted, usual};
+use crate::documents::kind::{About, Document};
+use crate::documents::reader::Reader;
+use crate::model::ids::{ChildId, EscalationId};
+use crate::model::text;
+use crate::rules::slot::Slot;
+use crate::rules::working::long;
+use crate::tui::action::{Action, Scope};
+use crate::tui::ask::{Ask, Layer};
+use crate::tui::draw;
+use crate::tui::line::Line;
+use crate::tui::place::Place;
+use crate::tui::scene::Scene;
+
+/// The mark of a document's draft, before its word, reader, child and review.
+pub(crate) const DRAFT: &str = "document:";
+/// From this width on the checks stand beside the text, below it otherwise.
+const WIDE: u16 = 100;
+/// Columns, and lines, for the checks.
+const BESIDE: u16 = 38;
+const BELOW: u16 = 6;
+
+/// Which document for which child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Which {
+    pub(crate) child: ChildId,
+    pub(crate) document: Document,
+    pub(crate) reader: Reader,
+    /// The review of the latest period of care; the usual one where none was chosen.
+    pub(crate) review: Option<u32>,
+}
+
+impl Which {
+    fn key(self) -> String {
+        let Self { child, document, reader, review } = self;
+        let review = review.unwrap_or(0);
+        format!("{DRAFT}{}:{}:{child}:{review}", document.word(), reader.word())
+    }
+
+    /// The document of a draft's key.
+    pub(crate) fn of_draft(key: &str) -> Option<Self> {
+        let mut parts = key.strip_prefix(DRAFT)?.split(':');
+        Some(Self {
+            document: Document::from_word(parts.next()?).ok()?,
+            reader: Reader::from_word(parts.next()?).ok()?,
+            child: ChildId(parts.next()?.parse().ok()?),
+            review: parts.next()?.parse().ok().filter(|n| *n > 0),
+        })
+    }
+
+    fn filled(self, scene: Scene<'_>) -> crate::error::Result<Option<Draft>> {
+        let Some(row) = scene.row(self.child) else { return Ok(None) };
+        let chosen = |n| row.judged().reviews().rfind(|s| s.sequence == n);
+        let slot = self.review.map_or_else(|| usual(row, self.document), chosen);
+        let wanted = Wanted {
+            document: self.document,
+            reader: self.reader,
+            chosen: &[],
+            slot,
+            concern: concern(scene, self.child),
+        };
+        Draft::of(scene.desk, row, &wanted).map(Some)
+    }
+}
+
+fn concern(scene: Scene<'_>, child: ChildId) -> Option<EscalationId> {
+    let all = scene.board().concerns();
+    let open = all.iter().find(|c| c.row.is_some_and(|r| r.id() == child) && c.escalation.is_open());
+    open.map(|c| c.escalation.id)
+}
+
+/// The documents there are for a child, of the review given or the usual one.
+pub(crate) fn choose(scene: Scene<'_>, child: ChildId, review: Option<u32>) -> Ask {
+    let Some(row) = scene.row(child) else { return Ask::Nothing };
+    let age = |day| row.case.child.age_on(day);
+    let has_letter = |s: &Slot| s.held.and_then(age).is_some_and(|a| a >= scene.board().practice.letter_age);
+    let mut items = Vec::new();
+    for document in Document::ALL {
+        let slot = review.and_then(|n| row.judged().reviews().rfind(|s| s.sequence == n));
+        let slot = slot.or(usual(row, *document));
+        let about = match (document.about(), slot) {
+            (About::Held | About::Next, None) => continue,
+            (About::Held, Some(s)) if s.held.is_none() => continue,
+            (About::Held, Some(s)) if *document == Document::Certificate && has_letter(s) => continue,
+            (About::Held | About::Next, Some(s)) => {
+                s.held.or(s.booked).map_or_else(|| s.name(), |day| format!("{}, {}", s.name(), long(day)))
+            }
+            (About::Concern, _) if concern(scene, child).is_none() => continue,
+            (About::Concern, _) => "the open concern".to_owned(),
+            (About::Child, _) => "as at today".to_owned(),
+        };
+        let readers: &[Reader] = match document {
+            Document::Consultation => &[Reader::Child, Reader::Parent, Reader::Carer],
+            _ => &[document.reader()],
+        };
+        for reader in readers {
+            let review = slot.filter(|_| document.about() != About::Child).map(|s| s.sequence);
+            let which = Which { child, document: *document, reader: *reader, review };
+            let label = match readers.len() {
+                1 => text::capital(document.says()),
+                _ => format!("{} for the {}", text::capital(document.says()), reader.says()),
+            };
+            items.push(Item::new(label, about.clone(), Ask::Go(Place::Document(which))));
+        }
+    }
+    Ask::open(Picker::new(format!("Write what about {}?", scene.who(child)), items))
+}
+
+/// Opens a document: as it was left, or filled in from what is known.
+pub(crate) fn open(scene: Scene<'_>, which: Which) -> Ask {
+    let filled = match which.filled(scene) {
+        Ok(Some(draft)) => draft,
+        Ok(None) => return Ask::Nothing,
+        Err(error) => return Ask::Fail(error),
+    };
+    let kept = scene.desk.store.draft(&which.key()).ok().flatten();
+    let told = if kept.is_some() { "Taken up where you left off; Ctrl-r fills it in anew." } else { "" };
+    let mut draft = filled;
+    if let Some(kept) = kept {
+        draft.text = kept;
+    }
+    Ask::open(Desk::new(which, draft)).then(Ask::say(told))
+}
+
+/// A document being edited.
+#[derive(Debug)]
+struct Desk {
+    which: Which,
+    draft: Draft,
+    area: Box<TextArea<'static>>,
+    /// What the checks say of the text as it stands.
+    told: Vec<String>,
+    changed: bool,
+}
+
+impl Desk {
+    fn new(which: Which, draft: Draft) -> Self {
+        let mut area = TextArea::new(draft.text.lines().map(str::to_owned).collect());
+        area.set_wrap_mode(WrapMode::WordOrGlyph);
+        area.set_cursor_line_style(ratatui::style::Style::new());
+        let mut desk = Self { which, draft, area: Box::new(area), told: Vec::new(), changed: false };
+        desk.check();
+        desk
+    }
+
+    fn check(&mut self) {
+        self.draft.text = text::block(&self.area.lines().join("\n")) + "\n";
+        self.told = self.draft.told().unwrap_or_default();
+        if self.told.is_empty() {
+            self.told.push("Nothing to fill in, nothing left out.".to_owned());
+        }
+    }
+
+    /// A file name that says what it is and nobody's name.
+    fn file(&self, scene: Scene<'_>) -> String {
+        let number = scene.row(self.which.child).map(|r| r.case.child.number.clone()).unwrap_or_default();
+        let review = self.which.review.map(|n| format!("-review-{n}")).unwrap_or_default();
+        format!("{}-{number}{review}.docx", self.draft.document.word())
+    }
+}
+
+impl Layer for Desk {
+    fn scope(&self) -> Scope {
+        Scope::Document
+    }
+
+    fn take(&mut self, action: Action, scene: Scene<'_>) -> Ask {
+        match action {
+            Action::Save => {
+                let file = Line::new(self.file(scene));
+                Ask::open(SaveAs { which: self.which, draft: self.draft.clone(), file, agreed: false })
+            }
+            Action::Copy => {
+                let text = self.draft.bytes(Format::Text).unwrap_or_default();
+                let text = String::from_utf8_lossy(&text).into_owned();
+                Ask::Copy(text).then(Ask::say("Copied as plain text where the terminal can."))
+            }
+            Action::Redo => {
+                let anew = Ask::Close
+                    .then(Ask::Keep(self.which.key(), None))
+                    .then(Ask::Go(Place::Document(self.which)));
+                match self.changed {
+                    true => {
+                        confirm("Fill it in anew?", "What you changed goes.", "yes, fill it in anew", anew)
+                    }
+                    false => anew,
+                }
+            }
+            Action::Close if self.changed => Ask::Close.then(Ask::say("Kept as you left it; D lists it.")),
+            _ => Ask::Close,
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        if self.area.input(key) {
+            self.changed = true;
+            self.check();
+        }
+    }
+
+    fn paste(&mut self, pasted: &str) {
+        self.area.insert_str(text::block(pasted));
+        self.changed = true;
+        self.check();
+    }
+
+    fn typed(&self) -> Option<(String, String)> {
+        self.changed.then(|| (self.which.key(), self.draft.text.clone()))
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, scene: Scene<'_>) {
+        let theme = scene.theme;
+        let what = text::capital(self.draft.document.says());
+        let title = format!("{what} · {}", scene.who(self.which.child));
+        let inner = draw::modal(frame, theme, &title, u16::MAX, u16::MAX);
+        let wide = inner.width >= WIDE;
+        let (beside, below) = if wide { (BESIDE + 2, 0) } else { (0, BELOW.min(inner.height / 3)) };
+        let page = Rect {
+            width: inner.width.saturating_sub(beside),
+            height: inner.height.saturating_sub(below),
+            ..inner
+        };
+        let checks = match wide {
+            true => Rect { x: page.right() + 2, width: BESIDE, ..inner },
+            false => Rect { y: page.bottom(), height: below, ..inner },
+        };
+        Widget::render(&*self.area, page, frame.buffer_mut());
+        let mut y = checks.y;
+        for line in &self.told {
+            y = draw::text(frame, checks, y, line, theme.dim());
+        }
+    }
+}
+
+/// A document on its way to a file.
+#[derive(Debug)]
+struct SaveAs {
+    which: Which,
+    draft: Draft,
+    file: Line,
+    /// It was said that the file exists, and saving again agrees to replace it.
+    agreed: bool,
+}
+
+impl Layer for SaveAs {
+    fn scope(&self) -> Scope {
+        Scope::File
+    }
+
+    fn take(&mut self, action: Action, _: Scene<'_>) -> Ask {
+        if action != Action::Enter {
+            return Ask::Close;
+        }
+        let file = std::path::PathBuf::from(self.file.text().trim());
+        if file.as_os_str().is_empty() {
+            return Ask::say("A file is needed; Esc goes back.");
+        }
+        if file.is_file() && !std::mem::replace(&mut self.agreed, true) {
+            return Ask::say(format!("{} exists already. Enter again replaces it.", file.display()));
+        }
+        match self.draft.bytes(Format::of(&file)) {
+            Ok(bytes) => {
+                let what = format!("write {} for {}", self.draft.document.word(), self.which.reader.word());
+                let child = self.which.child;
+                Ask::HandOut { file, bytes, replace: self.agreed, what, child }.then(Ask::Close)
+            }
+            Err(error) => Ask::Fail(error),
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        if self.file.key(key) {
+            self.agreed = false;
+        }
+    }
+
+    fn paste(&mut self, pasted: &str) {
+        self.file.insert(pasted);
+        self.agreed = false;
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, scene: Scene<'_>) {
+        let area = draw::modal(frame, scene.theme, "Write it to which file?", 74, 5);
+        let (shown, at) = self.file.shown(usize::from(area.width).saturating_sub(2), false);
+        draw::line(frame, area, area.y, Text::raw(format!(" {shown}")));
+        let note = "The ending says how: .docx Word, .html a page, .md Markdown, .txt text. The file is not encrypted.";
+        draw::text(frame, Rect { y: area.y + 1, ..area }, area.y + 1, note, scene.theme.dim());
+        let x = area.x.saturating_add(1).saturating_add(u16::try_from(at).unwrap_or(0));
+        frame.set_cursor_position((x, area.y));
+    }
+}

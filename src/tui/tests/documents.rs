@@ -1,0 +1,80 @@
+//! The desk for documents: filled in, edited, kept, written to a file once it is agreed.
+
+use super::*;
+use crate::documents::draft::usual;
+use crate::documents::kind::Document;
+
+/// The list of documents of a child old enough for a letter, on its page.
+fn at_list(app: &mut App) -> String {
+    let reviewed = |r: &&crate::board::Row| {
+        let held = usual(r, Document::Letter).and_then(|s| s.held);
+        held.is_some_and(|day| r.case.child.age_on(day).is_some_and(|age| age > 5))
+    };
+    let row = app.desk.board.rows().find(reviewed).unwrap();
+    let (child, first) = (row.id(), row.case.child.forename.clone());
+    app.open_child(child);
+    press(app, "L");
+    first
+}
+
+#[test]
+fn a_letter_is_filled_in_edited_kept_and_written_to_a_file() {
+    let mut app = app();
+    let first = at_list(&mut app);
+    assert!(text(&app).contains("Letter to the child"), "{}", text(&app));
+    press(&mut app, "enter");
+    assert!(text(&app).contains(&format!("Dear {first},")), "{}", text(&app));
+    assert!(text(&app).contains("Reading age about"), "the checks stand beside it: {}", text(&app));
+    type_in(&mut app, "Typed by me. ");
+    press(&mut app, "esc");
+    assert!(text(&app).contains("D lists it"), "{}", text(&app));
+    press(&mut app, "D enter");
+    assert!(text(&app).contains("Typed by me.") && text(&app).contains("Taken up"), "{}", text(&app));
+
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("letter.txt");
+    let write = |app: &mut App| {
+        press(app, "ctrl-s ctrl-u");
+        type_in(app, file.to_str().unwrap());
+        press(app, "enter");
+    };
+    write(&mut app);
+    assert!(text(&app).contains("written"), "{}", text(&app));
+    assert!(std::fs::read_to_string(&file).unwrap().contains("Typed by me."));
+    std::fs::write(&file, "mine").unwrap();
+    write(&mut app);
+    assert!(text(&app).contains("Enter again replaces it"), "{}", text(&app));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+    press(&mut app, "enter");
+    assert!(std::fs::read_to_string(&file).unwrap().contains("Typed by me."));
+
+    press(&mut app, "ctrl-r");
+    assert!(
+        text(&app).contains("What you changed goes") || !text(&app).contains("Typed by me."),
+        "{}",
+        text(&app)
+    );
+    if text(&app).contains("What you changed goes") {
+        press(&mut app, "down enter");
+    }
+    assert!(!text(&app).contains("Typed by me."), "{}", text(&app));
+}
+
+#[test]
+fn every_document_of_the_list_opens_and_closes_unasked() {
+    let mut app = app();
+    at_list(&mut app);
+    let several = top::<crate::tui::layers::picker::Picker>(&app).shown.len();
+    assert!(several > 9, "{several}");
+    press(&mut app, "esc");
+    for place in 0..several {
+        press(&mut app, "L");
+        press(&mut app, &"down ".repeat(place));
+        press(&mut app, "enter");
+        assert!(text(&app).contains('·') && app.modals.len() == 1, "{place}: {}", text(&app));
+        press(&mut app, "esc");
+        assert!(app.modals.is_empty(), "{place}: {}", text(&app));
+    }
+    press(&mut app, "D");
+    assert!(text(&app).contains("Nothing typed was left"), "looking keeps nothing: {}", text(&app));
+}
