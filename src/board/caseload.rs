@@ -1,12 +1,11 @@
 //! The caseload and the service: read from the book, found by id or by name, put in order.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::row::{Judge, Row};
+use super::row::{Judge, Kept, Row};
 use crate::error::{Error, Result};
 use crate::model::diary::{Busy, SchoolHoliday};
 use crate::model::escalation::Escalation;
@@ -17,7 +16,7 @@ use crate::rules::decisions::{Entry, ledger};
 use crate::rules::diary::{Diary, area};
 use crate::rules::due::Due;
 use crate::rules::measures::{Bar, Ground, Judged, Measures, Window, chart, measure};
-use crate::rules::practice::{Practice, Protocol};
+use crate::rules::practice::Practice;
 use crate::rules::service::assess_service;
 use crate::store::{Store, Touched};
 
@@ -34,7 +33,7 @@ pub struct Board {
     pub(crate) iro: String,
     /// In the order of their ids.
     children: Vec<Row>,
-    /// Places among the children, most urgent first, once somebody asked.
+    /// Places among the children in the order of their next steps, once somebody asked.
     order: OnceCell<Vec<usize>>,
     /// Duties of the service.
     pub(crate) service: Vec<Due>,
@@ -45,7 +44,7 @@ pub struct Board {
     /// Concerns about the service as a whole.
     pub(crate) service_escalations: Vec<Escalation>,
     /// Protocols that concerns were raised under and the practice does not have so, by stamp and id.
-    pub(super) kept: BTreeMap<(String, String), Arc<Protocol>>,
+    pub(super) kept: Arc<Kept>,
     /// The day the book was begun.
     begun: NaiveDate,
     /// The IRO's leave, appointments and fixed days.
@@ -65,7 +64,13 @@ impl Board {
         calendar: Arc<Calendar>,
         today: NaiveDate,
     ) -> Result<Self> {
-        let judge = Judge { practice: Arc::clone(&practice), calendar: Arc::clone(&calendar), today };
+        let kept = Arc::new(Kept::new());
+        let judge = Judge {
+            practice: Arc::clone(&practice),
+            calendar: Arc::clone(&calendar),
+            kept: Arc::clone(&kept),
+            today,
+        };
         let mut board = Self {
             today,
             practice,
@@ -77,7 +82,7 @@ impl Board {
             service_done: Vec::new(),
             service_notes: Vec::new(),
             service_escalations: Vec::new(),
-            kept: BTreeMap::new(),
+            kept,
             begun: today,
             busy: Vec::new(),
             school: Vec::new(),
@@ -269,12 +274,12 @@ impl Board {
         self.children.binary_search_by_key(&id, Row::id)
     }
 
-    fn judge(&self) -> Judge {
+    pub(super) fn judge(&self) -> Judge {
         let (practice, calendar) = (Arc::clone(&self.practice), Arc::clone(&self.calendar));
-        Judge { practice, calendar, today: self.today }
+        Judge { practice, calendar, kept: Arc::clone(&self.kept), today: self.today }
     }
 
-    fn judge_anew(&mut self) {
+    pub(super) fn judge_anew(&mut self) {
         let judge = self.judge();
         self.children.iter_mut().for_each(|row| row.judge_by(judge.clone()));
         self.order = OnceCell::new();

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::caseload::Board;
-use super::row::Row;
+use super::row::{Kept, Row};
 use crate::error::Result;
 use crate::model::escalation::Escalation;
 use crate::model::ids::EscalationId;
 use crate::rules::agenda::{self, Item};
 use crate::rules::escalation::analysis::{Counted, count};
-use crate::rules::escalation::{Judge, Logged, Next, Opening, Reviews, Track, next};
+use crate::rules::escalation::{Judge, Next, Reviews, Track, next};
 use crate::rules::practice::protocol::{GOOD_PRACTICE, Protocol, concern_title};
 use crate::rules::practice::{SHIPPED, kept_protocols, shipped};
 use crate::store::Store;
@@ -185,7 +185,9 @@ impl Board {
         let now = self.practice.protocol(&escalation.protocol);
         let kept = self.kept.get(&(escalation.practice.clone(), escalation.protocol.clone()));
         let protocol = kept.or(now);
-        let track = protocol.map(|p| self.track(p, row, escalation));
+        let reviews = |r: &'b Row| Reviews { recorded: &r.case.reviews, slots: &r.judged().slots };
+        let reviews = row.map(reviews).unwrap_or_default();
+        let track = protocol.map(|p| self.judge().track(p, reviews, escalation));
         let kept = match (kept, now) {
             (Some(kept), Some(now)) if kept.same(now) => "",
             (Some(_), Some(_)) => CHANGED,
@@ -207,24 +209,16 @@ impl Board {
         next(track, &self.judged_by(protocol, concern.row), &self.practice, self.today)
     }
 
-    fn track(&self, protocol: &Protocol, row: Option<&Row>, e: &Escalation) -> Track {
-        let judge = self.judged_by(protocol, row);
-        let moves: Vec<Logged<'_>> =
-            e.moves.iter().map(|m| Logged { date: m.date, what: &m.what, by: m.by }).collect();
-        let opening = Opening { raised: e.raised, stage: Some(&e.stage), risk: e.risk.as_deref() };
-        judge.run(&opening, &moves)
-    }
-
     /// Finds the protocols that escalations of the book were raised under where they are not those of the
     /// practice in use: in the copies the book keeps, else in a practice that ships.
     pub(crate) fn find_kept(&mut self, store: &Store) -> Result<()> {
         let raised =
             self.children().iter().flat_map(|r| &r.case.escalations).chain(&self.service_escalations);
         let wanted: BTreeSet<_> = raised.filter_map(|e| self.of_another(e)).collect();
-        self.kept.clear();
-        if wanted.is_empty() {
+        if wanted.is_empty() && self.kept.is_empty() {
             return Ok(());
         }
+        let mut kept = Kept::new();
         // The latest copy first, for one that does not say which it was raised under.
         let copies = store.practices()?.into_iter().rev();
         let copies = copies.map(|c| (format!("{}@{}", c.id, c.version), kept_protocols(&c.text)));
@@ -238,8 +232,12 @@ impl Board {
         for (stamp, id) in wanted {
             let gone = self.practice.protocol(&id).is_none();
             if let Some(found) = of(&stamp, &id).or_else(|| any(&id).filter(|_| gone)) {
-                self.kept.insert((stamp, id), found);
+                kept.insert((stamp, id), found);
             }
+        }
+        if kept != *self.kept {
+            self.kept = Arc::new(kept);
+            self.judge_anew();
         }
         Ok(())
     }

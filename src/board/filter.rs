@@ -11,9 +11,14 @@ impl Board {
     /// or the legal status.
     pub(crate) fn keeps(&self, filter: &str, row: &Row) -> bool {
         let cared = row.looked_after(self.today);
+        let advice = row.advice();
         filter.split_whitespace().all(|word| match word.strip_prefix("is:").unwrap_or(word) {
-            "late" => row.late() > 0,
-            "soon" => row.soon() > 0,
+            "past-limit" => advice.past_limit,
+            "to-book" => advice.to_book,
+            "late" => advice.mine.late > 0,
+            "soon" => advice.mine.soon > 0,
+            "others" => advice.others.iter().any(|o| o.late > 0),
+            "closed" => advice.closed,
             "unbooked" => cared && row.next_review().is_some_and(|s| s.booked.is_none()),
             "midpoint" => row
                 .judged()

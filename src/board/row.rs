@@ -1,27 +1,37 @@
 //! A child of the board: what is recorded, and what the rules make of it, found out when first asked for.
 
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::model::Case;
 use crate::model::codes::legal_short;
+use crate::model::escalation::Escalation;
 use crate::model::ids::ChildId;
 use crate::model::record::{Note, NoteKind};
 use crate::model::role::Role;
+use crate::rules::advice::{self, Advice, Concern, Look, advise};
 use crate::rules::calendar::Calendar;
 use crate::rules::drift::{self, Signal};
-use crate::rules::due::{Assessment, Due, Status};
+use crate::rules::due::{Assessment, Due};
 use crate::rules::duties::assess;
+use crate::rules::escalation::{self, Logged, Opening, Reviews, Track};
 use crate::rules::practice::Practice;
+use crate::rules::practice::protocol::Protocol;
 use crate::rules::slot::Slot;
+use crate::rules::working::Working;
+
+/// Protocols that concerns were raised under and the practice does not have so, by stamp and id.
+pub(crate) type Kept = BTreeMap<(String, String), Arc<Protocol>>;
 
 /// What cases are judged by.
 #[derive(Debug, Clone)]
 pub(crate) struct Judge {
     pub(crate) practice: Arc<Practice>,
     pub(crate) calendar: Arc<Calendar>,
+    pub(crate) kept: Arc<Kept>,
     pub(crate) today: NaiveDate,
 }
 
@@ -38,29 +48,47 @@ pub struct Row {
 #[derive(Debug)]
 struct Standing {
     judged: Assessment,
-    /// The duty to do next: the first still owed.
-    next_step: Option<usize>,
-    late: usize,
-    soon: usize,
-    /// The fewest working days left to anything owed.
-    urgency: i32,
+    advice: Advice,
 }
 
 impl Standing {
     fn of(case: &Case, judge: &Judge) -> Self {
         let judged = assess(case, &judge.practice, &judge.calendar, judge.today);
-        let owed = |d: &Due| d.status.is_open() && !d.past && !d.duty.watch;
-        let next_step =
-            judged.dues.iter().position(|d| owed(d) && d.due.is_some() && d.status != Status::Unknown);
-        let count = |s: &[Status]| judged.dues.iter().filter(|d| owed(d) && s.contains(&d.status)).count();
-        let urgency = next_step.and_then(|i| judged.dues.get(i)).and_then(|d| d.days).unwrap_or(i32::MAX);
-        Self {
-            late: count(&[Status::Overdue]),
-            soon: count(&[Status::DueToday, Status::DueSoon]),
-            next_step,
-            urgency,
-            judged,
+        let advice = judge.look(case, &judged, |look| advise(look));
+        Self { judged, advice }
+    }
+}
+
+impl Judge {
+    /// The protocol of a concern: as it was when the concern was raised, else the practice's.
+    pub(crate) fn protocol(&self, e: &Escalation) -> Option<&Arc<Protocol>> {
+        let kept = self.kept.get(&(e.practice.clone(), e.protocol.clone()));
+        kept.or_else(|| self.practice.protocol(&e.protocol))
+    }
+
+    /// Where a concern stands in its protocol.
+    pub(crate) fn track(&self, protocol: &Protocol, reviews: Reviews<'_>, e: &Escalation) -> Track {
+        let moves: Vec<Logged<'_>> =
+            e.moves.iter().map(|m| Logged { date: m.date, what: &m.what, by: m.by }).collect();
+        let opening = Opening { raised: e.raised, stage: Some(&e.stage), risk: e.risk.as_deref() };
+        escalation::Judge { protocol, calendar: &self.calendar, reviews }.run(&opening, &moves)
+    }
+
+    /// Looks at a case for the next step.
+    fn look<T>(&self, case: &Case, judged: &Assessment, see: impl FnOnce(&Look<'_>) -> T) -> T {
+        let reviews = Reviews { recorded: &case.reviews, slots: &judged.slots };
+        let live = case.escalations.iter().filter(|e| e.is_open() || e.is_promised());
+        let track = |e| {
+            let protocol = &**self.protocol(e)?;
+            Some((protocol, self.track(protocol, reviews, e)))
+        };
+        let under: Vec<(&Escalation, Option<(&Protocol, Track)>)> = live.map(|e| (e, track(e))).collect();
+        let mut concerns: Vec<Concern<'_>> = Vec::new();
+        for (escalation, under) in &under {
+            concerns.push(Concern { escalation, under: under.as_ref().map(|(p, t)| (*p, t)) });
         }
+        let (practice, calendar, today) = (&self.practice, &self.calendar, self.today);
+        see(&Look { case, judged, concerns: &concerns, practice, calendar, today })
     }
 }
 
@@ -79,7 +107,7 @@ impl Row {
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         let (a, b) = (&self.judge, &other.judge);
         let by = Arc::ptr_eq(&a.practice, &b.practice) && Arc::ptr_eq(&a.calendar, &b.calendar);
-        by && a.today == b.today && self.case == other.case
+        by && a.kept == b.kept && a.today == b.today && self.case == other.case
     }
 
     fn standing(&self) -> &Standing {
@@ -96,26 +124,26 @@ impl Row {
         &self.standing().judged
     }
 
-    /// Duties late, the review itself included.
-    pub(crate) fn late(&self) -> usize {
-        self.standing().late
+    /// What to do for the child.
+    pub(crate) fn advice(&self) -> &Advice {
+        &self.standing().advice
     }
 
-    /// Duties due within the practice's soon-limit.
-    pub(crate) fn soon(&self) -> usize {
-        self.standing().soon
+    /// How the next step came about.
+    pub(crate) fn why_next(&self) -> Working {
+        self.judge.look(&self.case, self.judged(), |look| advice::explain(look))
     }
 
-    /// What sorts the caseload: those with something late first, then the fewest working days left.
-    pub(crate) fn urgency(&self) -> (bool, i32) {
-        let standing = self.standing();
-        (standing.late == 0, standing.urgency)
+    /// What sorts the caseload: open children first, then the rung of the next step, then the days left.
+    pub(crate) fn urgency(&self) -> (bool, u8, bool, Option<i32>) {
+        let Advice { closed, next, .. } = self.advice();
+        (*closed, next.rung, next.days.is_none(), next.days)
     }
 
-    /// The next step owed.
+    /// The duty of the next step, where it is one.
     pub(crate) fn step(&self) -> Option<&Due> {
-        let standing = self.standing();
-        standing.judged.dues.get(standing.next_step?)
+        let key = self.advice().next.duty.as_ref()?;
+        self.judged().dues.iter().find(|d| d.is(key))
     }
 
     /// The next review.

@@ -43,13 +43,14 @@ fn what_was_recorded_by_hand_outlives_the_same_return() {
 fn correcting_a_fact_of_a_return_does_not_bring_back_its_old_duties() {
     let mut desk = desk("2026-11-24");
     merge(&mut desk);
-    let row = desk.board.rows().find(|r| r.looked_after(d("2026-11-24")) && r.late() == 0).unwrap();
+    let row =
+        desk.board.rows().find(|r| r.looked_after(d("2026-11-24")) && r.advice().mine.late == 0).unwrap();
     let (id, case) = (row.id(), row.case.clone());
     desk.save_child(Child { surname: "Renamed".into(), ..case.child }).unwrap();
     desk.save_period(id, case.periods.last().unwrap().clone()).unwrap();
     let placement = case.placements.last().unwrap().clone();
     desk.save_placement(id, placement).unwrap();
-    assert_eq!(desk.board.row(id).unwrap().late(), 0);
+    assert_eq!(desk.board.row(id).unwrap().advice().mine.late, 0);
 }
 
 #[test]

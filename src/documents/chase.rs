@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::board::{Board, Row};
 use crate::model::role::Role;
 use crate::rules::due::{Due, Status};
-use crate::rules::working::long;
+use crate::rules::working::{count, long};
 
 /// What one person owes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,7 +32,7 @@ pub fn chase(board: &Board, owner: Option<&str>, name: &dyn Fn(&Row) -> String) 
     let wanted = |d: &&Due| {
         let role = d.duty.owner.as_str();
         let theirs = owner.map_or(role != Role::Iro, |o| o == role);
-        theirs && matches!(d.status, Status::Overdue | Status::DueToday | Status::DueSoon)
+        theirs && matches!(d.status, Status::Overdue | Status::Now | Status::DueToday | Status::DueSoon)
     };
     // By role, and the person in it where one is named.
     let mut people: BTreeMap<(String, Option<String>), Vec<Owed<'_>>> = BTreeMap::new();
@@ -59,26 +59,38 @@ pub fn chase(board: &Board, owner: Option<&str>, name: &dyn Fn(&Row) -> String) 
     told
 }
 
+/// A line for each child, with what is essential for the review first.
 fn message(board: &Board, owner: &str, person: Option<&str>, owed: &[Owed<'_>]) -> String {
     let role = board.practice.role(owner);
     let mut text = person.map_or_else(|| role.to_owned(), |p| format!("{p} ({role})"));
-    for (status, heading) in
-        [(Status::Overdue, "Late"), (Status::DueToday, "Due today"), (Status::DueSoon, "Due soon")]
-    {
-        let mut here = owed.iter().filter(|(d, _)| d.status == status).peekable();
-        if here.peek().is_some() {
-            text.push_str(&format!("\n{heading}:"));
-        }
-        for (due, who) in here {
-            let day =
-                due.due.map_or_else(|| "as soon as possible".to_owned(), |d| format!("due {}", long(d)));
-            let late = match due.days.filter(|d| *d < 0) {
-                Some(-1) => ", 1 working day ago".to_owned(),
-                Some(days) => format!(", {} working days ago", days.unsigned_abs()),
-                None => String::new(),
-            };
-            text.push_str(&format!("\n- {who}: {}, {day}{late}", due.duty.title));
+    let mut children: Vec<&String> = Vec::new();
+    for (_, who) in owed {
+        if !children.contains(&who) {
+            children.push(who);
         }
     }
+    for child in children {
+        let mut dues: Vec<&Due> = owed.iter().filter(|(_, who)| who == child).map(|(d, _)| *d).collect();
+        dues.sort_by_key(|d| !d.duty.essential);
+        let said: Vec<String> = dues.into_iter().map(asked).collect();
+        text.push_str(&format!("\n- {child}: {}", said.join("; ")));
+    }
     text
+}
+
+/// A duty and how it stands: `Complete the report (due Thu 5 Nov 2026, 3 working days late)`.
+fn asked(due: &Due) -> String {
+    let title = &due.duty.title;
+    let Some(day) = due.due else { return title.clone() };
+    match (due.status, due.days) {
+        (Status::Now, _) => format!("{title} (as soon as possible, before {})", long(day)),
+        (Status::DueToday, _) => format!("{title} (due today)"),
+        (Status::Overdue, Some(days)) if days < 0 => {
+            let days = usize::try_from(days.unsigned_abs()).unwrap_or_default();
+            let late = count(days, "working day", "working days");
+            format!("{title} (due {}, {late} late)", long(day))
+        }
+        (Status::Overdue, _) => format!("{title} (due {}, late)", long(day)),
+        _ => format!("{title} (due {})", long(day)),
+    }
 }

@@ -19,6 +19,7 @@ pub mod text;
 pub mod voice;
 pub mod words;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use care::{Legal, Period, Placement};
@@ -69,6 +70,9 @@ pub struct Case {
     pub copied: Vec<Copied>,
     /// Siblings and parents who are on the caseload too.
     pub kin: Vec<Kin>,
+    /// The day the book began: what fell due before it, the book cannot know of. `None` outside a book.
+    #[serde(skip)]
+    pub known_from: Option<NaiveDate>,
 }
 
 impl Case {
@@ -92,6 +96,7 @@ impl Case {
             asks: Vec::new(),
             copied: Vec::new(),
             kin: Vec::new(),
+            known_from: None,
         }
     }
 

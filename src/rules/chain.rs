@@ -46,6 +46,8 @@ closed_set! {
         Moved: "moved",
         /// Its day would be past: late at once.
         Late: "late",
+        /// Too late for its own day and still needed: as soon as can be.
+        Now: "now",
         /// It could never be done in time.
         Impossible: "impossible",
         /// It was not owed before.
@@ -111,9 +113,10 @@ impl Chain {
         });
         notes.extend(self.doubt.clone());
         notes.push(format!(
-            "{} moved · {} late at once · {} no longer possible",
+            "{} moved · {} late at once · {} to do as soon as you can · {} no longer possible",
             count(with(Fate::Moved), "date", "dates"),
             with(Fate::Late),
+            with(Fate::Now),
             with(Fate::Impossible)
         ));
         let tell: Vec<&str> = self.tell.iter().map(|r| practice.role(r)).collect();
@@ -275,6 +278,7 @@ fn link(of: &Due, was: Option<&Due>, now: Option<&Due>) -> Link {
     let status = |d: Option<&Due>| d.map(|d| d.status);
     let fate = match (before, after) {
         (Some(_), None) => Fate::Gone,
+        _ if status(now) == Some(Status::Now) => Fate::Now,
         // What was late already and stays where it is is not the move's doing.
         (b, a) if b == a && [was, now].map(status) == [Some(Status::Overdue); 2] => Fate::Same,
         _ if status(now) == Some(Status::NotAchievable) => Fate::Impossible,

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use crate::model::ids::ChangeId;
 use crate::model::instance::{DutyKey, Instance, Turn};
 use chrono::NaiveDate;
 
+use super::duties::REVIEW;
 use super::practice::{Basis, Duty};
 use super::slot::Slot;
 use crate::model::record::{Done, Subject};
+use crate::model::role::Role;
 use crate::model::words::closed_set;
 
 closed_set! {
@@ -15,6 +18,8 @@ closed_set! {
     pub enum Status is "status" {
         /// Past its day and not done.
         Overdue: "overdue" = "late",
+        /// Too late for its own day and still needed: as soon as can be.
+        Now: "now",
         /// Due today.
         DueToday: "due-today" = "today",
         /// Due within the practice's soon-limit of working days.
@@ -25,7 +30,7 @@ closed_set! {
         Waiting: "waiting",
         /// A fact is missing to say whether it applies or when.
         Unknown: "unknown" = "fact missing",
-        /// It fell on or before the day its scope opened: it never could be done in time.
+        /// It could never be done in time, and is let go.
         NotAchievable: "not-achievable" = "not achievable",
         /// It is not needed.
         NotApplicable: "not-applicable" = "not needed",
@@ -43,7 +48,7 @@ impl Status {
     pub fn mark(self, ascii: bool) -> char {
         let (mark, plain) = match self {
             Status::Overdue => ('▲', '!'),
-            Status::DueToday => ('●', '*'),
+            Status::Now | Status::DueToday => ('●', '*'),
             Status::DueSoon => ('◆', '*'),
             Status::Upcoming => ('○', '.'),
             Status::Waiting => ('·', '.'),
@@ -58,7 +63,12 @@ impl Status {
     pub fn is_open(self) -> bool {
         matches!(
             self,
-            Status::Overdue | Status::DueToday | Status::DueSoon | Status::Upcoming | Status::Unknown
+            Status::Overdue
+                | Status::Now
+                | Status::DueToday
+                | Status::DueSoon
+                | Status::Upcoming
+                | Status::Unknown
         )
     }
 }
@@ -109,9 +119,28 @@ pub struct Due {
     pub provisional: bool,
     /// Its moment has gone: shown in the history, not counted as owed.
     pub past: bool,
+    /// It is a step of the run-up of a review that has no day yet.
+    pub waiting: bool,
+    /// It fell due before the book, or the practice, could ask for it.
+    pub before_book: bool,
 }
 
 impl Due {
+    /// Whether it is holding one of the child's own reviews, which has a number of its own.
+    pub fn is_holding(&self) -> bool {
+        self.duty.id == REVIEW && self.review.is_some()
+    }
+
+    /// Whether it is about this change.
+    pub fn is_about_change(&self, id: ChangeId) -> bool {
+        self.instance == Instance::Change(id)
+    }
+
+    /// Whether the IRO owes it; anybody else's is shown apart, folded by person.
+    pub fn is_mine(&self) -> bool {
+        self.duty.owner == Role::Iro
+    }
+
     /// What names it among the duties of a case.
     pub fn key(&self) -> DutyKey {
         DutyKey::new(self.duty.id.clone(), self.instance.clone())
@@ -122,10 +151,11 @@ impl Due {
         self.duty.id == key.duty && self.instance == key.instance
     }
 
-    /// The tick that made it done late, where nobody has said why.
+    /// The tick that made the IRO's own done late, where nobody has said why.
     pub fn unexplained<'d>(&self, done: &'d [Done]) -> Option<&'d Done> {
         let own = |d: &&Done| {
-            d.duty == self.duty.id
+            self.is_mine()
+                && d.duty == self.duty.id
                 && Some(d.subject) == self.subject
                 && (d.turn.is_none() || d.turn == self.turn)
         };
@@ -133,9 +163,9 @@ impl Due {
         (self.status == Status::DoneLate && tick.note.trim().is_empty()).then_some(tick)
     }
 
-    /// The day it was due, where doing it on `day` is late.
+    /// The day it was due, where the IRO does it on `day` and that is late: the reason is asked for then.
     pub fn late_on(&self, day: NaiveDate) -> Option<NaiveDate> {
-        self.due.filter(|due| day > *due && self.status != Status::NotAchievable)
+        self.due.filter(|due| self.is_mine() && day > *due && self.status != Status::NotAchievable)
     }
 }
 
@@ -159,7 +189,19 @@ impl Assessment {
         self.slots.iter().filter(|s| !s.regime.separate)
     }
 
-    /// Duties still owed that are not somebody else's clock: what the caseload counts and lists first.
+    /// What the IRO owes and has a day, holding the review apart: it is shown as the review.
+    pub fn mine(&self) -> impl Iterator<Item = &Due> {
+        self.own().filter(|d| d.is_mine() && d.due.is_some() && !d.is_holding())
+    }
+
+    /// What others owe, by role.
+    pub fn others(&self) -> Vec<&Due> {
+        let mut all: Vec<&Due> = self.own().filter(|d| !d.is_mine()).collect();
+        all.sort_by_key(|d| (d.duty.owner.as_str(), d.due.is_none(), d.due));
+        all
+    }
+
+    /// Duties still owed that are not somebody else's clock.
     pub fn own(&self) -> impl Iterator<Item = &Due> {
         self.owed().filter(|d| !d.duty.watch)
     }

@@ -1,6 +1,7 @@
 //! The shared rules module: pure functions from recorded facts, a practice, a calendar and a day to
 //! what is owed, by when, and why. No file, no SQL, no terminal, no clock.
 
+pub mod advice;
 pub mod agenda;
 pub mod anchors;
 pub mod booking;

@@ -77,6 +77,8 @@ pub fn assess_service(
                 projected: false,
                 provisional: false,
                 past: false,
+                waiting: false,
+                before_book: false,
             })
         })
         .collect();

@@ -59,6 +59,18 @@ impl Working {
         Self { keep: true, ..Self::default() }
     }
 
+    /// An empty one that keeps steps where this one does.
+    pub fn like(&self) -> Self {
+        Self { keep: self.keep, ..Self::default() }
+    }
+
+    /// Adds what another one kept.
+    pub fn take(&mut self, other: Self) {
+        self.steps.extend(other.steps);
+        other.sources.iter().for_each(|s| self.source(s));
+        other.assumptions.into_iter().for_each(|a| self.assume(|| a));
+    }
+
     /// Adds a step; the words are made only when they are kept.
     pub fn step(
         &mut self,

@@ -1,6 +1,6 @@
 //! How dates, distances and names are written, and how text is cut to a column.
 
-pub(crate) use crate::rules::working::{count, distance, long as full};
+pub(crate) use crate::rules::working::{count, days, distance, long as full};
 use chrono::{Datelike, NaiveDate};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;

@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 use super::review::ReviewRow;
 use crate::board::caseload::Board;
 use crate::board::row::Row;
+use crate::rules::advice::{Mine, Next, Others};
 use crate::rules::drift::Signal;
-use crate::rules::due::Due;
 
 /// A row of the caseload.
 #[derive(Debug, Serialize)]
@@ -23,7 +23,21 @@ pub(crate) struct ChildRow<'b> {
     pub(crate) looked_after_since: Option<NaiveDate>,
     pub(crate) iro: Option<&'b str>,
     pub(crate) next_review: Option<ReviewRow<'b>>,
+    /// The one next step.
+    pub(crate) next: &'b Next,
+    /// What the IRO owes, the review itself apart.
+    pub(crate) mine: Mine,
+    /// What others owe, by role.
+    pub(crate) others: &'b [Others],
+    /// Steps that wait for the review to have a day.
+    pub(crate) waiting: usize,
+    /// Care has ended, or the child is eighteen.
+    pub(crate) closed: bool,
+    /// Essential steps too late to keep.
+    pub(crate) urgent_now: &'b [String],
+    /// `mine.late`.
     pub(crate) late: usize,
+    /// `mine.soon`.
     pub(crate) due_soon: usize,
     #[serde(serialize_with = "in_words")]
     pub(crate) signals: Vec<Signal>,
@@ -33,15 +47,13 @@ pub(crate) struct ChildRow<'b> {
     /// `s20`, `ended`, `not looked after yet`.
     #[serde(skip)]
     pub(crate) legal: &'b str,
-    /// The next duty owed.
-    #[serde(skip)]
-    pub(crate) step: Option<&'b Due>,
 }
 
 impl<'b> ChildRow<'b> {
     pub(crate) fn of(board: &Board, row: &'b Row) -> Self {
         let (child, today) = (&row.case.child, board.today);
         let now = row.looked_after(today);
+        let advice = row.advice();
         let current = |end: Option<NaiveDate>| now && end.is_none_or(|e| e > today);
         Self {
             child: &child.number,
@@ -53,8 +65,14 @@ impl<'b> ChildRow<'b> {
             looked_after_since: row.case.periods.last().filter(|_| now).map(|p| p.start),
             iro: row.iro(),
             next_review: row.next_review().map(|slot| ReviewRow::of(row, slot, today)),
-            late: row.late(),
-            due_soon: row.soon(),
+            next: &advice.next,
+            mine: advice.mine,
+            others: &advice.others,
+            waiting: advice.waiting,
+            closed: advice.closed,
+            urgent_now: &advice.urgent_now,
+            late: advice.mine.late,
+            due_soon: advice.mine.soon,
             signals: row.signals(today),
             escalations: row.open_escalations(),
             last_seen: row.last_seen(),
@@ -63,7 +81,6 @@ impl<'b> ChildRow<'b> {
                 true => "ended",
                 false => "not looked after yet",
             },
-            step: row.step(),
         }
     }
 }

@@ -41,6 +41,14 @@ pub(crate) struct DueRow<'b> {
     pub(crate) past: bool,
     /// Somebody else's clock.
     pub(crate) watch: bool,
+    /// The IRO owes it.
+    pub(crate) mine: bool,
+    /// Still needed when it is too late for its own day.
+    pub(crate) essential: bool,
+    /// A step of the run-up of a review that has no day.
+    pub(crate) waiting: bool,
+    /// It fell due before the book, or the practice, could ask for it.
+    pub(crate) before_book: bool,
     pub(crate) last_done: Option<NaiveDate>,
     /// The child's name, or `service`.
     #[serde(skip)]
@@ -76,6 +84,10 @@ impl<'b> DueRow<'b> {
             provisional: due.provisional,
             past: due.past,
             watch: due.duty.watch,
+            mine: due.is_mine(),
+            essential: due.duty.essential,
+            waiting: due.waiting,
+            before_book: due.before_book,
             last_done: due.last,
             name: row.map_or_else(|| "service".to_owned(), |r| r.case.child.name()),
             who: board.practice.role(&due.duty.owner),

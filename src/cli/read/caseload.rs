@@ -4,7 +4,7 @@ use crate::board::views::child::ChildRow;
 use crate::board::views::visit::{NearRow, VisitRow, near as neighbours, visits as unvisited};
 use crate::cli::Code;
 use crate::cli::context::Context;
-use crate::cli::shown::{Column, columned, day_or_dash};
+use crate::cli::shown::{Column, columned};
 use crate::error::Result;
 use crate::rules::visits::area;
 use crate::rules::working::{count, long};
@@ -20,28 +20,28 @@ pub(crate) fn list(cx: &mut Context<'_>, filter: Option<&str>) -> Result<Code> {
         ("NAME", |c| c.name.clone()),
         ("AGE", |c| c.age.map_or_else(|| "?".to_owned(), |a| a.to_string())),
         ("LEGAL", |c| c.legal.to_owned()),
-        ("REVIEW BY", review_by),
-        ("LATE", |c| c.late.to_string()),
-        ("SOON", |c| c.due_soon.to_string()),
-        ("NEXT STEP", step),
+        ("NEXT REVIEW", review),
+        ("LATE", |c| c.mine.late.to_string()),
+        ("SOON", |c| c.mine.soon.to_string()),
+        ("NEXT STEP", |c| c.next.text.clone()),
     ];
     cx.pages(&rows, "No children.", |rows| {
         vec![columned(rows, &columns), format!("\n{}", count(rows.len(), "child", "children"))]
     })
 }
 
-fn review_by(child: &ChildRow<'_>) -> String {
+/// The day of the next review, else its limit.
+fn review(child: &ChildRow<'_>) -> String {
     let Some(review) = &child.next_review else { return "-".to_owned() };
-    let booked = match usize::try_from(review.booked_days_late) {
+    let late = match usize::try_from(review.booked_days_late) {
         Ok(days) if days > 0 => format!(", booked {} late", count(days, "day", "days")),
         _ => String::new(),
     };
-    format!("{}{booked}", day_or_dash(review.due))
-}
-
-fn step(child: &ChildRow<'_>) -> String {
-    let Some(step) = child.step else { return String::new() };
-    step.due.map_or_else(|| step.duty.title.clone(), |day| format!("{}, {}", step.duty.title, long(day)))
+    match (review.booked, review.complete_by.or(review.due)) {
+        (Some(day), _) => format!("{day}{late}"),
+        (None, Some(limit)) => format!("no day, limit {limit}"),
+        (None, None) => "no day".to_owned(),
+    }
 }
 
 /// `visits`.

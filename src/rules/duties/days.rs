@@ -19,6 +19,8 @@ pub(super) struct At<'e, 'a> {
     pub(super) engine: &'e Engine<'a>,
     pub(super) place: &'e Place<'a>,
     pub(super) depth: u8,
+    /// The open review taken as booked for this day.
+    pub(super) as_if: Option<NaiveDate>,
 }
 
 impl At<'_, '_> {
@@ -50,7 +52,7 @@ impl At<'_, '_> {
         Some(match anchor {
             "review-due" => slot.due.map(|d| Day { provisional: slot.provisional, ..Day::fact(d) }),
             "review-scheduled" => fact(self.review().and_then(|r| r.scheduled.or(r.booked).or(r.held))),
-            "review-date" => slot.date(),
+            "review-date" => self.as_if.filter(|_| slot.held.is_none()).map(Day::fact).or(slot.date()),
             "review-held" => fact(slot.held),
             "review-completed" => fact(self.review().and_then(Review::completion)),
             "previous-review" => fact(slot.previous),
@@ -63,7 +65,7 @@ impl At<'_, '_> {
                     .iter()
                     .filter(|s| !s.regime.separate)
                     .find(|s| s.period == slot.period && s.sequence == slot.sequence + 1);
-                next.and_then(|n| fact(n.held.or(n.booked)).or(n.due.map(Day::projected)))
+                next.and_then(|n| fact(n.held.or(self.as_if).or(n.booked)).or(n.due.map(Day::projected)))
             }
             _ => return None,
         })
@@ -84,7 +86,8 @@ impl At<'_, '_> {
         if elsewhere.is_none() && !self.place.fits(duty.scope) {
             return Some(Err(waiting()));
         }
-        let at = At { engine, place: elsewhere.unwrap_or(self.place), depth: self.depth + 1 };
+        let at =
+            At { engine, place: elsewhere.unwrap_or(self.place), depth: self.depth + 1, as_if: self.as_if };
         let done = engine.recorded(duty, at.place).map(|d| d.date);
         let done = done.or_else(|| duty.done_by.as_deref().and_then(|a| at.fact(a)));
         if let Some(day) = done {

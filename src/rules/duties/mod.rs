@@ -2,6 +2,7 @@
 
 mod days;
 mod engine;
+mod late;
 mod place;
 mod places;
 mod standing;
@@ -178,6 +179,8 @@ impl<'a> Engine<'a> {
             projected: false,
             provisional: false,
             past: false,
+            waiting: false,
+            before_book: false,
         }
     }
 
@@ -190,7 +193,7 @@ impl<'a> Engine<'a> {
         let judge = self.judge(place);
         let truth = applies(&duty.when, &duty.unless, &judge);
         let recorded = self.recorded(duty, place);
-        let at = At { engine: self, place, depth: 0 };
+        let at = At { engine: self, place, depth: 0, as_if: None };
         if truth == Truth::No && recorded.is_none() && !self.was_done(duty, &at) {
             return None;
         }
@@ -224,7 +227,8 @@ impl<'a> Engine<'a> {
             && let Some(tick) = recorded
         {
             let said = Some(tick.note.trim()).filter(|said| !said.is_empty());
-            said.unwrap_or(UNEXPLAINED).clone_into(&mut due.reason);
+            let silent = if due.is_mine() { UNEXPLAINED } else { "" };
+            said.unwrap_or(silent).clone_into(&mut due.reason);
         }
         let open = due.done_on.is_none();
         if open && let Truth::Unknown(fact) = truth {
@@ -246,7 +250,10 @@ impl<'a> Engine<'a> {
             due.status = Status::NotApplicable;
             due.reason = format!("ceased to be looked after on {}", long(end));
         }
-        self.not_achievable(&mut due, place);
+        self.weigh(&mut due, place);
+        if open {
+            self.before_book(&mut due);
+        }
         due.past = self.is_past(duty, place);
         if open && place.imported && self.untracked(&mut due) {
             return None;
@@ -332,7 +339,7 @@ impl<'a> Engine<'a> {
     fn done_day(&self, duty: &str, place: &Place<'a>) -> Option<NaiveDate> {
         let ticked = self.recorded_id(duty, place).map(|d| d.date);
         let by = || self.practice.duty(duty)?.done_by.as_deref();
-        ticked.or_else(|| At { engine: self, place, depth: 0 }.fact(by()?))
+        ticked.or_else(|| At { engine: self, place, depth: 0, as_if: None }.fact(by()?))
     }
 
     fn recorded_id(&self, duty: &str, place: &Place<'_>) -> Option<&'a Done> {

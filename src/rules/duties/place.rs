@@ -27,9 +27,9 @@ pub(super) struct Place<'a> {
     pub(super) imported: bool,
 }
 
-impl Place<'_> {
+impl<'a> Place<'a> {
     /// The review, where it is one of the child's own: what stands on a separate clock has no run-up.
-    fn own_review(&self) -> Option<&Slot> {
+    pub(super) fn own_review(&self) -> Option<&'a Slot> {
         self.slot.filter(|s| !s.regime.separate)
     }
 

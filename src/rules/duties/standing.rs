@@ -8,7 +8,7 @@ use super::place::Place;
 use crate::rules::anchors::care_anchor;
 use crate::rules::condition::Condition;
 use crate::rules::due::{Due, Status};
-use crate::rules::practice::{Duty, Span};
+use crate::rules::practice::Duty;
 use crate::rules::slot::Slot;
 use crate::rules::working::long;
 
@@ -50,7 +50,7 @@ impl Engine<'_> {
     }
 
     /// The day something recorded brought the limit of a review forward, after the review could be prepared.
-    fn brought_forward(&self, place: &Place<'_>) -> Option<NaiveDate> {
+    pub(super) fn brought_forward(&self, place: &Place<'_>) -> Option<NaiveDate> {
         let slot = place.slot?;
         let own = || self.slots.iter().filter(|s| !s.regime.separate && s.period == slot.period);
         let open = match slot.held {
@@ -60,38 +60,6 @@ impl Engine<'_> {
         let open = open.filter(|s| s.held.is_none())?;
         let anchor = open.regime.first.own.span.anchors().first().copied()?;
         care_anchor(self.case, self.period, anchor, self.today).filter(|since| *since > open.opened)
-    }
-
-    /// A day counted back that fell on or before the day its scope opened, or before the booking was
-    /// made, could never be kept: said so, never shown as late.
-    pub(super) fn not_achievable(&self, due: &mut Due, place: &Place<'_>) {
-        let span = due.duty.due.as_ref().map(|r| &r.own.span);
-        let counts_back = span.is_some_and(Span::counts_back);
-        let looks_ahead = counts_back || span.is_some_and(|s| s.anchors().contains(&"next-review"));
-        let (Some(day), true, None) = (due.due, looks_ahead, due.done_on) else { return };
-        if !matches!(due.status, Status::Overdue | Status::DueToday | Status::DueSoon | Status::Upcoming) {
-            return;
-        }
-        let review = place.slot.and_then(|s| self.case.reviews.get(s.review?));
-        let booked_on = review.filter(|r| r.booked.is_some()).and_then(|r| r.booked_on);
-        let opened = place.opened.filter(|o| counts_back && day <= *o);
-        let booked = booked_on.filter(|b| counts_back && day < *b);
-        let moved = self.brought_forward(place).filter(|since| day < *since);
-        let reason = match (opened, booked, moved) {
-            (Some(opened), ..) => {
-                format!("{} is on or before {}, when this could first begin", long(day), long(opened))
-            }
-            (None, Some(booked), _) => {
-                format!("{} had gone when the review was booked on {}", long(day), long(booked))
-            }
-            (None, None, Some(since)) => {
-                format!("{} had gone when the limit came forward on {}", long(day), long(since))
-            }
-            (None, None, None) => return,
-        };
-        due.status = Status::NotAchievable;
-        due.late_days = 0;
-        due.reason = reason;
     }
 
     /// A run-up duty whose review has been held, or a duty of a review before the last one held. What a review

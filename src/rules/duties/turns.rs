@@ -18,7 +18,7 @@ impl<'a> Engine<'a> {
     /// The day of the open turn of a recurring duty: a local turn never comes later than the one that
     /// law, or guidance that binds, asks for.
     pub(super) fn turn(&self, due: &mut Due, rule: &Rule, place: &Place<'a>, w: &mut Working) {
-        let at = At { engine: self, place, depth: 0 };
+        let at = At { engine: self, place, depth: 0, as_if: None };
         let rows = place.subject.and_then(|s| self.done.get(&(due.duty.id.as_str(), s)));
         let last = rows.and_then(|rows| rows.iter().map(|r| r.date).max());
         let last = last.max(due.duty.done_by.as_deref().and_then(|a| at.fact(a)));

@@ -130,7 +130,7 @@ fn turns<'a>(
     })
 }
 
-/// The duties done late in a span for which no reason was given.
+/// The IRO's own duties done late in a span for which no reason was given.
 pub(super) fn unexplained(ground: Ground<'_>, window: Window) -> Vec<DutyRow> {
     let late = ground.cases.iter().flat_map(|(case, judged)| {
         let own = judged.dues.iter().filter(|d| d.unexplained(&case.done).is_some());
@@ -155,7 +155,7 @@ fn duty_row(case: Option<&Case>, due: &Due) -> DutyRow {
     }
 }
 
-/// What is late now, by the role that owes it.
+/// What is late now, by the role that owes it; a review past its limit has figures of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Owners {
     /// Late duties by role.
@@ -171,7 +171,7 @@ impl Owners {
             .cases
             .iter()
             .flat_map(|(case, judged)| judged.own().map(move |due| (case, due)))
-            .filter(|(_, due)| due.status == Status::Overdue)
+            .filter(|(_, due)| due.status == Status::Overdue && !due.is_holding())
             .map(|(case, due)| duty_row(Some(case), due))
             .collect();
         rows.sort_by(|a, b| (a.due, &a.child, &a.duty).cmp(&(b.due, &b.child, &b.duty)));

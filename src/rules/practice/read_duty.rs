@@ -33,6 +33,7 @@ const DUTY: &[&str] = &[
     "essential",
     "variant",
     "kind",
+    "chase",
 ];
 const VARIANT: &[&str] = &["id", "when", "unless", "due", "title", "help", "basis", "cite", "over", "drop"];
 
@@ -83,6 +84,7 @@ impl Reader {
             until: e.keys.get("until").and_then(|(v, _)| date(v)),
             watch: self.mark(e, "watch", at),
             essential: self.mark(e, "essential", at),
+            chase: e.text("chase").map(str::to_owned),
             variants: Vec::new(),
             own: e.own,
         }

@@ -134,6 +134,8 @@ pub struct Duty {
     pub watch: bool,
     /// A review is not ready without it: asked for still when a day leaves it no time, where a clerical step lapses.
     pub essential: bool,
+    /// What its owner is asked for where it holds up the IRO's own work, in a word: `report`.
+    pub chase: Option<String>,
     /// What takes this duty's place where conditions hold: the first that does. Ticks are shared.
     pub variants: Vec<Arc<Duty>>,
     /// Whether this practice's own file has it.

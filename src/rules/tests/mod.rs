@@ -1,5 +1,6 @@
 //! The engine on whole cases: the worked dates of the research, both sides of every boundary.
 
+mod advice;
 mod agenda;
 mod booking;
 mod changes;

@@ -48,8 +48,8 @@ T17 · england · 2026-02-19 · care 2025-01-06, held 2026-02-12, received 2026-
 T18 · england · 2026-03-02 · care 2025-01-06, held 2025-11-03, booked 2026-04-16 · invitees-discussed review:2 2026-03-17; sw-consulted review:2 2026-03-24; consultation-papers review:2 2026-03-31; sw-report review:2 2026-04-13
 T18 · england · 2026-04-17 · care 2025-01-06, held 2026-04-16 · record-distributed review:1 2026-05-15
 T19 · england · 2026-12-19 · care 2025-01-06, held 2026-12-18 · decisions-issued review:1 2026-12-29; care-plan-updated review:1 2027-01-06; record-written review:1 2027-01-13; record-distributed review:1 2027-01-20
-T20 · england · 2025-12-16 · care 2025-12-15, booked 2026-01-15 · invitees-discussed review:1 =not-achievable
-T20 · england · 2025-12-16 · care 2025-12-15, booked 2026-01-08 · invitees-discussed review:1 =not-achievable; sw-consulted review:1 =not-achievable; consultation-papers review:1 2025-12-22
+T20 · england · 2025-12-16 · care 2025-12-15, booked 2026-01-15 · invitees-discussed review:1 =now
+T20 · england · 2025-12-16 · care 2025-12-15, booked 2026-01-08 · invitees-discussed review:1 =now; sw-consulted review:1 =now; consultation-papers review:1 2025-12-22
 T21 · england · 2026-02-11 · care 2025-12-15, booked 2026-01-15, adjourned 2026-01-15, completed 2026-02-10 · adjourned-review-completed review:1 2026-02-12; adjourned-review-completed review:1 =done; review review:2 2026-04-15
 T22 · england · 2026-02-01 · care 2025-03-03, held 2025-12-18, legal E1 2026-01-31 · review review:2 2026-04-30
 T22 · england · 2026-02-01 · care 2025-03-03, held 2025-12-18, authorised 2026-01-31 · review review:2 2026-04-30

@@ -171,7 +171,8 @@ fn chain_text(practice: &Practice, chain: &Chain) -> TextBox {
     }
     text.push(Tone::Head, beside("Before", "After", ""));
     for link in chain.links.iter().filter(|l| l.fate != Fate::Same) {
-        let tone = if matches!(link.fate, Fate::Late | Fate::Impossible) { Tone::Key } else { Tone::Plain };
+        let pressing = matches!(link.fate, Fate::Late | Fate::Now | Fate::Impossible);
+        let tone = if pressing { Tone::Key } else { Tone::Plain };
         text.push(tone, link.line(practice));
     }
     text.push(Tone::Head, chain.next_limit());

@@ -13,7 +13,7 @@ use crate::rules::working::{StepKind, Working};
 use crate::tui::about::{About, Under};
 use crate::tui::ask::Ask;
 use crate::tui::scene::Scene;
-use crate::tui::widgets::change;
+use crate::tui::widgets::{change, next};
 use crate::tui::words;
 
 /// Explains what the cursor is on: a duty, a review, or a child's next step and next review.
@@ -64,17 +64,24 @@ fn working(scene: Scene<'_>, id: EscalationId) -> Option<Working> {
     Some(track.explain(&scene.board().judged_by(protocol, concern.row))).filter(|w| !w.steps.is_empty())
 }
 
+/// The next step of a child: what it is, why it comes first, each rung that was tried; then its own date.
 fn child(scene: Scene<'_>, row: &Row, text: &mut TextBox) {
     text.title = format!("Why · {}", scene.name(row));
-    let step = row.step().filter(|d| d.duty.id != REVIEW);
-    if let Some(due) = step {
+    let next = &row.advice().next;
+    let mark = next::status(scene, row).mark(scene.theme.ascii);
+    text.push(Tone::Result, format!("{mark} {}", next.text));
+    text.push(Tone::Plain, next.why.clone());
+    text.push(Tone::Plain, "");
+    steps(&row.why_next(), text);
+    text.push(Tone::Plain, "");
+    if let Some(due) = row.step() {
         duty_of(scene, row, &due.duty.id, &due.instance, text);
         text.push(Tone::Plain, "");
     }
-    let review = row.judged().dues.iter().rfind(|d| d.duty.id == REVIEW);
+    let review = row.judged().dues.iter().rfind(|d| d.is_holding());
     match review {
         Some(due) => duty_of(scene, row, REVIEW, &due.instance, text),
-        None => text.push(Tone::Plain, "No review is due: the child is not looked after today."),
+        None => text.push(Tone::Plain, "No review is due: the child is not in care today."),
     }
 }
 

@@ -90,9 +90,12 @@ pub(crate) fn context(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: 
     if !people.is_empty() {
         y = draw::text(frame, area, y, &people.join(" · "), scene.theme.dim());
     }
-    for due in row.judged().own().filter(|d| d.due.is_some()) {
+    for due in row.judged().mine() {
         draw::line(frame, area, y, summary::due_line(scene, due, usize::from(area.width)));
         y = y.saturating_add(1);
+    }
+    for text in summary::folded(scene, row) {
+        y = draw::text(frame, area, y, &text, scene.theme.dim());
     }
 }
 

@@ -6,6 +6,7 @@ pub(crate) mod concern;
 pub(crate) mod context;
 pub(crate) mod decision;
 pub(crate) mod list;
+pub(crate) mod next;
 pub(crate) mod page;
 pub(crate) mod summary;
 pub(crate) mod timeline;

@@ -1,5 +1,6 @@
 //! What matters about a child, in a few lines: who, since when, what is next, what is owed.
 
+use chrono::{Months, NaiveDate};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -8,8 +9,11 @@ use ratatui::text::{Line, Span};
 use crate::board::Row;
 use crate::model::instance::Instance;
 use crate::model::role::Role;
+use crate::rules::advice::Others;
+use crate::rules::drift::Signal;
 use crate::rules::due::{Due, Status};
 use crate::tui::scene::Scene;
+use crate::tui::widgets::next;
 use crate::tui::{draw, words};
 
 /// `Amara O. · 9 · section 20 · 100123`.
@@ -22,17 +26,50 @@ pub(crate) fn heading(scene: Scene<'_>, row: &Row) -> String {
     parts.join(" · ")
 }
 
-/// Since when looked after, in words.
+/// Since when in care, in words.
 pub(crate) fn care(scene: Scene<'_>, row: &Row) -> String {
     let today = scene.today();
     match row.case.periods.last() {
         Some(p) if row.looked_after(today) => {
-            let weeks = (today - p.start).num_days() / 7;
-            format!("Looked after since {} ({weeks} weeks)", words::full(p.start))
+            let full = |day: NaiveDate| day.format("%-d %b %Y").to_string();
+            format!("In care since {} ({})", full(p.start), length(p.start, today))
         }
-        Some(p) => format!("Ceased to be looked after {}", p.end.map(words::full).unwrap_or_default()),
+        Some(p) => format!("Care ended {}", p.end.map(words::full).unwrap_or_default()),
         None => "? Not recorded when care began: E adds it.".to_owned(),
     }
+}
+
+/// How long, in years and months; in weeks for the first half year.
+fn length(from: NaiveDate, to: NaiveDate) -> String {
+    let weeks = (to - from).num_days() / 7;
+    let months =
+        (1..).take_while(|n| from.checked_add_months(Months::new(*n)).is_some_and(|d| d <= to)).count();
+    match (months / 12, months % 12) {
+        _ if months < 6 => words::count(usize::try_from(weeks).unwrap_or(0), "week", "weeks"),
+        (0, m) => format!("{m} m"),
+        (y, 0) => format!("{y} y"),
+        (y, m) => format!("{y} y {m} m"),
+    }
+}
+
+/// What waits for the review to have a day, and what others owe, folded: a line each where there is any.
+pub(crate) fn folded(scene: Scene<'_>, row: &Row) -> Vec<String> {
+    let advice = row.advice();
+    let waits = words::count(advice.waiting, "step waits for a day", "steps wait for a day");
+    let one = |o: &Others| {
+        let late = if o.late > 0 { format!(" ({} late)", o.late) } else { String::new() };
+        format!("{} {}{late}", scene.role(&o.owner), o.open)
+    };
+    let others: Vec<String> = advice.others.iter().map(one).collect();
+    let others = (!others.is_empty()).then(|| others.join(" · "));
+    (advice.waiting > 0).then_some(waits).into_iter().chain(others).collect()
+}
+
+/// The next step as a line: its mark and its words.
+pub(crate) fn next_line(scene: Scene<'_>, row: &Row, width: usize) -> Line<'static> {
+    let status = next::status(scene, row);
+    let text = words::trim_middle(&row.advice().next.text, width.saturating_sub(3));
+    Line::styled(format!(" {} {text}", status.mark(scene.theme.ascii)), scene.theme.status(status))
 }
 
 /// The next review, in words.
@@ -97,73 +134,46 @@ fn short_owner(scene: Scene<'_>, due: &Due, most: usize) -> String {
     if due.duty.watch { format!("(watch: {title})") } else { format!("({title})") }
 }
 
-/// Fills an area with the child's summary.
+/// Fills an area with the child's summary: what to do first, then where things stand, the child's words last.
 pub(crate) fn child(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: Rect, from: u16) {
-    let width = usize::from(area.width);
-    let mut y = from;
-    let wishes = row.wishes();
+    let (width, theme) = (usize::from(area.width), scene.theme);
+    let plain = |text: String| Line::raw(words::trim(&format!(" {text}"), width));
+    let mut lines = vec![next_line(scene, row, width)];
     let small = area.height < 7;
     if !small {
-        draw::line(frame, area, y, Line::raw(format!(" {}", care(scene, row))));
-        y += 1;
+        lines.push(plain(care(scene, row)));
     }
-    let tone = if row.next_review().is_some_and(|s| s.last_day().is_some_and(|d| d < scene.today())) {
-        scene.theme.bad()
-    } else {
-        Style::new()
-    };
-    draw::line(frame, area, y, Line::styled(words::trim(&format!(" {}", review(scene, row)), width), tone));
-    y += 1;
-    let below = if small { 1 } else { 5 };
-    let room = usize::from(area.bottom().saturating_sub(y)).saturating_sub(below);
-    let owed = row.judged().own().filter(|d| d.due.is_some());
-    let mut more = 0;
-    for (place, due) in owed.enumerate() {
-        if place < room.max(1) {
-            draw::line(frame, area, y, due_line(scene, due, width));
-            y += 1;
-        } else {
-            more += 1;
-        }
-    }
-    if more > 0 && !small {
-        draw::line(
-            frame,
-            area,
-            y,
-            Line::styled(format!("   and {more} more: Enter, then Tab"), scene.theme.dim()),
-        );
-        y += 1;
-    }
-    let behind: Vec<&str> = row
-        .judged()
-        .watched()
-        .filter(|d| d.status == Status::Overdue)
-        .map(|d| d.duty.title.as_str())
-        .collect();
-    if !small && !behind.is_empty() {
-        let text = format!(" ▲ others' clocks: {}", behind.join(", "));
-        let style = scene.theme.status(Status::DueSoon);
-        draw::line(frame, area, y, Line::styled(words::trim(&text, width), style));
-        y += 1;
-    }
+    let late = row.advice().past_limit;
+    let tone = if late { theme.bad() } else { Style::new() };
+    lines.push(plain(review(scene, row)).style(tone));
+    let folded = folded(scene, row);
+    let words_of: u16 = if small { 1 } else { 3 };
+    let room = usize::from(area.bottom().saturating_sub(from + words_of));
+    let step = row.advice().next.duty.as_ref();
+    let mine = row.judged().mine().filter(|d| step.is_none_or(|key| !d.is(key)));
+    let near = mine.filter(|d| d.status != Status::Upcoming);
+    let left = room.saturating_sub(lines.len() + if small { 0 } else { folded.len() + 2 });
+    lines.extend(near.take(left).map(|due| due_line(scene, due, width)));
     if !small {
-        for signal in row.signals(scene.today()).into_iter().take(2) {
-            draw::line(
-                frame,
-                area,
-                y,
-                Line::styled(format!(" ● {}", signal.what), scene.theme.status(Status::DueSoon)),
-            );
-            y += 1;
-        }
+        lines.extend(folded.into_iter().map(|text| plain(text).style(theme.dim())));
+        let signals = row.signals(scene.today());
+        let stands = |s: &Signal| Line::styled(format!(" ● {}", s.what), theme.status(Status::DueSoon));
+        lines.extend(signals.iter().take(2).map(stands));
     }
-    if let Some(note) = wishes {
-        let first = words::said(note.text.lines().next().unwrap_or_default());
-        let date = words::day(note.date, scene.today());
-        let quote =
-            format!(" “{}” – {date}", words::trim(first, width.saturating_sub(words::width(&date) + 7)));
-        let y = y.min(area.bottom().saturating_sub(1));
-        draw::line(frame, area, y, Line::styled(quote, scene.theme.quote()));
+    let mut y = from;
+    for line in lines.into_iter().take(room.max(2)) {
+        draw::line(frame, area, y, line);
+        y += 1;
+    }
+    if let Some(note) = row.wishes() {
+        let said = words::said(note.text.lines().next().unwrap_or_default());
+        let text = format!("“{said}” – {}", words::day(note.date, scene.today()));
+        let most = usize::from(area.bottom().saturating_sub(y)).max(1);
+        let inside = width.saturating_sub(2);
+        let parts = if most == 1 { vec![words::trim(&text, inside)] } else { words::wrap(&text, inside) };
+        let from = y.min(area.bottom().saturating_sub(1));
+        for (part, y) in parts.into_iter().zip(from..area.bottom()) {
+            draw::line(frame, area, y, Line::styled(format!(" {part}"), theme.quote()));
+        }
     }
 }

@@ -19,6 +19,7 @@ use crate::tui::screen::Screen;
 use crate::tui::widgets::list::stride;
 
 pub(crate) use state::Caseload;
+use state::Number;
 
 impl Screen for Caseload {
     fn scope(&self) -> Scope {
@@ -53,6 +54,11 @@ impl Screen for Caseload {
                     }
                     self.step(1, board);
                 }
+            }
+            Action::NextTab | Action::PreviousTab => {
+                let forward = action == Action::NextTab;
+                self.filter = Number::turn(&self.filter, forward, board).to_owned();
+                self.arrange(board);
             }
             Action::Filter => return Some(filters()),
             _ => return None,

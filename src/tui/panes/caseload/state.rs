@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::board::{Board, Row};
 use crate::model::ids::ChildId;
 use crate::model::instance::DutyKey;
+use crate::rules::advice::Kind;
 use crate::rules::due::Due;
 use crate::tui::layers::picker::matching;
 use crate::tui::line::Line;
@@ -23,7 +24,7 @@ pub(crate) enum Sort {
 
 impl Sort {
     const ALL: [(Sort, &'static str); 5] = [
-        (Sort::Urgency, "urgency"),
+        (Sort::Urgency, "next step"),
         (Sort::Name, "name"),
         (Sort::Review, "next review"),
         (Sort::Age, "age"),
@@ -42,15 +43,77 @@ impl Sort {
 
 /// The words a filter understands, each with what it keeps.
 pub(crate) const FILTERS: &[(&str, &str)] = &[
-    ("late", "something is late"),
-    ("soon", "something is due soon or today"),
+    ("past-limit", "the review is past its limit, or booked beyond it"),
+    ("to-book", "the review is to be booked in the next weeks"),
+    ("late", "something of yours is late"),
+    ("soon", "something of yours is due soon or today"),
+    ("others", "something of somebody else's is late"),
     ("unbooked", "the next review has no day booked"),
     ("midpoint", "a mid-point is owed"),
     ("s20", "accommodated by agreement"),
-    ("not-seen", "not seen by the IRO for over a year, or never"),
+    ("not-seen", "not seen by you for over a year, or never"),
     ("escalated", "a concern is open"),
-    ("ceased", "no longer looked after"),
+    ("closed", "care has ended"),
 ];
+
+/// A number of the pane's head, which is a filter too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Number {
+    PastLimit,
+    ToBook,
+    Mine,
+    Others,
+}
+
+impl Number {
+    pub(crate) const ALL: [Number; 4] = [Number::PastLimit, Number::ToBook, Number::Mine, Number::Others];
+
+    /// The word of its filter.
+    pub(crate) fn filter(self) -> &'static str {
+        match self {
+            Number::PastLimit => "past-limit",
+            Number::ToBook => "to-book",
+            Number::Mine => "late",
+            Number::Others => "others",
+        }
+    }
+
+    pub(crate) fn says(self) -> &'static str {
+        match self {
+            Number::PastLimit => "past limit",
+            Number::ToBook => "to book",
+            Number::Mine => "of mine late",
+            Number::Others => "with others",
+        }
+    }
+
+    pub(crate) fn named(filter: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|n| n.filter() == filter)
+    }
+
+    /// Over the whole caseload, whatever is shown.
+    pub(crate) fn of(self, board: &Board) -> usize {
+        let count = |row: &Row| {
+            let advice = row.advice();
+            match self {
+                Number::PastLimit => usize::from(advice.past_limit),
+                Number::ToBook => usize::from(advice.to_book),
+                Number::Mine => advice.mine.late,
+                Number::Others => advice.others.iter().map(|o| o.late).sum(),
+            }
+        };
+        board.children().iter().map(count).sum()
+    }
+
+    /// The filter after another, going round by way of none; those that keep nobody are passed over.
+    pub(crate) fn turn(filter: &str, forward: bool, board: &Board) -> &'static str {
+        let kept = Self::ALL.into_iter().filter(|n| n.of(board) > 0).map(Self::filter);
+        let all: Vec<&str> = std::iter::once("").chain(kept).collect();
+        let at = all.iter().position(|word| *word == filter).unwrap_or(0);
+        let next = if forward { at + 1 } else { at + all.len() - 1 };
+        all.get(next % all.len()).copied().unwrap_or_default()
+    }
+}
 
 /// What the cursor is on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,7 +159,7 @@ impl Caseload {
         let mut shown: Vec<usize> = board.order().to_vec();
         // Who is looked for by name is found, looked after or not.
         let all = !self.filter.is_empty() || !self.find.text().is_empty();
-        let kept = |r: &Row| board.keeps(&self.filter, r) && (all || is_current(r, board));
+        let kept = |r: &Row| board.keeps(&self.filter, r) && (all || is_current(r));
         shown.retain(|i| board.children().get(*i).is_some_and(kept));
         let row = |i: &usize| board.children().get(*i);
         match self.sort {
@@ -111,6 +174,7 @@ impl Caseload {
                 shown.sort_by_key(|i| std::cmp::Reverse(row(i).map_or(0, |r| r.signals(board.today).len())));
             }
         }
+        shown.sort_by_key(|i| row(i).is_some_and(|r| r.advice().closed));
         let query = self.find.text();
         if !query.is_empty() {
             let lines = shown.iter().map(|i| {
@@ -173,8 +237,8 @@ impl Caseload {
     }
 }
 
-/// Whether a child stands in the list nobody narrowed: looked after, not yet known since when, or still
-/// owed something late.
-fn is_current(row: &Row, board: &Board) -> bool {
-    row.looked_after(board.today) || row.case.periods.is_empty() || row.late() > 0
+/// Whether a child stands in the list nobody narrowed: in care, not yet known since when, or still owed
+/// something.
+fn is_current(row: &Row) -> bool {
+    !row.advice().closed || row.advice().next.kind != Kind::Nothing
 }

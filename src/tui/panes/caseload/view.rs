@@ -5,36 +5,34 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::state::Caseload;
+use super::state::{Caseload, Number, Sort};
 use crate::board::Row;
 use crate::rules::due::{Due, Status};
 use crate::tui::scene::Scene;
-use crate::tui::widgets::summary;
+use crate::tui::widgets::{next, summary};
 use crate::tui::{draw, words};
 
 /// Widths of the columns, by the room there is; 0 leaves one out.
 struct Columns {
     name: usize,
     age: usize,
-    legal: usize,
     review: usize,
-    away: usize,
     step: usize,
-    left: usize,
     dots: usize,
 }
+
+/// The widest that stands in the column of the next review: `no day · limit Thu 17 Dec`.
+const REVIEW: usize = 25;
 
 impl Columns {
     /// `longest` is the widest name in the list: what names do not need goes to the next step.
     fn of(width: usize, longest: usize) -> Self {
-        let legal = if width >= 68 { 6 } else { 0 };
-        let dots = if width >= 64 { 3 } else { 0 };
-        let (age, review, away, left) = (3, 11, 8, 9);
-        let gaps = 9 + if legal > 0 { 2 } else { 0 } + if dots > 0 { 1 } else { 0 };
-        let rest = width.saturating_sub(age + legal + review + away + left + dots + gaps);
-        let name = (rest * 9 / 20).clamp(10, 28).min(rest.max(8)).min(longest.max(8));
-        let step = rest.saturating_sub(name);
-        Self { name, age, legal, review, away, step: if step < 5 { 0 } else { step }, left, dots }
+        let dots = if width >= 92 { 3 } else { usize::from(width >= 60) };
+        let age = 3;
+        let review = if width >= 74 { REVIEW } else { 16 };
+        let rest = width.saturating_sub(3 + 1 + age + 2 + review + 1 + dots + usize::from(dots > 0));
+        let name = longest.clamp(8, 28).min((rest * 2 / 5).max(8));
+        Self { name, age, review, step: rest.saturating_sub(name), dots }
     }
 }
 
@@ -58,18 +56,22 @@ pub(crate) fn view(cases: &Caseload, scene: Scene<'_>, frame: &mut Frame<'_>, ar
 }
 
 fn title(cases: &Caseload, scene: Scene<'_>) -> String {
-    let board = scene.board();
-    let of = |i: &usize| board.children().get(*i);
-    let late: usize = cases.shown.iter().filter_map(of).map(Row::late).sum();
-    let soon: usize = cases.shown.iter().filter_map(of).map(Row::soon).sum();
-    let mut title = format!(
-        "Caseload ── {} · {late} late · {soon} due in {} wd · by {}",
-        words::count(cases.shown.len(), "child", "children"),
-        board.practice.soon,
-        cases.sort.word()
-    );
-    if !cases.filter.is_empty() {
-        title.push_str(&format!(" · only {}", cases.filter));
+    let numbers: Vec<String> = Number::ALL
+        .iter()
+        .map(|n| (n.of(scene.board()), n.says()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, says)| format!("{count} {says}"))
+        .collect();
+    let mut title = words::count(cases.shown.len(), "child", "children");
+    match (cases.filter.as_str(), numbers.is_empty()) {
+        ("", true) => title.push_str(" ── nothing is late"),
+        ("", false) => title.push_str(&format!(" ── {}", numbers.join(" · "))),
+        (filter, _) => {
+            title.push_str(&format!(" ── only {}", Number::named(filter).map_or(filter, |n| n.says())))
+        }
+    }
+    if cases.sort != Sort::default() {
+        title.push_str(&format!(" · by {}", cases.sort.word()));
     }
     if !cases.marked.is_empty() {
         title.push_str(&format!(" · {} marked", cases.marked.len()));
@@ -106,18 +108,23 @@ fn list_view(cases: &Caseload, scene: Scene<'_>, frame: &mut Frame<'_>, area: Re
         let y = draw::text(frame, inside, rows.y + 1, text, Style::new());
         rows = Rect { y: (y + 1).min(rows.bottom()), height: rows.bottom().saturating_sub(y + 1), ..rows };
     }
-    // The line that heads the service group counts as a line of the list.
-    let gap = usize::from(cases.service > 0);
-    let line_of = |place: usize| if place >= cases.shown.len() { place + gap } else { place };
+    // The lines that head a group count as lines of the list.
+    let heads = heads(cases, scene);
+    let above = |place: usize| heads.iter().filter(|(at, _)| *at <= place).count();
     let height = usize::from(rows.height);
-    let top = words::top(line_of(cases.cursor), cases.len() + gap, height);
-    for (line, y) in (top..cases.len() + gap).zip(rows.y..rows.bottom()) {
-        if gap == 1 && line == cases.shown.len() {
-            let head = format!(" Service ── {}", words::count(cases.service, "duty", "duties"));
-            draw::line(frame, rows, y, Line::styled(head, scene.theme.bold()));
-            continue;
-        }
-        let place = if line > cases.shown.len() { line - gap } else { line };
+    let top = words::top(cases.cursor + above(cases.cursor), cases.len() + heads.len(), height);
+    let lines = (0..cases.len()).flat_map(|place| {
+        let head = heads.iter().find(|(at, _)| *at == place).map(|(_, text)| Err(text));
+        head.into_iter().chain([Ok(place)])
+    });
+    for (line, y) in lines.skip(top).zip(rows.y..rows.bottom()) {
+        let place = match line {
+            Ok(place) => place,
+            Err(head) => {
+                draw::line(frame, rows, y, Line::styled(format!(" {head}"), scene.theme.bold()));
+                continue;
+            }
+        };
         let on = place == cases.cursor;
         if let Some(row) = cases.row(scene.board(), place) {
             draw::row(frame, rows, y, child_line(cases, scene, row, &columns), on, scene.theme);
@@ -127,14 +134,27 @@ fn list_view(cases: &Caseload, scene: Scene<'_>, frame: &mut Frame<'_>, area: Re
     }
 }
 
-fn head(c: &Columns) -> String {
-    let mut line = format!("   {} {}", words::fit("Child", c.name), words::right("Age", c.age));
-    if c.legal > 0 {
-        line.push_str(&format!("  {}", words::fit("Legal", c.legal)));
+/// What heads a group of the list, and before which line it stands: children whose care has ended, and the
+/// duties of the service.
+fn heads(cases: &Caseload, scene: Scene<'_>) -> Vec<(usize, String)> {
+    let is_closed = |place: &usize| cases.row(scene.board(), *place).is_some_and(|r| r.advice().closed);
+    let closed = (0..cases.shown.len()).rev().take_while(is_closed).last();
+    let mut heads = Vec::new();
+    heads.extend(closed.map(|at| {
+        (at, format!("Care has ended ── {}", words::count(cases.shown.len() - at, "child", "children")))
+    }));
+    if cases.service > 0 {
+        heads.push((
+            cases.shown.len(),
+            format!("Service ── {}", words::count(cases.service, "duty", "duties")),
+        ));
     }
-    line.push_str(&format!(" {}", words::fit("Next review", c.review + c.away + 1)));
-    line.push_str(&format!("  {}", words::fit("Next step", c.step + c.left)));
-    line
+    heads
+}
+
+fn head(c: &Columns) -> String {
+    let (name, age) = (words::fit("Child", c.name), words::right("Age", c.age));
+    format!("   {name} {age}  {} {}", words::fit("Next review", c.review), words::fit("Next step", c.step))
 }
 
 /// The child's name; where it does not fit, the forename and an initial.
@@ -149,63 +169,22 @@ fn name(scene: Scene<'_>, row: &Row, room: usize) -> String {
 }
 
 fn child_line(cases: &Caseload, scene: Scene<'_>, row: &Row, c: &Columns) -> Line<'static> {
-    let (board, theme) = (scene.board(), scene.theme);
-    let today = board.today;
-    let status = row.step().map_or(Status::Upcoming, |d| d.status);
-    let status = if row.late() > 0 { Status::Overdue } else { status };
+    let theme = scene.theme;
     let marked = cases.marked.contains(&row.id());
-    let age = row.case.child.age_on(today).map_or("–".to_owned(), |a| a.to_string());
+    let age = row.case.child.age_on(scene.today()).map_or("–".to_owned(), |a| a.to_string());
+    let status = next::status(scene, row);
+    let (review, tone) = next::review(scene, row, c.review);
     let mut spans = vec![
         Span::raw(if marked { "•" } else { " " }),
         Span::styled(format!("{} ", status.mark(theme.ascii)), theme.status(status)),
         Span::styled(words::fit(&name(scene, row, c.name), c.name), theme.bold()),
-        Span::raw(format!(" {}", words::right(&age, c.age))),
+        Span::raw(format!(" {}  ", words::right(&age, c.age))),
+        Span::styled(format!("{} ", words::fit(&review, c.review)), theme.status(tone)),
+        Span::styled(words::fit(&next::step(row, c.step), c.step), theme.status(status)),
     ];
-    if c.legal > 0 {
-        spans.push(Span::raw(format!("  {}", words::fit(row.legal_short(), c.legal))));
-    }
-    let (date, away, review) = match row.next_review().and_then(|s| Some((s, s.due?))) {
-        Some((slot, due)) => {
-            let days = board.calendar.working_days_between(today, due);
-            let late = due < today && slot.held.is_none();
-            let style = if late { Status::Overdue } else { Status::Upcoming };
-            let mark = if late { Status::Overdue.mark(theme.ascii) } else { ' ' };
-            let away = format!("{} {mark}", words::short(days));
-            (words::brief(due, today), away, style)
-        }
-        None if row.looked_after(today) => ("? unknown".to_owned(), String::new(), Status::Unknown),
-        None if row.case.periods.is_empty() => ("? no start".to_owned(), String::new(), Status::Unknown),
-        None => ("– ceased".to_owned(), String::new(), Status::NotApplicable),
-    };
-    spans.push(Span::styled(
-        format!(" {} {}", words::fit(&date, c.review), words::right(&away, c.away)),
-        theme.status(review),
-    ));
-    if let Some(step) = row.step() {
-        if c.step > 0 {
-            spans.push(Span::raw(format!("  {}", words::fit(&step.duty.title, c.step))));
-        }
-        let mark = step.status.mark(theme.ascii);
-        let about = if step.projected { "≈" } else { "" };
-        let left = words::right(&format!("{about}{}", words::short(step.days)), c.left - 2);
-        let pad = if c.step > 0 { "" } else { "  " };
-        spans.push(Span::styled(format!("{pad}{left} {mark}"), theme.status(step.status)));
-    } else {
-        spans.push(Span::raw(" ".repeat(c.step + c.left + 2)));
-    }
     if c.dots > 0 {
-        let signals = row.signals(today).len().min(3);
-        let dots: String = (0..3)
-            .map(|i| {
-                if signals == 0 {
-                    ' '
-                } else if i < signals {
-                    '●'
-                } else {
-                    '○'
-                }
-            })
-            .collect();
+        let signals = row.signals(scene.today()).len().min(c.dots);
+        let dots = words::fit(&"●".repeat(signals), c.dots);
         spans.push(Span::styled(format!(" {dots}"), theme.status(Status::DueSoon)));
     }
     Line::from(spans)

@@ -26,7 +26,7 @@ impl ChildPage {
     /// The duty the cursor is on.
     pub(crate) fn due<'r>(&self, row: &'r Row) -> Option<&'r Due> {
         match self.tab {
-            Tab::Overview => row.judged().own().filter(|d| d.due.is_some()).nth(self.cursor),
+            Tab::Overview => row.judged().mine().nth(self.cursor),
             Tab::Duties => duties(row).get(self.cursor).copied(),
             _ => None,
         }
@@ -39,7 +39,7 @@ impl ChildPage {
 
     pub(crate) fn len(&self, row: &Row) -> usize {
         match self.tab {
-            Tab::Overview => row.judged().own().filter(|d| d.due.is_some()).count(),
+            Tab::Overview => row.judged().mine().count(),
             Tab::Duties => row.judged().dues.len(),
             Tab::Reviews => row.judged().slots.len(),
             Tab::Decisions => row.case.decisions.len(),
@@ -52,12 +52,14 @@ impl ChildPage {
     }
 }
 
-/// The duties of a child as the tab lists them: what is owed first, then others' clocks, then what is
-/// done or past.
+/// The duties of a child as the tab lists them: the IRO's own, others' by role, clocks that are watched, what
+/// waits for the review to have a day, then what is done or past.
 pub(crate) fn duties(row: &Row) -> Vec<&Due> {
     let judged = row.judged();
-    let rest = judged.dues.iter().filter(|d| !d.status.is_open() || d.past);
-    judged.own().chain(judged.watched()).chain(rest).collect()
+    let waiting = judged.dues.iter().filter(|d| d.waiting);
+    let rest = judged.dues.iter().filter(|d| !d.waiting && (!d.status.is_open() || d.past));
+    let mine = judged.own().filter(|d| d.is_mine());
+    mine.chain(judged.others()).chain(judged.watched()).chain(waiting).chain(rest).collect()
 }
 
 /// A moment of the child's voice.

@@ -45,8 +45,11 @@ pub(crate) fn view(page: &ChildPage, scene: Scene<'_>, frame: &mut Frame<'_>, ar
 fn overview(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: Rect) {
     let width = usize::from(area.width);
     let mut y = area.y;
-    for text in [summary::care(scene, row), summary::review(scene, row)] {
-        draw::line(frame, area, y, Line::raw(words::trim(&format!(" {text}"), width)));
+    let plain = |text: String| Line::raw(words::trim(&format!(" {text}"), width));
+    let head = [summary::next_line(scene, row, width), plain(summary::care(scene, row))];
+    let folded = summary::folded(scene, row).into_iter().map(|text| plain(text).style(scene.theme.dim()));
+    for line in head.into_iter().chain([plain(summary::review(scene, row))]).chain(folded) {
+        draw::line(frame, area, y, line);
         y += 1;
     }
     if area.height > 12 {
@@ -80,8 +83,8 @@ fn overview(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut Frame<'_>
         }
     }
     y += 1;
-    let owed: Vec<_> = row.judged().own().filter(|d| d.due.is_some()).collect();
+    let owed: Vec<_> = row.judged().mine().collect();
     let lines = |place: usize, width| owed.get(place).map(|d| summary::due_line(scene, d, width));
     let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
-    list(frame, rest, scene.theme, (page.cursor, owed.len()), "✓ Nothing is owed.", &lines);
+    list(frame, rest, scene.theme, (page.cursor, owed.len()), "✓ Nothing of yours is owed.", &lines);
 }

@@ -1,0 +1,174 @@
+//! What counts as late: a day that stood, recorded or set by law, and has gone by. The run-up of a review
+//! with no day waits; a step that could no longer be kept when it was asked for is done at once or let go; one
+//! that was missed stays missed on its day, wherever the review goes.
+
+use chrono::NaiveDate;
+
+use super::days::At;
+use super::engine::Engine;
+use super::place::Place;
+use super::standing::never_told;
+use crate::model::role::Role;
+use crate::rules::anchors::care_anchor;
+use crate::rules::due::{Due, Status};
+use crate::rules::practice::{Basis, Duty};
+use crate::rules::reckon;
+use crate::rules::slot::Slot;
+use crate::rules::timetable::plan_by;
+use crate::rules::working::{Working, count, long};
+
+/// How deep a chain of steps counted from steps may go.
+const DEEPEST: u8 = 12;
+/// What is not known of what fell due before the book began.
+const BEFORE: &str = "whether it was done before your book began";
+
+impl<'a> Engine<'a> {
+    /// Whether an open duty that has a day is late by it, waits, or could never be kept.
+    pub(super) fn weigh(&self, due: &mut Due, place: &Place<'a>) {
+        let dated =
+            matches!(due.status, Status::Overdue | Status::DueToday | Status::DueSoon | Status::Upcoming);
+        if due.done_on.is_some() || !dated {
+            return;
+        }
+        let run_up = self.rests_on_day(&due.duty, place, DEEPEST);
+        let ahead = due.duty.due.as_ref().is_some_and(|r| r.own.span.anchors().contains(&"next-review"));
+        let open = if run_up { place.own_review() } else { self.follower(place).filter(|_| ahead) };
+        if let Some(slot) = open.filter(|s| s.held.is_none()) {
+            if run_up && slot.booked.is_none() && slot.forward.is_none() {
+                due.status = Status::Waiting;
+                (due.due, due.plan_by, due.days, due.late_days, due.waiting) = (None, None, None, 0, true);
+                "waits for the review to have a day".clone_into(&mut due.reason);
+                return;
+            }
+            // Brought to an earlier day, an essential step that was late is asked for at once.
+            let earlier = |missed: &NaiveDate| due.duty.essential && due.due < Some(*missed);
+            if let Some(day) = self.missed(due, place, slot, ahead).filter(|missed| !earlier(missed)) {
+                due.due = Some(day);
+                self.set_status(due, Some(day));
+                "missed on this day, before the review was moved".clone_into(&mut due.reason);
+                return;
+            }
+        }
+        if run_up || ahead {
+            self.too_late(due, place, open);
+        }
+    }
+
+    /// Whether the day of a step follows from that of its review, itself or through steps still to do.
+    fn rests_on_day(&self, duty: &Duty, place: &Place<'a>, left: u8) -> bool {
+        let Some(rule) = duty.due.as_ref().filter(|_| place.own_review().is_some()) else { return false };
+        rule.own.span.anchors().iter().any(|anchor| {
+            *anchor == "review-date"
+                || left > 0
+                    && self.practice.duty(anchor).is_some_and(|other| {
+                        self.done_day(anchor, place).is_none() && self.rests_on_day(other, place, left - 1)
+                    })
+        })
+    }
+
+    /// The review after that of a place.
+    fn follower(&self, place: &Place<'_>) -> Option<&'a Slot> {
+        let slot = place.own_review()?;
+        let mut own = self.slots.iter().filter(|s| !s.regime.separate && s.period == slot.period);
+        own.find(|s| s.sequence == slot.sequence + 1)
+    }
+
+    /// The days an open review was set for, each with the day from which it was, in order; the last is the one
+    /// that stands. What looks ahead to it went by its limit before that.
+    fn settings(&self, slot: &Slot, ahead: bool) -> Vec<(NaiveDate, NaiveDate)> {
+        let mut all: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+        if ahead {
+            all.extend(slot.limit().map(|limit| (limit, NaiveDate::MIN)));
+        }
+        let review = slot.review.and_then(|r| self.case.reviews.get(r));
+        if let Some((review, day)) = review.and_then(|r| Some((r, r.booked?))) {
+            let made = review.booked_on.unwrap_or(NaiveDate::MIN);
+            let before = self.case.bookings.iter().filter(|b| b.review == review.id && b.made < made);
+            let mut before: Vec<_> = before.map(|b| (b.day, b.made)).collect();
+            before.sort_by_key(|(_, made)| *made);
+            all.extend(before);
+            all.push((day, made));
+        } else if let Some(day) = slot.forward {
+            let by = self.case.changes.iter().rfind(|c| c.forward_to() == Some(day));
+            all.extend(by.and_then(|c| c.response.as_ref()).map(|r| (day, r.date)));
+        }
+        all
+    }
+
+    /// The day on which a step was missed while the review was set for another day.
+    fn missed(&self, due: &Due, place: &Place<'a>, slot: &Slot, ahead: bool) -> Option<NaiveDate> {
+        let rule = due.duty.due.as_ref().filter(|r| !r.own.span.recurs())?;
+        let day_if = |day: NaiveDate| {
+            let at = At { engine: self, place, depth: 0, as_if: Some(day) };
+            let binds = self.practice.guidance_binds;
+            reckon::rule(rule, binds, &at, self.calendar, &mut Working::silent()).ok().map(|g| g.day.date)
+        };
+        let settings = self.settings(slot, ahead);
+        let pairs = settings.iter().zip(settings.iter().skip(1));
+        let missed = pairs.filter_map(|((day, made), (_, moved))| {
+            day_if(*day).filter(|step| *step >= *made && step < moved && place.opened <= Some(*step))
+        });
+        missed.min()
+    }
+
+    /// A day that had gone before it was asked for: an essential step is to be done at once, any other
+    /// is let go.
+    fn too_late(&self, due: &mut Due, place: &Place<'_>, open: Option<&Slot>) {
+        let Some(day) = due.due else { return };
+        let Some(why) = self.gone(due, place, open, day) else { return };
+        due.late_days = 0;
+        let on = |s: &Slot| s.complete_by.map_or(s.date().map(|d| d.date), |by| s.booked.or(Some(by)));
+        let review = open.and_then(on).filter(|_| due.duty.essential);
+        let Some(review) = review else {
+            due.status = Status::NotAchievable;
+            due.reason = format!("{} {why}", long(day));
+            return;
+        };
+        due.due = Some(review);
+        due.plan_by = Some(plan_by(review, self.practice.margin, self.calendar));
+        self.set_status(due, Some(review));
+        if due.status != Status::Overdue {
+            due.status = Status::Now;
+            due.reason = format!("as soon as you can, before {}: {} {why}", long(review), long(day));
+        }
+    }
+
+    /// Why a day could never be kept, where it could not.
+    fn gone(&self, due: &Due, place: &Place<'_>, open: Option<&Slot>, day: NaiveDate) -> Option<String> {
+        let counts_back = due.duty.due.as_ref().is_some_and(|r| r.own.span.counts_back());
+        if let Some(opened) = place.opened.filter(|o| counts_back && day <= *o) {
+            return Some(format!("is on or before {}, when this could first begin", long(opened)));
+        }
+        let told = care_anchor(self.case, self.period, "allocated", self.today);
+        let told = told.filter(|t| day < *t && due.duty.owner == Role::Iro && due.review == Some(1));
+        if let Some(told) = told {
+            let wd = self.calendar.working_days_between(self.period.start, told).unwrap_or(0);
+            let wd = count(usize::try_from(wd).unwrap_or(0), "working day", "working days");
+            return Some(format!("had gone when you were told, on {}, {wd} after care began", long(told)));
+        }
+        let set = open.and_then(|s| Some((s.booked.is_some(), self.settings(s, false).last()?.1)));
+        if let Some((booked, made)) = set.filter(|(_, made)| day < *made) {
+            let how = if booked { "booked" } else { "brought forward" };
+            return Some(format!("had gone when the review was {how} on {}", long(made)));
+        }
+        let since = self.brought_forward(place).filter(|since| day < *since)?;
+        Some(format!("had gone when the limit came forward on {}", long(since)))
+    }
+
+    /// What fell due before the book could know of it, or before the practice was in force, is not late: done or
+    /// not is to be said. What the law asks for does not wait for a practice.
+    pub(super) fn before_book(&self, due: &mut Due) {
+        let Some(day) = due.due.filter(|_| due.status == Status::Overdue) else { return };
+        let force = self.practice.effective_from.filter(|_| due.basis != Basis::Law);
+        if self.case.known_from.max(force).is_none_or(|since| day >= since) {
+            return;
+        }
+        due.before_book = true;
+        if due.turn.is_some() {
+            never_told(due);
+            return;
+        }
+        (due.status, due.late_days, due.missing) = (Status::Unknown, 0, vec![BEFORE]);
+        due.reason = format!("not recorded: {BEFORE}");
+    }
+}

@@ -1,0 +1,63 @@
+//! The next step and the next review of a child, as a line of the caseload has them.
+
+use crate::board::Row;
+use crate::rules::advice::Kind;
+use crate::rules::due::Status;
+use crate::tui::scene::Scene;
+use crate::tui::words;
+
+/// Where the next step stands: the mark of the child's line.
+pub(crate) fn status(scene: Scene<'_>, row: &Row) -> Status {
+    let advice = row.advice();
+    let next = &advice.next;
+    let gone = next.due.is_some_and(|day| day < scene.today());
+    match next.kind {
+        Kind::Hold => Status::Overdue,
+        Kind::Nothing => Status::Upcoming,
+        _ if gone => Status::Overdue,
+        _ if next.days == Some(0) => Status::DueToday,
+        _ => Status::DueSoon,
+    }
+}
+
+/// The next step in so many columns: cut, it keeps how far off it is; what the column of the review says
+/// already is left out first.
+pub(crate) fn step(row: &Row, columns: usize) -> String {
+    let next = &row.advice().next;
+    let long = words::width(&next.text) > columns;
+    match next.kind {
+        Kind::Hold if long && next.text.starts_with("Hold") => "Hold the review".to_owned(),
+        Kind::Hold if long => "Hold it sooner?".to_owned(),
+        _ => words::trim_middle(&next.text, columns),
+    }
+}
+
+/// The next review: the day booked, else that there is none and its limit.
+pub(crate) fn review(scene: Scene<'_>, row: &Row, columns: usize) -> (String, Status) {
+    let today = scene.today();
+    let Some(slot) = row.next_review() else {
+        let text = if row.case.periods.is_empty() { "? no start of care" } else { "–" };
+        return (text.to_owned(), Status::NotApplicable);
+    };
+    let away = |day| scene.board().calendar.working_days_between(today, day);
+    let day = |date| words::day(date, today);
+    match (slot.booked, slot.last_day()) {
+        (Some(booked), _) if slot.booked_days_late() > 0 => {
+            let late = words::days(slot.booked_days_late());
+            (format!("{} · {late} late", day(booked)), Status::Overdue)
+        }
+        (Some(booked), _) => {
+            let right = words::short(away(booked));
+            let room = columns.saturating_sub(words::width(&right));
+            (format!("{}{right}", words::fit(&day(booked), room)), Status::Upcoming)
+        }
+        (None, Some(limit)) if limit < today => {
+            (format!("no day · {} past limit", words::short(away(limit))), Status::Overdue)
+        }
+        (None, Some(by)) if slot.complete_by.is_some() => {
+            (format!("complete by {}", day(by)), Status::DueSoon)
+        }
+        (None, Some(limit)) => (format!("no day · limit {}", day(limit)), Status::Upcoming),
+        (None, None) => ("? no limit".to_owned(), Status::Unknown),
+    }
+}
