@@ -54,7 +54,7 @@ struct Standing {
 impl Standing {
     fn of(case: &Case, judge: &Judge) -> Self {
         let judged = assess(case, &judge.practice, &judge.calendar, judge.today);
-        let advice = judge.look(case, &judged, |look| advise(look));
+        let advice = judge.look(case, &judged, advise);
         Self { judged, advice }
     }
 }
@@ -131,7 +131,7 @@ impl Row {
 
     /// How the next step came about.
     pub(crate) fn why_next(&self) -> Working {
-        self.judge.look(&self.case, self.judged(), |look| advice::explain(look))
+        self.judge.look(&self.case, self.judged(), advice::explain)
     }
 
     /// What sorts the caseload: open children first, then the rung of the next step, then the days left.

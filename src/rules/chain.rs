@@ -137,6 +137,7 @@ impl Link {
     pub(crate) fn line(&self, practice: &Practice) -> String {
         let mark = match self.fate {
             Fate::Late => "▲ late: ",
+            Fate::Now => "● as soon as you can, before ",
             Fate::Impossible => "– no longer possible: ",
             Fate::Gone => "no longer owed: ",
             Fate::New => "new: ",

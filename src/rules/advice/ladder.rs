@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{Kind, Look, Next, waiting};
 use crate::model::change::Change;
+use crate::rules::changes;
 use crate::rules::due::{Due, Status};
 use crate::rules::meeting::COMPLETION;
 use crate::rules::practice::DutyKind;
@@ -58,18 +59,33 @@ pub(super) fn next(look: &Look<'_>, w: &mut Working) -> Next {
     Next { rung: 9, ..look.step(Kind::Nothing, "Nothing is owed".into(), None, String::new()) }
 }
 
-/// The change that brought the review forward to a day.
-fn forward<'a>(look: &Look<'a>, day: NaiveDate) -> Option<&'a Change> {
-    look.case.changes.iter().rfind(|c| c.forward_to() == Some(day))
+/// The change by which the review must come on a day: it brought it forward, or takes effect then.
+fn asking<'a>(look: &Look<'a>, day: NaiveDate) -> Option<&'a Change> {
+    let asks = |c: &&Change| c.forward_to() == Some(day) || c.response.is_none() && c.effective == Some(day);
+    look.case.changes.iter().rfind(asks)
+}
+
+/// A child missing, or at immediate risk: today, until it is answered or over.
+fn at_once(look: &Look<'_>, w: &mut Working) -> Option<Next> {
+    let change = changes::urgent(look.case, look.practice, look.today).filter(|_| !look.is_closed())?;
+    let event = look.practice.event(&change.event);
+    let title = event.map_or(change.event.as_str(), |e| e.title.as_str());
+    event.iter().for_each(|e| w.source(&e.cite));
+    w.step(StepKind::Start, change.date, || format!("{title}: told on {}, not answered", long(change.date)));
+    let why = format!("You were told on {}; it asks today until it is answered or over.", long(change.date));
+    Some(look.step(Kind::Answer, format!("{title} · answer today"), Some(look.today), why))
 }
 
 fn before_change(look: &Look<'_>, w: &mut Working) -> Option<Next> {
+    if let Some(next) = at_once(look, w) {
+        return Some(next);
+    }
     let slot = look.review()?;
-    let Some(day) = slot.forward else {
-        w.step(StepKind::Limit, None, || "no change brings the review forward".into());
+    let Some(day) = slot.forward.into_iter().chain(slot.takes_effect).min() else {
+        w.step(StepKind::Limit, None, || "no change asks for the review by a day".into());
         return None;
     };
-    let event = forward(look, day).and_then(|c| look.practice.event(&c.event));
+    let event = asking(look, day).and_then(|c| look.practice.event(&c.event));
     let title = event.map_or("A change", |e| e.title.as_str());
     event.iter().for_each(|e| w.source(&e.cite));
     w.step(StepKind::Limit, day, || format!("{title}: the review by {}", long(day)));
@@ -135,23 +151,26 @@ fn was_it_held(look: &Look<'_>, booked: NaiveDate) -> Next {
 }
 
 fn complete(look: &Look<'_>, w: &mut Working) -> Option<Next> {
-    let due = look.owed().find(|d| d.duty.id == COMPLETION && !look.is_closed());
-    let Some((due, by)) = due.and_then(|d| Some((d, d.due?))) else {
+    let Some((slot, by)) = look.review().and_then(|s| s.complete_by.and(Some((s, s.last_day()?)))) else {
         w.step(StepKind::Limit, None, || "no review stands adjourned".into());
         return None;
     };
-    let review = due.review.unwrap_or(0);
     w.step(StepKind::Limit, by, || {
-        format!("review {review} stands adjourned, to be completed by {}", long(by))
+        format!("review {} stands adjourned, to be completed by {}", slot.sequence, long(by))
     });
-    w.source(&due.duty.cite);
-    let why = format!("It was adjourned; twenty working days end on {}.", long(by));
-    let text = if by < look.today {
-        format!("Complete the review · {} past its day", working(look, by))
-    } else {
-        format!("Complete the review by {}", look.short(by))
+    look.practice.duty(COMPLETION).iter().for_each(|d| w.source(&d.cite));
+    let why = format!("It stands adjourned, and is to be completed by {}.", long(by));
+    let booked = slot.booked.filter(|day| *day >= look.today);
+    let text = match booked {
+        Some(day) if day > by => {
+            let late = calendar_days((day - by).num_days());
+            format!("Complete the review on {}, {late} late · sooner?", look.short(day))
+        }
+        Some(day) => format!("Complete the review on {}", look.short(day)),
+        None if by < look.today => format!("Complete the review · {} past its day", working(look, by)),
+        None => format!("Complete the review by {}", look.short(by)),
     };
-    Some(look.step(Kind::Complete, text, Some(by), why).of(due))
+    Some(look.step(Kind::Complete, text, booked.or(Some(by)), why))
 }
 
 /// The last day a review can be held, where it has none yet and the time to book it has come.
@@ -294,7 +313,10 @@ fn nothing(look: &Look<'_>, _: &mut Working) -> Option<Next> {
     let why = format!("Then: {what}.");
     let text = match day == look.today {
         true => "Review today".to_owned(),
-        false => format!("Nothing until {}", look.day(day)),
+        false => {
+            let day = look.calendar.working_day_on_or_before(day).max(look.today);
+            format!("Nothing until {}", look.day(day))
+        }
     };
     Some(look.step(Kind::Nothing, text, Some(day), why))
 }

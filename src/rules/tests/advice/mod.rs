@@ -25,11 +25,11 @@ fn look<T>(case: &Case, practice: &Practice, today: &str, see: impl FnOnce(&Look
 }
 
 fn advice(case: &Case, today: &str) -> Advice {
-    look(case, &england(), today, |look| advise(look))
+    look(case, &england(), today, advise)
 }
 
 fn why(case: &Case, today: &str) -> Working {
-    look(case, &england(), today, |look| explain(look))
+    look(case, &england(), today, explain)
 }
 
 /// Rung, kind, text and working days of the next step.
