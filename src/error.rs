@@ -19,7 +19,10 @@ pub enum Kind {
     Newer,
     /// A child, duty, file or practice that was named does not exist (exit 7).
     Missing,
-    /// A fault of ours or of the machine (exit 70).
+    /// The machine is at fault and trying again may help: a full disk, no permission, a read error, no memory
+    /// (exit 3).
+    Machine,
+    /// A fault of ours (exit 70).
     Internal,
 }
 
@@ -28,7 +31,7 @@ impl Kind {
     pub const fn exit_code(self) -> u8 {
         match self {
             Kind::Usage => 2,
-            Kind::Data => 3,
+            Kind::Data | Kind::Machine => 3,
             Kind::Locked => 4,
             Kind::Damaged => 5,
             Kind::Newer => 6,
@@ -74,7 +77,12 @@ impl Error {
         Self::new(Kind::Missing, message)
     }
 
-    /// A fault of ours or of the machine; what the machine said goes through unchanged.
+    /// The machine failed us; the message says that, and never that something is damaged.
+    pub fn machine(message: impl Into<String>) -> Self {
+        Self::new(Kind::Machine, message)
+    }
+
+    /// A fault of ours; what the machine said goes through unchanged.
     pub fn internal(message: impl fmt::Display) -> Self {
         Self::new(Kind::Internal, message.to_string())
     }

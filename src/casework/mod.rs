@@ -67,6 +67,7 @@ pub use outcome::{Moved, Outcome};
 pub use plan::PlanAsk;
 pub use practices::{find_practice, shipped_and_added};
 pub use review::Holding;
+pub(crate) use settings::lock_minutes;
 pub use voice::Voice;
 
 /// An open book and its board. Every act below refreshes the board.
@@ -108,7 +109,9 @@ impl Desk {
         today: NaiveDate,
         practice: Option<Arc<Practice>>,
     ) -> Result<Self> {
-        Self::of(Store::open(path, passphrase)?, today, practice)
+        let mut store = Store::open(path, passphrase)?;
+        store.back_up_day(today);
+        Self::of(store, today, practice)
     }
 
     /// A book in memory filled with invented children.

@@ -12,7 +12,7 @@ use crate::rules::calendar::Calendar;
 use crate::rules::duties::assess;
 use crate::rules::practice::Practice;
 use crate::rules::working::long;
-use crate::store::{Act, PracticeCopy, Tx};
+use crate::store::{Act, PracticeCopy, Tx, Why};
 
 impl Desk {
     /// Every practice that can be used, by id and title.
@@ -38,6 +38,7 @@ impl Desk {
     /// When there is no such practice.
     pub fn use_practice(&mut self, id: &str) -> Result<Outcome> {
         let practice = Arc::new(find_practice(Some(&self.store), id)?);
+        self.store.back_up_before(Why::Practice)?;
         let moved = self.preview(&practice, &self.board.calendar);
         let label = format!("Use the practice {}", practice.title);
         let today = self.board.today;
@@ -79,6 +80,9 @@ impl Desk {
             added: today,
         };
         let in_use = practice.id == self.board.practice.id;
+        if in_use {
+            self.store.back_up_before(Why::Practice)?;
+        }
         let (act, ()) = self.store.act(&Act::general(label.as_str(), today), |tx| {
             tx.insert((), &copy)?;
             if in_use { keep(tx, &practice, today) } else { Ok(()) }

@@ -1,4 +1,7 @@
-//! What the book knows of the service beside its cases: how it is reached, its letterhead, its templates.
+//! What the book knows beside its cases: how the service is reached, its letterhead, its templates; how the program
+//! keeps the book.
+
+use std::path::Path;
 
 use chrono::NaiveDate;
 
@@ -21,7 +24,24 @@ closed_set! {
         Letterhead: "letterhead" = "a line at the head of documents",
         /// A folder with templates of one's own.
         Templates: "templates" = "a folder with templates of your own",
+        /// A second folder that every backup is copied to.
+        BackupFolder: "backup-folder" = "a second folder for the backups, on another disk",
+        /// Minutes without a key after which the screen locks.
+        LockMinutes: "lock-minutes" = "minutes without a key after which the screen locks, 1 to 60",
     }
+}
+
+/// Minutes without a key after which the screen locks, where nobody set another number.
+const LOCK: u64 = 5;
+
+/// Minutes without a key after which the screen locks.
+pub(crate) fn lock_minutes(store: &Store) -> u64 {
+    let set = store.setting(Known::LockMinutes.word()).ok().flatten();
+    set.and_then(|value| minutes(&value)).unwrap_or(LOCK)
+}
+
+fn minutes(value: &str) -> Option<u64> {
+    value.parse().ok().filter(|n| (1..=60).contains(n))
 }
 
 /// The setting of a word.
@@ -46,6 +66,17 @@ pub(crate) fn change(store: &mut Store, setting: Known, value: &str, today: Naiv
         return Err(Error::usage(format!(
             "{setting} is one line of at most 300 characters; nothing was changed."
         )));
+    }
+    let wrong = match setting {
+        _ if value.is_empty() => None,
+        Known::LockMinutes if minutes(value).is_none() => Some("The minutes are a number from 1 to 60"),
+        Known::BackupFolder if !(Path::new(value).is_absolute() && Path::new(value).is_dir()) => {
+            Some("There is no such folder; give its whole path")
+        }
+        _ => None,
+    };
+    if let Some(wrong) = wrong {
+        return Err(Error::data(format!("{wrong}; nothing was changed.")));
     }
     let label = format!("Setting {}: {value}", setting.word());
     store.act(&Act::general(label.as_str(), today), |tx| tx.set_setting(setting.word(), value))?;

@@ -10,6 +10,7 @@ use super::day_args::{Accept, Holiday, Months, Workdays};
 use super::diary_args::{BookArgs, BusyCommand, IcsArgs, PlanArgs};
 use super::global::Global;
 use super::report_args::ReportCommand;
+use super::safe_args::Safe;
 use super::write_args::WriteArgs;
 use crate::rules::agenda::Kind;
 use crate::rules::due::Status;
@@ -196,25 +197,15 @@ pub(crate) enum Command {
     Report(ReportCommand),
     /// A document filled in for its reader: a letter, a record, papers; writing it ticks nothing
     Write(Box<WriteArgs>),
-    /// What documents say of the service: shown, or given a value
+    /// What documents say of the service, and how the program keeps the book: shown, or given a value
     Settings {
         /// Which one [default: all are shown]
         key: Option<String>,
         /// Its value
         value: Option<String>,
     },
-    /// Check the whole book
-    Verify,
-    /// Write a checked, encrypted copy of the book
-    Backup {
-        /// A file or a folder [default: FILE.backups]
-        to: Option<PathBuf>,
-    },
-    /// Check a backup and put it in the book's place; the book is set aside whole
-    Restore {
-        /// The backup
-        from: PathBuf,
-    },
+    #[command(flatten)]
+    Safe(Safe),
     /// The keys of the screen
     Keys,
     /// A completion script for a shell

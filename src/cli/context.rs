@@ -1,6 +1,6 @@
 //! What every command works with: today, the options, the book and its passphrase.
 
-use std::io::BufRead;
+use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +16,9 @@ use crate::error::{Error, Result};
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::words::nearest;
 use crate::store::{Store, passphrase_problem};
+
+/// A file is read no further for its first line.
+const SECRET_MAX: usize = 64 * 1024;
 
 /// A run of the program.
 pub(crate) struct Context<'a> {
@@ -54,16 +57,32 @@ impl Context<'_> {
         let path = self.book()?;
         there(&path)?;
         let passphrase = self.passphrase()?;
-        let desk = Desk::open(&path, &passphrase, self.today, None)?;
+        let mut desk = Desk::open(&path, &passphrase, self.today, None)?;
+        self.remark(&mut desk.store);
         self.dressed(desk)
+    }
+
+    /// Says what should be known of an opening.
+    fn remark(&mut self, store: &mut Store) {
+        for told in store.remarks() {
+            self.print.warn(format!("casebook: {told}"));
+        }
     }
 
     /// Opens the book without judging anything.
     pub(crate) fn open_store(&mut self) -> Result<Store> {
+        there(&self.book()?)?;
+        let passphrase = self.passphrase()?;
+        self.open_store_with(&passphrase)
+    }
+
+    /// The same with a passphrase that is known.
+    pub(crate) fn open_store_with(&mut self, passphrase: &[u8]) -> Result<Store> {
         let path = self.book()?;
         there(&path)?;
-        let passphrase = self.passphrase()?;
-        Store::open(&path, &passphrase)
+        let mut store = Store::open(&path, passphrase)?;
+        self.remark(&mut store);
+        Ok(store)
     }
 
     /// A desk judged by the practice of this run, where one was named.
@@ -82,24 +101,44 @@ impl Context<'_> {
         }
     }
 
-    /// A passphrase to set: judged, and typed twice where it is typed.
+    /// A passphrase of a new book: judged, and typed twice where it is typed.
     pub(crate) fn new_passphrase(&self) -> Result<Zeroizing<Vec<u8>>> {
-        let passphrase = match &self.global.passphrase_file {
+        self.set_passphrase(self.global.passphrase_file.as_deref())
+    }
+
+    /// A passphrase to set, the first line of a file where one is given: judged, and typed twice where it is typed.
+    pub(crate) fn set_passphrase(&self, file: Option<&Path>) -> Result<Zeroizing<Vec<u8>>> {
+        let passphrase = match file {
             Some(file) => first_line(file)?,
             None => {
                 let once = self.ask("New passphrase: ")?;
                 if once != self.ask("The same again: ")? {
-                    return Err(Error::data("The two do not match; nothing was made.").hint("Try again."));
+                    return Err(Error::data("The two do not match; nothing was changed.").hint("Try again."));
                 }
                 once
             }
         };
         let text = std::str::from_utf8(&passphrase)
-            .map_err(|_| Error::data("The passphrase is not UTF-8 text; nothing was made."))?;
+            .map_err(|_| Error::data("The passphrase is not UTF-8 text; nothing was changed."))?;
         match passphrase_problem(text) {
-            Some(why) => Err(Error::data(format!("The passphrase will not do; nothing was made. {why}"))),
+            Some(why) => Err(Error::data(format!("The passphrase will not do; nothing was changed. {why}"))),
             None => Ok(passphrase),
         }
+    }
+
+    /// Another secret: the first line of a file, else asked.
+    pub(crate) fn secret(&self, file: Option<&Path>, prompt: &str) -> Result<Zeroizing<Vec<u8>>> {
+        file.map_or_else(|| self.ask(prompt), first_line)
+    }
+
+    /// Asks whether to go on; only for somebody who sits there.
+    pub(crate) fn agreed(&mut self) -> Result<bool> {
+        self.print.line("Go on? [y/N]");
+        self.print.finish()?;
+        let mut answer = String::new();
+        let read = self.input.read_line(&mut answer);
+        read.map_err(|e| Error::usage(format!("The answer could not be read ({e}); nothing was changed.")))?;
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
     }
 
     /// Whether an existing file may be replaced: as was said, or as somebody at the terminal says now.
@@ -158,7 +197,7 @@ pub(crate) fn rows<'d>(desk: &'d Desk, child: Option<&String>) -> Result<Vec<&'d
 
 /// Refuses a missing book before a passphrase is asked for.
 fn there(path: &Path) -> Result<()> {
-    if std::fs::symlink_metadata(path).is_err_and(|e| e.kind() == std::io::ErrorKind::NotFound) {
+    if !Store::is_at(path) {
         return Err(Error::missing(format!("There is no book at {}. Nothing was created.", path.display()))
             .hint("casebook init makes one; --book FILE names another."));
     }
@@ -168,13 +207,15 @@ fn there(path: &Path) -> Result<()> {
 /// The first line of a file without its line end, wiped when dropped.
 fn first_line(file: &Path) -> Result<Zeroizing<Vec<u8>>> {
     let name = file.display();
-    let bytes = std::fs::read(file).map_err(|e| match e.kind() {
+    // Bounded: a device would never end.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(SECRET_MAX));
+    let read = std::fs::File::open(file).and_then(|f| f.take(SECRET_MAX as u64).read_to_end(&mut bytes));
+    read.map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => {
             Error::missing(format!("There is no passphrase file {name}; nothing was opened."))
         }
         _ => Error::data(format!("The passphrase file {name} cannot be read ({e}); nothing was opened.")),
     })?;
-    let bytes = Zeroizing::new(bytes);
     let line = bytes.split(|b| *b == b'\n' || *b == b'\r').next().unwrap_or_default();
     if line.is_empty() {
         return Err(Error::data(format!("The first line of the passphrase file {name} is empty.")));

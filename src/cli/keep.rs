@@ -1,7 +1,6 @@
-//! The book itself: made, undone, checked, backed up; and its bank holidays.
+//! The book itself: made, undone; and its bank holidays.
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use serde::Serialize;
 use serde_json::json;
@@ -28,8 +27,8 @@ pub(crate) fn init(cx: &mut Context<'_>, iro: &str) -> Result<Code> {
             .hint("Give --practice ID; casebook practice list shows them."));
     };
     let path = cx.book()?;
-    if std::fs::symlink_metadata(&path).is_ok() {
-        return Err(Error::data(format!("{} is there already. Nothing was changed.", path.display()))
+    if Store::is_at(&path) {
+        return Err(Error::usage(format!("{} is there already. Nothing was changed.", path.display()))
             .hint("Give another name with --book FILE, or open that book."));
     }
     // Found before a passphrase is asked for: a file of one's own is copied into the new book.
@@ -93,7 +92,8 @@ fn acts(store: &Store, done: impl IntoIterator<Item = DoneAct>) -> Result<Vec<Ac
 
 /// `undo --list` and `redo --list`.
 pub(crate) fn history(cx: &mut Context<'_>, undone: bool) -> Result<Code> {
-    let store = cx.open_store()?;
+    let mut store = cx.open_store()?;
+    store.back_up_day(cx.today);
     let mut acts = acts(&store, store.history(LISTED)?.into_iter().filter(|a| a.undone == undone))?;
     if undone {
         // In the order in which they would be done again.
@@ -131,56 +131,6 @@ fn turned(cx: &mut Context<'_>, desk: &Desk, done: Option<DoneAct>, verb: &str, 
         done if cx.json() => cx.print.json(&done)?,
         Some(done) => cx.print.line(format!("{verb}: {}", done.label)),
         None => cx.print.line(none),
-    }
-    Ok(Code::DONE)
-}
-
-/// `verify`.
-pub(crate) fn verify(cx: &mut Context<'_>) -> Result<Code> {
-    let store = cx.open_store()?;
-    let verdict = store.verify()?;
-    if cx.json() {
-        cx.print.json(&json!({
-            "ok": verdict.sound(), "problems": verdict.problems, "children": verdict.children,
-            "audit_rows": verdict.audit_rows, "acts": verdict.acts, "bytes": verdict.bytes,
-        }))?;
-    } else if verdict.sound() {
-        cx.print.line(format!(
-            "The book is whole: children {}, acts {}, audit entries {}, bytes {}.",
-            verdict.children, verdict.acts, verdict.audit_rows, verdict.bytes
-        ));
-    } else {
-        for problem in &verdict.problems {
-            cx.print.warn(format!("casebook: {problem}"));
-        }
-        cx.print.warn("  Nothing was changed. `casebook restore` brings back a backup; they lie in the folder FILE.backups.");
-    }
-    Ok(if verdict.sound() { Code::DONE } else { Code::DAMAGED })
-}
-
-/// `backup`.
-pub(crate) fn backup(cx: &mut Context<'_>, to: Option<&Path>) -> Result<Code> {
-    let store = cx.open_store()?;
-    let place = store.backup(to)?;
-    if cx.json() {
-        cx.print.json(&json!({ "path": place }))?;
-    } else {
-        cx.print.line(format!("Backed up and checked: {}", place.display()));
-    }
-    Ok(Code::DONE)
-}
-
-/// `restore`.
-pub(crate) fn restore(cx: &mut Context<'_>, from: &Path) -> Result<Code> {
-    let (book, passphrase) = (cx.book()?, cx.passphrase()?);
-    let aside = Store::restore(&book, from, &passphrase)?;
-    if cx.json() {
-        cx.print.json(&json!({ "path": book, "set_aside": aside }))?;
-        return Ok(Code::DONE);
-    }
-    cx.print.line(format!("Restored {} from {}", book.display(), from.display()));
-    if let Some(aside) = aside {
-        cx.print.line(format!("What was there is kept at {}", aside.display()));
     }
     Ok(Code::DONE)
 }
@@ -230,7 +180,7 @@ pub(crate) fn for_all(
         let who = desk.board.row(*child).map(|r| r.case.child.name()).unwrap_or_default();
         cx.print.line(format!("  {who}: {}", moved.line()));
     }
-    if accept.dry_run || (cx.asks && !accept.yes && !agreed(cx)?) {
+    if accept.dry_run || (cx.asks && !accept.yes && !cx.agreed()?) {
         cx.print.line("Nothing was changed.");
         return Ok(Code::DONE);
     }
@@ -246,15 +196,6 @@ fn moved_rows(desk: &Desk, moves: &[(ChildId, Moved)]) -> Vec<serde_json::Value>
         json!({ "child": number, "title": m.title, "instance": m.instance, "before": m.before, "after": m.after })
     };
     moves.iter().map(row).collect()
-}
-
-fn agreed(cx: &mut Context<'_>) -> Result<bool> {
-    cx.print.line("Go on? [y/N]");
-    cx.print.finish()?;
-    let mut answer = String::new();
-    let read = cx.input.read_line(&mut answer);
-    read.map_err(|e| Error::usage(format!("The answer could not be read ({e}); nothing was changed.")))?;
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
 }
 
 fn holidays(cx: &mut Context<'_>, desk: &Desk) -> Result<Code> {

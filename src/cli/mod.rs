@@ -21,6 +21,8 @@ mod read;
 mod record;
 mod report;
 mod report_args;
+mod safe;
+mod safe_args;
 mod screen;
 mod settings;
 mod shown;
@@ -171,9 +173,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Report(what) => report::report(cx, &what),
         Command::Write(args) => write::write(cx, &args),
         Command::Settings { key, value } => settings::settings(cx, key.as_deref(), value.as_deref()),
-        Command::Verify => keep::verify(cx),
-        Command::Backup { to } => keep::backup(cx, to.as_deref()),
-        Command::Restore { from } => keep::restore(cx, &from),
+        Command::Safe(what) => safe::safe(cx, what),
         Command::Keys => screen::keys(cx),
         Command::Completions { shell } => completions(cx, shell),
     }

@@ -12,21 +12,25 @@ use super::open_tui::{self, Options};
 use super::print::{count, table};
 use crate::casework::{Desk, find_practice};
 use crate::error::{Error, Result};
+use crate::store::Store;
 
 /// No command: the screen on the book, after a short set-up where there is none.
 pub(crate) fn open(cx: &mut Context<'_>) -> Result<()> {
     seated(cx)?;
     let path = cx.book()?;
-    let there = std::fs::symlink_metadata(&path).is_ok();
+    let there = Store::is_at(&path);
     let desk = match (there, &cx.global.passphrase_file) {
         (true, Some(_)) => Some(cx.open()?),
-        (true, None) => open_tui::unlock(&path)?,
-        (false, _) => open_tui::first_run(&path)?,
+        (true, None) => open_tui::unlock(&path, cx.today)?,
+        (false, _) => open_tui::first_run(&path, cx.today)?,
     };
     let Some(mut desk) = desk else { return Ok(()) };
     desk.set_today(cx.today);
     let desk = cx.dressed(desk)?;
-    open_tui::run(desk, options(cx, false, Some(&path)))
+    for said in open_tui::run(desk, options(cx, false, Some(&path)))? {
+        cx.print.warn(format!("casebook: {said}"));
+    }
+    Ok(())
 }
 
 /// `demo`.

@@ -20,6 +20,7 @@ use super::ask::Ask;
 use super::config::Options;
 use super::keymap;
 use super::layers::drafts;
+use super::layers::text::{TextBox, Tone};
 use super::modals::Modal;
 use super::panes::calendar::Calendar;
 use super::panes::caseload::Caseload;
@@ -235,6 +236,12 @@ impl App {
             told = format!("{} not saved yet: D shows them · {told}", words::count(left, "draft", "drafts"));
         }
         self.say(told);
+        let remarks = self.desk.store.remarks();
+        if !remarks.is_empty() {
+            let mut text = TextBox::new("Before you go on");
+            remarks.into_iter().for_each(|told| text.push(Tone::Plain, told));
+            self.carry(Ask::open(text));
+        }
     }
 
     /// Where the focus is: the topmost layer, else the pane.

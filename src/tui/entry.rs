@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use crossterm::event::{Event, KeyEventKind};
 use ratatui::text::Line;
 
@@ -13,7 +14,6 @@ use super::modals::form_view;
 use super::terminal::Terminal;
 use super::theme::Theme;
 use crate::casework::{Desk, shipped_and_added};
-use crate::clock;
 use crate::error::{Error, Kind, Result};
 use crate::store::passphrase_problem;
 
@@ -73,15 +73,20 @@ fn wait(form: &Form, terminal: &mut Terminal, theme: Theme, what: &str) -> Resul
 }
 
 /// Unlocks a book in a terminal that is ours already.
-pub(crate) fn unlock_in(terminal: &mut Terminal, theme: Theme, path: &Path) -> Result<Option<Desk>> {
+pub(crate) fn unlock_in(
+    terminal: &mut Terminal,
+    theme: Theme,
+    path: &Path,
+    today: NaiveDate,
+) -> Result<Option<Desk>> {
     let file = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut form = Form::new("Unlock", Purpose::Unlock, vec![Field::secret("pass", "Passphrase")]);
     form.notes.push((None, format!("{file} is encrypted with your passphrase.")));
     ask(terminal, theme, form, |form, terminal| {
         wait(form, terminal, theme, "Opening …")?;
-        match Desk::open(path, form.text("pass").as_bytes(), clock::today(), None) {
+        match Desk::open(path, form.text("pass").as_bytes(), today, None) {
             Ok(desk) => Ok(Some(desk)),
-            Err(error) if error.kind == Kind::Locked => {
+            Err(error) if matches!(error.kind, Kind::Locked | Kind::Machine) => {
                 form.fields = vec![Field::secret("pass", "Passphrase")];
                 form.error = format!("{} {}", error.message, error.hint);
                 Ok(None)
@@ -110,7 +115,12 @@ pub(crate) fn set_up_form(path: &Path) -> Result<Form> {
 }
 
 /// Sets up a new book in a terminal that is ours already.
-pub(crate) fn set_up_in(terminal: &mut Terminal, theme: Theme, path: &Path) -> Result<Option<Desk>> {
+pub(crate) fn set_up_in(
+    terminal: &mut Terminal,
+    theme: Theme,
+    path: &Path,
+    today: NaiveDate,
+) -> Result<Option<Desk>> {
     ask(terminal, theme, set_up_form(path)?, |form, terminal| {
         let name = form.needed("name", "Your name");
         let pass = form.text("pass");
@@ -121,7 +131,7 @@ pub(crate) fn set_up_in(terminal: &mut Terminal, theme: Theme, path: &Path) -> R
         }
         let Some(name) = name.filter(|_| !form.has_faults()) else { return Ok(None) };
         wait(form, terminal, theme, "Making the book …")?;
-        match Desk::create(path, pass.as_bytes(), &name, &form.text("practice"), clock::today()) {
+        match Desk::create(path, pass.as_bytes(), &name, &form.text("practice"), today) {
             Ok(mut desk) => {
                 if let Some(folder) = form.some("folder") {
                     import_in(terminal, theme, &mut desk, &folder)?;

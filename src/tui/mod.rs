@@ -1,5 +1,5 @@
 //! The screen: everything by keyboard, one thread, no tick. It blocks on input, drains what is
-//! pending and draws once; the only timers are midnight and the idle lock.
+//! pending and draws once. It wakes by itself for midnight, for the lock and to see whether the machine slept.
 
 mod about;
 mod action;
@@ -36,9 +36,10 @@ mod words;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use chrono::{NaiveDate, NaiveDateTime};
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, poll, read};
 
-use crate::casework::Desk;
+use crate::casework::{Desk, lock_minutes};
 use crate::clock;
 use crate::error::{Error, Result};
 use app::{App, Fate, Seat};
@@ -46,26 +47,29 @@ use terminal::Terminal;
 
 pub use config::Options;
 
-/// After this long without a key the screen locks.
-const IDLE: Duration = Duration::from_secs(5 * 60);
+/// After this long without a key what was recorded is moved from the journal into the book's file.
+const REST: Duration = Duration::from_secs(20);
+/// The longest single wait while names are shown: between two, a machine that slept shows in its clocks.
+const LOOK: Duration = Duration::from_secs(2);
+/// A wait that took this much longer than was asked for was a sleep.
+const SLEPT: Duration = Duration::from_secs(10);
 
-/// Shows the desk until the person quits.
+/// Shows the desk until the person quits; gives what should be said then.
 ///
 /// # Errors
 /// When the terminal fails, or the book cannot be opened again after a lock.
-pub fn run(desk: Desk, options: Options) -> Result<()> {
+pub fn run(desk: Desk, options: Options) -> Result<Vec<String>> {
     let mut terminal = Terminal::take()?;
     let (mut desk, mut seat) = (desk, Seat::default());
     loop {
-        let fate;
-        (fate, seat) = session(&mut terminal, desk, options.clone(), seat)?;
-        let (Fate::Lock, Some(path)) = (fate, &options.book) else { return Ok(()) };
-        match entry::unlock_in(&mut terminal, options.theme(), path)? {
+        let (fate, said);
+        (fate, seat, said) = session(&mut terminal, desk, options.clone(), seat)?;
+        let (Fate::Lock, Some(path)) = (fate, &options.book) else { return Ok(said) };
+        terminal.forget()?;
+        let today = options.day.unwrap_or_else(clock::today);
+        match entry::unlock_in(&mut terminal, options.theme(), path, today)? {
             Some(open) => desk = open,
-            None => return Ok(()),
-        }
-        if let Some(day) = options.day {
-            desk.set_today(day);
+            None => return Ok(Vec::new()),
         }
     }
 }
@@ -74,41 +78,70 @@ pub fn run(desk: Desk, options: Options) -> Result<()> {
 ///
 /// # Errors
 /// When the terminal fails.
-pub fn first_run(path: &Path) -> Result<Option<Desk>> {
-    entry::set_up_in(&mut Terminal::take()?, Options::of_terminal().theme(), path)
+pub fn first_run(path: &Path, today: NaiveDate) -> Result<Option<Desk>> {
+    entry::set_up_in(&mut Terminal::take()?, Options::of_terminal().theme(), path, today)
 }
 
 /// Asks for the passphrase and opens the book; `None` when the person left.
 ///
 /// # Errors
 /// When the terminal fails, or the book is damaged or newer than the program.
-pub fn unlock(path: &Path) -> Result<Option<Desk>> {
-    entry::unlock_in(&mut Terminal::take()?, Options::of_terminal().theme(), path)
+pub fn unlock(path: &Path, today: NaiveDate) -> Result<Option<Desk>> {
+    entry::unlock_in(&mut Terminal::take()?, Options::of_terminal().theme(), path, today)
+}
+
+/// The two clocks: a machine that sleeps stops the one, on some systems, and not the other.
+#[derive(Clone, Copy)]
+struct Moment(Instant, NaiveDateTime);
+
+impl Moment {
+    fn now() -> Self {
+        Self(Instant::now(), clock::now_utc_naive())
+    }
+
+    /// How long ago, by whichever clock says more.
+    fn ago(self) -> Duration {
+        self.0.elapsed().max((clock::now_utc_naive() - self.1).to_std().unwrap_or_default())
+    }
+}
+
+/// Whether a wait of so long that took so long was a sleep of the machine.
+fn slept(wait: Duration, took: Duration) -> bool {
+    took >= wait + SLEPT
 }
 
 /// One stretch between unlocking and locking. The desk is dropped, and the book closed, at its end.
-fn session(terminal: &mut Terminal, desk: Desk, options: Options, seat: Seat) -> Result<(Fate, Seat)> {
+fn session(
+    terminal: &mut Terminal,
+    desk: Desk,
+    options: Options,
+    seat: Seat,
+) -> Result<(Fate, Seat, Vec<String>)> {
     let mut app = App::resumed(desk, options, seat);
-    let (mut last, mut woke) = (Instant::now(), clock::now_utc_naive());
-    let mut drawn = false;
+    let mut last = Instant::now();
+    let (mut drawn, mut rested) = (false, true);
     loop {
         if !drawn {
             terminal.draw(|frame| frame::view(&app, frame))?;
             drawn = true;
         }
-        let idle = IDLE.saturating_sub(last.elapsed());
-        let wait = if app.blank { clock::until_midnight() } else { idle.min(clock::until_midnight()) };
-        if poll(wait).map_err(Error::internal)? {
+        let idle = Duration::from_secs(60 * lock_minutes(&app.desk.store));
+        let left = idle.saturating_sub(last.elapsed()).min(LOOK);
+        let wait = if app.blank { clock::until_midnight() } else { left.min(clock::until_midnight()) };
+        let before = Moment::now();
+        let ready = poll(wait).map_err(Error::internal)?;
+        if !app.blank && slept(wait, before.ago()) {
+            if ready {
+                // The key that woke the machine is for nobody.
+                read().map_err(Error::internal)?;
+            }
+            app.lock();
+            drawn = false;
+        } else if ready {
             loop {
                 let event = read().map_err(Error::internal)?;
-                // A machine that slept stopped the one clock, not the other: the first key finds it locked.
-                let slept = (clock::now_utc_naive() - woke).to_std().unwrap_or_default();
-                if slept >= IDLE && !app.blank {
-                    app.lock();
-                    break;
-                }
                 if !matches!(event, Event::Resize(..)) {
-                    (last, woke) = (Instant::now(), clock::now_utc_naive());
+                    last = Instant::now();
                 }
                 take(&mut app, event);
                 if app.fate != Fate::Stay || !poll(Duration::ZERO).map_err(Error::internal)? {
@@ -118,22 +151,30 @@ fn session(terminal: &mut Terminal, desk: Desk, options: Options, seat: Seat) ->
             if let Some(text) = app.clip.take() {
                 terminal.copy(&text)?;
             }
-            drawn = false;
+            (drawn, rested) = (false, false);
         }
         let today = app.options.day.unwrap_or_else(clock::today);
         if today != app.today() {
             app.desk.set_today(today);
+            app.desk.store.back_up_day(today);
             app.refresh();
             app.say(format!("A new day: {}.", words::full(today)));
             drawn = false;
         }
-        if last.elapsed() >= IDLE && !app.blank {
+        if !rested && last.elapsed() >= REST {
+            app.desk.store.rest();
+            rested = true;
+        }
+        if last.elapsed() >= idle && !app.blank {
             app.lock();
-            (last, woke) = (Instant::now(), clock::now_utc_naive());
+            last = Instant::now();
             drawn = false;
         }
+        if app.fate == Fate::Quit {
+            app.desk.store.back_up_quit();
+        }
         if app.fate != Fate::Stay {
-            return Ok((app.fate, app.seat()));
+            return Ok((app.fate, app.seat(), app.desk.store.remarks()));
         }
     }
 }
@@ -145,6 +186,11 @@ fn take(app: &mut App, event: Event) {
             if key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL) =>
         {
             app.say("q quits; everything is saved already.");
+        }
+        Event::Key(key)
+            if key.code == KeyCode::Char('z') && key.modifiers.contains(KeyModifiers::CONTROL) =>
+        {
+            terminal::stop();
         }
         Event::Key(key) => app.key(key),
         Event::Paste(text) => app.paste(&text),

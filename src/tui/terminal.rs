@@ -1,11 +1,13 @@
 //! The terminal, taken over and given back: on leaving, on a fault, on a signal.
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
-    disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{cursor, execute, queue};
 use ratatui::Frame;
@@ -14,20 +16,41 @@ use ratatui::backend::CrosstermBackend;
 use super::clip;
 use crate::error::{Error, Result};
 
+type Inner = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+
+/// Held while a frame is drawn, and while the program is stopped.
+static SCREEN: Mutex<()> = Mutex::new(());
+/// Whether what was drawn is no longer on the screen.
+static STALE: AtomicBool = AtomicBool::new(false);
+
+/// A screen with nothing on it.
+fn blank() -> io::Result<Inner> {
+    execute!(io::stdout(), Clear(ClearType::All))?;
+    fresh()
+}
+
 /// The terminal while it is ours; dropping it gives it back.
 pub(crate) struct Terminal {
-    inner: ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    inner: Inner,
+}
+
+fn take_over() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)
+}
+
+fn fresh() -> io::Result<Inner> {
+    ratatui::Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(64 * 1024, io::stdout())))
 }
 
 impl Terminal {
     pub(crate) fn take() -> Result<Self> {
-        watch_signals().map_err(Error::internal)?;
+        static WATCHED: AtomicBool = AtomicBool::new(false);
+        if !WATCHED.swap(true, Ordering::Relaxed) {
+            watch_signals().map_err(Error::internal)?;
+        }
         tell_of_faults();
-        enable_raw_mode().map_err(Error::internal)?;
-        let mut out = BufWriter::with_capacity(64 * 1024, io::stdout());
-        let begun = execute!(out, EnterAlternateScreen, EnableBracketedPaste, cursor::Hide);
-        let inner = begun.and_then(|()| ratatui::Terminal::new(CrosstermBackend::new(out)));
-        match inner {
+        match take_over().and_then(|()| fresh()) {
             Ok(inner) => Ok(Self { inner }),
             Err(error) => {
                 give_back();
@@ -36,14 +59,25 @@ impl Terminal {
         }
     }
 
+    /// Drops what was drawn and how it was written: after a lock no name lies in a buffer of ours.
+    pub(crate) fn forget(&mut self) -> Result<()> {
+        self.inner = blank().map_err(Error::internal)?;
+        Ok(())
+    }
+
     /// Draws one frame with one write.
     pub(crate) fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> Result<()> {
+        let held = SCREEN.lock();
         let drawn = (|| {
+            if STALE.swap(false, Ordering::Relaxed) {
+                self.inner = blank()?;
+            }
             queue!(self.inner.backend_mut(), BeginSynchronizedUpdate)?;
             self.inner.draw(view)?;
             queue!(self.inner.backend_mut(), EndSynchronizedUpdate)?;
             Write::flush(self.inner.backend_mut())
         })();
+        drop(held);
         drawn.map_err(Error::internal)
     }
 
@@ -84,19 +118,42 @@ fn tell_of_faults() {
 }
 
 /// A signal to end: the terminal is given back and the program leaves at once. Every act and every
-/// letter typed is in the book by then, and reading keys would sleep through it.
+/// letter typed is in the book by then, and reading keys would sleep through it. A signal to stop: the terminal is
+/// given back, names and all, until the program goes on.
 #[cfg(unix)]
 fn watch_signals() -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+    use signal_hook::low_level::{emulate_default_handler, raise};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP])?;
     std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        if let Some(signal) = signals.forever().next() {
+        for signal in signals.forever() {
+            if signal != SIGTSTP {
+                give_back();
+                std::process::exit(128 + signal);
+            }
+            let held = SCREEN.lock();
             give_back();
-            std::process::exit(128 + signal);
+            // Stops here until the shell lets it go on.
+            let _ = emulate_default_handler(SIGTSTP);
+            let _ = take_over();
+            STALE.store(true, Ordering::Relaxed);
+            drop(held);
+            // Wakes who waits for a key, so that the screen is drawn again.
+            let _ = raise(SIGWINCH);
         }
     })?;
     Ok(())
 }
+
+/// Stops the program as a shell's Ctrl-Z does.
+#[cfg(unix)]
+pub(crate) fn stop() {
+    let _ = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
+}
+
+/// There is no stopping a program here.
+#[cfg(not(unix))]
+pub(crate) fn stop() {}
 
 #[cfg(not(unix))]
 fn watch_signals() -> io::Result<()> {

@@ -21,27 +21,38 @@ fn children(home: &Home) -> usize {
     home.json(&["list"]).as_array().unwrap().len()
 }
 
-/// Imports with no file allowed to grow beyond `blocks` of 512 bytes. Where the program is not told to
+/// Runs a command with no file allowed to grow beyond `blocks` of 512 bytes. Where the program is not told to
 /// go on, the system ends it at the first write beyond: a death in the middle of a write.
-fn import_into(home: &Home, blocks: u32, goes_on: bool) -> std::process::Output {
+fn limited(home: &Home, blocks: u32, goes_on: bool, args: &[&str]) -> std::process::Output {
     let trap = if goes_on { "trap '' XFSZ; " } else { "" };
     let line = format!("{trap}ulimit -c 0; ulimit -f {blocks}; exec \"$0\" \"$@\"");
     let mut command = Command::new("sh");
     command.args(["-c", &line, env!("CARGO_BIN_EXE_casebook")]);
     command.env("CASEBOOK_BOOK", home.book()).env("CASEBOOK_PASSPHRASE_FILE", home.path("pass"));
-    command.args(["--on", "2026-11-22", "import", "ssda903", RETURN]).output().unwrap()
+    command.args(["--on", "2026-11-22"]).args(args).output().unwrap()
 }
 
 #[test]
 fn a_write_that_fails_or_kills_leaves_the_book_as_it_was() {
     let home = begun();
-    for (blocks, goes_on) in [(60, true), (200, true), (60, false), (200, false)] {
-        let done = import_into(&home, blocks, goes_on);
+    // The backup that goes before an import is the first to fail; an act has none.
+    let import = ["import", "ssda903", RETURN];
+    let act = ["record", "child", "1", "--forename", "Ada"];
+    for (blocks, goes_on, args) in [
+        (60, true, &import[..]),
+        (200, true, &import),
+        (20, true, &act),
+        (60, false, &import),
+        (200, false, &import),
+        (20, false, &act),
+    ] {
+        let done = limited(&home, blocks, goes_on, args);
         let said = String::from_utf8_lossy(&done.stderr).into_owned();
         assert!(!done.status.success(), "{blocks} {goes_on}: {said}");
         if goes_on {
-            assert_eq!(done.status.code(), Some(70), "{said}");
-            assert!(said.contains("Close the book and open it again"), "{said}");
+            assert_eq!(done.status.code(), Some(3), "the machine's doing: {said}");
+            let wanted = if blocks == 20 { "Close the book and open it again" } else { "Nothing was done" };
+            assert!(said.contains(wanted), "{said}");
         }
         assert_eq!(children(&home), 0, "{blocks} {goes_on}");
         assert!(home.run(["verify"], NONE).status.success(), "{blocks} {goes_on}");

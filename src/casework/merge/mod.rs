@@ -18,7 +18,7 @@ use crate::model::role::Role;
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::Practice;
 use crate::rules::timetable::{judgement, timetable};
-use crate::store::{Act, Tx};
+use crate::store::{Act, Tx, Why};
 
 /// How many children are written between two looks at whether the user cancelled.
 const STEP: usize = 500;
@@ -82,6 +82,7 @@ impl Desk {
         if plan.children.is_empty() {
             return Ok(plan.report);
         }
+        self.store.back_up_before(Why::Import)?;
         let (practice, calendar, today) = self.judges();
         let total = u64::try_from(plan.children.len()).unwrap_or(u64::MAX);
         let label = format!("Import a return: {} children", plan.report.accepted.children);

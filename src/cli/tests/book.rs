@@ -21,7 +21,7 @@ fn a_book_that_is_missing_locked_or_misnamed_has_its_exit_code() {
     let named = ["--book", book.book.to_str().unwrap()];
     let locked = ran(&[&named[..], &["--passphrase-file", wrong.to_str().unwrap(), "list"]].concat(), "");
     assert_eq!(locked.code, 4, "{}", locked.err);
-    assert_eq!(book.run(&["init", "--iro", "A", "--practice", "luton"]).code, 3);
+    assert_eq!(book.run(&["init", "--iro", "A", "--practice", "luton"]).code, 2);
     assert_eq!(book.run(&["list", "--json"]).out, "[]\n");
     assert_eq!(book.run(&["show", "T1"]).code, 7);
     assert_eq!(book.run(&["record", "note", "T1", "--text", "x"]).code, 7);

@@ -10,6 +10,7 @@ mod facts;
 mod ledger;
 mod measures;
 mod review;
+mod safe;
 mod write;
 mod years;
 

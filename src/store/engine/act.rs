@@ -59,6 +59,7 @@ impl Store {
         bulk: bool,
         f: impl FnOnce(&Tx<'_>) -> Result<T>,
     ) -> Result<(ActId, T)> {
+        self.writable()?;
         self.log_changes()?;
         let conn = self.conn();
         let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;

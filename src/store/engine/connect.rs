@@ -62,6 +62,8 @@ fn settle(conn: &Connection) -> Result<()> {
         "PRAGMA cell_size_check = ON",
         "PRAGMA cache_size = -16000",
         "PRAGMA journal_size_limit = 16777216",
+        // Half a megabyte in the journal is moved into the file at the next commit.
+        "PRAGMA wal_autocheckpoint = 128",
     ] {
         run(conn, pragma)?;
     }

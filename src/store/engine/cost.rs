@@ -6,6 +6,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
+use super::fault;
 use crate::error::{Error, Result};
 
 /// What one unlock should take on this machine.
@@ -67,7 +68,10 @@ impl Cost {
             }
             Err(_) => Zeroizing::new(passphrase.to_vec()),
         };
-        let fault = |_| Error::internal("The key could not be derived: not enough memory?");
+        let fault = |e| match e {
+            argon2::Error::OutOfMemory => fault::no_memory(),
+            _ => Error::internal("The key could not be derived."),
+        };
         let params = Params::new(self.memory_kib, self.passes, 1, Some(32)).map_err(fault)?;
         let mut key = Zeroizing::new(vec![0; 32]);
         Argon2::new(Algorithm::Argon2id, Version::V0x13, params)

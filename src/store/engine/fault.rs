@@ -1,7 +1,8 @@
 //! What the engine and the file system say, as errors for a person. Nothing of a record and no SQL
-//! ever goes in: rusqlite's own messages quote statements, so only the code is used.
+//! ever goes in: rusqlite's own messages quote statements, so only the code is used. What the machine
+//! could not do is told apart from bytes that were read and are wrong: only those are damage.
 
-use std::io;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use rusqlite::ErrorCode;
@@ -13,15 +14,61 @@ pub const DISK_FULL: &str = "The disk is full. Nothing of this was saved; what w
 
 /// Something of the book is damaged: the message says what, the hint points to the backups.
 pub fn damaged(message: impl Into<String>) -> Error {
-    Error::new(Kind::Damaged, message).hint("Nothing was changed. `casebook restore` brings back a backup.")
+    Error::new(Kind::Damaged, message).hint(
+        "Nothing was changed. `casebook restore` brings back the newest whole backup; `casebook verify --salvage \
+         FILE` brings out what can still be read.",
+    )
 }
 
 /// A failure of the file system while doing `what` to `path`.
 pub fn file(what: &str, path: &Path, error: &io::Error) -> Error {
-    if error.kind() == io::ErrorKind::StorageFull {
-        return Error::new(Kind::Internal, DISK_FULL);
+    if is_full(error) {
+        return full();
     }
-    Error::new(Kind::Internal, format!("Could not {what} {}: {}.", path.display(), error.kind()))
+    let failed = Error::machine(format!("Could not {what} {}: {}.", path.display(), error.kind()));
+    failed.hint(match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            "Look who may read and write it, or ask whoever looks after this machine; then try again."
+        }
+        _ => "Look at the disk, then try again.",
+    })
+}
+
+/// Whether the disk, or the share of it that is ours, is full.
+pub fn is_full(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
+}
+
+/// Whether something may not be written to by us, or by anybody.
+pub fn is_barred(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
+}
+
+fn full() -> Error {
+    Error::machine(DISK_FULL).hint("Free some space, then do it again.")
+}
+
+/// The machine has no memory left for this.
+pub fn no_memory() -> Error {
+    Error::machine("There is not enough memory for this. Nothing was changed.")
+        .hint("Close other programs, then try again.")
+}
+
+/// The disk could not be read or written under the book.
+pub fn disk(code: i32) -> Error {
+    Error::machine(format!("The disk failed under the book (code {code})."))
+        .hint("Nothing half-done was kept. Check the disk, then try again.")
+}
+
+/// What a code of the engine that is no damage says of the machine; nothing where it is about something else.
+pub fn of_machine(code: i32) -> Option<Error> {
+    match code & 0xff {
+        rusqlite::ffi::SQLITE_NOMEM => Some(no_memory()),
+        rusqlite::ffi::SQLITE_IOERR if code == rusqlite::ffi::SQLITE_IOERR_NOMEM => Some(no_memory()),
+        rusqlite::ffi::SQLITE_IOERR | rusqlite::ffi::SQLITE_CANTOPEN => Some(disk(code)),
+        rusqlite::ffi::SQLITE_FULL => Some(full()),
+        _ => None,
+    }
 }
 
 impl From<rusqlite::Error> for Error {
@@ -36,21 +83,20 @@ impl From<rusqlite::Error> for Error {
         let Some(code) = error.sqlite_error() else {
             return Error::internal("The book's engine refused a request.");
         };
+        if let Some(machine) = of_machine(code.extended_code) {
+            return machine;
+        }
         match code.code {
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => damaged("The book's file is damaged."),
-            ErrorCode::DiskFull => Error::internal(DISK_FULL).hint("Free some space, then do it again."),
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied => {
-                Error::internal("The book's file may not be written to. Nothing was saved.")
+                Error::machine("The book's file may not be written to. Nothing was saved.")
+                    .hint("Look who may write to it, then open the book again.")
             }
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => {
                 Error::new(Kind::Locked, "The book is in use by another program.")
             }
             ErrorCode::ConstraintViolation => Error::data("The book refused a value that breaks its rules."),
             ErrorCode::TooBig => Error::data("A text is too long for the book."),
-            ErrorCode::SystemIoFailure | ErrorCode::CannotOpen => {
-                let what = format!("The disk failed under the book (code {}).", code.extended_code);
-                Error::internal(what).hint("Nothing half-done was kept. Check the disk, then try again.")
-            }
             _ => Error::internal(format!("The book's engine failed (code {}).", code.extended_code)),
         }
     }

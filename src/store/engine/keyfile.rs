@@ -1,5 +1,5 @@
-//! The key file beside the book: the data key, wrapped by the passphrase. A checksum tells a
-//! damaged file from a wrong passphrase.
+//! The key file beside the book: the data key, wrapped by the passphrase and, where there is one, by a recovery
+//! code. A checksum tells a damaged file from a wrong passphrase.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -25,16 +25,19 @@ const FILE_MAX: u64 = 64 * 1024;
 /// The data key of a book, wiped when dropped.
 pub type DataKey = Zeroizing<Vec<u8>>;
 
+/// The slots that open a book, as its key file holds them.
 #[derive(Debug, Serialize, Deserialize)]
-struct KeyFile {
+pub(super) struct KeyFile {
     v: u32,
+    /// Which book it belongs to: the same for every key file of one book and its backups.
     book: String,
     slots: Vec<Slot>,
     check: String,
 }
 
+/// The data key, wrapped by one secret.
 #[derive(Debug, Serialize, Deserialize)]
-struct Slot {
+pub(super) struct Slot {
     #[serde(rename = "type")]
     kind: String,
     kdf: String,
@@ -51,76 +54,133 @@ pub fn path_of(book: &Path) -> PathBuf {
     with_suffix(book, ".keys")
 }
 
-/// Wraps `key` under `passphrase` and replaces the key file of `book` and its copy.
-pub fn write(book: &Path, key: &DataKey, passphrase: &[u8], cost: Cost) -> Result<()> {
-    let text = seal(key, passphrase, cost)?;
-    let path = path_of(book);
-    replace(&path, text.as_bytes())?;
-    replace(&with_suffix(&path, ".bak"), text.as_bytes())
-}
-
-/// The data key of `book`: from its key file, or from the copy where that is damaged or gone.
-pub fn unlock(book: &Path, passphrase: &[u8]) -> Result<DataKey> {
-    let path = path_of(book);
-    let error = match read(&path).and_then(|file| open(&file, passphrase)) {
-        Err(e) if e.kind == Kind::Damaged => e,
-        other => return other,
-    };
-    let Ok(copy) = read(&with_suffix(&path, ".bak")) else { return Err(error) };
-    let key = open(&copy, passphrase)?;
-    let text =
-        serde_json::to_string(&copy).map_err(|_| Error::internal("The key file could not be written."))?;
-    replace(&path, text.as_bytes())?;
+/// The data key of `book`, from one kind of slot of its key file, or of the copy where that is damaged or gone.
+/// Whichever of the two is not as it should be is made anew.
+pub fn unlock(book: &Path, slot: &str, secret: &[u8]) -> Result<DataKey> {
+    let file = KeyFile::of(book)?;
+    let key = file.open(slot, secret)?;
+    let text = file.text()?;
+    let copy = with_suffix(&path_of(book), ".bak");
+    for place in [path_of(book), copy] {
+        if !fs::read(&place).is_ok_and(|there| there == text.as_bytes()) {
+            // Where it may not be written to, the other one still opens the book.
+            let _ = replace(&place, text.as_bytes());
+        }
+    }
     Ok(key)
 }
 
-fn seal(key: &DataKey, passphrase: &[u8], cost: Cost) -> Result<String> {
-    let (salt, nonce) = (hex::random(16)?, hex::random(24)?);
-    let mut slot = Slot {
-        kind: "passphrase".into(),
-        kdf: "argon2id".into(),
-        m: cost.memory_kib(),
-        t: cost.passes(),
-        p: 1,
-        salt: hex::encode(&salt).to_string(),
-        nonce: hex::encode(&nonce).to_string(),
-        ct: String::new(),
-    };
-    let book = hex::encode(&hex::random(16)?).to_string();
-    let aad = bound(1, &book, &slot);
-    let fault = || Error::internal("The key could not be wrapped.");
-    let nonce = XNonce::try_from(nonce.as_slice()).map_err(|_| fault())?;
-    let sealed = cipher(&cost.stretch(passphrase, &salt)?)?
-        .encrypt(&nonce, Payload { msg: key, aad: aad.as_bytes() })
-        .map_err(|_| fault())?;
-    slot.ct = hex::encode(&sealed).to_string();
-    let mut file = KeyFile { v: 1, book, slots: vec![slot], check: String::new() };
-    file.check = check(&file);
-    serde_json::to_string(&file).map_err(|_| fault())
+impl Slot {
+    /// The slot of the passphrase.
+    pub const PASSPHRASE: &str = "passphrase";
+    /// The slot of the recovery code.
+    pub const RECOVERY: &str = "recovery";
 }
 
-fn open(file: &KeyFile, passphrase: &[u8]) -> Result<DataKey> {
-    let wrong = "The key file of the book is damaged.";
-    for slot in &file.slots {
-        let cost = Cost::stated(slot.m, slot.t).filter(|_| slot.p == 1 && slot.kdf == "argon2id");
-        let parts = (cost, hex::decode(&slot.salt, 16), hex::decode(&slot.nonce, 24));
-        let (Some(cost), Some(salt), Some(nonce)) = parts else { return Err(damaged(wrong)) };
-        let sealed = hex::decode(&slot.ct, KEY + 16).ok_or_else(|| damaged(wrong))?;
-        let nonce = XNonce::try_from(nonce.as_slice()).map_err(|_| damaged(wrong))?;
-        let aad = bound(file.v, &file.book, slot);
-        let cipher = cipher(&cost.stretch(passphrase, &salt)?)?;
-        if let Ok(key) = cipher.decrypt(&nonce, Payload { msg: &sealed, aad: aad.as_bytes() }) {
-            return Ok(Zeroizing::new(key));
+impl KeyFile {
+    /// A key file of a new book, with its passphrase.
+    pub fn new(key: &DataKey, passphrase: &[u8], cost: Cost) -> Result<Self> {
+        let book = hex::encode(&hex::random(16)?).to_string();
+        let mut file = Self { v: 1, book, slots: Vec::new(), check: String::new() };
+        file.put(Slot::PASSPHRASE, key, passphrase, cost)?;
+        Ok(file)
+    }
+
+    /// The key file of a book, or its copy where that is damaged or gone.
+    pub fn of(book: &Path) -> Result<Self> {
+        match read(&path_of(book)) {
+            Err(e) if e.kind == Kind::Damaged => read(&with_suffix(&path_of(book), ".bak")).map_err(|_| e),
+            other => other,
         }
     }
-    Err(Error::new(Kind::Locked, "That passphrase does not open the book.")
-        .hint("Nothing was changed. Try again."))
+
+    /// Wraps the key by a secret, in the place of the slot of that kind.
+    pub fn put(&mut self, kind: &str, key: &DataKey, secret: &[u8], cost: Cost) -> Result<()> {
+        let (salt, nonce) = (hex::random(16)?, hex::random(24)?);
+        let mut slot = Slot {
+            kind: kind.to_owned(),
+            kdf: "argon2id".into(),
+            m: cost.memory_kib(),
+            t: cost.passes(),
+            p: 1,
+            salt: hex::encode(&salt).to_string(),
+            nonce: hex::encode(&nonce).to_string(),
+            ct: String::new(),
+        };
+        let aad = bound(self.v, &self.book, &slot);
+        let fault = || Error::internal("The key could not be wrapped.");
+        let nonce = XNonce::try_from(nonce.as_slice()).map_err(|_| fault())?;
+        let sealed = cipher(&cost.stretch(secret, &salt)?)?
+            .encrypt(&nonce, Payload { msg: key, aad: aad.as_bytes() })
+            .map_err(|_| fault())?;
+        slot.ct = hex::encode(&sealed).to_string();
+        self.slots.retain(|slot| slot.kind != kind);
+        self.slots.push(slot);
+        self.check = check(self);
+        Ok(())
+    }
+
+    /// Whether there is a slot of a kind.
+    pub fn has(&self, kind: &str) -> bool {
+        self.slots.iter().any(|slot| slot.kind == kind)
+    }
+
+    /// Whether both belong to one book.
+    pub fn is_of_one_book(&self, other: &Self) -> bool {
+        self.book == other.book
+    }
+
+    /// The data key, from one kind of slot.
+    pub fn open(&self, kind: &str, secret: &[u8]) -> Result<DataKey> {
+        let wrong = || damaged("The key file of the book is damaged.");
+        for slot in self.slots.iter().filter(|slot| slot.kind == kind) {
+            let cost = Cost::stated(slot.m, slot.t).filter(|_| slot.p == 1 && slot.kdf == "argon2id");
+            let parts = (cost, hex::decode(&slot.salt, 16), hex::decode(&slot.nonce, 24));
+            let (Some(cost), Some(salt), Some(nonce)) = parts else { return Err(wrong()) };
+            let sealed = hex::decode(&slot.ct, KEY + 16).ok_or_else(wrong)?;
+            let nonce = XNonce::try_from(nonce.as_slice()).map_err(|_| wrong())?;
+            let aad = bound(self.v, &self.book, slot);
+            let cipher = cipher(&cost.stretch(secret, &salt)?)?;
+            if let Ok(key) = cipher.decrypt(&nonce, Payload { msg: &sealed, aad: aad.as_bytes() }) {
+                return Ok(Zeroizing::new(key));
+            }
+        }
+        let what = if kind == Slot::RECOVERY { "recovery code" } else { "passphrase" };
+        Err(Error::new(Kind::Locked, format!("That {what} does not open the book."))
+            .hint("Nothing was changed. Try again."))
+    }
+
+    /// Replaces the key file of `book` and its copy.
+    pub fn write(&self, book: &Path) -> Result<()> {
+        let text = self.text()?;
+        let path = path_of(book);
+        replace(&path, text.as_bytes())?;
+        replace(&with_suffix(&path, ".bak"), text.as_bytes())
+    }
+
+    /// Replaces the key file of a backup, which has no copy.
+    pub fn write_once(&self, backup: &Path) -> Result<()> {
+        replace(&path_of(backup), self.text()?.as_bytes())
+    }
+
+    fn text(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(|_| Error::internal("The key file could not be written."))
+    }
 }
 
-fn read(path: &Path) -> Result<KeyFile> {
+pub(super) fn read(path: &Path) -> Result<KeyFile> {
     let name = path.display();
     let mut text = String::new();
-    let file = match fs::File::open(path) {
+    let file = match fs::metadata(path) {
+        // A pipe would be waited for without an end.
+        Ok(meta) if !meta.is_file() => {
+            return Err(Error::data(format!(
+                "The key file {name} is not a plain file, so it is not opened."
+            )));
+        }
+        _ => fs::File::open(path),
+    };
+    let file = match file {
         Ok(file) => file,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
             return Err(damaged(format!(
@@ -130,7 +190,11 @@ fn read(path: &Path) -> Result<KeyFile> {
         Err(e) => return Err(fault::file("read", path, &e)),
     };
     let wrong = || damaged(format!("The key file {name} is damaged."));
-    file.take(FILE_MAX).read_to_string(&mut text).map_err(|_| wrong())?;
+    match file.take(FILE_MAX).read_to_string(&mut text) {
+        Ok(_) => {}
+        Err(e) if e.kind() == std::io::ErrorKind::InvalidData => return Err(wrong()),
+        Err(e) => return Err(fault::file("read", path, &e)),
+    }
     let file: KeyFile = serde_json::from_str(&text).map_err(|_| wrong())?;
     if file.check != check(&file) || file.slots.is_empty() {
         return Err(wrong());
@@ -165,7 +229,7 @@ fn cipher(key: &[u8]) -> Result<XChaCha20Poly1305> {
 fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let part = with_suffix(path, ".part");
     let write = || {
-        let mut file = platform::private().create(true).truncate(true).open(&part)?;
+        let mut file = platform::fresh(&part)?;
         file.write_all(bytes)?;
         file.sync_all()?;
         fs::rename(&part, path)?;

@@ -1,45 +1,26 @@
-//! Making, opening and leaving books.
+//! Opening books.
 
 use std::fs;
 use std::io::Read;
 use std::path::Path;
 
 use rusqlite::Connection;
-use rusqlite::backup::Backup;
 
-use super::cost::Cost;
+use super::away::Away;
 use super::fault::{self, damaged};
 use super::hold::Hold;
-use super::keyfile::DataKey;
+use super::keyfile::{self, DataKey, Slot};
 use super::platform::{self, with_suffix};
 use super::store::Store;
-use super::{backup, connect, hex, keyfile, migrate, place, verify};
+use super::{backup, connect, migrate, place, swap, verify};
 use crate::error::{Error, Kind, Result};
 
 /// Up to this size a book is looked through at every opening; above, only after an unclean end.
 const QUICK_MAX: u64 = 64 * 1024 * 1024;
+/// So many wrong passphrases are more than a slip.
+const GUESSES: u32 = 3;
 
 impl Store {
-    /// Makes a new book and opens it. An existing file is never touched.
-    pub fn create(path: &Path, passphrase: &[u8]) -> Result<Self> {
-        Self::create_with(path, passphrase, Cost::calibrated()?)
-    }
-
-    /// As [`Store::create`] with a work factor of its own, for tests.
-    #[doc(hidden)]
-    pub fn create_with(path: &Path, passphrase: &[u8], cost: Cost) -> Result<Self> {
-        place::refuse_shared(path)?;
-        let key = hex::random(32)?;
-        make(path, passphrase, cost, &key, |file| {
-            let conn = connect::fresh(file, &key)?;
-            connect::brand(&conn)?;
-            migrate::migrate(&conn, 0, migrate::STEPS)?;
-            let store = Self::assemble(conn, key.clone(), None)?;
-            store.append_audit("create", "book", "")
-        })?;
-        Self::open(path, passphrase)
-    }
-
     /// Opens a book. Nothing is ever created here: a missing book stays missing.
     pub fn open(path: &Path, passphrase: &[u8]) -> Result<Self> {
         let store = Self::open_at(path, passphrase, migrate::STEPS)?;
@@ -49,98 +30,113 @@ impl Store {
     }
 
     pub(crate) fn open_at(path: &Path, passphrase: &[u8], steps: &[&str]) -> Result<Self> {
-        plain_file(path)?;
-        place::refuse_shared(path)?;
-        let hold = Hold::take(path)?;
-        let size = not_plain(path)?;
-        let key = keyfile::unlock(path, passphrase)?;
-        let unclean = fs::metadata(with_suffix(path, "-wal")).is_ok_and(|m| m.len() > 0);
-        let newest = i64::try_from(steps.len()).unwrap_or(i64::MAX);
-        let (conn, version) = connect::existing(path, &key, newest)?;
-        connect::checkpoint(&conn)?;
-        whole(path, &conn)?;
-        if unclean || size <= QUICK_MAX {
-            verify::quick(&conn)?;
-        }
-        if version < newest {
-            let name = format!("-pre-v{newest}");
-            backup::write(&conn, &key, path, &backup::default_place(path, &name)?)?;
-            migrate::migrate(&conn, version, steps)?;
-        }
-        hold.fill_reserve();
-        Self::assemble(conn, key, Some(hold))
+        let mut opening = Opening::begin(path)?;
+        let (key, wrong) = opening.unlock(Slot::PASSPHRASE, passphrase)?;
+        opening.finish(key, wrong, steps)
     }
 
-    /// An empty book in memory, for the demo: gone when dropped.
-    pub fn memory() -> Result<Self> {
-        let key = hex::random(32)?;
-        let conn = connect::in_memory(&key)?;
-        connect::brand(&conn)?;
-        migrate::migrate(&conn, 0, migrate::STEPS)?;
-        let store = Self::assemble(conn, key, None)?;
-        store.append_audit("create", "book", "")?;
-        Ok(store)
-    }
-
-    /// Writes this book, as it is, to a new file under a passphrase.
-    pub fn save_as(&self, path: &Path, passphrase: &[u8]) -> Result<()> {
-        self.save_with(path, passphrase, Cost::calibrated()?)
-    }
-
-    /// As [`Store::save_as`] with a work factor of its own, for tests.
-    #[doc(hidden)]
-    pub fn save_with(&self, path: &Path, passphrase: &[u8], cost: Cost) -> Result<()> {
-        make(path, passphrase, cost, &self.key, |file| {
-            let mut to = connect::keyed(file, &self.key)?;
-            Backup::new(self.conn(), &mut to)?.step(-1)?;
-            connect::run(&to, "PRAGMA journal_mode = DELETE")?;
-            if verify::examine(&to, &self.audit_key, false)?.sound() {
-                Ok(())
-            } else {
-                Err(Error::internal("The copy of the book did not pass its check."))
-            }
-        })
-    }
-
-    /// Sets a new passphrase; the old one must be given. Copies made before keep the old one.
-    pub fn change_passphrase(&mut self, old: &[u8], new: &[u8]) -> Result<()> {
-        let Some(path) = self.path() else {
-            return Err(Error::usage("A book in memory has no passphrase."));
-        };
-        keyfile::unlock(path, old)?;
-        keyfile::write(path, &self.key, new, Cost::calibrated()?)?;
-        keyfile::unlock(path, new)?;
-        self.append_audit("passphrase", "book", "")
+    /// Whether there is a book at `path`, or one that an interrupted restore is about to put there.
+    pub fn is_at(path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok() || swap::is_pending(path)
     }
 }
 
-/// Makes the files of a new book; whatever fails, none of them stays behind.
-fn make(
-    path: &Path,
-    passphrase: &[u8],
-    cost: Cost,
-    key: &DataKey,
-    fill: impl FnOnce(&Path) -> Result<()>,
-) -> Result<()> {
-    let folder = platform::folder_of(path);
-    platform::create_folder(folder).map_err(|e| fault::file("make the folder", folder, &e))?;
-    let keys = keyfile::path_of(path);
-    for taken in [path, &keys] {
-        if fs::symlink_metadata(taken).is_ok() {
-            let message = format!("{} is there already. Nothing was changed.", taken.display());
-            return Err(Error::data(message).hint("Give another name, or open that book."));
+/// A book held, and not yet unlocked.
+pub(super) struct Opening {
+    hold: Hold,
+    size: u64,
+    told: Vec<String>,
+}
+
+impl Opening {
+    /// Takes hold of the book, once what was interrupted has been completed.
+    pub(super) fn begin(path: &Path) -> Result<Self> {
+        let mut told = Vec::new();
+        if !swap::is_pending(path) {
+            plain_file(path)?;
         }
-    }
-    let _hold = Hold::take(path)?;
-    platform::private().create_new(true).open(path).map_err(|e| fault::file("make", path, &e))?;
-    let made = fill(path).and_then(|()| keyfile::write(path, key, passphrase, cost));
-    if made.is_err() {
-        for suffix in ["", "-wal", "-journal", ".keys", ".keys.bak", ".keys.part"] {
-            // What is not there need not be removed.
-            let _ = fs::remove_file(with_suffix(path, suffix));
+        place::refuse_shared(path)?;
+        let hold = Hold::take(path)?;
+        if swap::finish(path)? {
+            told.push("A restore that was interrupted has now been completed.".to_owned());
         }
+        plain_file(path)?;
+        let size = not_plain(path)?;
+        Ok(Self { hold, size, told })
     }
-    made
+
+    /// The data key, from the slot that the secret is for, and how many wrong ones were tried before.
+    pub(super) fn unlock(&mut self, slot: &str, secret: &[u8]) -> Result<(DataKey, u32)> {
+        self.hold.may_guess()?;
+        let key = keyfile::unlock(&self.hold.path, slot, secret);
+        self.hold.guessed(key)
+    }
+
+    pub(super) fn finish(self, key: DataKey, wrong: u32, steps: &[&str]) -> Result<Store> {
+        let Self { mut hold, size, mut told } = self;
+        let path = hold.path.clone();
+        hold.look()?;
+        if hold.journal_gone() {
+            told.push(format!(
+                "The book was not closed the last time, and its journal ({}-wal) is gone: what was recorded just \
+                 before may be missing. `casebook backup list` shows the copies there are.",
+                path.display()
+            ));
+        }
+        if wrong >= GUESSES {
+            told.push(format!("{wrong} wrong passphrases were tried since the book was last opened."));
+        }
+        let newest = i64::try_from(steps.len()).unwrap_or(i64::MAX);
+        if let Some(why) = hold.barred() {
+            told.push(format!("The book is open for reading only: {why}. Nothing can be saved in it."));
+            let away = Away::of(&path)?;
+            let (conn, version) = connect::existing(&away.file, &key, newest)?;
+            verify::quick(&conn)?;
+            if version < newest {
+                migrate::migrate(&conn, version, steps)?;
+            }
+            connect::run(&conn, "PRAGMA query_only = ON")?;
+            away.vanish();
+            let mut store = Store::assemble(conn, key, Some(hold))?;
+            told.into_iter().for_each(|told| store.tell(told));
+            return Ok(store);
+        }
+        let unclean = fs::metadata(with_suffix(&path, "-wal")).is_ok_and(|m| m.len() > 0);
+        let (conn, version) = connect::existing(&path, &key, newest)?;
+        if settled(&hold, &conn)? {
+            whole(&path, &conn)?;
+        }
+        if unclean || size <= QUICK_MAX {
+            verify::quick(&conn)?;
+        }
+        hold.mark(true);
+        if version < newest {
+            backup::before_migration(&conn, &key, &path, newest)?;
+            migrate::migrate(&conn, version, steps)?;
+        }
+        hold.fill_reserve();
+        let mut store = Store::assemble(conn, key, Some(hold))?;
+        told.into_iter().for_each(|told| store.tell(told));
+        if wrong > 0 {
+            let _ = store.append_audit("wrong-passphrase", "book", &format!("count {wrong}"));
+        }
+        Ok(store)
+    }
+}
+
+/// Moves the journal into the file, where the machine lets it be; a full disk is given the reserve for it. Whether
+/// it did: reading goes on without.
+fn settled(hold: &Hold, conn: &Connection) -> Result<bool> {
+    let mut done = connect::checkpoint(conn);
+    if done.as_ref().is_err_and(|e| e.message == fault::DISK_FULL) {
+        hold.free_reserve();
+        done = connect::checkpoint(conn);
+    }
+    match done {
+        Ok(()) => Ok(true),
+        Err(e) if e.kind == Kind::Machine => Ok(false),
+        Err(e) => Err(e),
+    }
 }
 
 /// Refuses what is missing, what is no plain file, and what has other names besides.

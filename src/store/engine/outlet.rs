@@ -8,7 +8,19 @@ use super::platform::{folder_of, same_file, with_suffix, write_private};
 use crate::error::{Error, Result};
 
 /// What lies beside a book, by the end of its name; the first is the book itself.
-const BESIDE: [&str; 8] = ["", "-wal", "-shm", "-journal", ".keys", ".keys.bak", ".lock", ".reserve"];
+const BESIDE: [&str; 11] = [
+    "",
+    "-wal",
+    "-shm",
+    "-journal",
+    ".keys",
+    ".keys.bak",
+    ".lock",
+    ".reserve",
+    ".restoring",
+    ".restoring.keys",
+    ".restoring.go",
+];
 const BACKUPS: &str = ".backups";
 
 /// Writes a file for other programs. `book` is the one that is open; `replace` was agreed to.

@@ -17,6 +17,15 @@ pub fn private() -> OpenOptions {
     options
 }
 
+/// A new file of ours; what stood there, a link too, makes way.
+pub fn fresh(path: &Path) -> io::Result<File> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(e),
+        _ => {}
+    }
+    private().create_new(true).open(path)
+}
+
 /// Writes a file that only its owner may read, whole or not at all; what is no plain file, such as a pipe, is
 /// written to as it is. What a killed write left beside it (`FILE.part`) goes.
 pub fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -27,8 +36,7 @@ pub fn write_private(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut part = place.clone().into_os_string();
     part.push(".part");
     let part = Path::new(&part);
-    let _ = fs::remove_file(part);
-    let written = private().create_new(true).open(part).and_then(|mut open| {
+    let written = fresh(part).and_then(|mut open| {
         open.write_all(bytes)?;
         open.sync_all()?;
         fs::rename(part, &place)

@@ -1,22 +1,21 @@
 //! Bringing a backup back in place of the book.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::audit::AuditKey;
+use super::away::copy;
 use super::hold::Hold;
+use super::keyfile::{self, DataKey, KeyFile, Slot};
 use super::platform::{self, with_suffix};
+use super::shelf::{self, Why};
 use super::store::Store;
-use super::{backup, connect, fault, keyfile, migrate, verify};
+use super::{connect, fault, migrate, place, swap, verify};
 use crate::error::{Error, Kind, Result};
 
-/// The files that make up a book, by what follows its name.
-const PARTS: [&str; 5] = ["", "-wal", "-journal", ".keys", ".keys.bak"];
-
 impl Store {
-    /// Checks the backup `from` and puts it in the place of the book at `path`. What was there, damaged
-    /// or not, is set aside whole, its write-ahead log with it: left behind, that log would be taken up
-    /// by the restored book. Gives the place of what was set aside.
+    /// Checks the backup `from` and puts it in the place of the book at `path`. What was there is set aside
+    /// whole, its journal with it: a sound book as one more backup, any other apart from them. Gives the place of
+    /// what was set aside. Whenever this is interrupted, either book stands or the next start completes it.
     pub fn restore(path: &Path, from: &Path, passphrase: &[u8]) -> Result<Option<PathBuf>> {
         if !from.is_file() {
             return Err(Error::missing(format!(
@@ -24,79 +23,106 @@ impl Store {
                 from.display()
             )));
         }
+        place::refuse_shared(path)?;
         let folder = platform::folder_of(path);
         platform::create_folder(folder).map_err(|e| fault::file("make the folder", folder, &e))?;
-        let _hold = Hold::take(path)?;
-        let fresh = with_suffix(path, ".restoring");
-        let ready = copy(from, &fresh).and_then(|()| check(&fresh, passphrase));
-        let swapped = ready.and_then(|()| {
-            let aside = set_aside(path)?;
-            move_parts(&fresh, path)?;
-            Ok(aside)
-        });
-        if swapped.is_err() {
-            for part in PARTS {
-                // What is not there need not be removed.
-                let _ = fs::remove_file(with_suffix(&fresh, part));
-            }
+        let mut hold = Hold::take(path)?;
+        swap::finish(path)?;
+        if let Some(why) = hold.barred() {
+            return Err(Error::machine(format!("The book cannot be replaced: {why}."))
+                .hint("Nothing was changed. Look who may write to it, or free some space."));
         }
-        swapped
+        hold.may_guess()?;
+        let own = own_keys(path, passphrase);
+        let ready = stage(path, from, passphrase, own.as_ref());
+        let aside = ready.and_then(|()| {
+            let sound = own.as_ref().is_some_and(|(_, key)| is_sound(path, key));
+            let aside =
+                if sound { shelf::place(path, Why::Restore, None) } else { shelf::place_aside(path) }?;
+            swap::begin(path, &aside).map(|()| aside)
+        });
+        let aside = match hold.guessed(aside) {
+            Ok((aside, _)) => aside,
+            Err(e) if swap::is_pending(path) => return Err(halfway(&e)),
+            Err(e) => {
+                swap::clear(path);
+                return Err(e);
+            }
+        };
+        swap::finish(path).map_err(|e| halfway(&e))?;
+        hold.mark(false);
+        Ok(Some(aside).filter(|aside| aside.exists()))
     }
 }
 
-/// Copies a backup and its key file to names of ours, for their owner only.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    for (source, target) in [(from.to_owned(), to.to_owned()), (keyfile::path_of(from), keyfile::path_of(to))]
-    {
-        let copied = fs::File::open(&source).and_then(|mut file| {
-            let mut copy = platform::private().create(true).truncate(true).open(&target)?;
-            std::io::copy(&mut file, &mut copy)?;
-            copy.sync_all()
-        });
-        match copied {
-            Ok(()) => {}
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-                return Err(fault::damaged(format!("The backup lacks its key file {}.", source.display())));
-            }
-            Err(e) => return Err(fault::file("copy", &source, &e)),
-        }
-    }
-    Ok(())
+fn halfway(error: &Error) -> Error {
+    Error::machine(format!("The restore is not finished. {}", error.message))
+        .hint("Nothing is lost: it is completed when the book is opened next.")
 }
 
-/// Opens the copy and looks at all of it.
-fn check(fresh: &Path, passphrase: &[u8]) -> Result<()> {
-    let key = keyfile::unlock(fresh, passphrase)?;
+/// The key file of the book and its data key, where the passphrase opens it.
+pub(super) fn own_keys(path: &Path, passphrase: &[u8]) -> Option<(KeyFile, DataKey)> {
+    let keys = KeyFile::of(path).ok()?;
+    let key = keys.open(Slot::PASSPHRASE, passphrase).ok()?;
+    Some((keys, key))
+}
+
+/// Lays the backup ready, checked, under the keys the book has now where they fit it, else under its own.
+fn stage(path: &Path, from: &Path, passphrase: &[u8], own: Option<&(KeyFile, DataKey)>) -> Result<()> {
+    swap::clear(path);
+    let fresh = swap::staged(path);
+    for end in ["", "-wal"] {
+        let journal = with_suffix(from, end);
+        if end.is_empty() || journal.is_file() {
+            copy(&journal, &with_suffix(&fresh, end))?;
+        }
+    }
+    if let Some((keys, key)) = own {
+        match check(&fresh, key) {
+            Ok(()) => return keys.write(&fresh),
+            // It is another book's, or was made before the key was changed.
+            Err(e) if e.kind == Kind::Damaged => {}
+            Err(e) => return Err(e),
+        }
+    }
+    let source = keyfile::path_of(from);
+    if !source.exists() {
+        return Err(fault::damaged(format!("The backup lacks its key file {}.", source.display())));
+    }
+    let keys = keyfile::read(&source)?;
+    check(&fresh, &keys.open(Slot::PASSPHRASE, passphrase)?)?;
+    keys.write(&fresh)
+}
+
+/// Opens the copy, looks at all of it and leaves it in one file, with the restore in its log.
+fn check(fresh: &Path, key: &DataKey) -> Result<()> {
     let newest = i64::try_from(migrate::STEPS.len()).unwrap_or(i64::MAX);
-    let (conn, _) = connect::existing(fresh, &key, newest)?;
-    let verdict = verify::examine(&conn, &AuditKey::of(&key)?, true)?;
-    match verdict.problems.first() {
-        None => Ok(()),
-        Some(problem) => {
-            let message = format!("The backup is damaged, and the book was left as it is. {problem}");
-            Err(Error::new(Kind::Damaged, message).hint("Try an earlier backup."))
-        }
+    let (conn, _) = connect::existing(fresh, key, newest).map_err(of_backup)?;
+    let audit = AuditKey::of(key)?;
+    let verdict = verify::examine(&conn, &audit, true).map_err(of_backup)?;
+    if let Some(problem) = verdict.problems.first() {
+        return Err(of_backup(fault::damaged(problem)));
     }
+    super::audit::append(&conn, &audit, "restore", "book", "")?;
+    connect::run(&conn, "PRAGMA journal_mode = DELETE")?;
+    drop(conn);
+    let synced = std::fs::File::open(fresh).and_then(|file| file.sync_all());
+    synced.map_err(|e| fault::file("write", fresh, &e))
 }
 
-fn set_aside(path: &Path) -> Result<Option<PathBuf>> {
-    // Even without its book a log or a key file must not meet the restored one.
-    if !PARTS.iter().any(|part| with_suffix(path, part).exists()) {
-        return Ok(None);
+fn of_backup(error: Error) -> Error {
+    if error.kind != Kind::Damaged {
+        return error;
     }
-    let aside = backup::default_place(path, "-before-restore")?;
-    move_parts(path, &aside)?;
-    Ok(Some(aside))
+    let message = format!("The backup is damaged, and the book was left as it is. {}", error.message);
+    Error::new(Kind::Damaged, message).hint("Try another backup: casebook backup list shows them.")
 }
 
-/// Renames every part of a book that there is: the log before the book, so that no book ever meets
-/// another one's log.
-fn move_parts(from: &Path, to: &Path) -> Result<()> {
-    for part in PARTS.iter().rev() {
-        let (old, new) = (with_suffix(from, part), with_suffix(to, part));
-        if old.exists() {
-            fs::rename(&old, &new).map_err(|e| fault::file("move", &old, &e))?;
-        }
-    }
-    platform::sync_folder(to).map_err(|e| fault::file("write", to, &e))
+/// Whether the book that is there passes every check; its journal is in its file then.
+fn is_sound(path: &Path, key: &DataKey) -> bool {
+    let look = || {
+        let (conn, _) = connect::existing(path, key, i64::MAX)?;
+        Ok::<_, Error>(verify::examine(&conn, &AuditKey::of(key)?, true)?.sound())
+    };
+    look().unwrap_or(false)
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -24,7 +25,26 @@ pub struct Store {
     /// Whether changes are logged for undo: from the first act on.
     logs: bool,
     touched: Touched,
+    /// When the journal was last moved into the file.
+    rested: Instant,
+    /// Whether anything was recorded since the book was opened.
+    changed: bool,
+    told: Vec<String>,
     hold: Option<Hold>,
+}
+
+/// A journal older than this is moved into the file after the next change.
+const REST: Duration = Duration::from_secs(60);
+
+impl Drop for Store {
+    /// Closes the book. Should it fail, the journal stays beside the book with the mark that says so, and is taken
+    /// up at the next opening.
+    fn drop(&mut self) {
+        let Some(hold) = self.hold.as_mut().filter(|hold| hold.barred().is_none()) else { return };
+        if connect::checkpoint(self.book.conn()).is_ok() {
+            hold.mark(false);
+        }
+    }
 }
 
 impl Deref for Store {
@@ -39,7 +59,18 @@ impl Store {
     pub(crate) fn assemble(conn: Connection, key: DataKey, hold: Option<Hold>) -> Result<Self> {
         let audit_key = AuditKey::of(&key)?;
         let touched = Touched::Only { children: Vec::new(), rest: false };
-        Ok(Self { book: Book::new(conn), key, audit_key, logs: false, touched, hold })
+        let (book, rested) = (Book::new(conn), Instant::now());
+        Ok(Self {
+            book,
+            key,
+            audit_key,
+            logs: false,
+            touched,
+            rested,
+            changed: false,
+            told: Vec::new(),
+            hold,
+        })
     }
 
     /// The book's file; `None` for a book in memory.
@@ -54,6 +85,49 @@ impl Store {
 
     pub(super) fn keep_touched(&mut self, touched: Touched) {
         self.touched = touched;
+        self.note_change();
+    }
+
+    /// Notes that something was recorded, and moves a journal that has grown old into the file.
+    pub(in crate::store) fn note_change(&mut self) {
+        self.changed = true;
+        if self.rested.elapsed() >= REST {
+            self.rest();
+        }
+    }
+
+    /// Moves the journal into the file: afterwards nothing is lost with it. Where that fails it stays as it is.
+    pub(crate) fn rest(&mut self) {
+        self.rested = Instant::now();
+        if self.path().is_some() && self.writable().is_ok() {
+            let _ = connect::checkpoint(self.conn());
+        }
+    }
+
+    /// Whether anything was recorded since the book was opened.
+    pub(crate) fn is_changed(&self) -> bool {
+        self.changed
+    }
+
+    /// What a person should know of this opening, said once.
+    pub(crate) fn remarks(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.told)
+    }
+
+    /// Has something told with the next that is told.
+    pub(super) fn tell(&mut self, told: impl Into<String>) {
+        self.told.push(told.into());
+    }
+
+    /// Refuses to write to a book that is open for reading only.
+    pub(in crate::store) fn writable(&self) -> Result<()> {
+        match self.hold.as_ref().and_then(Hold::barred) {
+            None => Ok(()),
+            Some(why) => {
+                Err(Error::machine(format!("The book is open for reading only: {why}. Nothing was saved."))
+                    .hint("Look who may write to it, or free some space; then open the book again."))
+            }
+        }
     }
 
     /// Has every change logged from here on.
@@ -66,10 +140,7 @@ impl Store {
     }
 
     /// Closes the book and forgets its key.
-    pub fn lock(self) {
-        // Should it fail, the write-ahead log stays beside the book and is taken up at the next opening.
-        let _ = connect::checkpoint(self.conn());
-    }
+    pub fn lock(self) {}
 
     /// Notes in the audit log something that is no act: an export, a print, a child's page opened.
     /// `what` is a word or two, never a name.
@@ -78,6 +149,7 @@ impl Store {
     }
 
     pub(super) fn append_audit(&self, what: &str, entity: &str, detail: &str) -> Result<()> {
+        self.writable()?;
         let tx = Transaction::new_unchecked(self.conn(), TransactionBehavior::Immediate)?;
         audit::append(self.conn(), &self.audit_key, what, entity, detail)?;
         fault::commit(tx.commit())

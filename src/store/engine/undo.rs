@@ -52,6 +52,7 @@ impl Store {
 
     /// Runs the steps of one side of an act, which logs those of the other side.
     fn turn(&mut self, which: &str, side: &str, other: &str) -> Result<Option<DoneAct>> {
+        self.writable()?;
         self.log_changes()?;
         let conn = self.conn();
         let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;

@@ -4,9 +4,9 @@ use rusqlite::Connection;
 
 use super::audit::{self, AuditKey};
 use super::connect::{PAGE, checkpoint, number};
-use super::fault;
 use super::store::Store;
-use crate::error::Result;
+use super::{fault, hex};
+use crate::error::{Kind, Result};
 
 /// What a check of the whole book found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,12 +21,30 @@ pub struct Verdict {
     pub acts: u64,
     /// Length of the book in bytes.
     pub bytes: u64,
+    /// The last row of the audit log: its number and the start of its code, to hold against a note of it elsewhere.
+    pub audit_head: String,
 }
 
 impl Verdict {
     /// Whether nothing is wrong.
     pub fn sound(&self) -> bool {
         self.problems.is_empty()
+    }
+
+    /// What the check looks at.
+    pub fn covers(&self) -> [&'static str; 4] {
+        [
+            "the seal of every page, which a damaged or exchanged byte breaks",
+            "the structure of the file",
+            "that every row belongs to one that is there",
+            "the audit log, entry by entry",
+        ]
+    }
+
+    /// What it does not see.
+    pub fn leaves_out(&self) -> &'static str {
+        "a record changed, or the end of the log cut off and closed again, by somebody who has the passphrase and \
+         other tools than this program"
     }
 }
 
@@ -43,9 +61,14 @@ pub fn examine(conn: &Connection, key: &AuditKey, sealed: bool) -> Result<Verdic
     let mut verdict = Verdict::default();
     if sealed {
         checkpoint(conn)?;
-        let pages = answers(conn, "PRAGMA cipher_integrity_check")?.len();
-        if pages > 0 {
-            verdict.problems.push(format!("{pages} pages of the file are damaged."));
+        let pages = answers(conn, "PRAGMA cipher_integrity_check")?;
+        if pages.iter().any(|told| told.starts_with("error reading")) {
+            return Err(fault::disk(rusqlite::ffi::SQLITE_IOERR_READ));
+        }
+        match pages.len() {
+            0 => {}
+            1 => verdict.problems.push("One page of the file is damaged.".into()),
+            n => verdict.problems.push(format!("{n} pages of the file are damaged.")),
         }
     }
     let checks: [(&str, &str); 2] = [
@@ -53,8 +76,7 @@ pub fn examine(conn: &Connection, key: &AuditKey, sealed: bool) -> Result<Verdic
         ("PRAGMA foreign_key_check", "A row refers to one that is not there."),
     ];
     for (pragma, words) in checks {
-        let found = answers(conn, pragma);
-        if !found.is_ok_and(|a| a.iter().all(|line| line == "ok")) {
+        if !passes(conn, pragma)? {
             verdict.problems.push(words.into());
         }
     }
@@ -64,9 +86,12 @@ pub fn examine(conn: &Connection, key: &AuditKey, sealed: bool) -> Result<Verdic
             verdict.audit_rows = count(rows);
             verdict.problems.push(format!("The audit log was tampered with: entry {row} does not fit."));
         }
-        Err(_) => verdict.problems.push("The audit log cannot be read.".into()),
+        Err(e) if e.kind == Kind::Damaged => verdict.problems.push("The audit log cannot be read.".into()),
+        Err(e) => return Err(e),
     }
     if verdict.sound() {
+        let (n, mac) = audit::head(conn)?;
+        verdict.audit_head = format!("{n}·{}", hex::encode(mac.get(..4).unwrap_or_default()).as_str());
         verdict.children = count(number(conn, "SELECT count(*) FROM child")?);
         verdict.acts = count(number(conn, "SELECT count(*) FROM act")?);
         verdict.bytes = count(number(conn, "PRAGMA page_count")?) * PAGE;
@@ -76,8 +101,29 @@ pub fn examine(conn: &Connection, key: &AuditKey, sealed: bool) -> Result<Verdic
 
 /// A quick look at an opening: the file is whole, and so is its structure.
 pub fn quick(conn: &Connection) -> Result<()> {
-    let sound = answers(conn, "PRAGMA quick_check(1)").is_ok_and(|a| a.iter().all(|line| line == "ok"));
-    if sound { Ok(()) } else { Err(fault::damaged("The book's file is damaged.")) }
+    if is_structured(conn)? { Ok(()) } else { Err(fault::damaged("The book's file is damaged.")) }
+}
+
+/// Whether every page in use can be read and the structure holds together.
+pub fn is_structured(conn: &Connection) -> Result<bool> {
+    passes(conn, "PRAGMA quick_check(1)")
+}
+
+/// Whether a check finds nothing wrong.
+///
+/// # Errors
+/// When the machine could not carry it out: that says nothing of the book.
+fn passes(conn: &Connection, pragma: &str) -> Result<bool> {
+    let found = match answers(conn, pragma) {
+        Err(e) if e.kind == Kind::Damaged => return Ok(false),
+        found => found?,
+    };
+    // A page that could not be had is told with the engine's own code.
+    let codes = found.iter().filter_map(|line| line.rsplit_once("error code=")?.1.trim().parse().ok());
+    match codes.filter_map(fault::of_machine).next() {
+        Some(machine) => Err(machine),
+        None => Ok(found.iter().all(|line| line == "ok")),
+    }
 }
 
 /// The first column of every row a pragma answers.

@@ -29,7 +29,10 @@ impl Store {
     /// Keeps a draft.
     pub(crate) fn put_draft(&mut self, key: &str, text: &str) -> Result<()> {
         let draft = Draft { key: key.to_owned(), text: text.to_owned(), updated: clock::now_utc() };
-        self.watch_disk(self.add(&(), &draft))
+        self.writable()?;
+        self.watch_disk(self.add(&(), &draft))?;
+        self.note_change();
+        Ok(())
     }
 
     /// A draft's text, where one is kept.
@@ -40,6 +43,10 @@ impl Store {
 
     /// Drops a draft; whether there was one.
     pub(crate) fn remove_draft(&mut self, key: &str) -> Result<bool> {
+        if self.draft(key)?.is_none() {
+            return Ok(false);
+        }
+        self.writable()?;
         Ok(self.conn().prepare_cached("DELETE FROM draft WHERE key = ?1")?.execute([key])? > 0)
     }
 

@@ -13,7 +13,7 @@ fn a_missing_book_stays_missing_and_an_existing_one_is_never_replaced() {
     assert!(files_below(place.folder.path()).is_empty());
     place.create().lock();
     let before = std::fs::read(place.path()).unwrap();
-    assert_eq!(kind(Store::create_with(&place.path(), PASS, Cost::for_tests())), Kind::Data);
+    assert_eq!(kind(Store::create_with(&place.path(), PASS, Cost::for_tests())), Kind::Usage);
     assert_eq!(std::fs::read(place.path()).unwrap(), before);
 }
 
@@ -166,12 +166,12 @@ fn a_backup_opens_with_the_same_passphrase_and_comes_back_without_the_newer_log(
 
     assert_eq!(kind(Store::restore(&place.path(), &backup, b"not the passphrase")), Kind::Locked);
     let aside = Store::restore(&place.path(), &backup, PASS).unwrap().unwrap();
-    let store = place.open().unwrap();
+    let mut store = place.open().unwrap();
     assert_eq!(store.child_numbers().unwrap().len(), 1);
     assert!(store.verify().unwrap().sound());
     // What was set aside has lost nothing.
     assert_eq!(children(&Store::open(&aside, PASS).unwrap()), 2);
-    assert_eq!(kind(store.backup(Some(&backup))), Kind::Data);
+    assert_eq!(kind(store.backup(Some(&backup))), Kind::Usage);
     let named = place.folder.path().join("usb.casebook");
     assert_eq!(store.backup(Some(&named)).unwrap(), named);
     assert_eq!(children(&Store::open(&named, PASS).unwrap()), 1);
@@ -186,7 +186,7 @@ fn the_demo_lives_in_memory_and_can_be_written_out_encrypted() {
         .unwrap();
     assert!(demo.verify().unwrap().sound());
     demo.save_with(&place.path(), PASS, Cost::for_tests()).unwrap();
-    assert_eq!(kind(demo.save_with(&place.path(), PASS, Cost::for_tests())), Kind::Data);
+    assert_eq!(kind(demo.save_with(&place.path(), PASS, Cost::for_tests())), Kind::Usage);
     let bytes = std::fs::read(place.path()).unwrap();
     assert!(!bytes.windows(10).any(|w| w == b"Sentinel-9"));
     let mut store = place.open().unwrap();
@@ -198,7 +198,7 @@ fn the_demo_lives_in_memory_and_can_be_written_out_encrypted() {
 #[test]
 fn backups_thin_out() {
     let place = Place::new();
-    let store = place.create();
+    let mut store = place.create();
     let folder = with_suffix(&place.path(), ".backups");
     std::fs::create_dir(&folder).unwrap();
     for n in 1..=40 {

@@ -4,6 +4,7 @@ mod damage;
 mod facts;
 mod files;
 mod many;
+mod safe;
 mod touched;
 mod undoing;
 
@@ -13,7 +14,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use super::engine::platform::with_suffix;
-use super::engine::{connect, hex, keyfile, log, migrate};
+use super::engine::{connect, hex, keyfile, log, migrate, shelf, swap};
 use super::tables::settings::Setting;
 use super::*;
 use crate::error::{Error, Kind, Result};
