@@ -11,6 +11,7 @@ use crate::model::care::{Legal, Period, Placement};
 use crate::model::child::{Child, Source};
 use crate::model::codes::{ENDS, LEGAL, PLACES, PROVIDERS, legal_title, title};
 use crate::model::ids::{ChildId, LegalId, PeriodId, PlacementId};
+use crate::model::review::Review;
 use crate::model::text;
 use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
@@ -29,12 +30,14 @@ pub struct Arrival {
     pub place: Option<String>,
     /// The IRO from that day.
     pub iro: Option<String>,
+    /// The day of the last review and its number, where care had gone on for a while before this book.
+    pub last: Option<(NaiveDate, u32)>,
 }
 
 impl Arrival {
     /// On a day, and nothing else known.
     pub fn on(start: NaiveDate) -> Self {
-        Self { start, notified: None, legal: None, place: None, iro: None }
+        Self { start, notified: None, legal: None, place: None, iro: None, last: None }
     }
 
     fn checked(self) -> Result<Self> {
@@ -47,7 +50,19 @@ impl Arrival {
         })
     }
 
-    fn write(&self, tx: &Tx<'_>, child: ChildId, case: &Case) -> Result<PeriodId> {
+    /// Refuses a last review that could not have been.
+    fn plausible(&self, today: NaiveDate) -> Result<()> {
+        let Some((day, number)) = self.last else { return Ok(()) };
+        let wrong = match () {
+            () if day < self.start => format!("{} is before care began, {}", long(day), long(self.start)),
+            () if day > today => format!("{} lies ahead", long(day)),
+            () if number == 0 => "Reviews are numbered from 1".to_owned(),
+            () => return Ok(()),
+        };
+        Err(Error::data(format!("{wrong}; nothing was saved.")))
+    }
+
+    fn write(&self, tx: &Tx<'_>, child: ChildId, case: &Case, today: NaiveDate) -> Result<PeriodId> {
         let Self { start, notified, .. } = *self;
         let period = Period { notified, ..Period::begun(start, Source::Hand) };
         let id = tx.insert(child, &period)?;
@@ -59,6 +74,12 @@ impl Arrival {
         }
         if let Some(name) = &self.iro {
             allocate(tx, child, &case.people, name, start)?;
+        }
+        if let Some((day, number)) = self.last {
+            let (held, number) = (Some(day), Some(number));
+            tx.insert(child, &Review { held, number, ..Review::new(Source::Hand) })?;
+            let imported_on = case.child.imported_on.or(Some(today));
+            tx.update(&Child { id: child, imported_on, ..case.child.clone() })?;
         }
         Ok(id)
     }
@@ -72,12 +93,14 @@ impl Desk {
     pub fn add_child(&mut self, child: Child, arrival: Option<Arrival>) -> Result<Outcome> {
         let child = self.checked_child(child)?;
         let arrival = arrival.map(Arrival::checked).transpose()?;
+        let today = self.board.today;
+        arrival.iter().try_for_each(|a| a.plausible(today))?;
         let since = arrival.as_ref().map(|a| format!(", looked after from {}", long(a.start)));
         let label = format!("Add {}{}", child.name(), since.unwrap_or_default());
         let (act, id) = self.store.act(&Act::general(label.as_str(), self.board.today), |tx| {
             let id = tx.insert((), &child)?;
             if let Some(arrival) = &arrival {
-                arrival.write(tx, id, &Case::new(child.clone()))?;
+                arrival.write(tx, id, &Case::new(child.clone()), today)?;
             }
             Ok(id)
         })?;
@@ -103,13 +126,14 @@ impl Desk {
     /// # Errors
     /// As [`Desk::enter_care`], or when a code is not one of the return's.
     pub fn arrive(&mut self, child: ChildId, arrival: Arrival) -> Result<Outcome> {
-        let arrival = arrival.checked()?;
+        let (arrival, today) = (arrival.checked()?, self.board.today);
+        arrival.plausible(today)?;
         let case = self.case(child)?;
         apart(&case.periods, PeriodId(0), arrival.start, None)?;
         self.act(
             child,
             |who| format!("{who} is looked after from {}", long(arrival.start)),
-            |tx| arrival.write(tx, child, &case).map(|id| id.0),
+            |tx| arrival.write(tx, child, &case, today).map(|id| id.0),
         )
     }
 

@@ -30,6 +30,9 @@ pub fn care_anchor(case: &Case, period: &Period, anchor: &str, on: NaiveDate) ->
     match anchor {
         "looked-after" => Some(period.start),
         "ceased" => period.end,
+        "police-protection" => order(&["L1"]),
+        "emergency-protection" => order(&["L2"]),
+        "short-breaks-ended" => breaks_ended(case, period, on),
         "notified" => period.notified,
         "allocated" => allocated(case, period),
         "placed" => case.placements.iter().find(|p| within(p.start)).map(|p| p.start),
@@ -45,12 +48,32 @@ pub fn care_anchor(case: &Case, period: &Period, anchor: &str, on: NaiveDate) ->
     }
 }
 
+/// The day care ends: as recorded, and in law no later than the eighteenth birthday.
+pub fn care_ends(case: &Case, period: &Period) -> Option<NaiveDate> {
+    let adult = case.child.birthday(18).filter(|day| *day > period.start);
+    period.end.into_iter().chain(adult).min()
+}
+
+/// The day an IRO could first know of a time in care, where that was told: the manager heard of it, and
+/// somebody was allocated.
+pub fn known_from(case: &Case, period: &Period) -> Option<NaiveDate> {
+    period.notified.into_iter().chain(allocated(case, period)).max()
+}
+
 /// The day the first IRO of a period was allocated; a later change of IRO has its own duties and moves none
 /// of the first review's.
 fn allocated(case: &Case, period: &Period) -> Option<NaiveDate> {
     let iros = || case.in_role(Role::Iro);
     let first = iros().filter_map(|p| p.start).filter(|start| *start >= period.start).min();
     first.or_else(|| iros().rfind(|p| p.end.is_none()).and_then(|p| p.start))
+}
+
+/// The day a child who came for short breaks was accommodated altogether, in the same time in care.
+pub fn breaks_ended(case: &Case, period: &Period, on: NaiveDate) -> Option<NaiveDate> {
+    let within = case.legal.iter().filter(|l| l.start >= period.start && l.start <= on);
+    let pairs = within.clone().zip(within.skip(1));
+    let is_break = |code: &str| BREAKS.contains(&code);
+    pairs.filter(|(a, b)| is_break(&a.code) && !is_break(&b.code)).map(|(_, b)| b.start).last()
 }
 
 /// Recorded days of the child's own reviews that were held as meetings.

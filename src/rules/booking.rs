@@ -120,6 +120,9 @@ pub fn doubt(case: &Case, date: NaiveDate, today: NaiveDate, calendar: &Calendar
     let held = case.reviews.iter().filter_map(Review::recorded).max();
     let forward = case.changes.iter().filter(|c| held.is_none_or(|held| c.date > held));
     let forward = forward.filter_map(|c| c.forward_to()).filter(|to| date > *to).min();
+    if let Some(adult) = case.child.birthday(18).filter(|day| date >= *day) {
+        return Some(format!("No review is owed from the 18th birthday on, {}.", long(adult)));
+    }
     match (date < today, off) {
         (true, _) => Some(format!("{} is past.", long(date))),
         (false, Some(off)) => Some(format!("{} is not a working day: {off}.", long(date))),

@@ -27,6 +27,18 @@ closed_set! {
         OnRemand: "on-remand" = "Remanded (J1).",
         /// In an adoptive placement (A3 to A6).
         PlacedForAdoption: "placed-for-adoption" = "In an adoptive placement (A3 to A6).",
+        /// Remanded (J1) to a young offender institution, prison or secure home (R5, K1).
+        RemandedToDetention: "remanded-to-detention" = "Remanded (J1) to a young offender institution, prison or secure home (R5, K1).",
+        /// Under police protection (L1).
+        PoliceProtection: "police-protection" = "Under police protection (L1).",
+        /// Under an emergency protection order (L2).
+        EmergencyProtection: "emergency-protection" = "Under an emergency protection order (L2).",
+        /// Accommodated altogether after short breaks in the same time in care.
+        AfterShortBreaks: "after-short-breaks" = "Accommodated altogether after short breaks in the same time in care.",
+        /// The time in care has ended, or its end is recorded.
+        CareEnded: "care-ended" = "The time in care has ended, or its end is recorded.",
+        /// The child has died.
+        Died: "died" = "The child has died.",
         /// In a secure children's home (K1).
         Secure: "secure" = "In a secure children's home (K1).",
         /// In a young offender institution, prison or secure home (R5, K1).

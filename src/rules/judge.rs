@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::anchors::{AUTHORITY, BREAKS, eligible_from};
+use super::anchors::{AUTHORITY, BREAKS, breaks_ended, eligible_from};
 use super::changes::class_of;
 use super::condition::{Condition, Named};
 use super::practice::{Class, Practice};
@@ -77,6 +77,17 @@ fn test(j: &Judge<'_>, named: Named) -> Truth {
         Named::ShortBreaks => legal(j, BREAKS),
         Named::OnRemand => legal(j, &["J1"]),
         Named::PlacedForAdoption => placed(j, |c| c.starts_with('A')),
+        Named::RemandedToDetention => match (legal(j, &["J1"]), placed(j, |c| c == "R5" || c == "K1")) {
+            (Truth::Yes, Truth::Yes) => Truth::Yes,
+            _ => Truth::No,
+        },
+        Named::PoliceProtection => legal(j, &["L1"]),
+        Named::EmergencyProtection => legal(j, &["L2"]),
+        Named::AfterShortBreaks => (test(j, Named::ShortBreaks) != Truth::Yes
+            && j.period.is_some_and(|p| breaks_ended(j.case, p, j.on).is_some()))
+        .into(),
+        Named::CareEnded => j.period.is_some_and(|p| p.end.is_some()).into(),
+        Named::Died => j.period.is_some_and(|p| p.end_reason.as_deref() == Some("E2")).into(),
         Named::Secure => placed(j, |c| c == "K1"),
         Named::Detained => placed(j, |c| c == "R5" || c == "K1"),
         Named::PlacedWithParents => placed(j, |c| c == "P1"),

@@ -10,6 +10,7 @@ pub mod chain;
 pub mod changes;
 pub mod checklist;
 pub mod clash;
+mod clocks;
 pub mod condition;
 pub mod decisions;
 pub mod diary;

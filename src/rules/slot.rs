@@ -4,9 +4,19 @@ use std::sync::Arc;
 
 use crate::model::instance::Instance;
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::practice::Regime;
 use super::reckon::Day;
+
+/// A limit by one of the clocks that run for a review.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Limit {
+    /// The regime.
+    pub regime: String,
+    /// Its last day.
+    pub due: NaiveDate,
+}
 
 /// A review of a period of care, held or to come.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +25,8 @@ pub struct Slot {
     pub period: usize,
     /// Which review of the period, from 1.
     pub sequence: u32,
+    /// How many reviews of the period before those in this book are not in it.
+    pub before_book: u32,
     /// Which review of the case it is, where one is stored.
     pub review: Option<usize>,
     /// The clock it is on.
@@ -31,6 +43,8 @@ pub struct Slot {
     pub legal_due: Option<NaiveDate>,
     /// Last day that governs: where a change brought the review forward, no later than that.
     pub due: Option<NaiveDate>,
+    /// Every clock that runs for it, the earliest limit first: that one governs.
+    pub clocks: Vec<Limit>,
     /// The day a change brought it forward to, while it is still to come.
     pub forward: Option<NaiveDate>,
     /// The day on which a change that is not answered yet takes effect, before which it must be held.

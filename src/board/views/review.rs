@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::board::row::Row;
 use crate::model::review::{Participation, Review};
-use crate::rules::slot::Slot;
+use crate::rules::slot::{Limit, Slot};
 use crate::rules::working::{count, long};
 
 /// A review held, or the next one.
@@ -13,7 +13,8 @@ use crate::rules::working::{count, long};
 pub(crate) struct ReviewRow<'b> {
     pub(crate) child: &'b str,
     pub(crate) period_start: Option<NaiveDate>,
-    pub(crate) sequence: u32,
+    /// Its number in its time in care; unknown where nobody told when care began.
+    pub(crate) sequence: Option<u32>,
     /// The clock that governs.
     pub(crate) regime: &'b str,
     /// Last day the law allows.
@@ -25,6 +26,10 @@ pub(crate) struct ReviewRow<'b> {
     pub(crate) forward_to: Option<NaiveDate>,
     /// The day by which it is to be completed, while it stands adjourned.
     pub(crate) complete_by: Option<NaiveDate>,
+    /// Every limit that applies, the earliest first.
+    pub(crate) clocks: &'b [Limit],
+    /// Whether it is known when care began.
+    pub(crate) start_known: bool,
     /// Its limit rests on an adjourned review that is not completed.
     pub(crate) projected: bool,
     pub(crate) booked: Option<NaiveDate>,
@@ -55,10 +60,12 @@ pub(crate) struct ReviewRow<'b> {
 impl<'b> ReviewRow<'b> {
     pub(crate) fn of(row: &'b Row, slot: &'b Slot, today: NaiveDate) -> Self {
         let review = recorded(row, slot);
+        let start_known = row.case.periods.get(slot.period).is_none_or(|p| p.start_known);
+        let known = start_known || slot.before_book > 0 || slot.regime.separate;
         Self {
             child: &row.case.child.number,
             period_start: row.case.periods.get(slot.period).map(|p| p.start),
-            sequence: slot.sequence,
+            sequence: known.then_some(slot.sequence),
             regime: &slot.regime.id,
             legal_due: slot.legal_due,
             due: slot.due,
@@ -66,6 +73,8 @@ impl<'b> ReviewRow<'b> {
             forward_to: slot.forward,
             complete_by: slot.complete_by,
             projected: slot.projected,
+            clocks: &slot.clocks,
+            start_known,
             booked: slot.booked,
             held: slot.held,
             completed: review.and_then(Review::completion),

@@ -19,7 +19,13 @@ pub(super) const PLACE: Field = Field::open("place", "Placement", Choices::Fixed
     .value("CODE")
     .help("Placement from the start (U6, K2 ...)");
 pub(super) const NOTIFIED: Field =
-    Field::day("notified", "IRO told on").hint("if known").help("The IRO manager was told");
+    Field::day("notified", "Told of it on").hint("if known").help("The IRO service was told of it");
+pub(super) const LAST: Field = Field::day("last-review", "Last review")
+    .hint("empty: none yet")
+    .help("The last review was held on this day, before this book");
+pub(super) const NUMBER: Field = Field::number("review-number", "Its number")
+    .value("N")
+    .help("Which review of this time in care that was");
 pub(super) const IRO: Field = Field::line("iro", "IRO").value("NAME").help("The IRO from the start");
 const REASON: Field =
     Field::open("reason", "Why", Choices::Fixed(ends)).value("CODE").help("Why it ended (E4A ...)");
@@ -33,6 +39,13 @@ pub(super) fn propose_arrival(sheet: &mut Sheet, scene: &Scene<'_>) {
     let (legal, iro) = if sheet.script { ("", "") } else { ("V2", scene.board().iro.as_str()) };
     sheet.propose("legal", legal);
     sheet.propose("iro", iro);
+    // Asked once, where a first review may have been held before the child came here.
+    let early = scene.today() - chrono::Days::new(28);
+    let partway = sheet.script || sheet.day("start", scene).is_some_and(|start| start < early);
+    sheet.show("last-review", partway);
+    let last = partway && sheet.day("last-review", scene).is_some();
+    sheet.show("review-number", sheet.script || last);
+    sheet.need("review-number", if last { "Which review it was" } else { "" });
 }
 
 /// The arrival, where its day was given.
@@ -43,6 +56,7 @@ pub(super) fn arrival(values: &Values) -> Option<Arrival> {
         legal: values.some("legal"),
         place: values.some("place"),
         iro: values.some("iro"),
+        last: values.day("last-review").zip(values.number("review-number")),
     })
 }
 
@@ -53,7 +67,7 @@ pub(crate) static ARRIVE: Act = Act {
     command: "care",
     lead: &[Lead::field("start")],
     about: &CHILD,
-    fields: &[STARTED.hint("14 jan 2026").need("A date"), LEGAL, PLACE, NOTIFIED, IRO],
+    fields: &[STARTED.hint("14 jan 2026").need("A date"), LEGAL, PLACE, NOTIFIED, IRO, LAST, NUMBER],
     settle: |sheet, scene| {
         sheet.title = format!("{}: becomes looked after", scene.who(&sheet.subject));
         sheet.propose_today("start", scene);

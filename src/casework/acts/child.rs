@@ -64,6 +64,8 @@ pub(crate) static NEW: Act = Act {
         care::PLACE.only(Shown::Form),
         care::NOTIFIED.only(Shown::Form),
         care::IRO.only(Shown::Form),
+        care::LAST.only(Shown::Form),
+        care::NUMBER.only(Shown::Form),
     ],
     settle: |sheet, scene| {
         "A new child".clone_into(&mut sheet.title);

@@ -30,7 +30,7 @@ pub(crate) fn reviews(cx: &mut Context<'_>, child: Option<&String>) -> Result<Co
         ("CHILD", |r| r.child.to_owned()),
         ("NAME", |r| r.name.clone()),
         ("PERIOD", |r| r.period_start.map_or_else(String::new, |d| d.to_string())),
-        ("NO", |r| r.sequence.to_string()),
+        ("NO", |r| r.sequence.map_or("?".to_owned(), |n| n.to_string())),
         ("CLOCK", |r| r.regime.to_owned()),
         ("DUE", |r| day_or_dash(r.due)),
         ("HELD OR BOOKED", ReviewRow::day),

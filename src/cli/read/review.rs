@@ -52,7 +52,10 @@ fn page(page: &ReviewPage<'_>) -> Vec<String> {
         ("Decided", decided.collect()),
         ("After", page.after.iter().map(due).collect()),
     ];
-    let mut lines = vec![format!("{}  review {}", page.row.name, page.row.sequence), table(&facts(page))];
+    let mut lines = vec![
+        format!("{}  review {}", page.row.name, page.row.sequence.map_or("?".to_owned(), |n| n.to_string())),
+        table(&facts(page)),
+    ];
     lines.extend(sections.into_iter().filter_map(|(name, rows)| section(name, rows)));
     lines
 }

@@ -102,3 +102,24 @@ fn the_same_name_in_the_same_role_is_corrected_and_anybody_else_joins() {
     refused(&book, &["record", "person", "7", "--role", "social-worker", "--name", "Bo Reed", "--remove"], 7);
     refused(&book, &["record", "person", "7", "--role", "wizard", "--name", "Bo Reed"], 7);
 }
+
+#[test]
+fn a_child_entered_part_way_says_the_last_review_and_its_number() {
+    let book = Book::new("luton");
+    let go = |args: &[&str]| book.on("2025-10-01", args);
+    assert_eq!(go(&["record", "child", "T1", "--dob", "2013-01-09"]).code, 0);
+    let care = ["record", "care", "T1", "--start", "2023-01-09", "--last-review"];
+    assert_eq!(go(&[&care[..], &["2025-10-02", "--review-number", "6"]].concat()).code, 3, "it lies ahead");
+    assert_eq!(go(&[&care[..], &["2023-01-08", "--review-number", "6"]].concat()).code, 3, "before care");
+    assert_ne!(go(&[&care[..], &["2025-09-10"]].concat()).code, 0, "its number is asked");
+    let done = go(&[&care[..], &["2025-09-10", "--review-number", "6"]].concat());
+    assert_eq!(done.code, 0, "{}", done.err);
+    let rows = go(&["reviews", "--child", "T1", "--json"]).rows();
+    let told: Vec<_> =
+        rows.iter().map(|r| (r["sequence"].clone(), r["days_late"].clone(), r["due"].clone())).collect();
+    assert_eq!(told, [(6.into(), 0.into(), Value::Null), (7.into(), 0.into(), "2026-03-10".into())]);
+    assert_eq!(
+        (&rows[1]["start_known"], &rows[1]["clocks"][0]["regime"]),
+        (&true.into(), &"looked-after".into())
+    );
+}

@@ -16,6 +16,7 @@ use chrono::NaiveDate;
 use crate::model::Case;
 use crate::model::instance::Instance;
 use crate::model::record::Done;
+use crate::rules::anchors::care_ends;
 use crate::rules::calendar::Calendar;
 use crate::rules::due::{Assessment, Due, Status, UNEXPLAINED};
 use crate::rules::judge::{Judge, Truth, applies};
@@ -244,7 +245,7 @@ impl<'a> Engine<'a> {
             due.reason = format!("{other} was done on {}", long(day));
         }
         if open
-            && let Some(end) = self.period.end.filter(|e| *e <= self.today)
+            && let Some(end) = care_ends(self.case, self.period).filter(|e| *e <= self.today)
             && !due.due.is_some_and(|d| place.slot.is_some() && d <= end + chrono::Days::new(60))
         {
             due.status = Status::NotApplicable;
@@ -328,7 +329,7 @@ impl<'a> Engine<'a> {
     }
 
     fn ended(&self) -> bool {
-        self.period.end.is_some_and(|e| e <= self.today)
+        care_ends(self.case, self.period).is_some_and(|e| e <= self.today)
     }
 
     fn recorded(&self, duty: &Duty, place: &Place<'_>) -> Option<&'a Done> {

@@ -10,6 +10,7 @@ mod drift;
 mod duties;
 mod escalation;
 mod guide;
+mod law;
 mod people;
 mod practice;
 mod practice_law;

@@ -24,12 +24,9 @@ fn a_regime_that_begins_after_a_limit_was_missed_does_not_undo_the_lateness() {
     legal(&mut case, "E1", "2025-11-10");
     held(&mut case, "2025-11-20");
     assert_eq!(slot(&case, "2025-12-01", 3), ("looked-after".into(), Some(d("2025-11-02")), Some(false)));
-    // Had authority come before the limit, its own three months would count.
+    // Nor had it, had authority come before the limit: both clocks run, and the earlier governs.
     case.legal[0].start = d("2025-10-31");
-    assert_eq!(
-        slot(&case, "2025-12-01", 3),
-        ("adoption-authorised".into(), Some(d("2026-01-31")), Some(true))
-    );
+    assert_eq!(slot(&case, "2025-12-01", 3), ("looked-after".into(), Some(d("2025-11-02")), Some(false)));
 }
 
 #[test]
@@ -152,11 +149,10 @@ fn ceasing_and_coming_back_begins_again_with_twenty_working_days() {
 fn a_remanded_child_keeps_the_intervals_and_has_days_of_its_own_for_the_plans() {
     let mut case = came_in("2026-03-02");
     legal(&mut case, "J1", "2026-03-02");
-    placed(&mut case, "R5", "2026-03-02");
+    placed(&mut case, "U6", "2026-03-02");
     let judged = judge(&case, &england(), "2026-03-03");
     assert_eq!(next(&case, "2026-03-03"), ("remand".into(), Some(d("2026-03-30"))));
     assert_eq!(due(&judged, "care-plan", "care:1").due, Some(d("2026-03-09")));
-    assert_eq!(due(&judged, "detention-placement-plan", "care:1").due, Some(d("2026-03-16")));
     // Remanded while looked after already: the clock does not begin again.
     let mut other = came_in("2025-01-06");
     held(&mut other, "2025-02-03");

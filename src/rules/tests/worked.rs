@@ -51,8 +51,9 @@ T19 · england · 2026-12-19 · care 2025-01-06, held 2026-12-18 · decisions-is
 T20 · england · 2025-12-16 · care 2025-12-15, booked 2026-01-15 · invitees-discussed review:1 =now
 T20 · england · 2025-12-16 · care 2025-12-15, booked 2026-01-08 · invitees-discussed review:1 =now; sw-consulted review:1 =now; consultation-papers review:1 2025-12-22
 T21 · england · 2026-02-11 · care 2025-12-15, booked 2026-01-15, adjourned 2026-01-15, completed 2026-02-10 · adjourned-review-completed review:1 2026-02-12; adjourned-review-completed review:1 =done; review review:2 2026-04-15
-T22 · england · 2026-02-01 · care 2025-03-03, held 2025-12-18, legal E1 2026-01-31 · review review:2 2026-04-30
-T22 · england · 2026-02-01 · care 2025-03-03, held 2025-12-18, authorised 2026-01-31 · review review:2 2026-04-30
+T22 · england · 2026-02-01 · care 2025-03-03, held 2025-03-20, held 2025-12-18, legal E1 2026-01-31 · review review:3 2026-04-30
+T22 · england · 2026-02-01 · care 2025-03-03, held 2025-03-20, held 2025-12-18, authorised 2026-01-31 · review review:3 2026-04-30
+T22 · england · 2026-02-01 · care 2025-03-03, held 2025-12-18, legal E1 2026-01-31 · review review:2 2026-03-18
 T22 · england · 2026-02-14 · care 2025-03-03, held 2025-12-18, legal E1 2026-01-31, place A6 2026-02-13 · review review:2 2026-03-13
 T22 · england · 2026-03-12 · care 2025-03-03, held 2025-12-18, legal E1 2026-01-31, place A6 2026-02-13, held 2026-03-11 · review review:3 2026-06-11
 T22 · england · 2026-06-11 · care 2025-03-03, held 2025-12-18, legal E1 2026-01-31, place A6 2026-02-13, held 2026-03-11, held 2026-06-10 · review review:4 2026-12-10
