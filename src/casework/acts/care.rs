@@ -46,6 +46,8 @@ pub(super) fn propose_arrival(sheet: &mut Sheet, scene: &Scene<'_>) {
     let last = partway && sheet.day("last-review", scene).is_some();
     sheet.show("review-number", sheet.script || last);
     sheet.need("review-number", if last { "Which review it was" } else { "" });
+    let numbered = partway && !sheet.text("review-number").is_empty();
+    sheet.need("last-review", if numbered { "The day of that review" } else { "" });
 }
 
 /// The arrival, where its day was given.
