@@ -92,6 +92,11 @@ impl Error {
         self.hint = hint.into();
         self
     }
+
+    /// What failed and what to do next, in one line.
+    pub(crate) fn in_full(&self) -> String {
+        format!("{} {}", self.message, self.hint).trim().to_owned()
+    }
 }
 
 impl From<UnknownWord> for Error {

@@ -12,6 +12,7 @@ mod clock;
 mod copy;
 pub mod dates;
 pub mod diary;
+mod drafts;
 mod duty;
 mod effect;
 mod escalation;

@@ -1,6 +1,6 @@
 //! Acts that would change nothing, and what is copied between children who live apart.
 
-use super::acts::{Subject, perform};
+use super::acts::{Subject, act, perform};
 use super::{Desk, Part};
 use crate::model::care::Placement;
 use crate::model::child::{Child, Person, Relation, Source};
@@ -22,7 +22,7 @@ fn what_changes_nothing_is_no_act() {
     let later = start.max(desk.board.today);
     for done in [
         desk.save_child(known),
-        perform(&mut desk, "meeting", Subject::child(child), &[]),
+        perform(&mut desk, act("meeting").unwrap(), Subject::child(child), &[]),
         desk.start_legal(child, &code, later),
     ] {
         let told = done.unwrap_err();

@@ -4,9 +4,9 @@
 mod acts;
 mod carry;
 mod everywhere;
-mod fill;
 mod resume;
 mod seat;
+mod told;
 
 use std::collections::BTreeSet;
 
@@ -16,12 +16,11 @@ use crossterm::event::KeyEvent;
 use everywhere::everywhere;
 
 use super::action::{Action, Pane, Scope};
-use super::ask::Ask;
+use super::ask::{Ask, Layer};
 use super::config::Options;
 use super::keymap;
 use super::layers::drafts;
 use super::layers::text::{TextBox, Tone};
-use super::modals::Modal;
 use super::panes::calendar::Calendar;
 use super::panes::caseload::Caseload;
 use super::panes::checklists::Checklists;
@@ -63,7 +62,7 @@ pub(crate) struct App {
     pub(crate) options: Options,
     pub(crate) theme: Theme,
     pub(crate) pane: Pane,
-    pub(crate) modals: Vec<Modal>,
+    pub(crate) layers: Vec<Box<dyn Layer>>,
     pub(crate) message: Message,
     pub(crate) hidden: bool,
     /// A demo's lock: nothing shows until a key.
@@ -82,6 +81,8 @@ pub(crate) struct App {
     /// The panes that an act changed since they were seen.
     stale: BTreeSet<Pane>,
     pub(crate) reminders: Reminders,
+    /// What was typed and is still to be kept, by its key.
+    draft: Option<(String, Option<String>)>,
     /// Text on its way to the terminal's clipboard.
     pub(crate) clip: Option<String>,
 }
@@ -100,7 +101,8 @@ impl App {
             theme: options.theme(),
             options,
             pane: Pane::default(),
-            modals: Vec::new(),
+            layers: Vec::new(),
+            draft: None,
             message: Message::default(),
             hidden: false,
             blank: false,
@@ -210,7 +212,7 @@ impl App {
     }
 
     pub(crate) fn fail(&mut self, error: &Error) {
-        self.message = Message { text: format!("{} {}", error.message, error.hint), bad: true };
+        self.message = Message { text: error.in_full(), bad: true };
     }
 
     /// Says what an act did and how many days it moved.
@@ -246,7 +248,7 @@ impl App {
 
     /// Where the focus is: the topmost layer, else the pane.
     pub(crate) fn scope(&self) -> Scope {
-        self.modals.last().map_or_else(|| self.screen().scope(), Modal::scope)
+        self.layers.last().map_or_else(|| self.screen().scope(), |layer| layer.scope())
     }
 
     /// Takes a key: the topmost layer first.
@@ -260,33 +262,20 @@ impl App {
         if action == Some(Action::Lock) {
             return self.lock();
         }
-        match (self.modals.last_mut(), action) {
-            (Some(Modal::Form(form)), _) => {
-                let step = form.key(key);
-                self.form_step(step);
-            }
-            (Some(Modal::Act(layer)), _) => {
-                let step = layer.form.key(key);
-                self.act_step(step);
-            }
-            (_, Some(action)) => {
-                let ask = self.ask(action);
-                self.carry(ask);
-            }
-            (Some(Modal::Layer(layer)), None) => {
-                layer.key(key);
-                self.keep_typed();
-            }
-            (None, None) => self.on_screen(|screen, scene| screen.key(key, scene)),
-        }
+        let scene = Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden };
+        let ask = match (self.layers.last_mut(), action) {
+            (Some(layer), _) => layer.press(key, scene),
+            (None, Some(action)) => self.ask(action),
+            (None, None) => return self.on_screen(|screen, scene| screen.key(key, scene)),
+        };
+        self.carry(ask);
     }
 
     /// What an action asks for: of the topmost layer, else of the pane, else what it means everywhere.
     pub(crate) fn ask(&mut self, action: Action) -> Ask {
         let scene = Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden };
-        match self.modals.last_mut() {
-            Some(Modal::Layer(layer)) => layer.take(action, scene),
-            Some(Modal::Form(_) | Modal::Act(_)) => Ask::Nothing,
+        match self.layers.last_mut() {
+            Some(layer) => layer.take(action, scene),
             None => {
                 let own = self.on_screen(|screen, scene| screen.take(action, scene));
                 own.unwrap_or_else(|| everywhere(action, self.screen(), self.scene()))
@@ -296,29 +285,10 @@ impl App {
 
     /// Takes pasted text.
     pub(crate) fn paste(&mut self, text: &str) {
-        match self.modals.last_mut() {
-            Some(Modal::Form(form)) => {
-                let step = form.paste(text);
-                self.form_step(step);
-            }
-            Some(Modal::Act(layer)) => {
-                let step = layer.paste(text);
-                self.act_step(step);
-            }
-            Some(Modal::Layer(layer)) => {
-                layer.paste(text);
-                self.keep_typed();
-            }
-            None => {}
-        }
-    }
-
-    /// Keeps what was typed in the topmost layer and is not saved.
-    fn keep_typed(&mut self) {
-        if let Some(Modal::Layer(layer)) = self.modals.last()
-            && let Some((key, typed)) = layer.typed()
-        {
-            self.keep(&key, Some(&typed));
+        let scene = Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden };
+        if let Some(layer) = self.layers.last_mut() {
+            let ask = layer.paste(text, scene);
+            self.carry(ask);
         }
     }
 

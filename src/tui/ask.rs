@@ -4,15 +4,17 @@ use std::any::Any;
 use std::fmt::Debug;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 
 use super::action::{Action, Scope};
-use super::deed::Deed;
 use super::fill::Fill;
+use super::keymap;
 use super::place::Place;
 use super::scene::Scene;
-use crate::casework::acts::Subject;
+use crate::casework::Selection;
+use crate::casework::acts::{Act, Subject, Values};
 use crate::error::Error;
 use crate::model::decision::Mark;
 use crate::model::ids::{ChildId, DecisionId};
@@ -28,10 +30,20 @@ pub(crate) enum Ask {
     /// Take the topmost layer away.
     Close,
     Go(Place),
+    /// Open the form of an act.
     Form(Fill),
-    Do(Deed),
-    /// Do an act at once, with these words by field.
-    Carry(&'static str, Subject, Vec<(&'static str, String)>),
+    /// Do an act with these words by field; what is not given is as the act proposes it.
+    Do(&'static str, Subject, Vec<(&'static str, String)>),
+    /// Do an act with the values of its form, which lies on top and is done with then.
+    Save(&'static Act, Subject, Values),
+    /// Book reviews for the days proposed.
+    Accept(Vec<(ChildId, NaiveDate)>),
+    /// Write a calendar file; replace one that exists where that was agreed to.
+    Export {
+        file: String,
+        selection: Selection,
+        replace: bool,
+    },
     /// What a key of this action does here, or about that child.
     Act(Action, Option<ChildId>),
     /// Show only what fits these words, in the pane that is seen.
@@ -71,14 +83,14 @@ impl Ask {
     }
 
     /// Do an act at once, as it is proposed.
-    pub(crate) fn carry(id: &'static str, subject: Subject) -> Self {
-        Ask::Carry(id, subject, Vec::new())
+    pub(crate) fn perform(id: &'static str, subject: Subject) -> Self {
+        Ask::Do(id, subject, Vec::new())
     }
 
     /// Say today how far a decision was carried out.
     pub(crate) fn mark(child: ChildId, id: DecisionId, mark: Mark) -> Self {
         let words = vec![("mark", mark.word().to_owned())];
-        Ask::Carry("decided", Subject::row(Some(child), id.0), words)
+        Ask::Do("decided", Subject::row(Some(child), id.0), words)
     }
 
     /// This, and that after it.
@@ -92,17 +104,36 @@ pub(crate) trait Layer: Debug + Any {
     /// Which keys it has.
     fn scope(&self) -> Scope;
 
+    /// Takes a key: what the table of keys knows of it, else typing.
+    fn press(&mut self, key: KeyEvent, scene: Scene<'_>) -> Ask {
+        match keymap::action(self.scope(), key) {
+            Some(action) => self.take(action, scene),
+            None => self.key(key),
+        }
+    }
+
     /// Takes a key that the table of keys knows.
-    fn take(&mut self, action: Action, scene: Scene<'_>) -> Ask;
+    fn take(&mut self, _: Action, _: Scene<'_>) -> Ask {
+        Ask::Nothing
+    }
 
     /// Takes any other key.
-    fn key(&mut self, _: KeyEvent) {}
+    fn key(&mut self, _: KeyEvent) -> Ask {
+        Ask::Nothing
+    }
 
     /// Takes pasted text.
-    fn paste(&mut self, _: &str) {}
+    fn paste(&mut self, _: &str, _: Scene<'_>) -> Ask {
+        Ask::Nothing
+    }
 
-    /// What was typed in it and is not saved, under the key of its draft.
-    fn typed(&self) -> Option<(String, String)> {
+    /// Tells why what it asked for could not be done; whether it has a place for that.
+    fn fault(&mut self, _: &Error) -> bool {
+        false
+    }
+
+    /// What opens it again after a lock, where anything does.
+    fn again(&self) -> Option<Fill> {
         None
     }
 

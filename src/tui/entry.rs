@@ -8,9 +8,8 @@ use ratatui::text::Line;
 
 use super::draw;
 use super::import::import_in;
-use super::modals::field::Field;
-use super::modals::form::{Form, Purpose, Step};
-use super::modals::form_view;
+use super::layers::form::field::Field;
+use super::layers::form::{Form, Step, view};
 use super::terminal::Terminal;
 use super::theme::Theme;
 use crate::casework::{Desk, shipped_and_added};
@@ -52,9 +51,9 @@ fn ask<T>(
 pub(crate) fn page(form: &Form, frame: &mut ratatui::Frame<'_>, theme: Theme) {
     let area = frame.area();
     draw::line(frame, area, area.y, Line::styled(" Casebook", theme.bold()));
-    form_view::view(form, frame, theme);
-    let keys = match form.purpose {
-        Purpose::Unlock => " Enter unlock   Esc leave",
+    view::view(form, frame, theme);
+    let keys = match form.fields.as_slice() {
+        [_] => " Enter unlock   Esc leave",
         _ => " Tab next field   ← → choose   Ctrl-s save   Esc leave",
     };
     draw::line(frame, area, area.bottom().saturating_sub(1), Line::styled(keys, theme.dim()));
@@ -80,7 +79,7 @@ pub(crate) fn unlock_in(
     today: NaiveDate,
 ) -> Result<Option<Desk>> {
     let file = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut form = Form::new("Unlock", Purpose::Unlock, vec![Field::secret("pass", "Passphrase")]);
+    let mut form = Form::new("Unlock", vec![Field::secret("pass", "Passphrase")]);
     form.notes.push((None, format!("{file} is encrypted with your passphrase.")));
     ask(terminal, theme, form, |form, terminal| {
         wait(form, terminal, theme, "Opening …")?;
@@ -88,7 +87,7 @@ pub(crate) fn unlock_in(
             Ok(desk) => Ok(Some(desk)),
             Err(error) if matches!(error.kind, Kind::Locked | Kind::Machine) => {
                 form.fields = vec![Field::secret("pass", "Passphrase")];
-                form.error = format!("{} {}", error.message, error.hint);
+                form.error = error.in_full();
                 Ok(None)
             }
             Err(error) => Err(error),
@@ -105,7 +104,7 @@ pub(crate) fn set_up_form(path: &Path) -> Result<Form> {
         Field::secret("again", "Once more"),
         Field::line("folder", "Your return", "").hint("folder of SSDA903 files; empty: start empty"),
     ];
-    let mut form = Form::new("A new casebook", Purpose::SetUp, fields);
+    let mut form = Form::new("A new casebook", fields);
     form.notes.push((None, format!("Everything is kept in one encrypted file: {}", path.display())));
     form.notes.push((
         None,
@@ -139,7 +138,7 @@ pub(crate) fn set_up_in(
                 Ok(Some(desk))
             }
             Err(error) => {
-                form.error = format!("{} {}", error.message, error.hint);
+                form.error = error.in_full();
                 Ok(None)
             }
         }

@@ -13,52 +13,64 @@ use crate::model::instance::DutyKey;
 use crate::model::moves::Move;
 use crate::rules::due::{Due, Status};
 
-/// Which form, about what.
+/// The form of an act.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Fill {
-    /// An act about something, with first words by field.
-    Act(&'static str, Subject, Vec<(&'static str, String)>),
-    /// On that day, where one was chosen.
-    Book(ChildId, Option<NaiveDate>),
-    Hold(ChildId),
-    /// With the first words of the reason.
-    Adjourn(ChildId, String),
-    /// A duty and what it is for.
-    Tick(Option<ChildId>, DutyKey),
-    TickSeveral(Vec<ChildId>, String),
-    /// Why what was done is late, and the day it was due.
-    WhyLate(ChildId, DoneId, Option<NaiveDate>),
-    Contact(ChildId),
-    ContactSeveral(Vec<ChildId>),
-    Note(ChildId),
-    /// Of a review by its number or of the last one held, with its first words.
-    Decide(ChildId, Option<u32>, String),
-    CorrectDecision(ChildId, DecisionId),
-    MarkDecision(ChildId, DecisionId, Mark),
-    Matter(ChildId, u32, String),
-    /// Somebody at a review, by role and name; somebody new where nobody is given.
-    Guest(ChildId, u32, Option<(String, String)>),
-    /// How a review went, begun at that field.
-    Meeting(ChildId, u32, &'static str),
-    ReviewDay(ChildId, u32, DayOf),
-    Export,
-    Jump,
+pub(crate) struct Fill {
+    pub(crate) act: &'static str,
+    pub(crate) subject: Subject,
+    /// Words it begins with, by field.
+    pub(crate) first: Vec<(&'static str, String)>,
+    /// The field it begins in; empty where the act says.
+    pub(crate) at: &'static str,
 }
 
 impl Fill {
     /// An act with nothing said yet.
-    pub(crate) fn act(id: &'static str, subject: Subject) -> Self {
-        Fill::Act(id, subject, Vec::new())
+    pub(crate) fn act(act: &'static str, subject: Subject) -> Self {
+        Fill { act, subject, first: Vec::new(), at: "" }
     }
 
     /// An act with the first words of one field.
     pub(crate) fn with(
-        id: &'static str,
+        act: &'static str,
         subject: Subject,
         key: &'static str,
         words: impl Into<String>,
     ) -> Self {
-        Fill::Act(id, subject, vec![(key, words.into())])
+        Fill { first: vec![(key, words.into())], ..Fill::act(act, subject) }
+    }
+
+    pub(crate) fn hold(child: ChildId) -> Self {
+        Fill::act("hold", Subject::child(child))
+    }
+
+    /// With the first words of the reason.
+    pub(crate) fn adjourn(child: ChildId, words: impl Into<String>) -> Self {
+        Fill::with("adjourn", Subject::child(child), "reason", words)
+    }
+
+    /// A duty done, and what it is for.
+    pub(crate) fn tick(child: Option<ChildId>, key: DutyKey) -> Self {
+        Fill::act("done", Subject::duty(child, &key.duty, Some(key.instance)))
+    }
+
+    /// Why what was done is late, and the day it was due.
+    pub(crate) fn why_late(child: ChildId, done: DoneId, due: Option<NaiveDate>) -> Self {
+        let due = due.map(|day| day.to_string()).unwrap_or_default();
+        Fill::with("why-done-late", Subject::row(Some(child), done.0), "due", due)
+    }
+
+    /// A decision of a review by its number or of the last one held, with its first words.
+    pub(crate) fn decide(child: ChildId, review: Option<u32>, words: impl Into<String>) -> Self {
+        Fill::with("decide", Subject::of_review(child, review), "text", words)
+    }
+
+    pub(crate) fn correct_decision(child: ChildId, id: DecisionId) -> Self {
+        Fill::act("correct-decision", Subject::row(Some(child), id.0))
+    }
+
+    pub(crate) fn mark_decision(child: ChildId, id: DecisionId, mark: Mark) -> Self {
+        Fill::with("decided", Subject::row(Some(child), id.0), "mark", mark.word())
     }
 
     pub(crate) fn respond(child: ChildId, change: ChangeId) -> Self {
@@ -81,27 +93,6 @@ impl Fill {
             _ => return Fill::with("move", Subject { children, part: Part::Move(id, what) }, "note", note),
         };
         Fill::act(act, Subject { children, part: Part::Move(id, what) })
-    }
-}
-
-/// A day of a review that is typed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DayOf {
-    Part,
-    Completed,
-    Sent,
-    Received,
-}
-
-impl DayOf {
-    /// The act that records it.
-    pub(crate) fn act(self) -> &'static str {
-        match self {
-            DayOf::Part => "part",
-            DayOf::Completed => "completed",
-            DayOf::Sent => "sent",
-            DayOf::Received => "received",
-        }
     }
 }
 

@@ -6,7 +6,6 @@ use ratatui::text::{Line, Span};
 
 use super::action::Pane;
 use super::app::App;
-use super::modals::{Modal, form_view};
 use super::{draw, keymap, theme, words};
 
 /// Draws everything.
@@ -30,12 +29,8 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
     let mark = if app.message.bad { "▲ " } else { "" };
     let text = words::trim_middle(&format!(" {mark}{}", app.message.text), usize::from(area.width));
     draw::line(frame, area, area.bottom() - 1 - foot, Line::styled(text, style));
-    for modal in &app.modals {
-        match modal {
-            Modal::Act(layer) => form_view::view(&layer.form, frame, app.theme),
-            Modal::Form(form) => form_view::view(form, frame, app.theme),
-            Modal::Layer(layer) => layer.view(frame, app.scene()),
-        }
+    for layer in &app.layers {
+        layer.view(frame, app.scene());
     }
     for (line, y) in keys.into_iter().zip(area.bottom() - foot..) {
         draw::line(frame, area, y, line);

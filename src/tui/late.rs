@@ -31,7 +31,7 @@ impl Before {
                     && due.subject.is_none_or(|subject| subject == done.subject)
             };
             let due = self.owed.iter().find(same)?;
-            Some(Fill::WhyLate(self.child, done.id, Some(due.late_on(done.date)?)))
+            Some(Fill::why_late(self.child, done.id, Some(due.late_on(done.date)?)))
         })
     }
 }
@@ -39,5 +39,5 @@ impl Before {
 /// Asks for the reason a duty done late still owes.
 pub(crate) fn owed_reason(scene: Scene<'_>, child: ChildId, due: &Due) -> Option<Fill> {
     let done = due.unexplained(&scene.row(child)?.case.done)?.id;
-    Some(Fill::WhyLate(child, done, due.due))
+    Some(Fill::why_late(child, done, due.due))
 }

@@ -5,14 +5,11 @@ mod about;
 mod action;
 mod app;
 mod ask;
-mod calendar_forms;
 mod clip;
 mod config;
-mod deed;
 mod draw;
 mod entry;
 mod fill;
-mod forms;
 mod frame;
 mod import;
 pub(crate) mod keymap;
@@ -20,10 +17,8 @@ mod keys;
 mod late;
 mod layers;
 mod line;
-mod modals;
 mod panes;
 mod place;
-mod save;
 mod scene;
 mod screen;
 mod terminal;
@@ -148,6 +143,7 @@ fn session(
                     break;
                 }
             }
+            app.flush();
             if let Some(text) = app.clip.take() {
                 terminal.copy(&text)?;
             }

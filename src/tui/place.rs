@@ -1,5 +1,7 @@
 //! Where the screen can be brought: plain ids, so that a lock finds its way back.
 
+use chrono::NaiveDate;
+
 use super::action::Pane;
 use super::layers::documents::Which;
 use crate::model::ids::{ChildId, EscalationId, NoteId};
@@ -50,6 +52,8 @@ pub(crate) enum Place {
     Review(ChildId, usize, u32),
     /// A checklist being gone through with a child.
     Sitting(ChildId, Walk),
+    /// A day of the calendar.
+    Day(NaiveDate),
     /// The log of a concern.
     Card(EscalationId),
     /// A note ready to be pasted; whether it was chosen from the list of those that wait.

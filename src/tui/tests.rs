@@ -22,7 +22,6 @@ use super::app::{App, Fate};
 use super::ask::Layer;
 use super::keymap;
 use super::keys::KEYS;
-use super::modals::Modal;
 use super::{Options, frame, words};
 use crate::casework::Desk;
 use crate::model::child::Child;
@@ -77,7 +76,7 @@ fn event(name: &str) -> KeyEvent {
 
 /// Back to the caseload with nothing over it.
 fn anew(app: &mut App) {
-    app.modals.clear();
+    app.layers.clear();
     (app.child, app.review, app.sitting) = (None, None, None);
     app.blank = false;
     app.caseload = Default::default();
@@ -87,7 +86,7 @@ fn anew(app: &mut App) {
 
 /// The topmost layer, which is of this kind.
 pub(super) fn top<L: Layer>(app: &App) -> &L {
-    let Some(Modal::Layer(layer)) = app.modals.last() else { panic!("no layer: {}", text(app)) };
+    let Some(layer) = app.layers.last() else { panic!("no layer: {}", text(app)) };
     (layer.as_ref() as &dyn std::any::Any).downcast_ref().unwrap_or_else(|| panic!("{}", text(app)))
 }
 
@@ -104,12 +103,14 @@ pub(super) fn press(app: &mut App, keys: &str) {
     for key in keys.split_whitespace() {
         app.key(event(key));
     }
+    app.flush();
 }
 
 pub(super) fn type_in(app: &mut App, text: &str) {
     for c in text.chars() {
         app.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
     }
+    app.flush();
 }
 
 pub(super) fn screen(app: &App, (width, height): (u16, u16)) -> Vec<String> {
@@ -254,7 +255,7 @@ fn a_new_child_is_added_and_its_faults_are_told_under_the_field() {
     press(&mut app, "tab tab");
     type_in(&mut app, "2 nov 2026");
     press(&mut app, "ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
     let row = app.row(app.subject().unwrap()).unwrap();
     assert_eq!((row.case.child.number.as_str(), row.legal()), ("999001", Some("V2")));
     assert!(row.next_review().and_then(|s| s.due).is_some());
@@ -277,7 +278,7 @@ fn a_review_is_booked_and_the_limit_is_kept() {
     assert_eq!(app.scope(), Scope::Form);
     assert!(text(&app).contains("After the limit"), "{}", text(&app));
     press(&mut app, "esc b enter ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
     assert!(app.row(id).unwrap().next_review().unwrap().booked.is_some());
 }
 

@@ -37,7 +37,7 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
     };
     let chain = match scene.desk.chain(child, Plan::Adjourn { on, resume: None }) {
         Ok(chain) => chain,
-        Err(error) => return sheet.refuse(&format!("{} {}", error.message, error.hint)),
+        Err(error) => return sheet.refuse(&error.in_full()),
     };
     let practice = &scene.board().practice;
     sheet.note(format!("The review keeps its day, {}: the next limit counts from it.", long(chain.to)));

@@ -86,7 +86,7 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
         sheet.propose(key, value);
     }
     for one in ["answer", "choice", "words", "day"] {
-        sheet.show(one, one == key && !sheet.script);
+        sheet.show(one, one == key && !sheet.script && sheet.text("given").is_empty());
     }
     sheet.need(key, ANSWER_NEEDED);
     sheet.show("note", item.answer != AnswerKind::Text);
@@ -100,6 +100,7 @@ fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
     };
     let value = match (values.some("given"), item.answer) {
         (Some(words), AnswerKind::YesNo) => reply(&words)?,
+        (Some(words), _) if words == Reply::NotApplicable.word() => words,
         (Some(words), AnswerKind::Date) => scene.day(&words)?.to_string(),
         (Some(words), _) => words,
         (None, AnswerKind::Date) => values.the_day("day")?.to_string(),

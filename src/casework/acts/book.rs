@@ -42,7 +42,10 @@ pub(crate) fn roles(scene: &Scene<'_>, _: &Subject) -> Vec<Choice> {
 
 fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
     let Some(row) = scene.row(&sheet.subject) else { return };
-    let Some(slot) = row.next_review() else { return };
+    let Some(slot) = row.next_review() else {
+        return sheet
+            .refuse("No review is to come: the child is not looked after, or care has no start yet (E).");
+    };
     let board = scene.board();
     let today = scene.today();
     sheet.title = format!("Book review {} of {}", slot.sequence, scene.who(&sheet.subject));

@@ -55,7 +55,9 @@ pub(crate) fn took_part(row: &Row, day: chrono::NaiveDate) -> Vec<Choice> {
 
 fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
     let Some(row) = scene.row(&sheet.subject) else { return };
-    let Some(slot) = row.next_review() else { return };
+    let Some(slot) = row.next_review() else {
+        return sheet.refuse("No review is to come for this child.");
+    };
     let today = scene.today();
     sheet.title = format!("Review {} of {} was held", slot.sequence, scene.who(&sheet.subject));
     let review = slot.review.and_then(|r| row.case.reviews.get(r));

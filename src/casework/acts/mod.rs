@@ -294,11 +294,10 @@ pub(crate) static OF_A_CHILD: &[&Act] = &[
 /// Does an act with the words of its fields; what is not given is as the act proposes it.
 pub(crate) fn perform(
     desk: &mut Desk,
-    id: &str,
+    act: &'static Act,
     subject: Subject,
     words: &[(&str, String)],
 ) -> Result<Outcome> {
-    let act = act(id).ok_or_else(|| Error::usage(format!("There is no act {id:?}; nothing was changed.")))?;
     let scene = Scene::of(desk);
     let mut sheet = Sheet::new(act, subject, &scene, false);
     for (key, words) in words {

@@ -253,7 +253,7 @@ impl Sheet {
                 Ok(Some(value)) => values.put(slot.field.key, value),
                 Ok(None) => {}
                 Err(error) => {
-                    slot.fault = format!("{} {}", error.message, error.hint).trim().to_owned();
+                    slot.fault = error.in_full();
                     whole = false;
                 }
             }

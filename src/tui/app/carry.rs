@@ -1,30 +1,31 @@
 //! Carrying out what was asked for.
 
+use std::path::Path;
+
 use super::everywhere::for_child;
 use super::{App, Fate};
-use crate::casework::Outcome;
-use crate::error::Result;
-use crate::model::ids::{ChildId, NoteId};
-use crate::model::record::Reply;
-use crate::rules::meeting::AGENDA;
-use crate::rules::sessions::Walk;
+use crate::casework::Selection;
+use crate::casework::acts::{act, perform};
+use crate::error::Error;
+use crate::model::ids::ChildId;
 use crate::store::{DoneAct, hand_out};
 use crate::tui::about::About;
 use crate::tui::action::Pane;
 use crate::tui::ask::Ask;
-use crate::tui::deed::Deed;
-use crate::tui::late::Before;
-use crate::tui::layers::{concern, documents, ending, notes, practices};
-use crate::tui::modals::Modal;
-use crate::tui::modals::form::Step;
+use crate::tui::layers::act_form::ActForm;
+use crate::tui::layers::{concern, documents, notes, practices};
 use crate::tui::panes::child::ChildPage;
 use crate::tui::panes::review::ReviewPage;
 use crate::tui::panes::sitting::Sitting;
 use crate::tui::place::{Place, Tab};
+use crate::tui::words;
 
 impl App {
     /// Carries out what was asked for; whether it went well.
     pub(crate) fn carry(&mut self, ask: Ask) -> bool {
+        if !matches!(ask, Ask::Nothing | Ask::Keep(..) | Ask::All(_)) {
+            self.flush();
+        }
         match ask {
             Ask::Nothing => {}
             Ask::Say(text) => self.say(text),
@@ -32,16 +33,34 @@ impl App {
                 self.fail(&error);
                 return false;
             }
-            Ask::Open(layer) => self.modals.push(Modal::Layer(layer)),
-            Ask::Close => match self.modals.last() {
-                Some(Modal::Form(_)) => self.form_step(Step::Close),
-                Some(Modal::Act(_)) => self.act_step(Step::Close),
-                _ => drop(self.modals.pop()),
-            },
+            Ask::Open(layer) => self.layers.push(layer),
+            Ask::Close => drop(self.layers.pop()),
             Ask::Go(place) => return self.go(place),
-            Ask::Form(fill) => self.fill(fill),
-            Ask::Do(deed) => return self.carry_out(&deed),
-            Ask::Carry(id, subject, words) => return self.do_act(id, subject, &words),
+            Ask::Form(fill) => {
+                let ask = ActForm::open(self.scene(), fill);
+                return self.carry(ask);
+            }
+            Ask::Do(id, subject, words) => {
+                let Some(act) = act(id) else { return false };
+                let before = self.before(&subject);
+                let done = perform(&mut self.desk, act, subject.clone(), &words);
+                return self.acted(act, &subject, before, done);
+            }
+            Ask::Save(act, subject, values) => {
+                let before = self.before(&subject);
+                let done = (act.run)(&mut self.desk, &subject, &values);
+                if done.is_ok() {
+                    self.layers.pop();
+                    self.draft = Some((act.draft_key(&subject), None));
+                    self.flush();
+                }
+                return self.acted(act, &subject, before, done);
+            }
+            Ask::Accept(days) => match self.desk.accept(&days) {
+                Ok(outcome) => self.tell(&outcome),
+                Err(error) => return self.refuse(&error),
+            },
+            Ask::Export { file, selection, replace } => return self.export(&file, &selection, replace),
             Ask::Act(action, None) => {
                 let ask = self.ask(action);
                 return self.carry(ask);
@@ -59,17 +78,21 @@ impl App {
             Ask::Undo => self.step_back(true),
             Ask::Redo => self.step_back(false),
             Ask::HandOut { file, bytes, replace, what, child } => {
-                let book = self.options.book.clone();
-                let written = hand_out(&file, &bytes, book.as_deref(), replace)
+                let book = self.options.book.as_deref();
+                let written = hand_out(&file, &bytes, book, replace)
                     .and_then(|()| self.desk.store.note_audit(&what, Some(child), 1));
                 if let Err(error) = written {
-                    self.fail(&error);
-                    return false;
+                    return self.refuse(&error);
                 }
                 self.say(format!("{} written. It is not encrypted.", file.display()));
             }
             Ask::Copy(text) => self.clip = Some(text),
-            Ask::Keep(key, typed) => return self.keep(&key, typed.as_deref()),
+            Ask::Keep(key, typed) => {
+                if self.draft.as_ref().is_some_and(|(other, _)| *other != key) {
+                    self.flush();
+                }
+                self.draft = Some((key, typed));
+            }
             Ask::Hide => {
                 self.hidden = !self.hidden;
                 self.say(if self.hidden { "Names are hidden; i shows them." } else { "Names are shown." });
@@ -110,6 +133,12 @@ impl App {
                 self.see(Pane::Checklists);
                 Ask::Nothing
             }
+            Place::Day(day) => {
+                self.calendar.show(day);
+                self.see(Pane::Calendar);
+                self.settle();
+                Ask::Say(words::full(day))
+            }
             Place::Card(id) => concern::card(self.scene(), id),
             Place::Note(child, id, listed) => notes::note(self.scene(), child, id, listed),
             Place::Document(which) => documents::open(self.scene(), which),
@@ -121,7 +150,7 @@ impl App {
     }
 
     /// Shows a pane, brought up to date where an act changed it since it was seen.
-    fn see(&mut self, pane: Pane) {
+    pub(super) fn see(&mut self, pane: Pane) {
         self.pane = pane;
         self.caseload.finding = false;
         if self.is_covered() || self.stale.contains(&pane) {
@@ -149,75 +178,40 @@ impl App {
         self.review = None;
     }
 
-    fn carry_out(&mut self, deed: &Deed) -> bool {
-        let before = deed.completes_for().map(|child| Before::of(self.scene(), child));
-        let done = deed.run(&mut self.desk);
-        let well = self.after(&done);
-        if let Ok(outcome) = done {
-            self.followed(deed, &outcome);
-            self.ask_why_late(before);
-        }
-        well
-    }
-
-    /// Says how an act went; whether it went well.
-    pub(crate) fn after(&mut self, done: &Result<Outcome>) -> bool {
-        match done {
-            Ok(outcome) => self.tell(outcome),
-            Err(error) => self.fail(error),
-        }
-        done.is_ok()
-    }
-
-    fn followed(&mut self, deed: &Deed, outcome: &Outcome) {
-        match deed {
-            Deed::Answer(.., given) => {
-                if let Some(mut sitting) = self.sitting.clone() {
-                    sitting.refused = given.is(Reply::No).then_some(sitting.question);
-                    self.answered(outcome, sitting);
-                }
+    /// Writes the calendar file; whether that went well.
+    fn export(&mut self, file: &str, selection: &Selection, replace: bool) -> bool {
+        let book = self.options.book.as_deref();
+        let written = self
+            .desk
+            .calendar_file(selection, |text| hand_out(Path::new(file), text.as_bytes(), book, replace));
+        match written {
+            Ok(feed) => {
+                self.layers.pop();
+                self.calendar.marked.clear();
+                let events = words::count(feed.events, "event", "events");
+                let (changed, cancelled) = (feed.changed, feed.cancelled);
+                self.say(format!("{file}: {events}, {changed} new or changed, {cancelled} cancelled."));
+                true
             }
-            Deed::End(child, walk, _) => self.ended(*child, walk, NoteId(outcome.id)),
-            _ => {}
+            Err(error) => self.refuse(&error),
         }
     }
 
-    /// What was marked for one act has been dealt with.
-    pub(crate) fn unmark(&mut self) {
-        self.on_screen(|screen, _| screen.unmark());
+    /// Says why something could not be done: in the layer that asked for it, where that has a place for it.
+    pub(super) fn refuse(&mut self, error: &Error) -> bool {
+        self.refresh();
+        if !self.layers.last_mut().is_some_and(|layer| layer.fault(error)) {
+            self.fail(error);
+        }
+        false
     }
 
-    /// Asks why, where what was just done was late and nobody said.
-    pub(crate) fn ask_why_late(&mut self, before: Option<Before>) {
-        if let Some(fill) = before.and_then(|before| before.why_late(self.scene())) {
-            self.fill(fill);
+    /// Keeps what was typed since: once for all the keys that came together, as where a paste arrives as keys.
+    pub(crate) fn flush(&mut self) {
+        let Some((key, typed)) = self.draft.take() else { return };
+        if let Err(error) = self.desk.keep(&key, typed.as_deref()) {
+            self.fail(&error);
         }
-    }
-
-    /// Goes on to the next open question; after the last one asks how the session ends.
-    pub(crate) fn answered(&mut self, outcome: &Outcome, mut sitting: Sitting) {
-        if sitting.go_on(outcome, &self.desk.board) {
-            let ask = ending::ask(self.scene(), sitting.child, &sitting.walk);
-            self.carry(ask);
-        }
-        self.sitting = Some(sitting);
-    }
-
-    /// A session has ended: shows its case note and goes on to the next child of the same queue, or to the move
-    /// that it tested. The agenda stays on its review, where what follows is recorded.
-    pub(crate) fn ended(&mut self, child: ChildId, walk: &Walk, note: NoteId) {
-        self.sitting = None;
-        self.settle();
-        if let Some(ask) = concern::tested(self.scene(), child, walk) {
-            self.see(Pane::Escalations);
-            self.carry(ask);
-            return;
-        }
-        let next = self.checklists.go_on(&walk.list, child).map(|q| (q.child, q.walk()));
-        if let Some((child, walk)) = next.filter(|_| walk.list != AGENDA) {
-            self.go(Place::Sitting(child, walk));
-        }
-        self.go(Place::Note(child, note, false));
     }
 
     fn step_back(&mut self, undo: bool) {

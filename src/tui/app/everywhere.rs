@@ -43,8 +43,10 @@ pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) 
 fn at_cursor(action: Action, about: About, scene: Scene<'_>) -> Ask {
     match (action, about.child) {
         (Action::Done, _) if !about.marked.is_empty() => duties::of_several(scene, &about.marked),
-        (Action::Contact, _) if about.marked.len() > 1 => Ask::Form(Fill::ContactSeveral(about.marked)),
-        (Action::Done, None) if let Under::Service(key) = about.under => Ask::Form(Fill::Tick(None, key)),
+        (Action::Contact, _) if about.marked.len() > 1 => {
+            Ask::Form(Fill::act("contact", Subject::several(about.marked)))
+        }
+        (Action::Done, None) if let Under::Service(key) = about.under => Ask::Form(Fill::tick(None, key)),
         (Action::Waive, None) if let Under::Service(key) = about.under => {
             Ask::Form(Fill::act("waive", Subject::duty(None, &key.duty, Some(key.instance))))
         }
@@ -81,10 +83,10 @@ pub(super) fn for_child(action: Action, child: ChildId, about: &About, scene: Sc
         Action::Waive => duties::waive(scene, child, scene.row(child).and_then(|row| about.due(row))),
         Action::Correct => correct::correct(child, &about.under),
         Action::EditChild => facts::facts(scene, child),
-        Action::Hold => Ask::Form(Fill::Hold(child)),
-        Action::Adjourn => Ask::Form(Fill::Adjourn(child, String::new())),
-        Action::Contact => Ask::Form(Fill::Contact(child)),
-        Action::Write => Ask::Form(Fill::Note(child)),
+        Action::Hold => Ask::Form(Fill::hold(child)),
+        Action::Adjourn => Ask::Form(Fill::adjourn(child, "")),
+        Action::Contact => Ask::Form(Fill::act("contact", Subject::child(child))),
+        Action::Write => Ask::Form(Fill::act("note", Subject::child(child))),
         Action::Voice => Ask::Form(Fill::act("voice", Subject::child(child))),
         Action::Praise => {
             let concern = GOOD_PRACTICE.to_owned();

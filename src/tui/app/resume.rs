@@ -4,21 +4,12 @@
 use super::App;
 use super::seat::Seat;
 use crate::tui::action::Pane;
-use crate::tui::fill::Fill;
-use crate::tui::modals::Modal;
+use crate::tui::ask::Ask;
 
 impl App {
     /// Where the person is, for coming back to after a lock.
     pub(crate) fn seat(&mut self) -> Seat {
-        let form = self.modals.iter().rev().find_map(|modal| match modal {
-            Modal::Form(form) => Some((form.fill.clone()?, form.focus)),
-            Modal::Act(layer) => {
-                let sheet = &layer.sheet;
-                let fill = Fill::Act(sheet.act.id, sheet.subject.clone(), sheet.first_words());
-                Some((fill, layer.form.focus))
-            }
-            Modal::Layer(_) => None,
-        });
+        let form = self.layers.iter().rev().find_map(|layer| layer.again());
         let subject = self.subject();
         Seat {
             pane: self.pane,
@@ -40,16 +31,8 @@ impl App {
         (self.child, self.review, self.sitting) = (seat.child, seat.review, seat.sitting);
         self.refresh();
         self.greet();
-        if let Some((fill, focus)) = seat.form {
-            self.fill(fill);
-            let form = match self.modals.last_mut() {
-                Some(Modal::Form(form)) => Some(form.as_mut()),
-                Some(Modal::Act(layer)) => Some(&mut layer.form),
-                _ => None,
-            };
-            if let Some(form) = form {
-                form.focus = focus.min(form.fields.len().saturating_sub(1));
-            }
+        if let Some(fill) = seat.form {
+            self.carry(Ask::Form(fill));
         }
     }
 }

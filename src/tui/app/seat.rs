@@ -16,5 +16,5 @@ pub(crate) struct Seat {
     pub(super) child: Option<ChildPage>,
     pub(super) review: Option<ReviewPage>,
     pub(super) sitting: Option<Sitting>,
-    pub(super) form: Option<(Fill, usize)>,
+    pub(super) form: Option<Fill>,
 }

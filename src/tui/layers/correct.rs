@@ -18,7 +18,7 @@ pub(crate) fn correct(child: ChildId, under: &Under) -> Ask {
     match under {
         Under::Note(id) => Ask::Form(Fill::act("correct-note", Subject::row(Some(child), id.0))),
         Under::Change(id) => Ask::Form(Fill::act("correct-change", Subject::row(Some(child), id.0))),
-        Under::Decision(id) => Ask::Form(Fill::CorrectDecision(child, *id)),
+        Under::Decision(id) => Ask::Form(Fill::correct_decision(child, *id)),
         _ => Ask::say(NOTHING),
     }
 }
@@ -56,6 +56,6 @@ fn ask(what: &str, said: &str, act: &'static str, subject: Subject) -> Ask {
         format!("Take out {what}?"),
         format!("{first}\nIt was recorded by mistake. u brings it back."),
         "yes, take it out",
-        Ask::Carry(act, subject, Vec::new()),
+        Ask::Do(act, subject, Vec::new()),
     )
 }

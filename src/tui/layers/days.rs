@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::text::{TextBox, Tone};
+use crate::casework::acts::Subject;
 use crate::model::ids::ChildId;
 use crate::rules::booking::Candidate;
 use crate::rules::chain::{Chain, Fate, Plan, beside};
@@ -101,7 +102,15 @@ impl Layer for Days {
             Action::Down => self.step(1),
             Action::PageUp => self.step(-10),
             Action::PageDown => self.step(10),
-            Action::Enter => return Ask::Close.then(Ask::Form(Fill::Book(self.child, self.chosen()))),
+            Action::Enter => {
+                let day = self.chosen().map(|d| d.format("%-d %b %Y").to_string()).unwrap_or_default();
+                return Ask::Close.then(Ask::Form(Fill::with(
+                    "book",
+                    Subject::child(self.child),
+                    "date",
+                    day,
+                )));
+            }
             Action::Chain => return self.chain(scene),
             _ => return Ask::Close,
         }

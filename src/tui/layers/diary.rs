@@ -15,7 +15,7 @@ use crate::tui::words;
 pub(crate) fn days_off(scene: Scene<'_>) -> Ask {
     let (board, today) = (scene.board(), scene.today());
     let give_back = |b: &Busy| {
-        let ask = Ask::Carry("give-back", Subject::row(None, b.id.0), Vec::new());
+        let ask = Ask::Do("give-back", Subject::row(None, b.id.0), Vec::new());
         Item::new(entry(b), "kept free", confirm(format!("Give back {}?", entry(b)), "", "yes", ask))
     };
     let mut items: Vec<Item> = board.busy.iter().filter(|b| b.last >= today).map(give_back).collect();
@@ -41,7 +41,7 @@ pub(crate) fn holiday(scene: Scene<'_>, day: NaiveDate) -> Ask {
                 title,
                 "",
                 "yes",
-                Ask::Carry("no-holiday", Subject::whole(), vec![("date", day.to_string())]),
+                Ask::Do("no-holiday", Subject::whole(), vec![("date", day.to_string())]),
             )
         }
         Ok(_) => on_day("holiday", day),
@@ -56,5 +56,5 @@ pub(crate) fn keep_free(scene: Scene<'_>, day: NaiveDate) -> Ask {
 
 fn on_day(act: &'static str, day: NaiveDate) -> Ask {
     let day = day.format("%-d %b %Y").to_string();
-    Ask::Form(Fill::Act(act, Subject::whole(), vec![("date", day)]))
+    Ask::Form(Fill::with(act, Subject::whole(), "date", day))
 }

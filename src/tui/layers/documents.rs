@@ -163,6 +163,13 @@ impl Desk {
         }
     }
 
+    /// The text has changed: it is checked and kept.
+    fn keep(&mut self) -> Ask {
+        self.changed = true;
+        self.check();
+        Ask::Keep(self.which.key(), Some(self.draft.text.clone()))
+    }
+
     /// A file name that says what it is and nobody's name.
     fn file(&self, scene: Scene<'_>) -> String {
         let number = scene.row(self.which.child).map(|r| r.case.child.number.clone()).unwrap_or_default();
@@ -203,21 +210,13 @@ impl Layer for Desk {
         }
     }
 
-    fn key(&mut self, key: KeyEvent) {
-        if self.area.input(key) {
-            self.changed = true;
-            self.check();
-        }
+    fn key(&mut self, key: KeyEvent) -> Ask {
+        if self.area.input(key) { self.keep() } else { Ask::Nothing }
     }
 
-    fn paste(&mut self, pasted: &str) {
+    fn paste(&mut self, pasted: &str, _: Scene<'_>) -> Ask {
         self.area.insert_str(text::block(pasted));
-        self.changed = true;
-        self.check();
-    }
-
-    fn typed(&self) -> Option<(String, String)> {
-        self.changed.then(|| (self.which.key(), self.draft.text.clone()))
+        self.keep()
     }
 
     fn view(&self, frame: &mut Frame<'_>, scene: Scene<'_>) {
@@ -280,15 +279,17 @@ impl Layer for SaveAs {
         }
     }
 
-    fn key(&mut self, key: KeyEvent) {
+    fn key(&mut self, key: KeyEvent) -> Ask {
         if self.file.key(key) {
             self.agreed = false;
         }
+        Ask::Nothing
     }
 
-    fn paste(&mut self, pasted: &str) {
+    fn paste(&mut self, pasted: &str, _: Scene<'_>) -> Ask {
         self.file.insert(pasted);
         self.agreed = false;
+        Ask::Nothing
     }
 
     fn view(&self, frame: &mut Frame<'_>, scene: Scene<'_>) {

@@ -10,13 +10,12 @@ use crate::casework::acts::{of_draft, renewed};
 use crate::store::Draft;
 use crate::tui::ask::Ask;
 use crate::tui::fill::Fill;
-use crate::tui::modals::form::typed_words;
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
 use crate::tui::words;
 
-/// What marks the draft of a form that is dropped when the form is closed.
-pub(crate) const CRASH: &str = "form:";
+/// What an earlier version put before the draft of a form that had no words to go on with.
+const CRASH: &str = "form:";
 
 /// The drafts a person left: forms that come back by themselves are not among them.
 pub(crate) fn left(desk: &Desk) -> Vec<Draft> {
@@ -25,6 +24,13 @@ pub(crate) fn left(desk: &Desk) -> Vec<Draft> {
         None => !key.starts_with(CRASH),
     };
     desk.store.drafts().unwrap_or_default().into_iter().filter(|d| kept(&d.key)).collect()
+}
+
+/// The longest of what a draft holds, as one line.
+pub(crate) fn typed_words(typed: &str) -> String {
+    let all: BTreeMap<String, String> = serde_json::from_str(typed).unwrap_or_default();
+    let longest = all.into_values().max_by_key(String::len);
+    longest.unwrap_or_else(|| typed.to_owned()).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Lists what was typed and not saved.

@@ -17,12 +17,12 @@ use crate::tui::words;
 /// held, a change is answered.
 pub(crate) fn tick(scene: Scene<'_>, child: Option<ChildId>, due: &Due, with: bool) -> Ask {
     match (child, answers(due)) {
-        (Some(child), _) if due.duty.id == REVIEW => Ask::Form(Fill::Hold(child)),
+        (Some(child), _) if due.duty.id == REVIEW => Ask::Form(Fill::hold(child)),
         (Some(child), Some(change)) => Ask::Form(Fill::respond(child, change)),
         _ if with || (child.is_some() && due.late_on(scene.today()).is_some()) => {
-            Ask::Form(Fill::Tick(child, due.key()))
+            Ask::Form(Fill::tick(child, due.key()))
         }
-        _ => Ask::carry("done", Subject::duty(child, &due.duty.id, Some(due.instance.clone()))),
+        _ => Ask::perform("done", Subject::duty(child, &due.duty.id, Some(due.instance.clone()))),
     }
 }
 
@@ -106,14 +106,14 @@ pub(crate) fn tick_several(scene: Scene<'_>, children: &[ChildId], duty: &str) -
     };
     let owing: Vec<(&Row, &Due)> = children.iter().filter_map(owes).collect();
     let ids: Vec<ChildId> = owing.iter().map(|(row, _)| row.id()).collect();
+    let part = Part::Duty { id: duty.to_owned(), instance: None };
     if owing.iter().any(|(_, due)| due.late_on(scene.today()).is_some()) {
-        return Ask::Form(Fill::TickSeveral(ids, duty.to_owned()));
+        return Ask::Form(Fill::act("done", Subject::several(ids).with(part)));
     }
     let names: Vec<String> = owing.iter().map(|(row, _)| scene.name(row)).collect();
     let yes = format!("yes, done today for {}", words::count(names.len(), "child", "children"));
-    let part = Part::Duty { id: duty.to_owned(), instance: None };
     let items = vec![
-        Item::new(yes, "", Ask::carry("done", Subject::several(ids).with(part))),
+        Item::new(yes, "", Ask::perform("done", Subject::several(ids).with(part))),
         Item::new("no, change nothing", "", Ask::Nothing),
     ];
     Ask::open(Picker::new(title, items).note(names.join(", ")))

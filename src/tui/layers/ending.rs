@@ -1,6 +1,6 @@
 //! How a session ends: what is still open is pointed out, the outcome is asked.
 
-use super::drafts::left;
+use super::drafts::{left, typed_words};
 use super::picker::{Item, Picker};
 use crate::casework::acts::{Part, Subject, of_draft};
 use crate::model::ids::ChildId;
@@ -10,9 +10,7 @@ use crate::rules::meeting::AGENDA;
 use crate::rules::practice::Item as Question;
 use crate::rules::sessions::{Walk, asked, suggested};
 use crate::tui::ask::Ask;
-use crate::tui::deed::Deed;
 use crate::tui::fill::Fill;
-use crate::tui::modals::form::typed_words;
 use crate::tui::scene::Scene;
 use crate::tui::words;
 
@@ -67,11 +65,11 @@ pub(crate) fn ask(scene: Scene<'_>, child: ChildId, walk: &Walk) -> Ask {
 
 /// Ends a session; one about a change that is not answered yet asks for the answer, and ends with it.
 fn end(scene: Scene<'_>, child: ChildId, walk: &Walk, how: Ended) -> Ask {
-    if scene.desk.unanswered(child, walk, how).is_none() {
-        return Ask::Do(Deed::End(child, walk.clone(), how));
-    }
     let subject = Subject::session(child, walk, how.word());
-    Ask::Form(Fill::act("respond", subject))
+    match scene.desk.unanswered(child, walk, how) {
+        None => Ask::perform("end-session", subject),
+        Some(_) => Ask::Form(Fill::act("respond", subject)),
+    }
 }
 
 /// What was typed for a session and is not saved: its form, and its question with the words.

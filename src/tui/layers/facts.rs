@@ -29,7 +29,7 @@ pub(crate) fn facts(scene: Scene<'_>, child: ChildId) -> Ask {
             format!("Remove {} from the book?", scene.name(row)),
             "Everything recorded about the child goes too. u brings it back.",
             "yes, remove the child",
-            Ask::Carry("remove-child", Subject::child(child), Vec::new()),
+            Ask::Do("remove-child", Subject::child(child), Vec::new()),
         ),
     ));
     Ask::open(Picker::new(format!("What about {}?", scene.name(row)), items))
@@ -98,7 +98,7 @@ fn recorded(scene: Scene<'_>, row: &Row) -> Vec<Item> {
     });
     let kin = case.kin.iter().map(|kin| {
         let name = scene.row(kin.other).map(|r| scene.name(r)).unwrap_or_default();
-        let unlink = Ask::Carry("unlink", Subject::child(row.id()), vec![("other", kin.other.to_string())]);
+        let unlink = Ask::Do("unlink", Subject::child(row.id()), vec![("other", kin.other.to_string())]);
         Item::new(format!("{} {name}", kin_words(kin.relation)), "not related after all", unlink)
     });
     periods.chain(legal).chain(placements).chain(people).chain(kin).collect()

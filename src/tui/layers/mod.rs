@@ -1,5 +1,6 @@
 //! What can lie over any pane: lists to choose from, texts to read, days to book.
 
+pub(crate) mod act_form;
 pub(crate) mod changes;
 pub(crate) mod checklists;
 pub(crate) mod children;
@@ -13,9 +14,12 @@ pub(crate) mod drafts;
 pub(crate) mod duties;
 pub(crate) mod ending;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod facts;
+pub(crate) mod form;
 pub(crate) mod handover;
 pub(crate) mod help;
+pub(crate) mod jump;
 pub(crate) mod notes;
 pub(crate) mod picker;
 pub(crate) mod practices;

@@ -3,12 +3,12 @@
 use super::picker::{Item, Picker};
 use super::text::{Paste, TextBox, Tone};
 use crate::board::Row;
+use crate::casework::acts::Subject;
 use crate::documents::case_note::case_note;
 use crate::model::ids::{ChildId, NoteId};
 use crate::model::record::Note;
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
-use crate::tui::deed::Deed;
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
 use crate::tui::words;
@@ -27,7 +27,7 @@ pub(crate) fn note(scene: Scene<'_>, child: ChildId, id: NoteId, listed: bool) -
     shown.push(Tone::Plain, "");
     let help = "c copies it where the terminal can, or mark it with the mouse. m when it is pasted.";
     shown.push(Tone::Dim, help);
-    let pasted = Ask::Do(Deed::Pasted(child, id));
+    let pasted = Ask::perform("pasted", Subject::row(Some(child), id.0));
     let pasted = if listed { pasted.then(Ask::Act(Action::Unpasted, None)) } else { pasted };
     shown.paste = Some(Paste { text, pasted });
     Ask::open(shown)
@@ -46,7 +46,8 @@ pub(crate) fn unpasted(scene: Scene<'_>) -> Ask {
             words::fit(&scene.name(row), 18),
             note.text.lines().next().unwrap_or_default()
         );
-        let pasted = Ask::Do(Deed::Pasted(row.id(), note.id)).then(Ask::Act(Action::Unpasted, None));
+        let pasted = Ask::perform("pasted", Subject::row(Some(row.id()), note.id.0))
+            .then(Ask::Act(Action::Unpasted, None));
         Item::new(label, note.kind.word(), Ask::Go(Place::Note(row.id(), note.id, true))).beside(pasted)
     };
     let items: Vec<Item> = all.iter().map(item).collect();

@@ -141,15 +141,17 @@ impl Layer for Picker {
         Ask::Nothing
     }
 
-    fn key(&mut self, key: KeyEvent) {
+    fn key(&mut self, key: KeyEvent) -> Ask {
         if self.query.key(key) {
             self.narrow();
         }
+        Ask::Nothing
     }
 
-    fn paste(&mut self, text: &str) {
+    fn paste(&mut self, text: &str, _: Scene<'_>) -> Ask {
         self.query.insert(text);
         self.narrow();
+        Ask::Nothing
     }
 
     fn view(&self, frame: &mut Frame<'_>, scene: Scene<'_>) {

@@ -35,7 +35,7 @@ pub(crate) fn preview(scene: Scene<'_>, id: &str) -> Ask {
     let words = vec![("practice", id.to_owned())];
     let items = vec![
         Item::new("no, change nothing", "", Ask::Nothing),
-        Item::new(format!("yes, work by {title}"), "", Ask::Carry("practice", Subject::whole(), words)),
+        Item::new(format!("yes, work by {title}"), "", Ask::Do("practice", Subject::whole(), words)),
         Item::new("show every date that would move", "", Ask::Go(Place::Moves(id.to_owned()))),
     ];
     Ask::open(Picker::new(format!("Work by the practice of {title}?"), items).note(would_move(&moved)))

@@ -21,7 +21,7 @@ pub(crate) fn siblings(scene: Scene<'_>, child: ChildId) -> Ask {
         let facts = Item::new(
             scene.name(other),
             "the people of the case, and the first language",
-            Ask::Carry("copy", Subject::child(child), words).then(Ask::say(told)),
+            Ask::Do("copy", Subject::child(child), words).then(Ask::say(told)),
         );
         let new: Vec<&Note> = notes_to_copy(&row.case, &other.case).collect();
         let notes = (!new.is_empty()).then(|| {
@@ -45,7 +45,7 @@ fn notes(scene: Scene<'_>, row: &Row, other: &Row, mut new: Vec<&Note>) -> Ask {
         let told = "Copied. ◇ marks each until you open it here, under Notes. u undoes.";
         let ids: Vec<String> = notes.iter().map(|n| n.id.to_string()).collect();
         let words = vec![("other", other.id().to_string()), ("notes", ids.join(" "))];
-        Ask::Carry("copy-notes", Subject::child(row.id()), words).then(Ask::say(told))
+        Ask::Do("copy-notes", Subject::child(row.id()), words).then(Ask::say(told))
     };
     let one = |note: &&Note| {
         let day = words::fit(&words::brief(note.date, scene.today()), 11);

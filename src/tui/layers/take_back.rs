@@ -45,7 +45,7 @@ pub(crate) fn ask(scene: Scene<'_>, id: &'static str, subject: Subject, yes: &st
         return Ask::Say(why);
     }
     let told: Vec<&str> = sheet.notes.iter().map(|(_, note)| note.as_str()).collect();
-    confirm(sheet.title.clone(), told.join("\n"), yes, Ask::carry(id, sheet.subject))
+    confirm(sheet.title.clone(), told.join("\n"), yes, Ask::perform(id, sheet.subject))
 }
 
 /// What can be taken back of reviews: that one was held, its booking, the whole of it.

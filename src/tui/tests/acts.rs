@@ -3,6 +3,8 @@
 
 mod facts;
 
+use crate::tui::ask::Ask;
+use crate::tui::fill::Fill;
 use clap::Parser;
 
 use super::*;
@@ -11,7 +13,7 @@ use crate::cli::{Cli, Command, What};
 use crate::model::ids::ChildId;
 use crate::rules::practice::AnswerKind;
 use crate::rules::sessions::{Walk, asked, tasks};
-use crate::tui::modals::Modal;
+use crate::tui::layers::act_form::ActForm;
 
 mod reviews;
 
@@ -422,26 +424,26 @@ fn by_values(desk: &mut Desk, act: &'static Act, subject: Subject, values: &[(&s
 fn by_keys(desk: Desk, act: &'static Act, subject: Subject, values: &[(&str, &str)]) -> Desk {
     let mut app = App::new(desk, Options::default());
     if act.fields.iter().all(|f| f.shown == Shown::Script) {
-        assert!(app.do_act(act.id, subject, &[]), "{}: {}", act.id, app.message.text);
+        assert!(app.carry(Ask::perform(act.id, subject)), "{}: {}", act.id, app.message.text);
         return app.desk;
     }
-    app.open_act(act.id, subject, &[]);
+    app.carry(Ask::Form(Fill::act(act.id, subject)));
     for (key, words) in values {
         let words = filled(&app.desk, words);
         for _ in 0..act.fields.len() * 2 {
-            let Some(Modal::Act(layer)) = app.modals.last() else { panic!("{} has no form", act.id) };
+            let layer = top::<ActForm>(&app);
             if layer.form.fields[layer.form.focus].key == *key {
                 break;
             }
             press(&mut app, "tab");
         }
-        let Some(Modal::Act(layer)) = app.modals.last() else { panic!("{} has no form", act.id) };
+        let layer = top::<ActForm>(&app);
         let slot = layer.sheet.slots.iter().find(|s| s.field.key == *key).unwrap();
         assert!(slot.in_form(), "{}: {key} is not shown", act.id);
         let (slot, kind, turns) = (slot.clone(), slot.field.kind, slot.choices.len());
         if turns > 0 {
             for _ in 0..turns {
-                let Some(Modal::Act(layer)) = app.modals.last() else { panic!("{}", act.id) };
+                let layer = top::<ActForm>(&app);
                 if layer.sheet.text(key) == words {
                     break;
                 }
@@ -461,11 +463,9 @@ fn by_keys(desk: Desk, act: &'static Act, subject: Subject, values: &[(&str, &st
     if matches!(act.then, Then::Asked(_)) {
         press(&mut app, "down enter");
     }
-    let fault = match app.modals.last() {
-        Some(Modal::Act(layer)) => format!("{}\n{}", text(&app), layer.form.error),
-        _ => String::new(),
-    };
-    assert!(fault.is_empty(), "{}: {fault}", act.id);
+    if app.scope() == Scope::Form {
+        panic!("{}: {}\n{}", act.id, text(&app), top::<ActForm>(&app).form.error);
+    }
     app.desk
 }
 

@@ -12,7 +12,7 @@ fn leave_is_kept_free_and_given_back_with_keys() {
     let kept = app.desk.board.busy.clone();
     assert_eq!(kept.len(), 1, "{}", text(&app));
     assert_eq!((kept[0].first, kept[0].what.as_str()), (app.today() + chrono::Days::new(14), "Leave"));
-    app.modals.clear();
+    app.layers.clear();
     press(&mut app, "L enter");
     assert!(text(&app).contains("Give back"), "{}", text(&app));
     press(&mut app, "down enter");
@@ -38,7 +38,7 @@ fn a_calendar_and_school_holidays_are_taken_from_files_typed_in() {
     type_in(&mut app, calendar.to_str().unwrap());
     press(&mut app, "ctrl-s");
     assert!(app.desk.board.busy.iter().any(|b| b.first == day), "{}", text(&app));
-    app.modals.clear();
+    app.layers.clear();
     let school = file("school.csv", "2027-02-15,2027-02-19,Half term\n");
     press(&mut app, "S");
     type_in(&mut app, school.to_str().unwrap());

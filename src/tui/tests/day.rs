@@ -43,7 +43,7 @@ fn a_form_closed_is_forgotten_and_one_that_crashed_is_taken_up() {
     type_in(&mut app, "777");
     let kept = app.desk.store.drafts().unwrap();
     assert!(kept.iter().any(|d| d.text.contains("777")), "what a crash leaves: {kept:?}");
-    app.modals.clear();
+    app.layers.clear();
     press(&mut app, "n");
     assert!(text(&app).contains("777"));
     press(&mut app, "esc n");
@@ -63,7 +63,7 @@ fn a_contact_is_three_keys_and_the_words_and_gives_a_note_to_paste() {
     press(&mut app, "c");
     assert!(app.clip.take().unwrap().contains("All well."));
     press(&mut app, "m");
-    assert!(app.modals.is_empty() && app.row(child).unwrap().case.notes.last().unwrap().pasted);
+    assert!(app.layers.is_empty() && app.row(child).unwrap().case.notes.last().unwrap().pasted);
 }
 
 #[test]
@@ -118,7 +118,7 @@ fn a_no_leads_to_a_concern_with_the_question_in_it() {
     let ask = sitting.asked(&app.desk.board)[0].ask.clone();
     assert!(text(&app).contains("e escalate"), "{}", text(&app));
     press(&mut app, "e ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
     let concern = app.row(sitting.child).unwrap().case.escalations.last().unwrap().clone();
     assert!(concern.text.starts_with(&ask), "{}", concern.text);
     press(&mut app, "o");

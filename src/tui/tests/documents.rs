@@ -71,9 +71,9 @@ fn every_document_of_the_list_opens_and_closes_unasked() {
         press(&mut app, "L");
         press(&mut app, &"down ".repeat(place));
         press(&mut app, "enter");
-        assert!(text(&app).contains('·') && app.modals.len() == 1, "{place}: {}", text(&app));
+        assert!(text(&app).contains('·') && app.layers.len() == 1, "{place}: {}", text(&app));
         press(&mut app, "esc");
-        assert!(app.modals.is_empty(), "{place}: {}", text(&app));
+        assert!(app.layers.is_empty(), "{place}: {}", text(&app));
     }
     press(&mut app, "D");
     assert!(text(&app).contains("Nothing typed was left"), "looking keeps nothing: {}", text(&app));

@@ -91,7 +91,7 @@ fn a_review_never_booked_says_so_before_anything_is_typed_about_adjourning_it() 
     let board = &app.desk.board;
     app.caseload.select(child, board);
     press(&mut app, "A");
-    assert!(app.modals.is_empty() && app.message.text.contains("never booked"), "{}", app.message.text);
+    assert!(app.layers.is_empty() && app.message.text.contains("never booked"), "{}", app.message.text);
 }
 
 #[test]

@@ -234,10 +234,9 @@ fn labels_messages_and_the_top_line_are_whole() {
 
 #[test]
 fn a_wrong_passphrase_is_told_whole_on_a_low_screen() {
-    let mut form = crate::tui::modals::form::Form::new(
+    let mut form = crate::tui::layers::form::Form::new(
         "Unlock",
-        crate::tui::modals::form::Purpose::Unlock,
-        vec![crate::tui::modals::field::Field::secret("pass", "Passphrase")],
+        vec![crate::tui::layers::form::field::Field::secret("pass", "Passphrase")],
     );
     form.notes
         .push((None, "a-long-name-of-a-caseload.casebook is encrypted with your passphrase.".to_owned()));

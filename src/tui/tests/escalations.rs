@@ -5,10 +5,11 @@ use crate::model::escalation::Escalation;
 use crate::model::ids::EscalationId;
 use crate::model::moves::Move;
 use crate::tui::action::Pane;
+use crate::tui::ask::Ask;
 use crate::tui::fill::Fill;
+use crate::tui::layers::act_form::ActForm;
 use crate::tui::layers::concern::make;
 use crate::tui::layers::text::TextBox;
-use crate::tui::modals::Modal;
 use crate::tui::place::Tab;
 
 /// The concern raised last.
@@ -77,7 +78,7 @@ fn a_concern_is_raised_in_three_keys_and_the_words_and_closed_with_what_changed(
     press(&mut app, "tab");
     type_in(&mut app, "today");
     press(&mut app, "ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
     let closed = newest(&app);
     assert_eq!((closed.effect.as_deref(), closed.is_promised()), (Some("Visited on Monday"), false));
     assert_eq!(closed.seen_on, Some(today()));
@@ -136,7 +137,7 @@ fn moves_are_chosen_from_what_is_lawful_and_good_practice_is_two_keys_and_the_wo
     press(&mut app, "enter");
     assert!(text(&app).contains("No date in the reply"), "{}", text(&app));
     press(&mut app, "esc t");
-    let Some(Modal::Act(layer)) = app.modals.last() else { panic!("{}", text(&app)) };
+    let layer = top::<ActForm>(&app);
     let message = layer.sheet.text("text").to_owned();
     let name = app.row(app.escalations.child().unwrap()).unwrap().case.child.surname.clone();
     for part in ["To: ", "Nobody has answered", "No date in the reply", "Please reply by"] {
@@ -272,9 +273,9 @@ fn nothing_on_the_board_closes_without_what_changed() {
     let open = |app: &App| app.desk.board.concerns().iter().filter(|c| c.escalation.is_open()).count();
     let before = open(&app);
     for id in app.desk.board.concerns().iter().map(|c| c.escalation.id).collect::<Vec<_>>() {
-        app.fill(Fill::move_on(None, id, Move::Close, ""));
+        app.carry(Ask::Form(Fill::move_on(None, id, Move::Close, "")));
         press(&mut app, "ctrl-s esc esc");
-        app.modals.clear();
+        app.layers.clear();
         let moves: Vec<Move> = {
             let board = &app.desk.board;
             board.next_moves(&board.concern(id).unwrap()).into_iter().map(|n| n.what).collect()
@@ -284,7 +285,7 @@ fn nothing_on_the_board_closes_without_what_changed() {
             app.carry(ask);
             press(&mut app, "ctrl-s");
             assert_eq!(app.scope(), Scope::Form);
-            app.modals.clear();
+            app.layers.clear();
         }
     }
     assert_eq!(open(&app), before);
@@ -298,7 +299,7 @@ fn an_adjournment_shows_what_it_moves_before_and_after_before_it_is_saved() {
         |r: &&crate::board::Row| r.next_review().is_some_and(|s| s.booked.is_some_and(|d| d >= today));
     let id = app.desk.board.rows().find(booked).unwrap().id();
     let before = app.row(id).unwrap().case.reviews.clone();
-    app.fill(Fill::Adjourn(id, String::new()));
+    app.carry(Ask::Form(Fill::adjourn(id, "")));
     let shown = text(&app);
     for part in
         ["keeps its day", "Before", "After", "Limit of the next review", "Complete the adjourned review"]

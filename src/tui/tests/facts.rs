@@ -1,10 +1,10 @@
 //! Life between returns by keyboard: every fact recorded, corrected and ended.
 
-use super::{app, press, text, type_in};
+use super::{app, press, text, top, type_in};
 use crate::model::Case;
 use crate::model::ids::ChildId;
 use crate::tui::app::App;
-use crate::tui::modals::Modal;
+use crate::tui::layers::act_form::ActForm;
 
 /// Adds a child with a number and comes back with its row.
 fn new_child(app: &mut App, number: &str, care: &str) -> ChildId {
@@ -15,7 +15,7 @@ fn new_child(app: &mut App, number: &str, care: &str) -> ChildId {
     press(app, "tab tab tab tab");
     type_in(app, care);
     press(app, "ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(app));
+    assert!(app.layers.is_empty(), "{}", text(app));
     app.desk.board.find(number).unwrap().id()
 }
 
@@ -134,7 +134,7 @@ fn a_day_that_cannot_be_is_told_under_its_field_and_nothing_is_saved() {
     press(&mut app, "ctrl-u");
     type_in(&mut app, "31 feb");
     press(&mut app, "ctrl-s");
-    assert!(!app.modals.is_empty());
+    assert!(!app.layers.is_empty());
     press(&mut app, "ctrl-u");
     type_in(&mut app, "1 nov");
     press(&mut app, "ctrl-s");
@@ -156,7 +156,7 @@ fn a_proclaimed_holiday_shows_what_it_moves_before_it_is_accepted() {
     assert_eq!(app.desk.store.holidays().unwrap(), [], "the first answer changes nothing");
     press(&mut app, "ctrl-s down enter");
     assert_eq!(app.desk.store.holidays().unwrap().len(), 1, "{}", text(&app));
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
     press(&mut app, "u");
     assert_eq!(app.desk.store.holidays().unwrap(), []);
 }
@@ -244,7 +244,7 @@ fn what_speaks_against_an_iro_is_said_before_it_is_saved_and_stops_nobody() {
     fact(&mut app, "IRO changes");
     type_in(&mut app, "B. Manager");
     let told = |app: &App| {
-        let Some(Modal::Act(layer)) = app.modals.last() else { panic!("no form") };
+        let layer = top::<ActForm>(&app);
         layer.sheet.notes.iter().map(|(_, note)| note.as_str()).collect::<Vec<_>>().join("\n")
     };
     assert!(told(&app).contains("as IRO, this child B. Manager"), "brothers and sisters: {}", told(&app));

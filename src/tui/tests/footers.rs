@@ -121,7 +121,7 @@ pub(super) fn press_all(section: &Section) {
     let (mut silent, mut of_another) = (Vec::new(), Vec::new());
     for (name, keys) in &section.states {
         app = come_to(app, keys);
-        let (before, layers, done) = (seen(&app), app.modals.len(), acts(&app));
+        let (before, layers, done) = (seen(&app), app.layers.len(), acts(&app));
         let (scope, locked) = (app.scope(), app.blank);
         for entry in keymap::live(scope).filter(|e| !e.label.is_empty() && !locked) {
             let shown = entry.keys[0];
@@ -136,7 +136,7 @@ pub(super) fn press_all(section: &Section) {
                 silent.push((name.as_str(), shown));
             }
             // A key that only laid something over the state is taken back at once, any other by coming there anew.
-            app.modals.truncate(layers);
+            app.layers.truncate(layers);
             (app.message, app.fate, app.clip) = (Message::default(), Fate::Stay, None);
             if seen(&app) != before || acts(&app) != done {
                 app = come_to(app, keys);

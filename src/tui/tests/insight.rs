@@ -6,10 +6,10 @@ use crate::model::ids::ChangeId;
 use crate::model::instance::Instance;
 use crate::model::record::Subject;
 use crate::rules::measures::Group;
+use crate::tui::ask::Ask;
 use crate::tui::fill::Fill;
 use crate::tui::layers::picker::Picker;
 use crate::tui::layers::text::TextBox;
-use crate::tui::modals::Modal;
 
 #[test]
 fn a_bar_opens_its_rows_and_a_row_its_child() {
@@ -64,9 +64,9 @@ fn a_change_is_recorded_and_answered_where_the_duty_stands() {
     let owed =
         app.row(id).unwrap().judged().owed().any(|d| d.instance == duty && d.duty.id == "change-response");
     assert!(owed);
-    app.fill(Fill::respond(id, change.id));
+    app.carry(Ask::Form(Fill::respond(id, change.id)));
     press(&mut app, "ctrl-s");
-    assert!(matches!(app.modals.last(), Some(Modal::Act(_))), "a reason is asked for");
+    assert_eq!(app.scope(), Scope::Form, "a reason is asked for");
     type_in(&mut app, "Back at school, plan holds");
     press(&mut app, "ctrl-s");
     let answered = changes(&app).into_iter().find(|c| c.id == change.id).unwrap().response.unwrap();

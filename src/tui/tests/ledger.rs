@@ -3,6 +3,7 @@
 use super::*;
 use crate::model::decision::{Mark, Progress};
 use crate::model::ids::ChildId;
+use crate::tui::layers::act_form::ActForm;
 
 /// The decisions of the first child whose ledger's first line is open.
 fn at_ledger(app: &mut App) -> ChildId {
@@ -24,7 +25,7 @@ fn a_decision_is_made_in_words_and_what_is_not_smart_is_marked() {
     assert!(text(&app).contains("is needed"), "{}", text(&app));
     type_in(&mut app, "Consider a new school");
     press(&mut app, "ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
     let row = app.row(child).unwrap();
     assert_eq!(row.case.decisions.len(), before + 1);
     assert!(app.desk.store.drafts().unwrap().is_empty());
@@ -79,10 +80,7 @@ fn an_answer_of_the_manager_is_kept_with_its_day_and_reason() {
     let child = at_ledger(&mut app);
     let id = decision(&app).unwrap();
     press(&mut app, "o t t");
-    let chosen = |app: &App| match app.modals.last() {
-        Some(crate::tui::modals::Modal::Act(layer)) => layer.sheet.text("mark").to_owned(),
-        _ => String::new(),
-    };
+    let chosen = |app: &App| top::<ActForm>(app).sheet.text("mark").to_owned();
     for _ in 0..8 {
         if chosen(&app) != "agreed" {
             press(&mut app, "right");
@@ -91,7 +89,7 @@ fn an_answer_of_the_manager_is_kept_with_its_day_and_reason() {
     press(&mut app, "tab tab");
     type_in(&mut app, "By mail");
     press(&mut app, "ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
     let decision = app.row(child).unwrap().case.decisions.iter().find(|d| d.id == id).unwrap();
     let answer = decision.answer().unwrap();
     assert_eq!((answer.mark, answer.note.as_str()), (Mark::Agreed, "By mail"));

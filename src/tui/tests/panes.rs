@@ -7,7 +7,7 @@ use crate::tui::ask::Ask;
 /// Works by another practice, which moves what stands in every list.
 fn work_by_another(app: &mut App) {
     assert!(
-        app.carry(Ask::Carry("practice", Subject::whole(), vec![("practice", "england".to_owned())])),
+        app.carry(Ask::Do("practice", Subject::whole(), vec![("practice", "england".to_owned())])),
         "{}",
         app.message.text
     );

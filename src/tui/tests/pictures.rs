@@ -15,8 +15,8 @@ use ratatui::style::{Color, Modifier};
 
 use super::states::{SECTIONS, Section};
 use crate::tui::app::App;
-use crate::tui::modals::field::Field;
-use crate::tui::modals::form::{Form, Purpose};
+use crate::tui::layers::form::Form;
+use crate::tui::layers::form::field::Field;
 use crate::tui::theme::Theme;
 use crate::tui::{entry, frame};
 
@@ -113,7 +113,7 @@ pub(super) fn of(section: &Section) {
 #[test]
 fn before_there_is_a_desk() {
     let theme = Theme { colour: true, ascii: false };
-    let asks = || Form::new("Unlock", Purpose::Unlock, vec![Field::secret("pass", "Passphrase")]);
+    let asks = || Form::new("Unlock", vec![Field::secret("pass", "Passphrase")]);
     let (mut unlock, mut refused) = (asks(), asks());
     unlock.notes.push((None, "caseload.casebook is encrypted with your passphrase.".to_owned()));
     for c in "secret".chars() {

@@ -93,7 +93,7 @@ fn a_whole_review_is_played_from_the_keyboard_and_is_in_the_book_afterwards() {
     press(&mut app, "y n enter");
     type_in(&mut app, "Wants to see the dog");
     press(&mut app, "tab y ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
 
     go_to(&mut app, |s| matches!(s, Spot::Person(..)));
     press(&mut app, "y p");
@@ -103,11 +103,11 @@ fn a_whole_review_is_played_from_the_keyboard_and_is_in_the_book_afterwards() {
     press(&mut app, "tab s s tab");
     type_in(&mut app, "+10wd");
     press(&mut app, "ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
 
     press(&mut app, "h tab a");
     press(&mut app, "ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
     let held = shown(&app);
     assert_eq!((held.slot.held, held.slot.on_time()), (Some(today()), Some(true)));
     assert_eq!(held.review.unwrap().participation, Some(Participation::Pn1));
@@ -125,7 +125,7 @@ fn a_whole_review_is_played_from_the_keyboard_and_is_in_the_book_afterwards() {
     go_to(&mut app, |s| *s == Spot::Point(crate::tui::panes::review::Point::Next));
     // The best of the days, taken as it is.
     press(&mut app, "enter enter ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
 
     let review = shown(&app).review.unwrap();
     let case = &app.row(child).unwrap().case;
@@ -174,7 +174,7 @@ fn a_duty_ticked_late_asks_its_reason_when_it_happens() {
     assert!(text(&app).contains("Why it is late is needed"), "{}", text(&app));
     type_in(&mut app, "Worker off sick");
     press(&mut app, "ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
     let child = app.review.unwrap().child;
     let done = &app.row(child).unwrap().case.done;
     assert!(done.iter().any(|d| d.note == "Worker off sick"));
@@ -189,7 +189,7 @@ fn an_adjourned_review_shows_its_clock_and_holds_its_decisions_back() {
     press(&mut app, "ctrl-s A tab");
     type_in(&mut app, "No care plan");
     press(&mut app, "ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
     let drawn = text(&app);
     // Twenty working days from Sun 22 Nov 2026, over two bank holidays: Christmas is after it.
     assert!(drawn.contains("complete by Fri 18 Dec 2026"), "{drawn}");

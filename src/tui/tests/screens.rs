@@ -17,8 +17,8 @@ use crate::model::ids::{ChildId, NoteId};
 use crate::model::record::{Note, NoteKind};
 use crate::rules::practice::load;
 use crate::tui::app::App;
-use crate::tui::modals::field::Field;
-use crate::tui::modals::form::{Form, Purpose};
+use crate::tui::layers::form::Form;
+use crate::tui::layers::form::field::Field;
 use crate::tui::theme::Theme;
 use crate::tui::{Options, entry, frame};
 
@@ -206,7 +206,7 @@ fn layers_over_the_caseload() {
 #[test]
 fn before_there_is_a_desk() {
     let theme = Theme { colour: true, ascii: false };
-    let mut form = Form::new("Unlock", Purpose::Unlock, vec![Field::secret("pass", "Passphrase")]);
+    let mut form = Form::new("Unlock", vec![Field::secret("pass", "Passphrase")]);
     form.notes.push((None, "caseload.casebook is encrypted with your passphrase.".to_owned()));
     for c in "secret".chars() {
         form.key(crossterm::event::KeyCode::Char(c).into());

@@ -164,7 +164,7 @@ fn a_duty_late_for_several_asks_one_reason_and_keeps_it_with_those_it_was_late_f
     assert_eq!(app.scope(), Scope::Form, "the reason is not left out");
     type_in(&mut app, "Two weeks without a social worker");
     press(&mut app, "ctrl-s");
-    assert!(app.modals.is_empty() && app.caseload.marked.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty() && app.caseload.marked.is_empty(), "{}", text(&app));
     for (id, was_late) in before.iter().filter_map(|(id, l)| Some((*id, (*l)?))) {
         let done = &app.row(id).unwrap().case.done;
         let tick = done.iter().rfind(|d| d.duty == "sw-consulted").unwrap();
@@ -232,7 +232,7 @@ fn a_review_of_an_earlier_time_in_care_is_read_and_not_changed() {
     app.carry(ask);
     assert!(text(&app).contains("to read only"), "{}", text(&app));
     press(&mut app, "y n p x enter a f W tab y enter");
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
     assert!(app.message.text.contains("not changed"), "{}", app.message.text);
     assert_eq!(format!("{:?}", app.row(id).unwrap().case), before);
 }

@@ -23,7 +23,7 @@ fn at_child(app: &mut App, tabs: &str) -> ChildId {
 fn agree(app: &mut App) {
     assert!(text(app).contains("no, change nothing"), "{}", text(app));
     press(app, "down enter");
-    assert!(app.modals.is_empty(), "{}", text(app));
+    assert!(app.layers.is_empty(), "{}", text(app));
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn a_duty_is_waived_with_its_reason_and_the_waiver_taken_back() {
     assert!(text(&app).contains("The reason is needed"), "{}", text(&app));
     type_in(&mut app, "Done by the team before");
     press(&mut app, "ctrl-s");
-    assert!(app.modals.is_empty(), "{}", text(&app));
+    assert!(app.layers.is_empty(), "{}", text(&app));
     assert_eq!(standing(&app), Status::Waived);
     let row = app.row(child).unwrap();
     let all = crate::tui::panes::child::duties(row);

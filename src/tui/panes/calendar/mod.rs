@@ -18,7 +18,9 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::fill::Fill;
 use crate::tui::layers::diary;
+use crate::tui::layers::export::export;
 use crate::tui::layers::handover::owed_by_others;
+use crate::tui::layers::jump::jump;
 use crate::tui::layers::picker::{Item, Picker};
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -62,8 +64,8 @@ impl Screen for Calendar {
                 }
             },
             Action::Filter => self.filters(scene),
-            Action::Export => Ask::Form(Fill::Export),
-            Action::Jump => Ask::Form(Fill::Jump),
+            Action::Export => export(self.selection()),
+            Action::Jump => jump(),
             Action::Holiday => diary::holiday(scene, self.day),
             Action::KeepFree => diary::keep_free(scene, self.day),
             Action::TakeCalendar => Ask::Form(Fill::act("take-calendar", Subject::whole())),

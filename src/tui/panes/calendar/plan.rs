@@ -8,7 +8,6 @@ use crate::model::ids::ChildId;
 use crate::rules::calendar::add_months;
 use crate::tui::action::Action;
 use crate::tui::ask::Ask;
-use crate::tui::deed::Deed;
 use crate::tui::layers::explain::limit;
 use crate::tui::layers::text::{TextBox, Tone};
 use crate::tui::scene::Scene;
@@ -17,7 +16,7 @@ use crate::tui::words;
 /// What an action does in the plan; none where it is none of its own.
 pub(super) fn act(calendar: &Calendar, action: Action, scene: Scene<'_>) -> Option<Ask> {
     let proposals = &calendar.plan.proposals;
-    let accept = |days: Vec<(ChildId, NaiveDate)>| Some(Ask::Do(Deed::Accept(days)));
+    let accept = |days: Vec<(ChildId, NaiveDate)>| Some(Ask::Accept(days));
     match action {
         Action::Mark => match proposals.get(calendar.cursor) {
             Some(p) => accept(vec![(p.child, p.date)]),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::board::Board;
+use crate::casework::Selection;
 use crate::model::ids::ChildId;
 use crate::rules::agenda::{Item, Key, Kind, Reach};
 use crate::rules::calendar::add_months;
@@ -189,6 +190,25 @@ impl Calendar {
     pub(crate) fn go(&mut self, day: Option<NaiveDate>) {
         self.day = day.unwrap_or(self.day);
         self.cursor = 0;
+    }
+
+    /// Goes to a day, in a look that has days.
+    pub(crate) fn show(&mut self, day: NaiveDate) {
+        if matches!(self.look, Look::Agenda | Look::Plan) {
+            self.look = Look::Month;
+        }
+        self.go(Some(day));
+    }
+
+    /// What a calendar file is to hold: what is chosen, else what the filter leaves.
+    pub(crate) fn selection(&self) -> Selection {
+        let only = self.marked.iter().cloned().collect();
+        match &self.filter {
+            _ if !self.marked.is_empty() => Selection { only, ..Selection::default() },
+            Filter::Owner(role) => Selection { owner: Some(role.clone()), ..Selection::default() },
+            Filter::Child(child) => Selection { children: vec![*child], ..Selection::default() },
+            Filter::All | Filter::Kind(_) => Selection::default(),
+        }
     }
 
     pub(crate) fn look_at(&mut self, look: Look) {

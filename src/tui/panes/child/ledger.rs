@@ -17,11 +17,11 @@ use crate::tui::widgets::list::list;
 /// What an action does with the decision of the cursor; none where it is no action of decisions.
 pub(super) fn act(child: ChildId, at: Option<DecisionId>, action: Action) -> Option<Ask> {
     Some(match (action, at) {
-        (Action::Decide, _) => Ask::Form(Fill::Decide(child, None, String::new())),
-        (Action::Open, Some(id)) => Ask::Form(Fill::CorrectDecision(child, id)),
-        (Action::AnswerNote, Some(id)) => Ask::Form(Fill::MarkDecision(child, id, Mark::Done)),
+        (Action::Decide, _) => Ask::Form(Fill::decide(child, None, "")),
+        (Action::Open, Some(id)) => Ask::Form(Fill::correct_decision(child, id)),
+        (Action::AnswerNote, Some(id)) => Ask::Form(Fill::mark_decision(child, id, Mark::Done)),
         (Action::Answer(Reply::NotApplicable), Some(id)) => {
-            Ask::Form(Fill::MarkDecision(child, id, Mark::Dropped))
+            Ask::Form(Fill::mark_decision(child, id, Mark::Dropped))
         }
         (Action::Answer(reply), Some(id)) => Ask::mark(child, id, mark_of(reply)),
         (Action::Open | Action::AnswerNote | Action::Answer(_), None) => {

@@ -139,5 +139,5 @@ impl ChildPage {
 
 /// What was copied has been read.
 fn read(child: ChildId, mark: &Copied) -> Ask {
-    Ask::Carry("read-copied", Subject::row(Some(child), mark.id.0), Vec::new())
+    Ask::Do("read-copied", Subject::row(Some(child), mark.id.0), Vec::new())
 }

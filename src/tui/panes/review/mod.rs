@@ -17,7 +17,7 @@ use crate::rules::sessions::Walk;
 use crate::tui::about::{About, Under};
 use crate::tui::action::{Action, Reply, Scope};
 use crate::tui::ask::Ask;
-use crate::tui::fill::{DayOf, Fill};
+use crate::tui::fill::Fill;
 use crate::tui::late::owed_reason;
 use crate::tui::layers::days::days;
 use crate::tui::layers::duties::tick;
@@ -60,14 +60,16 @@ impl Screen for ReviewPage {
         }
         let spot = groups.into_iter().flatten().nth(self.cursor);
         Some(match (action, spot) {
-            (Action::Decide, _) => Ask::Form(Fill::Decide(self.child, Some(self.sequence), String::new())),
+            (Action::Decide, _) => Ask::Form(Fill::decide(self.child, Some(self.sequence), "")),
             (Action::EndSession, _) => {
                 let subject = shown.review.map(|r| Of::Review(r.id));
                 ending::ask(scene, self.child, &Walk { list: AGENDA.to_owned(), subject })
             }
-            (Action::AddPerson, _) => Ask::Form(Fill::Guest(self.child, self.sequence, None)),
+            (Action::AddPerson, _) => {
+                Ask::Form(Fill::act("attend", Subject::of_review(self.child, Some(self.sequence))))
+            }
             (Action::AnswerNote, Some(Spot::Decision(id))) => {
-                Ask::Form(Fill::MarkDecision(self.child, id, Mark::Agreed))
+                Ask::Form(Fill::mark_decision(self.child, id, Mark::Agreed))
             }
             (Action::Answer(reply), Some(spot)) => self.mark(scene, &shown, spot, reply),
             (Action::Remove, Some(spot)) => self.take_back(scene, &shown, spot),
@@ -103,13 +105,13 @@ impl ReviewPage {
                 let due = shown.due(&key);
                 match due.and_then(|due| owed_reason(scene, child, due)) {
                     Some(fill) => fill,
-                    None => Fill::Tick(Some(child), key),
+                    None => Fill::tick(Some(child), key),
                 }
             }
-            Spot::Earlier(id) => Fill::MarkDecision(child, id, Mark::Done),
-            Spot::Decision(id) => Fill::CorrectDecision(child, id),
-            Spot::Matter(id) => Fill::Matter(child, sequence, id),
-            Spot::Person(role, name) => Fill::Guest(child, sequence, Some((role, name))),
+            Spot::Earlier(id) => Fill::mark_decision(child, id, Mark::Done),
+            Spot::Decision(id) => Fill::correct_decision(child, id),
+            Spot::Matter(id) => Fill::act("matter", self.matter(id)),
+            Spot::Person(role, name) => Fill::act("attend", self.guest(role, name)),
             Spot::Point(point) => {
                 return open_point(scene, child, sequence, point, shown.slot.held.is_some());
             }
@@ -119,6 +121,11 @@ impl ReviewPage {
     /// Somebody at this review.
     fn guest(&self, role: String, name: String) -> Subject {
         Subject::child(self.child).with(Part::Guest { review: self.sequence, role, name })
+    }
+
+    /// A matter of this review's agenda.
+    fn matter(&self, item: String) -> Subject {
+        Subject::child(self.child).with(Part::Matter { review: self.sequence, item })
     }
 
     /// Takes back what a line records.
@@ -157,23 +164,22 @@ impl ReviewPage {
 
     /// One key says how a line stands, and the cursor goes on to the next.
     fn mark(&self, scene: Scene<'_>, shown: &Shown<'_>, spot: Spot, reply: Reply) -> Ask {
-        let (child, sequence) = (self.child, self.sequence);
+        let child = self.child;
         let ask = match (spot, reply) {
             (Spot::Duty(..), Reply::NotApplicable) => return explain(scene, &self.about(scene)),
             (Spot::Duty(key), Reply::Yes) => match shown.due(&key) {
                 Some(due) => match tick(scene, Some(child), due, false) {
-                    done @ Ask::Carry(..) => done,
+                    done @ Ask::Do(..) => done,
                     ask => return ask,
                 },
                 None => return Ask::Nothing,
             },
             (Spot::Earlier(id) | Spot::Decision(id), Reply::NotApplicable) => {
-                return Ask::Form(Fill::MarkDecision(child, id, Mark::Dropped));
+                return Ask::Form(Fill::mark_decision(child, id, Mark::Dropped));
             }
             (Spot::Earlier(id) | Spot::Decision(id), reply) => Ask::mark(child, id, mark_of(reply)),
             (Spot::Matter(item), reply) => {
-                let subject = Subject::child(child).with(Part::Matter { review: sequence, item });
-                Ask::Carry("matter", subject, vec![("answer", reply.word().to_owned())])
+                Ask::Do("matter", self.matter(item), vec![("answer", reply.word().to_owned())])
             }
             (Spot::Person(role, name), Reply::Yes | Reply::Partly | Reply::No) => {
                 let presence = match reply {
@@ -182,7 +188,7 @@ impl ReviewPage {
                     _ => Presence::Absent,
                 };
                 let words = vec![("presence", presence.word().to_owned())];
-                Ask::Carry("attend", self.guest(role, name), words)
+                Ask::Do("attend", self.guest(role, name), words)
             }
             (spot, _) => return self.open(scene, shown, spot),
         };
@@ -192,21 +198,22 @@ impl ReviewPage {
 
 /// What lies behind a line of how the review went.
 fn open_point(scene: Scene<'_>, child: ChildId, sequence: u32, point: Point, held: bool) -> Ask {
-    let day = |what| Ask::Form(Fill::ReviewDay(child, sequence, what));
-    let meeting = |field| Ask::Form(Fill::Meeting(child, sequence, field));
+    let act = |id| Fill::act(id, Subject::of_review(child, Some(sequence)));
+    let day = |id| Ask::Form(act(id));
+    let meeting = |at| Ask::Form(Fill { at, ..act("meeting") });
     match point {
-        Point::Held if !held => Ask::Form(Fill::Hold(child)),
-        Point::Late => Ask::Form(Fill::act("why-late", Subject::of_review(child, Some(sequence)))),
+        Point::Held if !held => Ask::Form(Fill::hold(child)),
+        Point::Late => day("why-late"),
         Point::Held | Point::Participation => meeting("part"),
         Point::Led => meeting("led"),
         Point::NotFollowed => meeting("views"),
         Point::Adjourned if held => Ask::say("It was adjourned once; it cannot be adjourned again."),
-        Point::Adjourned => Ask::Form(Fill::Adjourn(child, String::new())),
+        Point::Adjourned => Ask::Form(Fill::adjourn(child, "")),
         Point::Next if held => days(scene, child, None),
         Point::Next => Ask::say("Record this review as held first (h); then the next one can be booked."),
-        Point::Parts => day(DayOf::Part),
-        Point::Completed => day(DayOf::Completed),
-        Point::Sent => day(DayOf::Sent),
-        Point::Received => day(DayOf::Received),
+        Point::Parts => day("part"),
+        Point::Completed => day("completed"),
+        Point::Sent => day("sent"),
+        Point::Received => day("received"),
     }
 }

@@ -7,12 +7,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::casework::acts::{FORWARD, Subject as Of};
-use crate::model::record::{Answer, Subject};
+use crate::model::record::Subject;
 use crate::rules::practice::AnswerKind;
 use crate::tui::about::About;
 use crate::tui::action::{Action, Reply, Scope};
 use crate::tui::ask::Ask;
-use crate::tui::deed::Deed;
 use crate::tui::fill::{Fill, Prefill};
 use crate::tui::layers::changes::events;
 use crate::tui::layers::correct::take_back;
@@ -45,8 +44,8 @@ impl Screen for Sitting {
                 let item = self.asked(board).get(self.at()).map(|i| i.id.clone()).unwrap_or_default();
                 Ask::Form(Fill::raise(Prefill::of_answer(child, &item, &words())))
             }
-            Action::Decide => Ask::Form(Fill::Decide(child, None, words())),
-            Action::Adjourn => Ask::Form(Fill::Adjourn(child, words())),
+            Action::Decide => Ask::Form(Fill::decide(child, None, words())),
+            Action::Adjourn => Ask::Form(Fill::adjourn(child, words())),
             Action::Change => match self.walk.subject {
                 Some(Subject::Change(change)) => {
                     let about = Of::row(Some(child), change.0);
@@ -91,9 +90,7 @@ impl Sitting {
         if item.answer != AnswerKind::YesNo && reply != Reply::NotApplicable {
             return self.in_full(self.question, scene);
         }
-        let note = self.given(board, item).map(|a| a.note.clone()).unwrap_or_default();
-        let (item, value) = (item.id.clone(), reply.word().to_owned());
-        let given = Answer { item, value, note, date: scene.today() };
-        Ask::Do(Deed::Answer(self.child, self.walk.clone(), given))
+        let words = vec![("given", reply.word().to_owned()), ("date", scene.today().to_string())];
+        Ask::Do("answer", Of::session(self.child, &self.walk, &item.id), words)
     }
 }

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use ratatui::text::{Line as Text, Span};
 
+use super::Form;
 use super::field::{Field, Value};
-use super::form::Form;
 use crate::tui::draw;
 use crate::tui::theme::Theme;
 use crate::tui::words;

@@ -101,10 +101,6 @@ impl Field {
         self.leads_on == Some(c) && typed.chars().last().is_some_and(|last| !last.is_ascii_digit())
     }
 
-    pub(crate) fn is_secret(&self) -> bool {
-        matches!(self.value, Value::Line(_, true))
-    }
-
     pub(crate) fn is_block(&self) -> bool {
         matches!(self.value, Value::Block(_))
     }

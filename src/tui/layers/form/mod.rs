@@ -1,29 +1,17 @@
-//! A form: fields, which one has the focus, and what saving it means.
+//! A form: fields, and which one has the focus.
 
-use std::collections::BTreeMap;
+pub(crate) mod field;
+pub(crate) mod view;
 
 use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::field::Field;
 use crate::casework::dates;
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
 use crate::tui::action::{Action, Scope};
-use crate::tui::fill::Fill;
 use crate::tui::keymap;
-
-/// What saving a form does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// The form of an act, which its layer knows.
-    Act,
-    /// Write a calendar file of what is chosen in the calendar.
-    Export,
-    Jump,
-    SetUp,
-    Unlock,
-}
+use field::Field;
 
 /// What a key made of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,45 +23,21 @@ pub(crate) enum Step {
     Discard,
 }
 
-/// The longest of what a draft holds, as one line.
-pub(crate) fn typed_words(typed: &str) -> String {
-    let all: BTreeMap<String, String> = serde_json::from_str(typed).unwrap_or_default();
-    let longest = all.into_values().max_by_key(String::len);
-    longest.unwrap_or_else(|| typed.to_owned()).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A form on the stack.
+/// A form.
 #[derive(Debug)]
 pub(crate) struct Form {
     pub(crate) title: String,
-    pub(crate) purpose: Purpose,
-    /// What opened it, for a lock to open it again by.
-    pub(crate) fill: Option<Fill>,
     pub(crate) fields: Vec<Field>,
     pub(crate) focus: usize,
     /// What helps to fill it in, and what to look out for.
     pub(crate) notes: Vec<(Option<Status>, String)>,
-    /// The draft that what is typed is kept under.
-    pub(crate) draft: Option<String>,
-    /// What stood in its fields when it was opened.
-    opened: Vec<String>,
     /// What failed on saving.
     pub(crate) error: String,
 }
 
 impl Form {
-    pub(crate) fn new(title: impl Into<String>, purpose: Purpose, fields: Vec<Field>) -> Self {
-        Self {
-            title: title.into(),
-            purpose,
-            fill: None,
-            opened: fields.iter().map(Field::text).collect(),
-            fields,
-            focus: 0,
-            notes: Vec::new(),
-            draft: None,
-            error: String::new(),
-        }
+    pub(crate) fn new(title: impl Into<String>, fields: Vec<Field>) -> Self {
+        Self { title: title.into(), fields, focus: 0, notes: Vec::new(), error: String::new() }
     }
 
     pub(crate) fn field(&self, key: &str) -> Option<&Field> {
@@ -110,33 +74,20 @@ impl Form {
         self.fields.iter().any(|f| !f.error.is_empty())
     }
 
-    /// A date as typed; a fault is told under the field.
-    pub(crate) fn date(&mut self, key: &str, today: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
-        let typed = self.text(key);
-        if typed.is_empty() {
-            return None;
-        }
-        match dates::parse(&typed, today, calendar) {
-            Ok(date) => Some(date),
-            Err(error) => {
-                self.fault(key, format!("{} {}", error.message, error.hint).trim().to_owned());
-                None
-            }
-        }
-    }
-
-    /// The same where the form cannot do without it.
+    /// A date as typed, which the form cannot do without; a fault is told under the field.
     pub(crate) fn needed_date(
         &mut self,
         key: &str,
         today: NaiveDate,
         calendar: &Calendar,
     ) -> Option<NaiveDate> {
-        let date = self.date(key, today, calendar);
-        if date.is_none() && self.text(key).is_empty() {
+        let typed = self.text(key);
+        if typed.is_empty() {
             self.fault(key, "A date is needed: 22 nov, mon, today, +5wd.");
+            return None;
         }
-        date
+        let date = dates::parse(&typed, today, calendar);
+        date.map_err(|error| self.fault(key, error.in_full())).ok()
     }
 
     /// The same for words.
@@ -202,35 +153,5 @@ impl Form {
             field.paste(text);
         }
         Step::Changed
-    }
-
-    /// What was typed so far, to be kept until it is saved: the fields that hold something else than when
-    /// the form was opened, so that taking it up brings back no old proposal.
-    pub(crate) fn typed(&self) -> Option<String> {
-        let all = self.fields.iter().zip(&self.opened).filter(|(f, _)| !f.is_secret());
-        let typed: BTreeMap<&str, String> = all
-            .map(|(f, was)| (f.key, f.text(), was))
-            .filter(|(_, now, was)| now != *was)
-            .map(|(k, now, _)| (k, now))
-            .collect();
-        (!typed.is_empty()).then(|| serde_json::to_string(&typed).unwrap_or_default())
-    }
-
-    /// Takes up what was typed before; plain text belongs in the long field.
-    pub(crate) fn take_up(&mut self, typed: &str) {
-        match serde_json::from_str::<BTreeMap<String, String>>(typed) {
-            Ok(all) => {
-                for field in &mut self.fields {
-                    if let Some(text) = all.get(field.key) {
-                        field.set(text);
-                    }
-                }
-            }
-            Err(_) => {
-                if let Some(field) = self.fields.iter_mut().find(|f| f.is_block()) {
-                    field.set(typed);
-                }
-            }
-        }
     }
 }

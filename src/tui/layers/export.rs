@@ -1,0 +1,80 @@
+//! Where a calendar file is to be written, and whose names stand in it.
+
+use std::path::Path;
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+
+use super::form::field::Field;
+use super::form::{Form, Step, view};
+use crate::casework::Selection;
+use crate::error::Error;
+use crate::tui::action::Scope;
+use crate::tui::ask::{Ask, Layer};
+use crate::tui::scene::Scene;
+use crate::tui::words;
+
+/// What is said where a file exists already.
+const AGAIN: &str = "Ctrl-s again replaces it; another name leaves it.";
+
+#[derive(Debug)]
+struct Export {
+    form: Form,
+    selection: Selection,
+}
+
+/// Asks where to write the calendar file of what is selected.
+pub(crate) fn export(selection: Selection) -> Ask {
+    let names = [("", "initials and numbers"), ("names", "names")];
+    let names = names.map(|(word, title)| (word.to_owned(), title.to_owned())).to_vec();
+    let fields =
+        vec![Field::line("file", "File", "casebook.ics"), Field::choice("names", "Children by", names, "")];
+    let title = match selection.only.len() {
+        0 => "Write the calendar to a file".to_owned(),
+        n => format!("Write {} to a calendar file", words::count(n, "chosen item", "chosen items")),
+    };
+    let mut form = Form::new(title, fields);
+    let what = match &selection {
+        s if !s.only.is_empty() => "What is chosen with Space. ",
+        s if s.owner.is_some() => "What this owner owes. ",
+        s if !s.children.is_empty() => "Everything of this child. ",
+        _ => "Everything of every child and of the service. ",
+    };
+    form.notes.push((None, format!("{what}The file is readable by anybody who has it.")));
+    Ask::open(Export { form, selection })
+}
+
+impl Layer for Export {
+    fn scope(&self) -> Scope {
+        Scope::Form
+    }
+
+    fn press(&mut self, key: KeyEvent, _: Scene<'_>) -> Ask {
+        match self.form.key(key) {
+            Step::Stay | Step::Changed => return Ask::Nothing,
+            Step::Close | Step::Discard => return Ask::Close,
+            Step::Save => {}
+        }
+        // Where it was said that the file exists already, saving again agrees to replace it.
+        let replace = self.form.error.contains(AGAIN);
+        self.form.clear_faults();
+        let Some(file) = self.form.needed("file", "A file") else { return Ask::Nothing };
+        let full_names = self.form.text("names") == "names";
+        Ask::Export { file, selection: Selection { full_names, ..self.selection.clone() }, replace }
+    }
+
+    fn paste(&mut self, text: &str, _: Scene<'_>) -> Ask {
+        self.form.paste(text);
+        Ask::Nothing
+    }
+
+    fn fault(&mut self, error: &Error) -> bool {
+        let exists = Path::new(&self.form.text("file")).is_file() && error.hint.contains("--force");
+        self.form.error = if exists { format!("{} {AGAIN}", error.message) } else { error.in_full() };
+        true
+    }
+
+    fn view(&self, frame: &mut Frame<'_>, scene: Scene<'_>) {
+        view::view(&self.form, frame, scene.theme);
+    }
+}
