@@ -244,7 +244,7 @@ fn what_speaks_against_an_iro_is_said_before_it_is_saved_and_stops_nobody() {
     fact(&mut app, "IRO changes");
     type_in(&mut app, "B. Manager");
     let told = |app: &App| {
-        let layer = top::<ActForm>(&app);
+        let layer = top::<ActForm>(app);
         layer.sheet.notes.iter().map(|(_, note)| note.as_str()).collect::<Vec<_>>().join("\n")
     };
     assert!(told(&app).contains("as IRO, this child B. Manager"), "brothers and sisters: {}", told(&app));
