@@ -79,7 +79,7 @@ fn a_yes_to_what_is_late_is_kept_and_its_reason_stays_owed_until_it_is_said() {
     press(&mut app, "tab");
     let place = crate::tui::panes::child::duties(app.row(child).unwrap());
     let owes = |d: &&crate::rules::due::Due| d.duty.id == "sw-consulted" && d.reason == UNEXPLAINED;
-    let place = place.iter().position(owes).unwrap();
+    let place = place.iter().rposition(owes).unwrap();
     press(&mut app, &"j ".repeat(place));
     press(&mut app, "d");
     type_in(&mut app, "No social worker was allocated");

@@ -3,7 +3,7 @@
 //! program.
 
 use super::*;
-use crate::casework::{Arrival, Holding};
+use crate::casework::{Arrival, Booking, Holding};
 use crate::model::ids::ChildId;
 use crate::model::review::Participation;
 use crate::rules::practice::{SHIPPED, shipped};
@@ -13,7 +13,7 @@ use crate::tui::panes::calendar::Look;
 const TALL: (u16, u16) = (140, 90);
 
 /// One child of ten, looked after since 3 August, first reviewed on 27 August: three months end on Friday
-/// 27 November, 91 days the day before.
+/// 27 November, 91 days the day before. On 1 September the second was booked for that Friday.
 fn book() -> (App, ChildId) {
     let mut desk = Desk::demo(today(), 0, 7, None).unwrap();
     let child = Child {
@@ -32,6 +32,9 @@ fn book() -> (App, ChildId) {
     let participation = Some(Participation::Pn1);
     let holding = Holding { date: "2026-08-27".parse().unwrap(), participation, late_reason: None };
     desk.hold(id, None, holding).unwrap();
+    desk.set_today("2026-09-01".parse().unwrap());
+    desk.book(id, None, Booking { date: "2026-11-27".parse().unwrap(), ..Booking::default() }).unwrap();
+    desk.set_today(today());
     (App::new(desk, Options::default()), id)
 }
 
@@ -74,22 +77,22 @@ const LAST_DAY: &str = "Fri 27 Nov";
 
 #[rustfmt::skip]
 const SAID: [Says; 6] = [
-    Says { id: "england", caseload: [LAST_DAY, "Tell the IRO manager"], duty: ["Tell the child who their IRO is", "(you)"],
+    Says { id: "england", caseload: [LAST_DAY, "Speak with the child first"], duty: ["Tell the child who their IRO is", "(you)"],
         calendar: "Speak with the child first", lists: (false, "Mon 12 Oct"),
         protocol: ["Local dispute resolution", "Informal: social worker and team manager"], owner: "Social worker" },
-    Says { id: "luton", caseload: [LAST_DAY, "Start the process for a new"], duty: ["Allocate a business support officer", "(BSM)"],
+    Says { id: "luton", caseload: [LAST_DAY, "Speak with the child first"], duty: ["Allocate a business support officer", "(BSM)"],
         calendar: "", lists: (true, "Mon 12 Oct"),
         protocol: ["Escalating concerns", "Social worker and team manager"], owner: "SQA Manager" },
-    Says { id: "portsmouth", caseload: [LAST_DAY, "Tell the IRO manager"], duty: ["Write the child a letter", "(you)"],
+    Says { id: "portsmouth", caseload: [LAST_DAY, "Speak with the child first"], duty: ["Write the child a letter", "(you)"],
         calendar: "Quality-assure care plan", lists: (false, "Mon 12 Oct"),
         protocol: ["Local dispute resolution", "Informal: social worker and team manager"], owner: "Social worker" },
-    Says { id: "practice-guidance-2020", caseload: ["Thu 26 Nov", "Tell the IRO manager"], duty: ["Complete the case summary", "(Social worker)"],
-        calendar: "Share plan and report", lists: (true, "Sun 11 Oct"),
+    Says { id: "practice-guidance-2020", caseload: ["Fri 27 Nov · 1 day late", "Speak with the child first"], duty: ["Complete the case summary", "(Social worker)"],
+        calendar: "Share plan and report", lists: (true, "Mon 12 Oct"),
         protocol: ["Local dispute resolution process", "Informal: social worker or manager"], owner: "Placement finding" },
-    Says { id: "north-lincolnshire", caseload: [LAST_DAY, "Tell the IRO manager"], duty: ["Send the child the leaflet on how to complain", "(Business support)"],
+    Says { id: "north-lincolnshire", caseload: [LAST_DAY, "Speak with the child first"], duty: ["Send the child the leaflet on how to complain", "(Business support)"],
         calendar: "Check that the child knows how to complain", lists: (true, "Mon 12 Oct"),
         protocol: ["Care planning dispute resolution", "Stage one: social worker and their manager"], owner: "Business support" },
-    Says { id: "rochdale", caseload: [LAST_DAY, "Put the IRO's name and"], duty: ["Give the council's lawyer the IRO's name", "(you)"],
+    Says { id: "rochdale", caseload: [LAST_DAY, "Speak with the child first"], duty: ["Give the council's lawyer the IRO's name", "(you)"],
         calendar: "Explain the child's rights", lists: (false, "Mon 12 Oct"),
         protocol: ["Concern resolution", "Step 1: social worker"], owner: "IRO Team Manager" },
 ];
@@ -148,8 +151,8 @@ fn a_sixth_practice_added_from_its_file_is_seen_on_every_screen() {
     assert!(!duties.contains("Send the invitations and consultation papers"), "dropped\n{duties}");
     let consulted = duties.lines().find(|l| l.contains("Speak with the social worker")).unwrap();
     assert!(
-        consulted.contains("4 wd late"),
-        "owed on 16 November, four working days before the day to plan for: {consulted}"
+        consulted.contains("1 wd"),
+        "owed on 23 November, four working days before the review: {consulted}"
     );
     has(&shown(&mut app, "2"), &["limit of review 2"]);
     let queue = shown(&mut app, "3");

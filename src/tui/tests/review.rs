@@ -161,8 +161,11 @@ fn a_whole_review_is_played_from_the_keyboard_and_is_in_the_book_afterwards() {
 fn a_duty_ticked_late_asks_its_reason_when_it_happens() {
     let mut app = app();
     at_review(&mut app);
+    // The day of the review has gone by: what was to be done before it is late.
+    app.desk.set_today(today() + chrono::Days::new(2));
+    app.refresh();
     let late = |app: &App, s: &Spot| match s {
-        Spot::Duty(key) => shown(app).due(key).is_some_and(|d| d.status == Status::Overdue),
+        Spot::Duty(key) => shown(app).due(key).is_some_and(|d| d.status == Status::Overdue && d.is_mine()),
         _ => false,
     };
     let place = shown(&app).spots().iter().position(|s| late(&app, s)).unwrap();

@@ -1,5 +1,7 @@
 //! The next step and the next review of a child, as a line of the caseload has them.
 
+use chrono::Datelike;
+
 use crate::board::Row;
 use crate::rules::advice::Kind;
 use crate::rules::due::Status;
@@ -24,11 +26,17 @@ pub(crate) fn status(scene: Scene<'_>, row: &Row) -> Status {
 /// already is left out first.
 pub(crate) fn step(row: &Row, columns: usize) -> String {
     let next = &row.advice().next;
-    let long = words::width(&next.text) > columns;
+    let text = next.text.as_str();
+    if words::width(text) <= columns {
+        return text.to_owned();
+    }
     match next.kind {
-        Kind::Hold if long && next.text.starts_with("Hold") => "Hold the review".to_owned(),
-        Kind::Hold if long => "Hold it sooner?".to_owned(),
-        _ => words::trim_middle(&next.text, columns),
+        Kind::Hold if text.starts_with("Hold") => "Hold the review".to_owned(),
+        Kind::Hold if text.starts_with("Review") => "Hold it sooner?".to_owned(),
+        Kind::Book => words::trim_middle(text.trim_end_matches(" left"), columns),
+        Kind::Complete => "Complete the review".to_owned(),
+        Kind::Concern => words::trim_middle(text.trim_start_matches("Concern: "), columns),
+        _ => words::trim_middle(text, columns),
     }
 }
 
@@ -56,6 +64,9 @@ pub(crate) fn review(scene: Scene<'_>, row: &Row, columns: usize) -> (String, St
         }
         (None, Some(by)) if slot.complete_by.is_some() => {
             (format!("complete by {}", day(by)), Status::DueSoon)
+        }
+        (None, Some(limit)) if limit.year() != today.year() => {
+            (format!("no day · by {}", words::brief(limit, today)), Status::Upcoming)
         }
         (None, Some(limit)) => (format!("no day · limit {}", day(limit)), Status::Upcoming),
         (None, None) => ("? no limit".to_owned(), Status::Unknown),

@@ -80,7 +80,7 @@ pub(crate) fn review(scene: Scene<'_>, row: &Row) -> String {
         (Some(by), _) if slot.complete_by.is_some() => {
             format!("adjourned: complete by {}", words::day(by, today))
         }
-        (Some(due), _) => format!("due {}", words::day(due, today)),
+        (Some(due), _) => format!("· limit {}", words::day(due, today)),
         (None, Some(gap)) => format!("? waiting for {gap}"),
         (None, None) => "? no limit".to_owned(),
     };
@@ -89,7 +89,7 @@ pub(crate) fn review(scene: Scene<'_>, row: &Row) -> String {
             format!("booked {} ▲ past the limit", words::day(day, today))
         }
         Some(day) => format!("booked {}", words::day(day, today)),
-        None => match slot.plan_by {
+        None => match slot.plan_by.filter(|day| *day >= today) {
             Some(day) => format!("not booked, plan by {}", words::day(day, today)),
             None => "not booked".to_owned(),
         },

@@ -46,7 +46,7 @@ pub(crate) fn view(cases: &Caseload, scene: Scene<'_>, frame: &mut Frame<'_>, ar
         );
         (a, b)
     } else {
-        let side = (area.width / 3).min(64);
+        let side = (area.width * 3 / 10).clamp(34, 64);
         (Rect { width: area.width - side, ..area }, Rect { x: area.right() - side, width: side, ..area })
     };
     list_view(cases, scene, frame, list);
