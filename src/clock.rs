@@ -1,25 +1,28 @@
-//! The only place that reads the clock. Everything else is handed `today` as a value.
+//! The only place that reads the clock. Everything else is handed `today` as a value. chrono's own `now` stops the
+//! program where the clock stands before 1970; a machine without a battery may say so.
 
-use chrono::{Local, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
+use std::time::SystemTime;
+
+use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
 
 /// The civil date on this machine.
 pub fn today() -> NaiveDate {
-    Local::now().date_naive()
+    DateTime::<Local>::from(SystemTime::now()).date_naive()
 }
 
 /// This instant in UTC, RFC 3339 to the second: what audit rows and backups are stamped with.
 pub fn now_utc() -> String {
-    Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true)
+    DateTime::<Utc>::from(SystemTime::now()).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// The same instant as a value, in UTC.
 pub fn now_utc_naive() -> NaiveDateTime {
-    Utc::now().naive_utc()
+    DateTime::<Utc>::from(SystemTime::now()).naive_utc()
 }
 
 /// How long until the civil date changes; the terminal waits no longer than this.
 pub fn until_midnight() -> std::time::Duration {
-    let now = Local::now();
+    let now = DateTime::<Local>::from(SystemTime::now());
     let next = now.date_naive().succ_opt().and_then(|d| d.and_hms_opt(0, 0, 1));
     let left = next.map(|n| n - now.naive_local()).and_then(|d| d.to_std().ok());
     left.unwrap_or(std::time::Duration::from_secs(3600))

@@ -1,5 +1,6 @@
 //! The practices a book can be worked by: its own, those that ship, one in a file beside it.
 
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -10,6 +11,8 @@ use crate::store::{PracticeCopy, Store, Tx};
 
 /// The version word under which a practice the user added is kept; copies of used ones carry a hash.
 pub(super) const ADDED: &str = "added";
+/// No practice file has more bytes.
+const LONGEST: u64 = 4 * 1024 * 1024;
 
 /// A practice by id, of the book's own or shipped ones, or by file.
 ///
@@ -22,15 +25,33 @@ pub fn find_practice(store: Option<&Store>, name: &str) -> Result<Practice> {
     }
     let path = Path::new(name);
     if name.ends_with(".toml") || path.components().count() > 1 {
-        let text = std::fs::read_to_string(path)
-            .map_err(|e| Error::missing(format!("The practice file {name} cannot be read: {e}.")))?;
+        let text = practice_text(path)?;
         let beside = path.parent().unwrap_or(Path::new(".")).to_owned();
         return load(&text, &|base| {
-            let near = std::fs::read_to_string(beside.join(format!("{base}.toml"))).ok();
+            let near = practice_text(&beside.join(format!("{base}.toml"))).ok();
             near.or_else(|| base_text(base, &own))
         });
     }
     shipped(name)
+}
+
+/// The text of a practice file.
+///
+/// # Errors
+/// When it cannot be read, or is longer than any practice is.
+pub fn practice_text(file: &Path) -> Result<String> {
+    let name = file.display();
+    let mut text = String::new();
+    let read = std::fs::File::open(file).and_then(|f| f.take(LONGEST + 1).read_to_string(&mut text));
+    read.map_err(|e| match e.kind() {
+        ErrorKind::NotFound => Error::missing(format!("There is no file {name}.")),
+        ErrorKind::InvalidData => Error::data(format!("{name} is not UTF-8 text.")),
+        _ => Error::data(format!("{name} cannot be read ({e}).")),
+    })?;
+    if text.len() as u64 > LONGEST {
+        return Err(Error::data(format!("The practice file {name} is over 4 MB, so it was not read.")));
+    }
+    Ok(text)
 }
 
 /// Every practice that can be used: id and title, the user's own first.

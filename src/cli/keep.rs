@@ -10,7 +10,7 @@ use super::busy;
 use super::context::{Context, day};
 use super::day_args::{Accept, Holiday};
 use super::print::{count, heading, table};
-use crate::casework::{Desk, Moved, Outcome, find_practice};
+use crate::casework::{Desk, Moved, Outcome, find_practice, practice_text};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
 use crate::rules::practice::{SHIPPED, load};
@@ -60,9 +60,7 @@ pub(crate) fn init(cx: &mut Context<'_>, iro: &str) -> Result<Code> {
 
 /// The text of a practice file that stands on shipped practices alone, as a new book needs it.
 fn own_text(named: &str) -> Result<String> {
-    let text = std::fs::read_to_string(named).map_err(|e| {
-        Error::missing(format!("The practice file {named} cannot be read ({e}); nothing was made."))
-    })?;
+    let text = practice_text(std::path::Path::new(named))?;
     load(&text, &|base| SHIPPED.iter().find(|(id, _)| *id == base).map(|(_, t)| (*t).to_owned()))?;
     Ok(text)
 }

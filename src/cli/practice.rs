@@ -9,8 +9,8 @@ use super::args::PracticeCommand;
 use super::context::Context;
 use super::keep;
 use super::print::{count, heading, table};
-use crate::casework::find_practice;
-use crate::error::{Error, Kind, Result};
+use crate::casework::{find_practice, practice_text};
+use crate::error::Result;
 use crate::rules::condition::Named;
 use crate::rules::practice::{
     Difference, Practice, Problem, SHIPPED, as_markdown, compare, doubts, in_words, parse, shipped,
@@ -26,7 +26,7 @@ pub(crate) fn practice(cx: &mut Context<'_>, command: PracticeCommand) -> Result
         PracticeCommand::Compare { a, b, markdown } => comparison(cx, &a, &b, markdown),
         PracticeCommand::Conditions => conditions(cx),
         PracticeCommand::Add { file, accept } => {
-            let text = read(&file)?;
+            let text = practice_text(&file)?;
             let mut desk = cx.open()?;
             let moves = desk.preview_added(&text)?;
             let what = format!("The practice of {}", file.display());
@@ -161,11 +161,11 @@ fn side_by_side(cx: &mut Context<'_>, a: &str, b: &str, differences: &[Differenc
 }
 
 fn check(cx: &mut Context<'_>, file: &Path) -> Result<Code> {
-    let text = read(file)?;
+    let text = practice_text(file)?;
     let beside = file.parent().unwrap_or(Path::new("")).to_owned();
     let base = |id: &str| {
         let plain = !id.contains(['/', '\\']);
-        let near = plain.then(|| std::fs::read_to_string(beside.join(format!("{id}.toml"))).ok()).flatten();
+        let near = plain.then(|| practice_text(&beside.join(format!("{id}.toml"))).ok()).flatten();
         near.or_else(|| SHIPPED.iter().find(|(i, _)| *i == id).map(|(_, t)| (*t).to_owned()))
     };
     let (errors, warnings) = match parse(&text, &base) {
@@ -214,15 +214,4 @@ fn conditions(cx: &mut Context<'_>) -> Result<Code> {
         cx.print.line(table(&lines));
     }
     Ok(Code::DONE)
-}
-
-fn read(file: &Path) -> Result<String> {
-    std::fs::read_to_string(file).map_err(|e| {
-        let name = file.display();
-        match e.kind() {
-            std::io::ErrorKind::NotFound => Error::missing(format!("There is no file {name}.")),
-            std::io::ErrorKind::InvalidData => Error::data(format!("{name} is not UTF-8 text.")),
-            _ => Error::new(Kind::Data, format!("{name} cannot be read ({e}).")),
-        }
-    })
 }

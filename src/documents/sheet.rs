@@ -81,7 +81,10 @@ impl Sheet {
 
 /// A cell that no spreadsheet takes for a formula.
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+    let breaks = cell.starts_with(['\t', '\r', '\n']);
+    let first = cell.trim_start().chars().next();
+    let runs = first.is_some_and(|c| "=+-@|%＝＋－＠｜％".contains(c));
+    if breaks || runs { format!("'{cell}") } else { cell.to_owned() }
 }
 
 #[cfg(test)]
@@ -94,6 +97,19 @@ mod tests {
             words: vec!["Masked.".into()],
             head: vec!["No".into(), "What".into()],
             rows: vec![vec!["1".into(), "=HYPERLINK(\"x\")|a\nb".into()]],
+        }
+    }
+
+    #[test]
+    fn a_cell_that_would_run_is_text_whatever_hides_it() {
+        for cell in [
+            "=1", "+1", "-1", "@a", "|a", "%a", "＝1", "％1", "｜x", "  =1", "\u{a0}@a", "\tx", "\r\nx",
+            "\nx",
+        ] {
+            assert_eq!(harmless(cell), format!("'{cell}"), "{cell:?}");
+        }
+        for cell in ["a=1", "12", " a", "", "(=)"] {
+            assert_eq!(harmless(cell), cell);
         }
     }
 

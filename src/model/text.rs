@@ -34,15 +34,16 @@ fn clean(text: &str, multiline: bool, max: usize) -> String {
             c => Some(c),
         }
     });
+    few_marks(stripped.nfc()).take(max).collect()
+}
+
+/// The characters without those combining marks that are too many on one base.
+pub fn few_marks(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     let mut marks = 0;
-    stripped
-        .nfc()
-        .filter(|c| {
-            marks = if is_combining_mark(*c) { marks + 1 } else { 0 };
-            marks <= MARKS_MAX
-        })
-        .take(max)
-        .collect()
+    chars.filter(move |c| {
+        marks = if is_combining_mark(*c) { marks + 1 } else { 0 };
+        marks <= MARKS_MAX
+    })
 }
 
 /// Whether a character would act on a terminal or hide in text: C0, C1, bidi controls, zero-width

@@ -65,6 +65,8 @@ pub(crate) enum Ask {
     },
     /// Keep what is typed under this key until it is saved, or keep nothing of it any more.
     Keep(String, Option<String>),
+    /// Keep what is typed under this key and leave its form; where the book does not take it the form stays.
+    Leave(String, String),
     /// Hide names, or show them again.
     Hide,
     Lock,

@@ -45,8 +45,11 @@ impl Line {
             *self = Self::default();
         }
         let byte = self.byte(self.at);
-        self.text.insert_str(byte, &clean);
-        self.at = self.text.get(..byte + clean.len()).map_or(0, |t| t.graphemes(true).count());
+        let tail = self.text.split_off(byte);
+        self.text.push_str(&clean);
+        self.text = text::few_marks(self.text.chars()).collect();
+        self.at = self.text.graphemes(true).count();
+        self.text.push_str(&tail);
     }
 
     /// Takes a key; whether it was one for typing.
@@ -125,6 +128,10 @@ mod tests {
         assert_eq!(line.text(), "Zoe\u{301}");
         line.key(KeyCode::Backspace.into());
         assert_eq!(line.text(), "Zo");
+        let mut stacked = Line::new("e");
+        (0..100).for_each(|_| stacked.insert("\u{300}"));
+        stacked.insert(&"\u{301}".repeat(100));
+        assert_eq!(stacked.text().chars().count(), 5);
         assert_eq!(Line::new("abcdef").shown(4, false), ("def".to_owned(), 3));
         assert_eq!(Line::new("abc").shown(9, true).0, "•••");
     }

@@ -181,7 +181,7 @@ fn take(app: &mut App, event: Event) {
         Event::Key(key)
             if key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL) =>
         {
-            app.say("q quits; everything is saved already.");
+            app.say("q quits, from any pane.");
         }
         Event::Key(key)
             if key.code == KeyCode::Char('z') && key.modifiers.contains(KeyModifiers::CONTROL) =>

@@ -134,8 +134,12 @@ fn look_through(file: &Path, own: Option<&DataKey>, passphrase: &[u8]) -> Result
     let away = Away::of(file)?;
     let sound = |key: &DataKey| {
         let (conn, _) = connect::existing(&away.file, key, i64::MAX)?;
-        Ok::<_, Error>(verify::examine(&conn, &AuditKey::of(key)?, true)?.sound())
+        match verify::examine(&conn, &AuditKey::of(key)?, true)?.sound() {
+            true => Ok(true),
+            false => Err(fault::damaged("The backup is damaged.")),
+        }
     };
+    let sound = |key: &DataKey| verify::twice(&away.file, || sound(key));
     // Without its key file a backup is no help once the book is gone.
     let keys = keyfile::KeyFile::of(file)?;
     match own.map(sound) {
@@ -213,13 +217,15 @@ fn fill(conn: &Connection, key: &DataKey, part: &Path) -> Result<()> {
     drop(copy);
     file.sync_all().map_err(|e| fault::file("write the backup", part, &e))?;
     // Opened anew: what is looked through is what was written.
-    let copy = connect::keyed(part, key)?;
-    let verdict = verify::examine(&copy, &AuditKey::of(key)?, true)?;
-    let same = audit::head(&copy)? == audit::head(conn)?;
-    if let Some(problem) = verdict.problems.first() {
-        return Err(fault::damaged(format!("No backup was made: its check failed. {problem}")));
-    }
-    if !same {
+    let head = verify::twice(part, || {
+        let copy = connect::keyed(part, key)?;
+        let verdict = verify::examine(&copy, &AuditKey::of(key)?, true)?;
+        match verdict.problems.first() {
+            Some(problem) => Err(fault::damaged(format!("No backup was made: its check failed. {problem}"))),
+            None => audit::head(&copy),
+        }
+    })?;
+    if head != audit::head(conn)? {
         return Err(Error::internal("No backup was made: the copy differs from the book."));
     }
     Ok(())

@@ -90,8 +90,10 @@ impl Opening {
         if let Some(why) = hold.barred() {
             told.push(format!("The book is open for reading only: {why}. Nothing can be saved in it."));
             let away = Away::of(&path)?;
-            let (conn, version) = connect::existing(&away.file, &key, newest)?;
-            verify::quick(&conn)?;
+            let (conn, version) = verify::twice(&path, || {
+                let (conn, version) = connect::existing(&away.file, &key, newest)?;
+                verify::quick(&conn).map(|()| (conn, version))
+            })?;
             if version < newest {
                 migrate::migrate(&conn, version, steps)?;
             }
@@ -102,13 +104,16 @@ impl Opening {
             return Ok(store);
         }
         let unclean = fs::metadata(with_suffix(&path, "-wal")).is_ok_and(|m| m.len() > 0);
-        let (conn, version) = connect::existing(&path, &key, newest)?;
-        if settled(&hold, &conn)? {
-            whole(&path, &conn)?;
-        }
-        if unclean || size <= QUICK_MAX {
-            verify::quick(&conn)?;
-        }
+        let (conn, version) = verify::twice(&path, || {
+            let (conn, version) = connect::existing(&path, &key, newest)?;
+            if settled(&hold, &conn)? {
+                whole(&path, &conn)?;
+            }
+            if unclean || size <= QUICK_MAX {
+                verify::quick(&conn)?;
+            }
+            Ok((conn, version))
+        })?;
         hold.mark(true);
         if version < newest {
             backup::before_migration(&conn, &key, &path, newest)?;

@@ -78,7 +78,7 @@ fn stage(path: &Path, from: &Path, passphrase: &[u8], own: Option<&(KeyFile, Dat
         }
     }
     if let Some((keys, key)) = own {
-        match check(&fresh, key) {
+        match verify::twice(&fresh, || check(&fresh, key)) {
             Ok(()) => return keys.write(&fresh),
             // It is another book's, or was made before the key was changed.
             Err(e) if e.kind == Kind::Damaged => {}
@@ -90,7 +90,8 @@ fn stage(path: &Path, from: &Path, passphrase: &[u8], own: Option<&(KeyFile, Dat
         return Err(fault::damaged(format!("The backup lacks its key file {}.", source.display())));
     }
     let keys = keyfile::read(&source)?;
-    check(&fresh, &keys.open(Slot::PASSPHRASE, passphrase)?)?;
+    let key = keys.open(Slot::PASSPHRASE, passphrase)?;
+    verify::twice(&fresh, || check(&fresh, &key))?;
     keys.write(&fresh)
 }
 

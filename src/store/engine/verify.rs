@@ -1,9 +1,14 @@
 //! Checking a book through and through.
 
+use std::path::Path;
+use std::{fs, io};
+
 use rusqlite::Connection;
 
 use super::audit::{self, AuditKey};
-use super::connect::{PAGE, checkpoint, number};
+use super::away::Away;
+use super::connect::{self, PAGE, checkpoint, number};
+use super::platform::with_suffix;
 use super::store::Store;
 use super::{fault, hex};
 use crate::error::{Kind, Result};
@@ -51,8 +56,39 @@ impl Verdict {
 impl Store {
     /// Checks every page's seal, the structure, the references and the audit log.
     pub fn verify(&self) -> Result<Verdict> {
-        examine(self.conn(), &self.audit_key, self.path().is_some())
+        let verdict = examine(self.conn(), &self.audit_key, self.path().is_some());
+        match self.path() {
+            // Once a page failed the engine trusts this connection no more: another one says whether it was the disk.
+            Some(path) if !verdict.as_ref().is_ok_and(Verdict::sound) => {
+                read_all(path)?;
+                let away = Away::of(path)?;
+                let (conn, _) = connect::existing(&away.file, &self.key, i64::MAX)?;
+                examine(&conn, &self.audit_key, true)
+            }
+            _ => verdict,
+        }
     }
+}
+
+/// Does something with a file again where it came out as damage: a disk that fails for a moment gives the engine
+/// bytes that look so. Only what was read whole and came out so twice is damage.
+pub fn twice<T>(file: &Path, mut f: impl FnMut() -> Result<T>) -> Result<T> {
+    match f() {
+        Err(e) if e.kind == Kind::Damaged => read_all(file).and_then(|()| f()),
+        done => done,
+    }
+}
+
+/// Reads a book and its journal through, whatever is in them.
+fn read_all(file: &Path) -> Result<()> {
+    for name in [file.to_owned(), with_suffix(file, "-wal")] {
+        let read = fs::File::open(&name).and_then(|mut open| io::copy(&mut open, &mut io::sink()));
+        match read {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(fault::file("read", &name, &e)),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Checks a connection's database; `sealed` where it lies in a file. The log is moved into the file

@@ -13,6 +13,7 @@ use crate::tui::about::About;
 use crate::tui::action::Pane;
 use crate::tui::ask::Ask;
 use crate::tui::layers::act_form::ActForm;
+use crate::tui::layers::drafts::typed_words;
 use crate::tui::layers::{concern, documents, notes, practices};
 use crate::tui::panes::child::ChildPage;
 use crate::tui::panes::review::ReviewPage;
@@ -92,6 +93,15 @@ impl App {
                     self.flush();
                 }
                 self.draft = Some((key, typed));
+            }
+            Ask::Leave(key, typed) => {
+                self.draft = Some((key, Some(typed.clone())));
+                if !self.flush() {
+                    self.clip = Some(typed_words(&typed));
+                    return false;
+                }
+                self.layers.pop();
+                self.say("Kept as a draft: open the same form again to go on, Ctrl-d there discards it.");
             }
             Ask::Hide => {
                 self.hidden = !self.hidden;
@@ -207,11 +217,17 @@ impl App {
     }
 
     /// Keeps what was typed since: once for all the keys that came together, as where a paste arrives as keys.
-    pub(crate) fn flush(&mut self) {
-        let Some((key, typed)) = self.draft.take() else { return };
-        if let Err(error) = self.desk.keep(&key, typed.as_deref()) {
-            self.fail(&error);
+    /// What the book does not take is tried again with the next key, and a lock takes it along. Whether it took it.
+    pub(crate) fn flush(&mut self) -> bool {
+        let Some((key, typed)) = self.draft.take() else { return true };
+        let Err(error) = self.desk.keep(&key, typed.as_deref()) else { return true };
+        self.fail(&error);
+        if typed.is_some() {
+            let text = &mut self.message.text;
+            text.insert_str(0, "Not kept: it is only on the screen. Esc copies it where the terminal can. ");
         }
+        self.draft = Some((key, typed));
+        false
     }
 
     fn step_back(&mut self, undo: bool) {

@@ -18,6 +18,7 @@ impl App {
             child: self.child.take(),
             review: self.review.take(),
             sitting: self.sitting.take(),
+            draft: self.draft.take(),
             form,
         }
     }
@@ -31,6 +32,10 @@ impl App {
         (self.child, self.review, self.sitting) = (seat.child, seat.review, seat.sitting);
         self.refresh();
         self.greet();
+        if seat.draft.is_some() {
+            self.draft = seat.draft;
+            self.flush();
+        }
         if let Some(fill) = seat.form {
             self.carry(Ask::Form(fill));
         }

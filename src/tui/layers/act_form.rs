@@ -68,10 +68,10 @@ impl ActForm {
             }
             Step::Save => self.save(scene),
             Step::Close if !self.sheet.act.has_words() => Ask::Close.then(forget),
-            Step::Close if self.sheet.draft().is_some() => Ask::Close.then(Ask::say(
-                "Kept as a draft: open the same form again to go on, Ctrl-d there discards it.",
-            )),
-            Step::Close => Ask::Close,
+            Step::Close => match self.sheet.draft() {
+                Some(typed) => Ask::Leave(self.draft_key(), typed),
+                None => Ask::Close,
+            },
             Step::Discard => Ask::All(vec![Ask::Close, forget, Ask::say("Discarded; nothing was saved.")]),
         }
     }

@@ -25,6 +25,25 @@ fn words_typed_without_a_colon_are_kept_on_escape_and_saved_as_the_words() {
 }
 
 #[test]
+fn words_that_the_book_does_not_take_stay_on_the_screen_and_are_never_said_to_be_kept() {
+    let mut app = app();
+    press(&mut app, "c s");
+    app.desk.store.conn().execute_batch("PRAGMA query_only = ON").unwrap();
+    type_in(&mut app, "rang, nobody there");
+    press(&mut app, "esc");
+    assert!(app.message.bad && app.message.text.starts_with("Not kept:"), "{}", app.message.text);
+    assert!(text(&app).contains("rang, nobody there"), "{}", text(&app));
+    assert!(app.clip.take().is_some_and(|clip| clip.contains("nobody there")));
+    let words = format!("{:?}", app.seat());
+    assert!(words.contains("nobody there"), "a lock takes them along: {words}");
+    press(&mut app, "ctrl-s");
+    assert!(text(&app).contains("rang, nobody there"), "nor lost by a save that fails: {}", text(&app));
+    app.desk.store.conn().execute_batch("PRAGMA query_only = OFF").unwrap();
+    press(&mut app, "ctrl-s");
+    assert!(!app.message.bad, "{}", app.message.text);
+}
+
+#[test]
 fn a_time_of_day_keeps_its_colon() {
     let mut app = app();
     let child = app.subject().unwrap();
