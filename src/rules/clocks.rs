@@ -54,10 +54,10 @@ impl<'a> Clock<'a> {
         let held = review.and_then(Review::recorded);
         let on = held.unwrap_or(self.today.max(self.period.start));
         let (regime, at) = self.governing(self.period.end.map_or(on, |end| on.min(end)))?;
-        self.tell_regime(&regime, &at, w);
-        let governed = at.limit(&regime, w);
         let untold = self.untold(review);
         let clocks = if untold.is_some() { Vec::new() } else { self.limits(at.on) };
+        self.tell_regime(&regime, &at, &clocks, w);
+        let governed = at.limit(&regime, w);
         let judged = review.and_then(|r| r.judged.as_ref()).filter(|_| held.is_some());
         let (legal_due, due, provisional, gap) = match (judged, &governed) {
             _ if untold.is_some() => (None, None, false, untold.map(str::to_owned)),
@@ -267,7 +267,7 @@ impl<'a> Clock<'a> {
         running
     }
 
-    fn tell_regime(&self, regime: &Regime, at: &AsOf<'_, '_>, w: &mut Working) {
+    fn tell_regime(&self, regime: &Regime, at: &AsOf<'_, '_>, clocks: &[Limit], w: &mut Working) {
         if regime.separate {
             w.step(StepKind::Choose, None, || format!("{}: a clock of its own", regime.title));
         } else if !regime.replaces.is_empty() {
@@ -275,8 +275,7 @@ impl<'a> Clock<'a> {
                 format!("{}: in place of {}", regime.title, regime.replaces.join(", "))
             });
         }
-        let beside = self.limits(at.on);
-        for other in beside.iter().filter(|l| l.regime != regime.id) {
+        for other in clocks.iter().filter(|l| l.regime != regime.id) {
             let title = self.practice.regimes.iter().find(|r| r.id == other.regime).map_or("", |r| &r.title);
             w.step(StepKind::Choose, other.due, || {
                 format!(
