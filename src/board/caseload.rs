@@ -13,7 +13,7 @@ use crate::model::ids::ChildId;
 use crate::model::record::{Done, Note};
 use crate::rules::calendar::Calendar;
 use crate::rules::decisions::{Entry, ledger};
-use crate::rules::diary::{Diary, area};
+use crate::rules::diary::{Diary, Visit};
 use crate::rules::due::Due;
 use crate::rules::measures::{Bar, Ground, Judged, Measures, Window, chart, measure};
 use crate::rules::practice::Practice;
@@ -219,8 +219,10 @@ impl Board {
     pub(crate) fn diary(&self, of: &Row) -> Diary {
         let mut diary = Diary { busy: self.busy.clone(), school: self.school.clone(), ..Diary::default() };
         for row in self.rows().filter(|r| r.iro() == of.iro()) {
-            if let Some(day) = row.next_review().and_then(|s| s.booked) {
-                diary.put(day, row.id(), area(&row.case));
+            let Some(slot) = row.next_review() else { continue };
+            if let Some(day) = slot.booked {
+                let review = slot.review.and_then(|r| row.case.reviews.get(r));
+                diary.put(day, Visit::of(&row.case, review));
             }
         }
         diary

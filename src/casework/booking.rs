@@ -9,6 +9,8 @@ use crate::model::diary::Booked;
 use crate::model::ids::ChildId;
 use crate::model::review::Review;
 use crate::model::text;
+use crate::rules::booking::out_of_care;
+use crate::rules::diary::Hours;
 use crate::rules::slot::Slot;
 use crate::rules::working::long;
 use crate::store::Tx;
@@ -44,11 +46,17 @@ impl Desk {
     /// Books the review, or moves it. Outside the limit it needs who approved it, when, and a reason.
     ///
     /// # Errors
-    /// When the day lies outside the limit and the approval is incomplete or not by who may give it, or
-    /// before the review before.
+    /// When the day lies outside the limit and the approval is incomplete or not by who may give it, before the
+    /// review before, or in no time of care.
     pub fn book(&mut self, child: ChildId, sequence: Option<u32>, booking: Booking) -> Result<Outcome> {
         let ready = self.booked(child, sequence, booking)?;
-        self.act(child, |who| format!("{} {who}{}", ready.label, on(&ready)), |tx| ready.store(tx, child))
+        let told = ready.review.booked.map(|day| self.doubts(child, day, Hours::of(&ready.review)));
+        let done = self.act(
+            child,
+            |who| format!("{} {who}{}", ready.label, on(&ready)),
+            |tx| ready.store(tx, child),
+        )?;
+        Ok(done.beside(told.unwrap_or_default()))
     }
 
     /// The review as it would be booked.
@@ -61,6 +69,9 @@ impl Desk {
                 long(date),
                 long(slot.opened)
             )));
+        }
+        if let Some(why) = out_of_care(&self.row(child)?.case, &slot, date) {
+            return Err(Error::data(format!("{why} Nothing was booked.")).hint("Book a day before it."));
         }
         let booking =
             Booking { reason: booking.reason.map(|r| text::line(&r)).filter(|r| !r.is_empty()), ..booking };

@@ -11,8 +11,11 @@ use crate::exchange::ics::Intake;
 use crate::model::diary::{Busy, FAR, SchoolHoliday};
 use crate::model::ids::{BusyId, ChildId};
 use crate::model::text;
-use crate::rules::booking::{Ask, Candidate, candidates, run_up};
+use crate::rules::advice::days::{Ask, Candidate, best, candidates};
+use crate::rules::advice::run_up;
+use crate::rules::booking::doubt;
 use crate::rules::chain::{Chain, Plan, chain};
+use crate::rules::diary::Hours;
 use crate::rules::slot::Slot;
 use crate::rules::working::long;
 use crate::store::{Act, Tx};
@@ -23,11 +26,20 @@ impl Desk {
     /// # Errors
     /// When no review is to come.
     pub fn candidates(&self, child: ChildId) -> Result<(Slot, Vec<Candidate>)> {
-        let row = self.row(child)?;
+        let slot = to_come(self.row(child)?)?.clone();
+        Ok((slot, self.asked(child, candidates)?))
+    }
+
+    /// The best of them.
+    pub(crate) fn best_day(&self, child: ChildId) -> Option<NaiveDate> {
+        self.asked(child, best).ok()?
+    }
+
+    fn asked<T>(&self, child: ChildId, answer: impl FnOnce(&Ask<'_>) -> T) -> Result<T> {
+        let (row, board) = (self.row(child)?, &self.board);
         let slot = to_come(row)?;
-        let board = &self.board;
         let (steps, diary) = (run_up(row.judged(), slot), board.diary(row));
-        let ask = Ask {
+        Ok(answer(&Ask {
             case: &row.case,
             slot,
             run_up: &steps,
@@ -35,8 +47,25 @@ impl Desk {
             calendar: &board.calendar,
             diary: &diary,
             today: board.today,
-        };
-        Ok((slot.clone(), candidates(&ask)))
+        }))
+    }
+
+    /// What is odd about a day for the next review of a child: the day itself, and another review of the same
+    /// IRO at that hour.
+    pub(crate) fn doubts(&self, child: ChildId, date: NaiveDate, hours: Option<Hours>) -> Vec<String> {
+        let board = &self.board;
+        let Ok(row) = self.row(child) else { return Vec::new() };
+        let diary = board.diary(row);
+        let met = hours.and_then(|hours| diary.same_hour(date, child, hours));
+        let met = met.map(|(other, at)| {
+            let name = board.row(other).map(|r| r.case.child.name()).unwrap_or_default();
+            format!(
+                "The review of {name} begins at {} that day: two reviews at the same hour.",
+                at.format("%H:%M")
+            )
+        });
+        let odd = doubt(&row.case, row.next_review(), date, board.today, &board.calendar);
+        odd.into_iter().chain(met).collect()
     }
 
     /// What moving or adjourning the next review of a child would do to everything round it.

@@ -8,8 +8,9 @@ use super::{Booking, Days, Desk, Outcome, moved, open_days};
 use crate::board::Row;
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
-use crate::rules::booking::run_up;
+use crate::rules::advice::run_up;
 use crate::rules::clash::Clash;
+use crate::rules::diary::Hours;
 use crate::rules::planner::{self, Need, Plan};
 use crate::store::Act;
 
@@ -97,9 +98,14 @@ impl Desk {
             Ok(())
         })?;
         self.board.refresh(&self.store)?;
+        let told: Vec<String> = ready
+            .iter()
+            .filter_map(|(child, one)| Some(self.doubts(*child, one.review.booked?, Hours::of(&one.review))))
+            .flatten()
+            .collect();
         let after = days_of(self);
         let moved = before.iter().zip(&after).flat_map(|(before, after)| moved(before, after)).collect();
-        Ok(Outcome { moved, ..Outcome::new(act, 0, label) })
+        Ok(Outcome { moved, ..Outcome::new(act, 0, label) }.beside(told))
     }
 }
 

@@ -18,9 +18,9 @@ pub(crate) struct BookArgs {
     /// The day an adjourned review goes on
     #[arg(long, value_name = "DATE", allow_hyphen_values = true, requires = "adjourn")]
     pub(crate) resume: Option<String>,
-    /// How many days to show; 0 shows all
-    #[arg(long, value_name = "N", default_value_t = 12)]
-    pub(crate) show: usize,
+    /// How many days to show; 0 shows all [default: 12, with --json all]
+    #[arg(long, value_name = "N")]
+    pub(crate) show: Option<usize>,
 }
 
 /// The IRO's own days.

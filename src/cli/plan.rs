@@ -12,7 +12,7 @@ use crate::casework::{Desk, PlanAsk};
 use crate::error::{Error, Result};
 use crate::model::ids::{ActId, ChildId};
 use crate::rules::calendar::add_months;
-use crate::rules::planner::{Plan, Week};
+use crate::rules::planner::{Plan, Proposal, Week};
 use crate::rules::working::{count, long};
 
 /// A plan, and how much of it was taken up.
@@ -40,12 +40,19 @@ pub(crate) fn plan(cx: &mut Context<'_>, args: &PlanArgs) -> Result<Code> {
             None if planned.plan.proposals.is_empty() => {}
             None => lines.push(NOTHING_YET.to_owned()),
         }
+        let late = planned.plan.proposals.iter().filter(|p| p.needs_approval).count();
+        if late > 0 {
+            lines.push(format!(
+                "{} past the limit: each needs who approved it, as casebook record review CHILD --booked DATE \
+                 --approved-by ROLE --approved-on DATE --reason TEXT.",
+                count(late, "review lies", "reviews lie")
+            ));
+        }
         lines
     })
 }
 
-const NOTHING_YET: &str =
-    "\nNothing is booked yet: --accept all books them, --pin CHILD=DATE plans round a day of yours.";
+const NOTHING_YET: &str = "\nNothing is booked yet: --accept all books those within their limit, --pin CHILD=DATE plans round a day of yours.";
 
 fn ask(desk: &Desk, args: &PlanArgs) -> Result<PlanAsk> {
     let today = desk.board.today;
@@ -78,10 +85,11 @@ fn ask(desk: &Desk, args: &PlanArgs) -> Result<PlanAsk> {
 
 /// The days to take up.
 fn accepted(desk: &Desk, plan: &Plan, named: &[String]) -> Result<Vec<(ChildId, NaiveDate)>> {
-    let all = plan.proposals.iter().map(|p| (p.child, p.date));
+    let day = |p: &Proposal| (p.child, p.date);
     if named.iter().any(|n| n == "all") {
-        return Ok(all.collect());
+        return Ok(plan.proposals.iter().filter(|p| !p.needs_approval()).map(day).collect());
     }
+    let all = plan.proposals.iter().map(day);
     let mut wanted = Vec::new();
     for name in named {
         let row = desk.board.find(name)?;
@@ -126,12 +134,10 @@ fn page(plan: &PlanView<'_>) -> Vec<String> {
 fn proposal(p: &ProposalRow<'_>) -> Vec<String> {
     let own = if p.pinned { ", your day" } else { "" };
     let mut lines = vec![format!("  {}: review {}, limit {}{own}", p.name, p.review, day_or_dash(p.limit))];
-    let telling = p.reasons.iter().filter(|r| r.weight != 0 && !r.of_week);
-    lines.extend(telling.map(|r| format!("      {} {}", r.sign, r.text)));
+    lines.push(format!("      {}", p.why));
     lines
 }
 
 fn unmet(u: &UnmetRow<'_>) -> String {
-    let best = u.best.map_or_else(String::new, |d| format!("; least harm: {}", long(d)));
-    format!("  {}: review {}, {}{best}", u.name, u.review, u.why)
+    format!("  {}: review {}, {}", u.name, u.review, u.why)
 }

@@ -213,7 +213,7 @@ pub fn chain(
     let outside = limit.map_or(0, |limit| (to - limit).num_days().max(0));
     let tell = tell(&links);
     let doubt = match plan {
-        Plan::Move(day) => doubt(case, day, today, calendar),
+        Plan::Move(day) => doubt(case, Some(slot), day, today, calendar),
         Plan::Adjourn { on, resume } => resume.and_then(|day| {
             let complete_by = links.iter().find(|l| l.duty == COMPLETION).and_then(|l| l.after);
             match complete_by.filter(|limit| day > *limit) {
@@ -221,7 +221,7 @@ pub fn chain(
                 Some(limit) => {
                     Some(format!("{} is after {}, when it has to be completed.", long(day), long(limit)))
                 }
-                None => doubt(case, day, today, calendar),
+                None => doubt(case, None, day, today, calendar),
             }
         }),
     };

@@ -1,16 +1,15 @@
-//! What stands against the day a review is booked for already: leave, a day off, its own limit.
+//! What stands against the day a review is booked for already: leave, a day off, another review at the same
+//! hour, its own limit.
 
-use chrono::{Duration, NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
 use super::calendar::Calendar;
+use super::diary::{Hours, Visit};
 use super::slot::Slot;
 use super::working::long;
 use crate::model::Case;
 use crate::model::diary::Busy;
 use crate::model::ids::ChildId;
-
-/// How long a review takes where nobody said.
-const MINUTES: u32 = 60;
 
 /// A booked review and what stands against its day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +25,21 @@ pub struct Clash {
 }
 
 /// What stands against the day an open review is booked for, where something does.
-pub fn clash(case: &Case, slot: &Slot, busy: &[Busy], calendar: &Calendar) -> Option<Clash> {
+pub fn clash(
+    case: &Case,
+    slot: &Slot,
+    (busy, that_day): (&[Busy], &[Visit]),
+    calendar: &Calendar,
+) -> Option<Clash> {
     let date = slot.booked.filter(|_| slot.is_next())?;
     let review = slot.review.and_then(|r| case.reviews.get(r));
-    let hours = review.and_then(|r| Some((r.at?, r.minutes.unwrap_or(MINUTES))));
+    let hours = review.and_then(Hours::of);
     let mut why: Vec<String> = busy.iter().filter(|b| b.holds(date) && meets(b, hours)).map(taken).collect();
     why.extend(calendar.day_off(date).map(|off| format!("it is not a working day: {off}")));
     why.extend(late(slot));
+    let others = that_day.iter().filter(|v| v.child != case.child.id).filter_map(|v| v.hours);
+    let met = hours.and_then(|mine| others.filter(|theirs| theirs.meets(mine)).map(|h| h.from).min());
+    why.extend(met.map(|at| format!("another review begins at {}", at.format("%H:%M"))));
     (!why.is_empty()).then_some(Clash { child: case.child.id, sequence: slot.sequence, date, why })
 }
 
@@ -49,8 +56,7 @@ fn taken(busy: &Busy) -> String {
 }
 
 /// Whether what takes a day takes the review's hours; a review without a time may meet anything that day.
-fn meets(busy: &Busy, review: Option<(NaiveTime, u32)>) -> bool {
-    let (Some((from, to)), Some((at, minutes))) = (busy.times(), review) else { return true };
-    let (end, over) = at.overflowing_add_signed(Duration::minutes(i64::from(minutes)));
-    at < to && (over > 0 || from < end)
+fn meets(busy: &Busy, review: Option<Hours>) -> bool {
+    let taken = busy.times().map(|(from, to)| Hours { from, to });
+    taken.zip(review).is_none_or(|(taken, review)| taken.meets(review))
 }

@@ -3,11 +3,50 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Duration, NaiveDate, NaiveTime, Weekday};
 
 use crate::model::Case;
 use crate::model::diary::{Busy, SchoolHoliday};
 use crate::model::ids::ChildId;
+use crate::model::review::Review;
+
+/// How long a review takes where nobody said, in minutes.
+const MINUTES: u32 = 60;
+/// When a school day begins and ends.
+const SCHOOL: [(u32, u32); 2] = [(9, 0), (15, 30)];
+
+/// From when to when of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hours {
+    /// When it begins.
+    pub from: NaiveTime,
+    /// When it ends; the day's last minute where it would end on the next.
+    pub to: NaiveTime,
+}
+
+impl Hours {
+    /// From a time on, for so many minutes.
+    pub fn starting(from: NaiveTime, minutes: Option<u32>) -> Self {
+        let (to, over) = from.overflowing_add_signed(Duration::minutes(minutes.unwrap_or(MINUTES).into()));
+        Self { from, to: if over > 0 { NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(to) } else { to } }
+    }
+
+    /// Those of a review; `None` where no time was given.
+    pub fn of(review: &Review) -> Option<Self> {
+        review.at.map(|at| Self::starting(at, review.minutes))
+    }
+
+    /// Whether the two have a moment in common.
+    pub fn meets(self, other: Self) -> bool {
+        self.from < other.to && other.from < self.to
+    }
+
+    /// Whether it is in school hours, in part or whole.
+    pub fn in_school(self) -> bool {
+        let [from, to] = SCHOOL.map(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0));
+        from.zip(to).is_some_and(|(from, to)| self.meets(Self { from, to }))
+    }
+}
 
 /// A review on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +55,15 @@ pub struct Visit {
     pub child: ChildId,
     /// Where the child lives, as far as trips go (see [`district`]).
     pub area: String,
+    /// Its hours, where a time was given.
+    pub hours: Option<Hours>,
+}
+
+impl Visit {
+    /// The review of a child, as it stands in the case.
+    pub fn of(case: &Case, review: Option<&Review>) -> Self {
+        Self { child: case.child.id, area: area(case), hours: review.and_then(Hours::of) }
+    }
 }
 
 /// The days of one IRO.
@@ -31,8 +79,22 @@ pub struct Diary {
 
 impl Diary {
     /// Puts a review on a day.
-    pub fn put(&mut self, day: NaiveDate, child: ChildId, area: String) {
-        self.reviews.entry(day).or_default().push(Visit { child, area });
+    pub fn put(&mut self, day: NaiveDate, visit: Visit) {
+        self.reviews.entry(day).or_default().push(visit);
+    }
+
+    /// Takes the review of a child off a day.
+    pub fn take(&mut self, day: NaiveDate, child: ChildId) {
+        if let Some(there) = self.reviews.get_mut(&day) {
+            there.retain(|v| v.child != child);
+        }
+    }
+
+    /// The review of another child that has a moment of these hours, the earliest.
+    pub fn same_hour(&self, day: NaiveDate, child: ChildId, hours: Hours) -> Option<(ChildId, NaiveTime)> {
+        let others = self.others(day, child).filter_map(|v| Some((v.child, v.hours?)));
+        let meeting = others.filter(|(_, theirs)| theirs.meets(hours));
+        meeting.map(|(other, theirs)| (other, theirs.from)).min_by_key(|(other, at)| (*at, *other))
     }
 
     /// The reviews of other children on a day.

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use ac_library::MinCostFlowGraph;
 use chrono::NaiveDate;
 
+use super::advice::order::{same_day_weight, week_weight};
 use super::diary::{Diary, monday};
-use super::reason::{same_day_weight, week_weight};
 
 /// From so many shares of reviews a day on, each further one costs the same.
 const CROWDED: usize = 12;

@@ -1,76 +1,50 @@
-//! What speaks for and against a day for a review, and what each thing weighs.
-//!
-//! The weights are ours (house): they order a list, they hide nothing and decide nothing.
+//! What speaks for and against a day for a review, under the four questions that are asked of it in turn.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
-use super::working::long;
+use super::working::{count, days, long};
 use crate::model::ids::ChildId;
+use crate::model::words::closed_set;
 
-/// After the limit; and each calendar day after it.
-const AFTER_LIMIT: i32 = 20_000;
-const EACH_DAY_LATE: i32 = 100;
-/// A weekend or bank holiday; leave or another whole day that is taken; hours that are taken.
-const DAY_OFF: i32 = 8_000;
-const TAKEN: i32 = 6_000;
-const HOURS_TAKEN: i32 = 40;
-/// A duty of the run-up that could no longer be kept.
-const LOST_DUTY: i32 = 300;
-/// Each working day by which the margin before the limit is shorter, or longer, than wanted.
-const SHORT_MARGIN: i32 = 40;
-const LONG_MARGIN: i32 = 4;
-/// The margin wanted where the practice asks for less: room to move the review once.
-pub(super) const ROOM: i32 = 5;
-/// Reviews on the same day: the second, the third, the fourth; each further one is so much dearer again.
-const SAME_DAY: [i32; 3] = [30, 150, 900];
-const FURTHER: i32 = 750;
-/// Each review already in the week; beside it, each beyond a full week: the sixth weighs two lost duties, as a
-/// day with no room for talking with the child first costs more than late papers.
-const WEEK: i32 = 25;
-pub(super) const FULL_WEEK: i32 = 5;
-const CROWDED_WEEK: i32 = 600;
-/// A brother's or sister's review on the same day, or in the same week.
-const SIBLING_DAY: i32 = -160;
-const SIBLING_WEEK: i32 = -40;
-/// A review in the same area on the same day.
-const SHARED_TRIP: i32 = -60;
-/// What it may cost brothers and sisters at most to come on one day: what each of two gains by it.
-pub(super) const TOGETHER: i64 = -2 * SIBLING_DAY as i64;
-/// A school holiday, for a child of school age: the school cannot come.
-const SCHOOL_SHUT: i32 = 50;
-
-/// What one more review on a day costs, beside those there.
-pub fn same_day_weight(others: usize) -> i32 {
-    let Some(place) = others.checked_sub(1) else { return 0 };
-    let beyond = i32::try_from((place + 1).saturating_sub(SAME_DAY.len())).unwrap_or(i32::MAX);
-    let known = SAME_DAY.get(place).or(SAME_DAY.last()).copied().unwrap_or(0);
-    known.saturating_add(beyond.saturating_mul(FURTHER))
+closed_set! {
+    /// What is asked of a day, in order.
+    pub enum Question is "question about a day" {
+        /// May it be this day at all?
+        Allowed: "allowed" = "Allowed?",
+        /// Is it within the limit, with room to move it once?
+        Lawful: "lawful" = "Lawful?",
+        /// Is there time for what a review is not ready without?
+        Prepared: "prepared" = "Prepared?",
+        /// Does it suit the child, the family and the IRO's week?
+        Practical: "practical" = "Kind and practical?",
+    }
 }
 
-/// What one more review in a week costs, beside those there.
-pub fn week_weight(others: usize) -> i32 {
-    let others = i32::try_from(others).unwrap_or(i32::MAX);
-    let beyond = others.saturating_sub(FULL_WEEK - 1).max(0);
-    others.saturating_mul(WEEK).saturating_add(beyond.saturating_mul(CROWDED_WEEK))
-}
-
-/// A duty that could no longer be kept, and the day it would have fallen due.
+/// A step that the day leaves no time for, and the day it would have fallen due.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Lost {
+    /// The duty.
+    pub duty: String,
     /// Its title.
     pub title: String,
-    /// Working days before the review.
+    /// How long before the review, in working days where it is not a span of another unit.
     pub before: i32,
     /// The day it would have fallen due.
     pub day: NaiveDate,
+    /// A review is not ready without it.
+    pub essential: bool,
 }
 
 /// Something that speaks for or against a day.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reason {
-    /// It is after the limit: it needs an approval, and the review is late.
-    AfterLimit(i64),
+    /// It is today: nobody could be told.
+    Today,
+    /// The child turns so many years old.
+    Birthday(u32),
+    /// From Christmas Eve to New Year's Day.
+    Christmas,
     /// A weekend, or a bank holiday by name.
     DayOff(String),
     /// The IRO is not free.
@@ -80,19 +54,33 @@ pub enum Reason {
         /// For the whole day.
         whole: bool,
     },
-    /// Working days left to the limit, and how many are wanted.
-    Margin {
-        /// Left.
-        days: i32,
-        /// Wanted.
-        wanted: i32,
+    /// After the limit.
+    AfterLimit {
+        /// Calendar days.
+        days: i64,
+        /// Somebody has to approve it in advance; not so where only a change brought the limit forward.
+        approval: bool,
     },
-    /// Duties of the run-up that can still be kept, and those that cannot.
+    /// Room before the last day it can be on.
+    Margin {
+        /// Working days.
+        days: i32,
+        /// That day is the last in care, which comes before the limit.
+        in_care: bool,
+    },
+    /// Steps before it that there is time for, and those that there is none for.
     RunUp {
-        /// How many can be kept.
+        /// How many there is time for.
         kept: usize,
-        /// Those that cannot.
+        /// The others.
         lost: Vec<Lost>,
+    },
+    /// A review of another child at the same hour.
+    SameHour {
+        /// Whose.
+        child: ChildId,
+        /// When that begins.
+        at: NaiveTime,
     },
     /// Reviews of other children that day.
     SameDay(Vec<ChildId>),
@@ -116,41 +104,50 @@ pub enum Reason {
     },
     /// A school holiday, for a child of school age.
     SchoolHoliday(String),
-    /// A school day, for a child of school age.
-    SchoolDay,
+    /// A school day, for a child of school age; the review's own time where it is in school hours.
+    SchoolDay(Option<NaiveTime>),
 }
 
+/// From so many reviews of others on, a day or a week is full.
+pub(super) const FULL_DAY: usize = 3;
+pub(super) const FULL_WEEK: usize = 5;
+
 impl Reason {
-    /// What it weighs; below zero it speaks for the day.
+    /// The question it answers.
+    pub fn question(&self) -> Question {
+        match self {
+            Reason::Today
+            | Reason::Birthday(_)
+            | Reason::Christmas
+            | Reason::DayOff(_)
+            | Reason::Taken { whole: true, .. } => Question::Allowed,
+            Reason::AfterLimit { .. } | Reason::Margin { .. } => Question::Lawful,
+            Reason::RunUp { .. } => Question::Prepared,
+            _ => Question::Practical,
+        }
+    }
+
+    /// How grave it is that a day is taken though this stands against it; nought where it may be taken.
+    pub fn bar(&self) -> u8 {
+        match self {
+            Reason::Birthday(_) | Reason::Christmas => 1,
+            Reason::Today => 2,
+            Reason::Taken { whole: true, .. } => 3,
+            Reason::DayOff(_) => 4,
+            _ => 0,
+        }
+    }
+
+    /// Below nought it speaks for the day, above it against, nought neither.
     pub fn weight(&self) -> i32 {
         match self {
-            Reason::AfterLimit(days) => {
-                let days = i32::try_from(*days).unwrap_or(i32::MAX / EACH_DAY_LATE / 2);
-                AFTER_LIMIT.saturating_add(days.saturating_mul(EACH_DAY_LATE))
-            }
-            Reason::DayOff(_) => DAY_OFF,
-            Reason::Taken { whole, .. } => {
-                if *whole {
-                    TAKEN
-                } else {
-                    HOURS_TAKEN
-                }
-            }
-            Reason::Margin { days, wanted } if days < wanted => (wanted - days) * SHORT_MARGIN,
-            Reason::Margin { days, wanted } => (days - wanted) * LONG_MARGIN,
-            Reason::RunUp { lost, .. } => i32::try_from(lost.len()).unwrap_or(0) * LOST_DUTY,
-            Reason::SameDay(others) => same_day_weight(others.len()),
-            Reason::Week(others) => week_weight(*others),
-            Reason::Sibling { same_day, .. } => {
-                if *same_day {
-                    SIBLING_DAY
-                } else {
-                    SIBLING_WEEK
-                }
-            }
-            Reason::SameArea { .. } => SHARED_TRIP,
-            Reason::SchoolHoliday(_) => SCHOOL_SHUT,
-            Reason::SchoolDay => 0,
+            Reason::Sibling { .. } | Reason::SameArea { .. } => -1,
+            Reason::Margin { days, .. } => i32::from(*days == 0),
+            Reason::RunUp { lost, .. } => i32::from(lost.iter().any(|l| l.essential)),
+            Reason::SameDay(others) => i32::from(others.len() >= FULL_DAY),
+            Reason::Week(others) => i32::from(*others >= FULL_WEEK),
+            Reason::SchoolHoliday(_) | Reason::SchoolDay(None) => 0,
+            _ => 1,
         }
     }
 
@@ -163,34 +160,47 @@ impl Reason {
         }
     }
 
+    /// Whether it is to be said to whoever takes the day.
+    pub fn is_warning(&self) -> bool {
+        self.bar() > 0
+            || matches!(
+                self,
+                Reason::SameHour { .. }
+                    | Reason::Taken { .. }
+                    | Reason::AfterLimit { .. }
+                    | Reason::SchoolDay(Some(_))
+            )
+    }
+
     /// In words; `name` says who a child is.
     pub fn words(&self, name: &dyn Fn(ChildId) -> String) -> String {
         let names = |all: &[ChildId]| all.iter().map(|c| name(*c)).collect::<Vec<_>>().join(", ");
         match self {
-            Reason::AfterLimit(days) => {
-                format!("{} after the limit: needs an approval in advance", count(*days, "day"))
-            }
+            Reason::Today => "today: nobody could be told or prepared".to_owned(),
+            Reason::Birthday(years) => format!("the child turns {years} that day"),
+            Reason::Christmas => "between Christmas Eve and New Year's Day".to_owned(),
             Reason::DayOff(what) => what.clone(),
             Reason::Taken { what, whole: true } => format!("you are away: {what}"),
             Reason::Taken { what, whole: false } => format!("part of the day is taken: {what}"),
-            Reason::Margin { days: 0, .. } => "on the limit, no margin".to_owned(),
-            Reason::Margin { days, .. } => {
-                format!("{} before the limit", count(i64::from(*days), "working day"))
+            Reason::AfterLimit { days: n, approval } => {
+                let needs = if *approval { ": needs an approval in advance" } else { "" };
+                format!("{} after the limit{needs}", days(*n))
             }
-            Reason::RunUp { kept, lost } if lost.is_empty() => match kept {
-                0 => "no run-up left to do".to_owned(),
-                n => format!("the whole run-up can be kept ({n})"),
-            },
-            Reason::RunUp { kept, lost } => format!(
-                "too late for {} of the {} steps before it: {}",
-                lost.len(),
-                kept + lost.len(),
-                steps(lost)
-            ),
-            Reason::SameDay(others) => format!("same day: {}", names(others)),
-            Reason::Week(n) => {
-                format!("{} that week", count(i64::try_from(*n).unwrap_or(i64::MAX), "other review"))
+            Reason::Margin { days, in_care } => {
+                let last = if *in_care { "last day in care" } else { "limit" };
+                match days {
+                    0 => format!("on the {last} itself, with no room to move it"),
+                    n => format!("{} before the {last}", working_days(*n)),
+                }
             }
+            Reason::RunUp { kept: 0, lost } if lost.is_empty() => "nothing is left to prepare".to_owned(),
+            Reason::RunUp { lost, .. } if lost.is_empty() => "time for every step before it".to_owned(),
+            Reason::RunUp { lost, .. } => short(lost),
+            Reason::SameHour { child, at } => {
+                format!("at the same hour as the review of {}, {}", name(*child), at.format("%H:%M"))
+            }
+            Reason::SameDay(others) => format!("the same day: {}", names(others)),
+            Reason::Week(n) => format!("{} that week", count(*n, "other review", "other reviews")),
             Reason::Sibling { child, same_day: true, .. } => {
                 format!("with {}, same family, the same day", name(*child))
             }
@@ -198,25 +208,30 @@ impl Reason {
                 format!("{}, same family, is on {}", name(*child), long(*day))
             }
             Reason::SameArea { area, children } => format!("one trip to {area} with {}", names(children)),
-            Reason::SchoolHoliday(what) => format!("school holiday: {what}"),
-            Reason::SchoolDay => "a school day".to_owned(),
+            Reason::SchoolHoliday(what) => {
+                format!("a school holiday, {what}: ask the child whether it suits")
+            }
+            Reason::SchoolDay(None) => "a school day: best outside school hours".to_owned(),
+            Reason::SchoolDay(Some(at)) => {
+                format!("a school day, and {} is in school hours", at.format("%H:%M"))
+            }
         }
     }
 }
 
-/// Which steps by how many working days before the review they fall due: `1 due 25 wd before, 4 due 20 wd before`.
-fn steps(lost: &[Lost]) -> String {
-    let mut told: Vec<(i32, usize)> = Vec::new();
-    for step in lost {
-        match told.last_mut() {
-            Some((before, n)) if *before == step.before => *n += 1,
-            _ => told.push((step.before, 1)),
-        }
-    }
-    let words = told.iter().map(|(before, n)| format!("{n} due {before} wd before"));
-    words.collect::<Vec<_>>().join(", ")
+/// `3 working days`.
+pub(super) fn working_days(n: i32) -> String {
+    count(usize::try_from(n.unsigned_abs()).unwrap_or(0), "working day", "working days")
 }
 
-fn count(n: i64, what: &str) -> String {
-    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+/// What there is no time for: the essential steps by name, the others by their number.
+fn short(lost: &[Lost]) -> String {
+    let essential: Vec<&str> = lost.iter().filter(|l| l.essential).map(|l| l.title.as_str()).collect();
+    let others = lost.len() - essential.len();
+    let clerical = count(others, "other step lapses", "other steps lapse");
+    match (essential.is_empty(), others) {
+        (true, _) => format!("time for all that matters; {clerical}"),
+        (false, 0) => format!("less time than usual for: {}", essential.join(", ")),
+        (false, _) => format!("less time than usual for: {}; {clerical}", essential.join(", ")),
+    }
 }

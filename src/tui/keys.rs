@@ -159,6 +159,7 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Calendar], &["g"], Action::Jump, "go to", "go to a day, typed as you say it"),
     on(&[Calendar], &["O"], Action::Chase, "chase", "what others owe, person by person"),
     on(&[Days], &["enter"], Action::Enter, "book", "take this day into the booking form"),
+    on(&[Days], &["x"], Action::Why, "why", "why this day: the four questions, and what it answers"),
     on(&[Days], &["m"], Action::Chain, "what it moves", "everything round the review, before and after"),
     on(&[Days], &["j", "down"], Action::Down, "", "the next best day"),
     on(&[Days], &["k", "up"], Action::Up, "", "the day before in the list"),

@@ -5,17 +5,29 @@ use serde::Serialize;
 
 use crate::board::caseload::Board;
 use crate::model::ids::ChildId;
-use crate::rules::booking::Candidate;
+use crate::rules::advice::days::Candidate;
 use crate::rules::chain::{Chain, Link};
-use crate::rules::reason::{Lost, Reason};
+use crate::rules::reason::{Lost, Question, Reason};
 use crate::rules::working::{count, long};
 
 /// A day for a review.
 #[derive(Debug, Serialize)]
 pub(crate) struct BookingRow<'b> {
     pub(crate) date: NaiveDate,
-    /// The least is the best.
-    pub(crate) rank: i32,
+    /// Its place, from 1: the least is the best.
+    pub(crate) rank: usize,
+    /// It may be taken as any other; otherwise it is there because nothing else is left.
+    pub(crate) allowed: bool,
+    /// Steps a review is not ready without that it leaves too little time for, by their ids.
+    pub(crate) missed: Vec<&'b str>,
+    /// It is the first that leaves time for child, social worker and report.
+    pub(crate) earliest_prepared: bool,
+    /// What is to be said to whoever takes it.
+    pub(crate) warnings: Vec<String>,
+    /// Why this day, in a sentence.
+    pub(crate) why: String,
+    /// What can be done beside taking a day, as words.
+    pub(crate) also: Vec<&'static str>,
     /// The limit of the review after it, were this one held then.
     pub(crate) next_due: Option<NaiveDate>,
     /// Half-way to that.
@@ -51,12 +63,11 @@ pub(crate) struct ReasonRow {
     /// Below nought it speaks for the day.
     pub(crate) weight: i32,
     pub(crate) text: String,
+    #[serde(skip)]
+    pub(crate) question: Question,
     /// `+`, `-`, or blank for neither.
     #[serde(skip)]
     pub(crate) sign: char,
-    /// How many reviews a week holds is told of a plan in its table.
-    #[serde(skip)]
-    pub(crate) of_week: bool,
 }
 
 impl ReasonRow {
@@ -65,18 +76,30 @@ impl ReasonRow {
         Self {
             weight: reason.weight(),
             text: reason.words(&name),
+            question: reason.question(),
             sign: reason.sign(),
-            of_week: matches!(reason, Reason::Week(_)),
         }
     }
 }
 
 impl<'b> BookingRow<'b> {
-    pub(crate) fn of(board: &'b Board, day: &'b Candidate) -> Self {
+    /// The days of a review, best first.
+    pub(crate) fn all(board: &'b Board, days: &'b [Candidate]) -> Vec<Self> {
+        days.iter().zip(1..).map(|(day, rank)| Self::of(board, day, rank)).collect()
+    }
+
+    fn of(board: &'b Board, day: &'b Candidate, rank: usize) -> Self {
+        let name = |id: ChildId| board.row(id).map(|r| r.case.child.name()).unwrap_or_default();
         let number = |id: &ChildId| board.row(*id).map(|r| r.case.child.number.as_str());
         let mut row = Self {
             date: day.date,
-            rank: day.rank,
+            rank,
+            allowed: day.allowed(),
+            missed: day.missed().map(|l| l.duty.as_str()).collect(),
+            earliest_prepared: day.earliest_prepared,
+            warnings: day.reasons.iter().filter(|r| r.is_warning()).map(|r| r.words(&name)).collect(),
+            why: day.why(&name),
+            also: day.also.iter().map(|a| a.word()).collect(),
             next_due: day.next_due,
             midpoint: day.midpoint,
             margin: None,
@@ -92,7 +115,7 @@ impl<'b> BookingRow<'b> {
         };
         for reason in &day.reasons {
             match reason {
-                Reason::AfterLimit(days) => row.days_late = *days,
+                Reason::AfterLimit { days, .. } => row.days_late = *days,
                 Reason::DayOff(what) => row.day_off = Some(what),
                 Reason::Taken { what, .. } => row.busy = Some(what),
                 Reason::Margin { days, .. } => row.margin = Some(*days),
@@ -103,7 +126,7 @@ impl<'b> BookingRow<'b> {
                     row.siblings.push(SiblingDay { child: number(child), date: *day });
                 }
                 Reason::SchoolHoliday(name) => row.school_holiday = Some(name),
-                Reason::SameArea { .. } | Reason::SchoolDay => {}
+                _ => {}
             }
         }
         row

@@ -35,22 +35,24 @@ pub(crate) struct ProposalRow<'b> {
     pub(crate) date: NaiveDate,
     /// The IRO gave the day.
     pub(crate) pinned: bool,
-    /// Every step of the run-up can be kept.
+    /// There is time for every step a review is not ready without.
     pub(crate) run_up_kept: bool,
+    /// Why this day, in a sentence.
+    pub(crate) why: String,
+    /// Somebody has to approve the day in advance: it is not taken up with the others.
+    pub(crate) needs_approval: bool,
     pub(crate) reasons: Vec<ReasonRow>,
     #[serde(skip)]
     pub(crate) name: String,
 }
 
-/// A review no day could be found for.
+/// A review there is no day for.
 #[derive(Debug, Serialize)]
 pub(crate) struct UnmetRow<'b> {
     pub(crate) child: Option<&'b str>,
     pub(crate) review: u32,
     pub(crate) limit: Option<NaiveDate>,
     pub(crate) why: &'b str,
-    /// The day that would do least harm.
-    pub(crate) best: Option<NaiveDate>,
     #[serde(skip)]
     pub(crate) name: String,
 }
@@ -60,7 +62,7 @@ impl<'b> PlanView<'b> {
         let child = |id: ChildId| board.row(id).map(|r| &r.case.child);
         let number = |id| child(id).map(|c| c.number.as_str());
         let name = |id| child(id).map(|c| c.name()).unwrap_or_default();
-        let loses = |r: &Reason| matches!(r, Reason::RunUp { lost, .. } if !lost.is_empty());
+        let loses = |r: &Reason| matches!(r, Reason::RunUp { lost, .. } if lost.iter().any(|l| l.essential));
         let (peak, peak_on_limit) = plan.peaks();
         let proposals = plan.proposals.iter().map(|p| ProposalRow {
             child: number(p.child),
@@ -69,6 +71,8 @@ impl<'b> PlanView<'b> {
             date: p.date,
             pinned: p.pinned,
             run_up_kept: !p.reasons.iter().any(loses),
+            why: p.why(&|id| name(id)),
+            needs_approval: p.needs_approval(),
             reasons: p.reasons.iter().map(|r| ReasonRow::of(board, r)).collect(),
             name: name(p.child),
         });
@@ -77,7 +81,6 @@ impl<'b> PlanView<'b> {
             review: u.sequence,
             limit: u.limit,
             why: &u.why,
-            best: u.best,
             name: name(u.child),
         });
         Self {

@@ -4,9 +4,8 @@ use super::Lead;
 use super::{Act, Choice, Choices, Field, Scene, Sheet, Subject, Then, Values, about};
 use crate::casework::{Booking, Desk, Outcome};
 use crate::error::Result;
-use crate::model::role::Role;
-use crate::rules::booking::doubt;
 use crate::rules::chain::Plan;
+use crate::rules::diary::Hours;
 use crate::rules::due::Status;
 use crate::rules::working::long;
 
@@ -51,15 +50,15 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
     sheet.title = format!("Book review {} of {}", slot.sequence, scene.who(&sheet.subject));
     if !sheet.script {
         let review = slot.review.and_then(|r| row.case.reviews.get(r));
-        sheet.propose_day("date", slot.booked.or(slot.plan_by).filter(|d| *d >= today).or(Some(today)));
+        let best = || sheet.subject.of().and_then(|child| scene.desk.best_day(child));
+        let day = slot.booked.filter(|d| *d >= today).or_else(best);
+        sheet.propose_day("date", day);
         sheet.propose(
             "at",
             review.and_then(|r| r.at).map(|t| t.format("%H:%M").to_string()).unwrap_or_default(),
         );
         sheet.propose("minutes", review.and_then(|r| r.minutes).unwrap_or(60).to_string());
         sheet.propose("venue", review.map(|r| r.venue.clone()).unwrap_or_default());
-        sheet.propose("by", board.practice.late_approver.as_deref().unwrap_or(Role::ServiceManager.word()));
-        sheet.propose("on", "today");
         sheet.propose("reason", review.and_then(|r| r.move_reason.clone()).unwrap_or_default());
     }
     let typed = sheet.day("date", scene);
@@ -73,6 +72,13 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
     review_day(sheet, scene);
     if late {
         sheet.warn(Status::Overdue, "▲ After the limit: say who approved it, when, and why.");
+    }
+    if let (Some(child), Some(day)) = (sheet.subject.of(), typed) {
+        let minutes = sheet.text("minutes").trim().parse().ok();
+        let hours = sheet.time("at").map(|at| Hours::starting(at, minutes));
+        for doubt in scene.desk.doubts(child, day, hours) {
+            sheet.warn(Status::DueSoon, format!("◆ {doubt}"));
+        }
     }
     let moving = slot.booked.zip(typed).is_some_and(|(was, day)| was != day);
     if let (Some(child), Some(day), true) = (sheet.subject.of(), typed, moving)
@@ -111,8 +117,5 @@ fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
         approved_on: values.day("on"),
         reason: values.some("reason"),
     };
-    let done = desk.book(child, subject.review(), booking)?;
-    let board = &desk.board;
-    let odd = board.row(child).and_then(|r| doubt(&r.case, date, board.today, &board.calendar));
-    Ok(done.beside(odd))
+    desk.book(child, subject.review(), booking)
 }

@@ -115,6 +115,11 @@ impl Sheet {
         scene.day(self.text(key)).ok()
     }
 
+    /// The time a field holds, if it is one.
+    pub(crate) fn time(&self, key: &str) -> Option<NaiveTime> {
+        time(self.text(key).trim())
+    }
+
     pub(crate) fn is_shown(&self, key: &str) -> bool {
         self.slot(key).is_some_and(|s| s.shown)
     }
@@ -306,11 +311,9 @@ impl Slot {
         }
         let value = match self.field.kind {
             Kind::Day => Value::Day(scene.day(words)?),
-            Kind::Time => {
-                Value::Time(NaiveTime::parse_from_str(&words.replace('.', ":"), "%H:%M").map_err(|_| {
-                    Error::data(format!("{words:?} is not a time.")).hint("Type a time as 10:30.")
-                })?)
-            }
+            Kind::Time => Value::Time(time(words).ok_or_else(|| {
+                Error::data(format!("{words:?} is not a time.")).hint("Type a time as 10:30.")
+            })?),
             Kind::Number => Value::Number(words.parse().map_err(|_| {
                 Error::data(format!("{words:?} is not a number.")).hint("Type a whole number, such as 60.")
             })?),
@@ -359,6 +362,10 @@ impl Slot {
         };
         Error::missing(format!("{} {given:?} is not known; nothing was recorded.", self.label)).hint(hint)
     }
+}
+
+fn time(words: &str) -> Option<NaiveTime> {
+    NaiveTime::parse_from_str(&words.replace('.', ":"), "%H:%M").ok()
 }
 
 /// Choices from a table of words.

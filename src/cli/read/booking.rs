@@ -9,9 +9,14 @@ use crate::cli::print::{heading, table};
 use crate::cli::shown::day_or_dash;
 use crate::error::Result;
 use crate::model::ids::ChildId;
+use crate::rules::advice::Also;
 use crate::rules::chain::{Fate, Plan};
+use crate::rules::reason::Question;
 use crate::rules::slot::Slot;
 use crate::rules::working::{count, long};
+
+/// How many days are listed where nobody says.
+const SHOWN: usize = 12;
 
 /// `book`.
 pub(crate) fn book(cx: &mut Context<'_>, args: &BookArgs) -> Result<Code> {
@@ -26,21 +31,35 @@ pub(crate) fn book(cx: &mut Context<'_>, args: &BookArgs) -> Result<Code> {
         return moving(cx, &desk, (child, &name), plan);
     }
     let (slot, found) = desk.candidates(child)?;
-    let days: Vec<BookingRow<'_>> = found.iter().map(|c| BookingRow::of(&desk.board, c)).collect();
-    cx.page(&days, |days| page(days, &head(&name, &slot), args.show))
+    let mut days = BookingRow::all(&desk.board, &found);
+    let all = days.len();
+    let show = args.show.unwrap_or(if cx.json() { 0 } else { SHOWN });
+    days.truncate(if show == 0 { all } else { show });
+    cx.page(&days, |days| page(days, &slot, &head(&name, &slot), all))
 }
 
-fn page(days: &[BookingRow<'_>], head: &str, show: usize) -> Vec<String> {
+fn page(days: &[BookingRow<'_>], slot: &Slot, head: &str, all: usize) -> Vec<String> {
     let mut lines = vec![head.to_owned()];
-    let shown = if show == 0 { days.len() } else { show };
-    for day in days.iter().take(shown) {
-        lines.push(format!("\n{}", long(day.date)));
-        lines.extend(day.reasons.iter().map(|r| format!("  {} {}", r.sign, r.text)));
+    if days.is_empty() {
+        lines.push("No day is left in which the child is in care.".to_owned());
+    }
+    for day in days {
+        let booked = if slot.booked == Some(day.date) { " (booked)" } else { "" };
+        lines.push(format!("\n{}{booked}", day.why));
+        for question in Question::ALL {
+            let of = day.reasons.iter().filter(|r| r.question == *question);
+            lines.extend(of.map(|r| format!("  {} {}", r.sign, r.text)));
+        }
         if let (Some(midpoint), Some(next)) = (day.midpoint, day.next_due) {
             lines.push(format!("    half-way {} · next review by {}", long(midpoint), long(next)));
         }
     }
-    let left = days.len().saturating_sub(shown);
+    let also = days.first().map(|d| d.also.as_slice()).unwrap_or_default();
+    let also: Vec<&str> = Also::ALL.iter().filter(|a| also.contains(&a.word())).map(|a| a.says()).collect();
+    if !also.is_empty() {
+        lines.push(format!("\nYou can also {}.", also.join(", or ")));
+    }
+    let left = all.saturating_sub(days.len());
     if left > 0 {
         lines.push(format!("\n{}: --show 0 shows all.", count(left, "more day", "more days")));
     }
@@ -48,7 +67,9 @@ fn page(days: &[BookingRow<'_>], head: &str, show: usize) -> Vec<String> {
 }
 
 fn head(name: &str, slot: &Slot) -> String {
-    let limit = slot.due.map_or_else(|| "no limit known yet".to_owned(), |d| format!("limit {}", long(d)));
+    let (what, last) =
+        if slot.complete_by.is_some() { ("complete by", slot.last_day()) } else { ("limit", slot.due) };
+    let limit = last.map_or_else(|| "no limit known yet".to_owned(), |d| format!("{what} {}", long(d)));
     let booked = slot.booked.map_or_else(String::new, |d| format!(", booked {}", long(d)));
     format!("Review {} of {name}: {limit}{booked}", slot.sequence)
 }

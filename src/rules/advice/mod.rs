@@ -1,12 +1,18 @@
-//! What to do for a child, and why: the one next step, what is late and whose it is, what waits.
+//! What to do for a child, and why: the one next step, what is late and whose it is, what waits, which day is the
+//! best for a review.
 //!
 //! The ladder has nine rungs and the first that holds is the next step. Others' duties never set it, except
 //! where they hold up the IRO's own work.
 
+pub mod days;
 mod found;
 mod ladder;
 mod late;
+pub(crate) mod order;
+mod run_up;
 mod waiting;
+pub(crate) mod weigh;
+mod why;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -24,6 +30,9 @@ use crate::model::instance::DutyKey;
 use crate::model::words::closed_set;
 
 pub use late::{Mine, Others};
+pub use run_up::{RunUp, run_up};
+pub use why::{Also, Mark};
+pub(crate) use why::{because, sentence};
 
 closed_set! {
     /// What the next step is.

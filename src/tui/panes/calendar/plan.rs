@@ -6,8 +6,10 @@ use super::state::{Calendar, Look};
 use crate::casework::PlanAsk;
 use crate::model::ids::ChildId;
 use crate::rules::calendar::add_months;
+use crate::rules::planner::Proposal;
 use crate::tui::action::Action;
 use crate::tui::ask::Ask;
+use crate::tui::layers::days::{booking, questions};
 use crate::tui::layers::explain::limit;
 use crate::tui::layers::text::{TextBox, Tone};
 use crate::tui::scene::Scene;
@@ -19,10 +21,23 @@ pub(super) fn act(calendar: &Calendar, action: Action, scene: Scene<'_>) -> Opti
     let accept = |days: Vec<(ChildId, NaiveDate)>| Some(Ask::Accept(days));
     match action {
         Action::Mark => match proposals.get(calendar.cursor) {
+            // A day past the limit is asked for in its form: who approved it, when, and why.
+            Some(p) if p.needs_approval() => Some(booking(p.child, Some(p.date))),
             Some(p) => accept(vec![(p.child, p.date)]),
-            None => Some(Ask::say("No day could be proposed for this review: b shows the days there are.")),
+            None => Some(Ask::say("This line is no proposal: b shows the days there are.")),
         },
-        Action::AcceptAll => accept(proposals.iter().map(|p| (p.child, p.date)).collect()),
+        Action::AcceptAll => {
+            let (late, free): (Vec<&Proposal>, Vec<&Proposal>) =
+                proposals.iter().partition(|p| p.needs_approval());
+            match (free.is_empty(), late.len()) {
+                (false, _) => accept(free.iter().map(|p| (p.child, p.date)).collect()),
+                (true, 0) => Some(Ask::say("Nothing is left to book: every review of the plan has its day.")),
+                (true, n) => Some(Ask::Say(format!(
+                    "{} left, past the limit: each needs who approved it. Space opens the form of one.",
+                    words::count(n, "review is", "reviews are")
+                ))),
+            }
+        }
         Action::Why => why(calendar, scene),
         _ => None,
     }
@@ -35,7 +50,11 @@ pub(super) fn anew(calendar: &mut Calendar, scene: Scene<'_>) -> Ask {
     }
     make(calendar, scene);
     let plan = &calendar.plan;
-    let to_book = words::count(plan.proposals.len() + plan.unmet.len(), "review", "reviews");
+    let all = plan.proposals.len() + plan.unmet.len();
+    if all == 0 {
+        return Ask::say("Every review of the next three months is booked.");
+    }
+    let to_book = words::count(all, "review", "reviews");
     Ask::Say(format!(
         "{to_book} to book in three months. Space books one as proposed, Y all; b gives another day."
     ))
@@ -52,22 +71,23 @@ pub(super) fn make(calendar: &mut Calendar, scene: Scene<'_>) {
 fn why(calendar: &Calendar, scene: Scene<'_>) -> Option<Ask> {
     let (plan, place) = (&calendar.plan, calendar.cursor);
     let name = |c| scene.who(c);
-    let (child, sequence, day) = match plan.proposals.get(place) {
+    let (child, sequence, why, reasons) = match plan.proposals.get(place) {
         Some(p) => {
-            let mut lines = vec![words::full(p.date)];
-            lines.extend(p.reasons.iter().map(|r| format!("{} {}", r.sign(), r.words(&name))));
-            (p.child, p.sequence, lines)
+            let reasons: Vec<_> =
+                p.reasons.iter().map(|r| (r.question(), r.sign(), r.words(&name))).collect();
+            (p.child, p.sequence, p.why(&name), reasons)
         }
         None => {
             let u = plan.unmet.get(place.checked_sub(plan.proposals.len())?)?;
-            let best = u.best.map(|d| format!("The day of least harm is {}.", words::full(d)));
-            (u.child, u.sequence, std::iter::once(format!("None: {}.", u.why)).chain(best).collect())
+            (u.child, u.sequence, format!("None: {}.", u.why), Vec::new())
         }
     };
     let row = scene.row(child)?;
     let mut text = TextBox::new(format!("Why this day · review {sequence} of {}", scene.name(row)));
-    text.push(Tone::Head, "The day");
-    day.into_iter().for_each(|line| text.push(Tone::Plain, line));
+    text.push(Tone::Result, why);
+    if !reasons.is_empty() {
+        questions(&reasons, &mut text);
+    }
     text.push(Tone::Plain, "");
     if let Some(slot) = row.judged().reviews().rfind(|s| s.sequence == sequence) {
         text.push(Tone::Head, "The limit");

@@ -14,9 +14,9 @@ pub(crate) fn view(calendar: &Calendar, scene: Scene<'_>, frame: &mut Frame<'_>,
     let plan = &calendar.plan;
     let (peak, on_limit) = plan.peaks();
     let title = format!(
-        "Plan ── {} proposed · {} not · fullest week {peak}, on the limits {on_limit}",
+        "Plan ── {} proposed{} · fullest week {peak}, on the limits {on_limit}",
         plan.proposals.len(),
-        plan.unmet.len()
+        if plan.unmet.is_empty() { String::new() } else { format!(" · {} without a day", plan.unmet.len()) }
     );
     let inner = draw::boxed(frame, area, &title, scene.theme);
     let foot = inner.height.saturating_sub(4).clamp(0, 8);
@@ -40,8 +40,12 @@ fn rows(calendar: &Calendar, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let mut lines: Vec<Line<'_>> = Vec::new();
     for p in &plan.proposals {
         let limit = p.limit.map(|d| words::brief(d, scene.today())).unwrap_or_default();
-        let lost = p.reasons.iter().any(|r| matches!(r, Reason::RunUp { lost, .. } if !lost.is_empty()));
-        let (mark, status) = if lost { ('◆', Status::DueSoon) } else { ('✓', Status::Done) };
+        let short = |r: &Reason| matches!(r, Reason::RunUp { lost, .. } if lost.iter().any(|l| l.essential));
+        let (mark, status) = match () {
+            () if p.reasons.iter().any(|r| r.bar() > 0) || p.needs_approval() => ('▲', Status::Overdue),
+            () if p.reasons.iter().any(short) => ('◆', Status::DueSoon),
+            () => ('✓', Status::Done),
+        };
         lines.push(Line::from(vec![
             Span::styled(format!(" {mark} "), theme.status(status)),
             Span::styled(brief(p.date), theme.bold()),
@@ -81,11 +85,10 @@ fn reasons(calendar: &Calendar, scene: Scene<'_>, frame: &mut Frame<'_>, area: R
     let name = |c| scene.row(c).map(|r| scene.name(r)).unwrap_or_default();
     let first = plan.proposals.len() + plan.unmet.len();
     let text = match plan.proposals.get(calendar.cursor) {
-        Some(p) => p.reasons.iter().map(|r| r.words(&name)).collect::<Vec<_>>().join(" · "),
+        Some(p) => p.why(&name),
         None => match plan.unmet.get(calendar.cursor.saturating_sub(plan.proposals.len())) {
             Some(u) => {
-                let best = u.best.map(|d| format!(" Least harm: {}.", words::full(d))).unwrap_or_default();
-                format!("{}.{best}", u.why)
+                format!("{}.", u.why)
             }
             None => match plan.clashes.get(calendar.cursor.saturating_sub(first)) {
                 Some(c) => {
