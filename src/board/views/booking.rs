@@ -32,7 +32,7 @@ pub(crate) struct BookingRow<'b> {
     pub(crate) next_due: Option<NaiveDate>,
     /// Half-way to that.
     pub(crate) midpoint: Option<NaiveDate>,
-    /// Working days left to the limit.
+    /// Working days left to the last day it can be; nought past the limit.
     pub(crate) margin: Option<i32>,
     /// Calendar days after the limit.
     pub(crate) days_late: i64,
@@ -115,7 +115,7 @@ impl<'b> BookingRow<'b> {
         };
         for reason in &day.reasons {
             match reason {
-                Reason::AfterLimit { days, .. } => row.days_late = *days,
+                Reason::AfterLimit { days, .. } => (row.days_late, row.margin) = (*days, Some(0)),
                 Reason::DayOff(what) => row.day_off = Some(what),
                 Reason::Taken { what, .. } => row.busy = Some(what),
                 Reason::Margin { days, .. } => row.margin = Some(*days),

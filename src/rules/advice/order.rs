@@ -60,13 +60,13 @@ impl Order {
     }
 
     /// The same as one number, for days that are weighed against the load of a whole plan: a working day of the
-    /// margin is worth more than a second or third review on a day, less than a fourth.
+    /// margin is worth a second review on a day, not a fourth, nor a week that is over-full.
     pub(crate) fn cost(&self) -> i64 {
         i64::from(self.bar) * 50_000
             + self.outside * 2_000
-            + i64::from(self.on_limit) * 3_000
-            + i64::from(self.thin) * 400
-            + i64::from(self.short) * 200
+            + i64::from(self.on_limit) * 600
+            + i64::from(self.thin) * 100
+            + i64::from(self.short) * 50
             + i64::from(self.practical)
     }
 }
