@@ -81,8 +81,9 @@ fn outside(reason: &Reason) -> Option<i64> {
 
 /// The essential steps that a day leaves too little time for.
 pub(super) fn missed(reasons: &[Reason]) -> impl Iterator<Item = &Lost> {
-    let lost = |r| if let &Reason::RunUp { ref lost, .. } = r { Some(lost) } else { None };
-    reasons.iter().filter_map(lost).flatten().filter(|l| l.essential)
+    let lost =
+        reasons.iter().filter_map(|r| if let Reason::RunUp { lost, .. } = r { Some(lost) } else { None });
+    lost.flatten().filter(|l| l.essential)
 }
 
 /// Each working day by which a review comes sooner than the margin wanted.

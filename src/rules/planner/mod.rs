@@ -75,7 +75,7 @@ fn share(reviews: usize, windows: &[Vec<NaiveDate>], diary: &Diary) -> usize {
     let weeks: BTreeSet<NaiveDate> = windows.iter().flatten().map(|d| monday(*d)).collect();
     let booked = diary.reviews.iter().filter(|(day, _)| weeks.contains(&monday(**day)));
     let all = reviews + booked.map(|(_, visits)| visits.len()).sum::<usize>();
-    let full = usize::try_from(FULL_WEEK).unwrap_or(1) * weeks.len().max(1);
+    let full = FULL_WEEK * weeks.len().max(1);
     all.div_ceil(full).max(1)
 }
 
