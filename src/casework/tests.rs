@@ -39,7 +39,7 @@ pub(crate) fn holding(date: &str, code: Participation) -> Holding {
 
 pub(crate) fn dev_return() -> Return {
     let dir = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/ssda903_dev"));
-    read_return(&dir, None, &mut |_| ControlFlow::Continue(())).unwrap()
+    read_return(&dir, None, d("2026-11-20"), &mut |_| ControlFlow::Continue(())).unwrap()
 }
 
 #[test]
@@ -211,7 +211,11 @@ fn next_years_return_merges_and_what_was_typed_by_hand_stays() {
     let mut desk = desk("2026-11-20");
     let mut first = dev_return();
     for found in &mut first.children {
-        found.reviews.pop();
+        let last = found.reviews.pop().and_then(|r| r.held);
+        let said = found.said.as_mut().unwrap();
+        let others =
+            said.facts.lines().filter(|l| last.is_none_or(|day| !l.starts_with(&format!("R\t{day}"))));
+        said.facts = others.map(|l| format!("{l}\n")).collect();
     }
     desk.merge(first, None, &mut |_, _| ControlFlow::Continue(())).unwrap();
     desk.board.refresh(&desk.store).unwrap();

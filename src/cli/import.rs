@@ -34,7 +34,7 @@ pub(crate) fn ssda903(
     let mine = mine.map(read_numbers).transpose()?;
     let stop = Interrupt::watch()?;
     let mut bar = Bar::new(&mut cx.print, cx.watched);
-    let read = read_return(dir, names, &mut |p| {
+    let read = read_return(dir, names, desk.board.today, &mut |p| {
         let what = if p.stage == Stage::Reading { "Reading" } else { "Working out" };
         bar.show(what, p.done, p.total);
         stop.flow()

@@ -23,6 +23,47 @@ pub struct ReturnChild {
     pub reviews: Vec<Review>,
     /// People from the names file (IRO, social worker, team manager); `start` unknown.
     pub people: Vec<Person>,
+    /// What this return says of the child, to be kept; `None` of a child put together from several.
+    pub said: Option<Said>,
+}
+
+impl ReturnChild {
+    /// A child of whom nothing else is told.
+    pub fn of(child: Child) -> Self {
+        Self {
+            child,
+            periods: Vec::new(),
+            legal: Vec::new(),
+            placements: Vec::new(),
+            reviews: Vec::new(),
+            people: Vec::new(),
+            said: None,
+        }
+    }
+}
+
+/// What one return said of one child.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The first day the return tells of.
+    pub first: NaiveDate,
+    /// The last day.
+    pub last: NaiveDate,
+    /// What it said, as the reader of returns writes it down.
+    pub facts: String,
+}
+
+/// What a return changed of a child.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Changed {
+    /// The child's number.
+    pub child: String,
+    /// What: a column of the return, or in words.
+    pub what: String,
+    /// What the book had.
+    pub before: String,
+    /// What it has now.
+    pub after: String,
 }
 
 /// A cell that was refused, or taken with doubt.
@@ -102,6 +143,10 @@ pub struct Report {
     pub left_out: u64,
     /// What else it changed in the book: rows brought up to date, legal statuses and people added.
     pub updated: u64,
+    /// What it changed of children that the book had already.
+    pub changed: Vec<Changed>,
+    /// Children whose care it ended.
+    pub ended: Vec<String>,
     /// What was refused.
     pub refused: Vec<Remark>,
     /// What was taken, but looks wrong.

@@ -70,7 +70,7 @@ fn merged(terminal: &mut Terminal, theme: Theme, desk: &mut Desk, folder: &Path)
         });
         if drawn.is_err() || stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let mut ret: Return = read_return(folder, None, &mut |p| {
+    let mut ret: Return = read_return(folder, None, desk.board.today, &mut |p| {
         let what = if p.stage == Stage::Reading { "Reading" } else { "Working out" };
         look(what, p.done, p.total)
     })?;

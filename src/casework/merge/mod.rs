@@ -1,7 +1,15 @@
-//! A return merged into the book: what is new is added, what a person typed stays, and where the
-//! return differs from it both values are told. Keys: the child's number; a start; a review's date.
+//! A return merged into the book. The book keeps what each return said of a child; the case is worked out from all of
+//! them, whatever order they came in, and from what was typed by hand. That stays, and where the returns differ from it
+//! both values are told. Keys: the child's number; a start; a review's date.
 
 mod compare;
+mod facts;
+#[cfg(test)]
+mod orders;
+mod reviews;
+mod rows;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
@@ -12,8 +20,8 @@ use super::Desk;
 use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::child::Child;
-use crate::model::ids::ChildId;
-use crate::model::returns::{Accepted, Own, Remark, Report, Return, ReturnChild};
+use crate::model::ids::{ChildId, LegalId, PeriodId, PlacementId, ReviewId};
+use crate::model::returns::{Accepted, Changed, Own, Remark, Report, Return, ReturnChild, Said};
 use crate::model::role::Role;
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::Practice;
@@ -65,7 +73,7 @@ impl Desk {
     /// # Errors
     /// When the book cannot be read.
     pub fn merge_report(&self, ret: Return, mine: Option<&Own>) -> Result<Report> {
-        Ok(self.plan(ret, mine).report)
+        Ok(self.plan(ret, mine)?.report)
     }
 
     /// Merges a return in one transaction that one undo takes back. The board is not refreshed.
@@ -78,7 +86,7 @@ impl Desk {
         mine: Option<&Own>,
         progress: &mut dyn FnMut(u64, u64) -> ControlFlow<()>,
     ) -> Result<Report> {
-        let plan = self.plan(ret, mine);
+        let plan = self.plan(ret, mine)?;
         if plan.children.is_empty() {
             return Ok(plan.report);
         }
@@ -99,7 +107,8 @@ impl Desk {
         Ok(plan.report)
     }
 
-    fn plan(&self, ret: Return, mine: Option<&Own>) -> Plan {
+    fn plan(&self, ret: Return, mine: Option<&Own>) -> Result<Plan> {
+        let mut said: HashMap<ChildId, Vec<Said>> = self.store.grouped("ORDER BY id", [])?;
         let known: HashMap<&str, &Case> =
             self.board.rows().map(|r| (r.case.child.number.as_str(), &r.case)).collect();
         let wanted: Option<BTreeSet<&str>> =
@@ -127,17 +136,21 @@ impl Desk {
             match known.get(found.child.number.as_str()) {
                 None => {
                     count(&mut plan.report.added, &found);
-                    plan.children.push(Change { old: None, new: found });
+                    let said = found.said.clone().into_iter().collect();
+                    let (parts, gone) = (Vec::new(), Gone::default());
+                    plan.children.push(Change { old: None, new: found, parts, gone, said });
                 }
                 Some(case) => {
-                    let change = plan.compare(case, found);
+                    let change = plan.compare(case, said.remove(&case.child.id).unwrap_or_default(), found);
                     plan.children.extend(change);
                 }
             }
         }
         plan.report.doubts.sort();
         plan.report.doubts.dedup();
-        plan
+        plan.report.changed.sort();
+        plan.report.ended.sort();
+        Ok(plan)
     }
 }
 
@@ -160,12 +173,38 @@ impl Plan {
         let (file, column, value) = (BOOK.into(), column.into(), value.into());
         self.report.doubts.push(Remark { file, row: 0, column, value, why });
     }
+
+    fn changed(&mut self, child: &str, what: &str, before: impl ToString, after: impl ToString) {
+        let (child, what) = (child.to_owned(), what.to_owned());
+        let (before, after) = (before.to_string(), after.to_string());
+        self.report.changed.push(Changed { child, what, before, after });
+    }
 }
 
-/// The rows to write for one child: those with id 0 are new, the others bring a row up to date.
+/// What to write for one child: rows with id 0 are new, the others bring a row up to date.
 struct Change {
     old: Option<ChildId>,
     new: ReturnChild,
+    /// Further days of reviews that the book has.
+    parts: Vec<(ReviewId, NaiveDate)>,
+    gone: Gone,
+    /// What was said of the child and is not kept yet.
+    said: Vec<Said>,
+}
+
+/// Rows that an earlier return left and that no return has any more.
+#[derive(Default)]
+struct Gone {
+    periods: Vec<PeriodId>,
+    legal: Vec<LegalId>,
+    placements: Vec<PlacementId>,
+    reviews: Vec<ReviewId>,
+}
+
+impl Gone {
+    fn len(&self) -> usize {
+        self.periods.len() + self.legal.len() + self.placements.len() + self.reviews.len()
+    }
 }
 
 fn write(
@@ -183,6 +222,15 @@ fn write(
         }
         None => tx.insert((), &Child { imported_on: Some(today), ..new.child.clone() })?,
     };
+    for said in &change.said {
+        tx.insert(child, said)?;
+    }
+    let gone = change.gone;
+    gone.periods.into_iter().try_for_each(|id| tx.delete(id))?;
+    gone.legal.into_iter().try_for_each(|id| tx.delete(id))?;
+    gone.placements.into_iter().try_for_each(|id| tx.delete(id))?;
+    gone.reviews.into_iter().try_for_each(|id| tx.delete(id))?;
+    change.parts.into_iter().try_for_each(|(review, day)| tx.add_part(review, day))?;
     for p in &new.periods {
         tx.put(child, p)?;
     }

@@ -88,12 +88,14 @@ fn period(
         count += 1;
         let next = episodes.get(index + 1);
         doubt_end(number, episode, next, remarks);
-        if let Some(end) = episode.end.filter(|_| ends_care(episode, next))
+        let unread =
+            matches!(episode.ended, Ended::Unread(_)).then_some(episode.end.unwrap_or(episode.start));
+        if let Some(end) = episode.end.or(unread).filter(|_| ends_care(episode, next))
             && period.end.is_none_or(|known| known < end)
         {
             period.end = Some(end);
             period.end_reason = match episode.ended {
-                Ended::Ceased(code) => Some(code.to_owned()),
+                Ended::Ceased(code) | Ended::Unread(Some(code)) => Some(code.to_owned()),
                 _ => None,
             };
         }
@@ -104,7 +106,7 @@ fn period(
 /// Whether care ended with this episode. Where no known code says so, the next episode does.
 fn ends_care(episode: &Episode, next: Option<&Episode>) -> bool {
     match episode.ended {
-        Ended::Ceased(_) => true,
+        Ended::Ceased(_) | Ended::Unread(_) => true,
         Ended::Continues => false,
         Ended::Unknown => next.is_none_or(Episode::starts_care),
         Ended::Blank => next.is_some_and(Episode::starts_care),
@@ -138,7 +140,27 @@ fn doubt_joint(earlier: &Episode, later: &Episode, remarks: &mut Remarks) {
 /// Doubt an end date and reason that do not fit each other, or what follows.
 fn doubt_end(number: &str, episode: &Episode, next: Option<&Episode>, remarks: &mut Remarks) {
     let end = episode.end.map(shown).unwrap_or_default();
+    let rec = match episode.ended {
+        Ended::Ceased(code) => code,
+        _ => "",
+    };
     let (column, value, why) = match (episode.end, episode.ended) {
+        (None, Ended::Unread(_)) => (
+            "DEC",
+            "",
+            format!(
+                "care ended on a day that cannot be read: taken as over on {}, the last day told of; put it right by hand",
+                shown(episode.start)
+            ),
+        ),
+        (Some(end), Ended::Ceased(_)) if next.is_some_and(|n| n.starts_care() && n.start == end) => (
+            "REC",
+            rec,
+            format!(
+                "care starts again on the day it ended, {}: it probably never stopped, and its reviews then go on as before",
+                shown(end)
+            ),
+        ),
         (Some(_), Ended::Blank) if next.is_none() => {
             ("REC", "", format!("the episode ends on {end} without a reason: care is taken as going on"))
         }

@@ -18,6 +18,8 @@ pub struct Cells<'a> {
     pub row: &'a Row,
     /// Where it stands.
     pub at: At,
+    /// Nothing after this day has happened.
+    pub today: NaiveDate,
     /// The remarks so far.
     pub remarks: &'a mut Remarks,
 }
@@ -92,13 +94,23 @@ impl<'a> Cells<'a> {
         cell::date(&text).map_err(|why| self.refuse(column, why)).ok()
     }
 
+    /// A date of something that has happened: one to come is refused.
+    pub fn past(&mut self, column: Column) -> Option<NaiveDate> {
+        let day = self.date(column)?;
+        if day > self.today {
+            self.refuse(column, "this day is still to come: not taken");
+            return None;
+        }
+        Some(day)
+    }
+
     /// A date without which the row is worth nothing: refused when blank too.
     pub fn needed_date(&mut self, column: Column) -> Option<NaiveDate> {
         if self.text(column).is_empty() {
             self.refuse(column, "no date: the row is not taken");
             return None;
         }
-        self.date(column)
+        self.past(column)
     }
 
     /// A code of a list, in either case; anything else is refused as no such `what`.

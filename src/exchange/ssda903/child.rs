@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::care::{Care, care, shown};
-use super::draft::{Draft, Episode, Held};
+use super::draft::{Draft, Held};
 use super::remarks::{At, Remarks};
 use crate::model::care::Period;
 use crate::model::child::{Child, Person, Source, birthday};
@@ -11,6 +11,9 @@ use crate::model::ids::PersonId;
 use crate::model::returns::ReturnChild;
 use crate::model::review::{Participation, Review};
 use crate::model::role::Role;
+
+/// Reviews no more days apart than this are one: in two parts, told twice, or corrected.
+const ONE_REVIEW: i64 = 2;
 
 /// The child of a draft; `None` when the return has nothing of it but a name.
 pub fn settle(number: String, mut draft: Draft, remarks: &mut Remarks) -> Option<ReturnChild> {
@@ -27,6 +30,7 @@ pub fn settle(number: String, mut draft: Draft, remarks: &mut Remarks) -> Option
     let dob = birth(&draft, remarks);
     let care = care(&number, &mut draft.episodes, remarks);
     order_reviews(&mut draft.reviews, remarks);
+    let reviews = reviews(&draft.reviews, remarks);
     if care.periods.is_empty() {
         remarks.doubt(first, "CHILD", &number, "the child has no episode of care");
     }
@@ -34,10 +38,9 @@ pub fn settle(number: String, mut draft: Draft, remarks: &mut Remarks) -> Option
     doubt_ages(dob, &care, remarks);
     doubt_reviews(&draft, dob, &care.periods, remarks);
     let people = draft.names.iter().flat_map(|n| &n.people).map(|(role, name)| person(*role, name)).collect();
-    let reviews = draft.reviews.iter().map(review).collect();
     let child = child(number, &draft, dob);
     let Care { periods, legal, placements, .. } = care;
-    Some(ReturnChild { child, periods, legal, placements, reviews, people })
+    Some(ReturnChild { child, periods, legal, placements, reviews, people, said: None })
 }
 
 /// The row that stands for the child in remarks about the child as a whole.
@@ -89,8 +92,35 @@ fn person(role: Role, name: &str) -> Person {
     }
 }
 
-fn review(held: &Held) -> Review {
-    Review { held: Some(held.day), participation: held.took_part, ..Review::new(Source::Import) }
+/// Reviews out of review rows in order of time: rows so few days apart are one review.
+fn reviews(rows: &[Held], remarks: &mut Remarks) -> Vec<Review> {
+    let mut reviews: Vec<Review> = Vec::new();
+    let mut before: Option<&Held> = None;
+    for row in rows {
+        let near = before.filter(|first| (row.day - first.day).num_days() <= ONE_REVIEW);
+        match (near, reviews.last_mut()) {
+            (Some(first), Some(review)) => {
+                let why = format!(
+                    "{} after the review of {}: taken as one review in two parts, not as the next; it may be a duplicate or a correction",
+                    count((row.day - first.day).num_days()),
+                    remarks.place(first.at, row.at)
+                );
+                remarks.doubt(row.at, "REVIEW", &shown(row.day), why);
+                review.parts.push(row.day);
+                review.participation = review.participation.or(row.took_part);
+            }
+            _ => {
+                let (held, participation) = (Some(row.day), row.took_part);
+                reviews.push(Review { held, participation, ..Review::new(Source::Import) });
+                before = Some(row);
+            }
+        }
+    }
+    reviews
+}
+
+fn count(days: i64) -> String {
+    format!("{days} {}", if days == 1 { "day" } else { "days" })
 }
 
 /// Put reviews in order of time; a second one on the same day is refused.
@@ -140,18 +170,12 @@ fn doubt_ages(dob: Option<NaiveDate>, care: &Care, remarks: &mut Remarks) {
     }
 }
 
-/// Doubt reviews outside care, of short breaks, or coded for another age.
+/// Doubt reviews outside care, or coded for another age.
 fn doubt_reviews(draft: &Draft, dob: Option<NaiveDate>, periods: &[Period], remarks: &mut Remarks) {
-    let breaks = |e: &Episode| matches!(e.legal, Some("V3" | "V4"));
-    let only_breaks = !draft.episodes.is_empty() && draft.episodes.iter().all(breaks);
     let four = dob.and_then(|dob| birthday(dob, 4));
     for held in &draft.reviews {
         let day = shown(held.day);
         if let Some(why) = outside(held.day, periods) {
-            remarks.doubt(held.at, "REVIEW", &day, why);
-        }
-        if only_breaks {
-            let why = "the child has only short breaks (V3 or V4), which have no such review";
             remarks.doubt(held.at, "REVIEW", &day, why);
         }
         let (Some(code), Some(four)) = (held.took_part, four) else { continue };

@@ -88,6 +88,8 @@ pub enum Ended {
     Ceased(&'static str),
     /// A code that is not in the list.
     Unknown,
+    /// Care ended on a day that is not known; why, where that is.
+    Unread(Option<&'static str>),
 }
 
 impl Episode {

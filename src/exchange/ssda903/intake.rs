@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::io;
 
+use chrono::NaiveDate;
+
 use super::cells::Cells;
 use super::columns::{Columns, Table};
 use super::draft::Draft;
@@ -32,7 +34,12 @@ pub enum Outcome {
 
 impl Intake {
     /// Read a file; `told` hears the bytes done.
-    pub fn read(&mut self, file: &Source, told: &mut dyn FnMut(u64) -> Result<()>) -> Result<Outcome> {
+    pub fn read(
+        &mut self,
+        file: &Source,
+        today: NaiveDate,
+        told: &mut dyn FnMut(u64) -> Result<()>,
+    ) -> Result<Outcome> {
         told(0)?;
         let failed = |e: io::Error| {
             Error::internal(format!("{} could not be read ({e}); nothing was written", file.name))
@@ -75,7 +82,7 @@ impl Intake {
                 self.remarks.refuse(at, "", row.cell(0).unwrap_or_default(), why);
                 continue;
             }
-            let mut cells = Cells { row, at, remarks: &mut self.remarks };
+            let mut cells = Cells { row, at, today, remarks: &mut self.remarks };
             cells.doubt_extra(width);
             if let Some(number) = cells.number(child) {
                 let draft = self.children.entry(number).or_default();

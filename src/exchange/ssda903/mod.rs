@@ -13,27 +13,35 @@ mod folder;
 mod intake;
 mod progress;
 mod remarks;
+mod said;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod together;
 
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use crate::error::{Error, Result};
-use crate::model::returns::{Accepted, Return};
+use crate::model::returns::{Accepted, Return, ReturnChild, Said};
 use intake::{Intake, Outcome};
 use progress::{STEP, tell};
 
 pub use progress::{Progress, Stage};
+pub use said::left_behind;
+pub use together::together;
 
 /// Read every table of the return in the folder `dir`, and the names file `names` if given.
 ///
 /// `progress` is told how far the reading has come; when it breaks, nothing is returned.
-/// A row or cell that cannot be taken is refused by name in the report, and the rest goes on.
+/// A row or cell that cannot be taken is refused by name in the report, and the rest goes on; so is a day that
+/// lies after `today`, for nothing of it has happened.
 pub fn read_return(
     dir: &Path,
     names: Option<&Path>,
+    today: NaiveDate,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Return> {
     let folder = folder::list(dir, names)?;
@@ -43,7 +51,7 @@ pub fn read_return(
     let (mut tables, mut before) = (Vec::new(), 0);
     for file in &folder.files {
         let mut told = |done| tell(progress, Progress { stage: Stage::Reading, done: before + done, total });
-        match intake.read(file, &mut told)? {
+        match intake.read(file, today, &mut told)? {
             Outcome::Table(table) => tables.push(table),
             Outcome::NotRead(passed) if file.is_names => {
                 return Err(Error::data(format!(
@@ -60,13 +68,19 @@ pub fn read_return(
         return Err(nothing_to_read(dir, &not_read));
     }
     let (drafts, mut remarks) = intake.finish();
+    let span = together::span(drafts.iter().map(|(_, draft)| draft)).unwrap_or((today, today));
     let total = drafts.len() as u64;
     let mut children = Vec::with_capacity(drafts.len());
     for (done, (number, draft)) in drafts.into_iter().enumerate() {
         if (done as u64).is_multiple_of(STEP) {
             tell(progress, Progress { stage: Stage::Working, done: done as u64, total })?;
         }
-        children.extend(child::settle(number, draft, &mut remarks));
+        let facts = said::written(&draft);
+        let child = child::settle(number, draft, &mut remarks);
+        children.extend(child.map(|c| {
+            let said = Said { first: span.0, last: span.1, facts };
+            ReturnChild { said: Some(said), ..c }
+        }));
     }
     let mut report = remarks.into_report();
     let mut accepted = Accepted { children: children.len() as u64, ..Accepted::default() };

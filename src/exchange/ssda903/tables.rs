@@ -58,7 +58,7 @@ impl Taker {
 fn header([sex, dob, ethnic, mother]: [Column; 4], draft: &mut Draft, cells: &mut Cells) {
     let row = Header {
         at: cells.at,
-        dob: cells.date(dob),
+        dob: cells.past(dob),
         sex: cells
             .code(sex, "sex", SEXES.iter().map(|(code, _)| *code))
             .known()
@@ -104,7 +104,7 @@ fn join<T: PartialEq>(first: &mut Option<T>, second: Option<T>) -> bool {
 fn episode(columns: [Column; 10], cells: &mut Cells) -> Option<Episode> {
     let [decom, rne, ls, place, provider, post, urn, dec, rec, reason] = columns;
     let start = cells.needed_date(decom)?;
-    let end = cells.date(dec);
+    let end = cells.past(dec);
     if end.is_some_and(|end| end < start) {
         cells.refuse(dec, "the episode ends before it starts: the row is not taken");
         return None;
@@ -119,6 +119,18 @@ fn episode(columns: [Column; 10], cells: &mut Cells) -> Option<Episode> {
         cells.doubt(place, "no placement");
     }
     let ends = std::iter::once("X1").chain(ENDS.iter().map(|(code, _)| *code));
+    let mut ended = match cells.code(rec, "reason for the end of an episode", ends) {
+        Code::Blank => Ended::Blank,
+        Code::Known("X1") => Ended::Continues,
+        Code::Known(code) => Ended::Ceased(code),
+        Code::Unknown => Ended::Unknown,
+    };
+    // A day that cannot be read is still an end; one to come is none yet.
+    if let (None, Ended::Ceased(code), false) = (end, ended, cells.text(dec).is_empty())
+        && cell::date(&cells.text(dec)).is_err()
+    {
+        ended = Ended::Unread(Some(code));
+    }
     Some(Episode {
         at: cells.at,
         start,
@@ -129,12 +141,7 @@ fn episode(columns: [Column; 10], cells: &mut Cells) -> Option<Episode> {
         area: cells.text(post).into(),
         urn: cells.text(urn).into(),
         end,
-        ended: match cells.code(rec, "reason for the end of an episode", ends) {
-            Code::Blank => Ended::Blank,
-            Code::Known("X1") => Ended::Continues,
-            Code::Known(code) => Ended::Ceased(code),
-            Code::Unknown => Ended::Unknown,
-        },
+        ended,
         change_reason: cells.code(reason, "reason for a change of placement", CHANGES.into_iter()).known(),
     })
 }

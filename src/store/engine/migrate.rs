@@ -17,6 +17,7 @@ pub const STEPS: &[&str] = &[
 /// The tables whose rows are facts: logged for undo, a parent before its children.
 pub const TABLES: &[&str] = &[
     "child",
+    "said",
     "period",
     "legal",
     "placement",

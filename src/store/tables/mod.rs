@@ -78,6 +78,7 @@ mod draft;
 mod escalation;
 mod feed;
 mod record;
+mod returns;
 mod review;
 mod session;
 pub(super) mod settings;

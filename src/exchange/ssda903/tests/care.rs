@@ -51,7 +51,7 @@ fn a_new_period_may_start_on_the_day_the_last_ended() {
     let taken =
         episodes("7,01/03/2020,S,V2,N1,U6,PR1,01/04/2020,E8,,,A,1\n7,01/04/2020,S,V2,N1,U6,PR1,,,,,A,1\n");
     assert_eq!(periods(&taken).len(), 2);
-    assert_eq!(whys(&taken.report.doubts), "");
+    assert_eq!(cells(&taken.report.doubts), [("e.csv", 2, "REC", "E8")], "it probably never stopped");
 }
 
 #[test]

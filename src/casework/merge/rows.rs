@@ -1,0 +1,168 @@
+//! Periods of care, legal statuses and placements: what the returns have against what the book has.
+
+use chrono::NaiveDate;
+
+use super::compare::{day, near};
+use super::{Gone, Plan};
+use crate::model::care::{Legal, Period, Placement};
+use crate::model::child::Source;
+
+impl Plan {
+    pub(super) fn periods(
+        &mut self,
+        number: &str,
+        book: &[Period],
+        before: &[Period],
+        ret: Vec<Period>,
+        gone: &mut Gone,
+    ) -> Vec<Period> {
+        let mut taken = Vec::new();
+        let starts: Vec<NaiveDate> = ret.iter().map(|p| p.start).collect();
+        let imported = |p: &&Period| p.source == Source::Import;
+        // Rows of earlier returns that stand under another start now.
+        let mut loose: Vec<&Period> =
+            book.iter().filter(imported).filter(|p| !starts.contains(&p.start)).collect();
+        let latest = ret.len().saturating_sub(1);
+        for (n, new) in ret.into_iter().enumerate() {
+            let same = book.iter().find(|p| p.start == new.start);
+            let moved = loose.iter().position(|p| overlap(p, &new)).filter(|_| same.is_none());
+            let old = same.or_else(|| moved.map(|at| loose.remove(at)));
+            match old {
+                None => match book.iter().find(|p| p.source == Source::Hand && overlap(p, &new)) {
+                    Some(typed) => self.overlaps(number, typed.start, new.start),
+                    // What the returns had and the book has not was taken out by hand.
+                    None if before.iter().any(|p| p.start == new.start) => {}
+                    None => taken.push(new),
+                },
+                Some(old) if old.source == Source::Hand => {
+                    if (old.end, &old.end_reason) != (new.end, &new.end_reason) {
+                        self.differs(number, "DEC", &day(old.end), &day(new.end));
+                    }
+                }
+                Some(old) => {
+                    let joined = Period {
+                        id: old.id,
+                        notified: old.notified,
+                        authorised: old.authorised,
+                        authority_ended: old.authority_ended,
+                        ..new
+                    };
+                    if joined == *old {
+                        continue;
+                    }
+                    if joined.start != old.start {
+                        self.changed(number, "DECOM", old.start, joined.start);
+                    }
+                    if joined.end != old.end {
+                        self.changed(number, "DEC", day(old.end), day(joined.end));
+                    }
+                    if n == latest && old.end.is_none() && joined.end.is_some() {
+                        self.report.ended.push(number.to_owned());
+                    }
+                    taken.push(joined);
+                }
+            }
+        }
+        gone.periods.extend(loose.iter().map(|p| p.id));
+        taken
+    }
+
+    pub(super) fn legal(
+        &mut self,
+        number: &str,
+        book: &[Legal],
+        before: &[Legal],
+        ret: Vec<Legal>,
+        gone: &mut Gone,
+    ) -> Vec<Legal> {
+        let span = |l: &Legal| format!("{} to {}", l.code, day(l.end));
+        let starts: Vec<NaiveDate> = ret.iter().map(|l| l.start).collect();
+        let loose = book.iter().filter(|l| l.source == Source::Import && !starts.contains(&l.start));
+        gone.legal.extend(loose.map(|l| l.id));
+        self.current(number, "LS", book.last().map(|l| &l.code), ret.last().map(|l| &l.code));
+        let mut taken = Vec::new();
+        for new in ret {
+            let typed = |l: &&Legal| {
+                l.source == Source::Hand && near(l.start, new.start) && !starts.contains(&l.start)
+            };
+            match book.iter().find(|l| l.start == new.start) {
+                None => match book.iter().find(typed) {
+                    Some(old) => {
+                        let from = |l: &Legal| format!("{} from {}", l.code, l.start);
+                        self.differs(number, "DECOM", &from(old), &from(&new));
+                    }
+                    None if before.iter().any(|l| l.start == new.start) => {}
+                    None => taken.push(new),
+                },
+                Some(old) if (&old.code, old.end) == (&new.code, new.end) => {}
+                Some(old) if old.source == Source::Hand => {
+                    self.differs(number, "LS", &span(old), &span(&new));
+                }
+                Some(old) => taken.push(Legal { id: old.id, ..new }),
+            }
+        }
+        taken
+    }
+
+    pub(super) fn placements(
+        &mut self,
+        number: &str,
+        book: &[Placement],
+        before: &[Placement],
+        ret: Vec<Placement>,
+        gone: &mut Gone,
+    ) -> Vec<Placement> {
+        let span = |p: &Placement| format!("{} to {}", p.code, day(p.end));
+        let starts: Vec<NaiveDate> = ret.iter().map(|p| p.start).collect();
+        let loose = book.iter().filter(|p| p.source == Source::Import && !starts.contains(&p.start));
+        gone.placements.extend(loose.map(|p| p.id));
+        self.current(number, "PLACE", book.last().map(|p| &p.code), ret.last().map(|p| &p.code));
+        let mut taken = Vec::new();
+        for new in ret {
+            let Some(old) = book.iter().find(|p| p.start == new.start) else {
+                let typed = |p: &&Placement| {
+                    p.source == Source::Hand && near(p.start, new.start) && !starts.contains(&p.start)
+                };
+                match book.iter().find(typed) {
+                    Some(old) => {
+                        let span = |p: &Placement| format!("{} from {}", p.code, p.start);
+                        self.differs(number, "DECOM", &span(old), &span(&new));
+                    }
+                    None if before.iter().any(|p| p.start == new.start) => {}
+                    None => taken.push(new),
+                }
+                continue;
+            };
+            let joined = Placement { id: old.id, carer: old.carer.clone(), ..new };
+            if old.source == Source::Hand {
+                if (&old.code, old.end) != (&joined.code, joined.end) {
+                    self.differs(number, "PLACE", &span(old), &span(&joined));
+                }
+            } else if joined != *old {
+                taken.push(joined);
+            }
+        }
+        taken
+    }
+
+    /// Tells that the latest of a list is another one now.
+    fn current(&mut self, number: &str, what: &str, book: Option<&String>, ret: Option<&String>) {
+        if let (Some(book), Some(ret)) = (book, ret)
+            && book != ret
+        {
+            self.changed(number, what, book, ret);
+        }
+    }
+
+    fn overlaps(&mut self, number: &str, book: NaiveDate, ret: NaiveDate) {
+        let why = format!(
+            "child {number}: the book has a period of care from {book}, which stays; the one of the return overlaps it"
+        );
+        self.doubt("DECOM", &ret.to_string(), why);
+    }
+}
+
+fn overlap(a: &Period, b: &Period) -> bool {
+    let far = NaiveDate::MAX;
+    a.start < b.end.unwrap_or(far) && b.start < a.end.unwrap_or(far)
+}

@@ -1,0 +1,109 @@
+//! Several returns' word on one child put together. Each return tells of a span, its year or years: within it, a newer
+//! return is right where two differ; outside it, what others said stands. So the order of reading does not count.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::child::settle;
+use super::draft::{Draft, Ended, Episode};
+use super::remarks::Remarks;
+use super::said;
+use crate::model::returns::{ReturnChild, Said};
+
+/// So close that a review of one return and one of another, each without the other's, are one review corrected.
+const NEAR: i64 = 7;
+/// One date in so many may be a slip: it does not make a return one of another year.
+const SLIPS: usize = 200;
+
+/// The child that all of these returns tell of, whatever order they came in; `None` where they tell nothing.
+pub fn together(number: &str, said: &[Said]) -> Option<ReturnChild> {
+    let mut all: Vec<&Said> = said.iter().collect();
+    // Of two returns of one year, the one read later is the corrected one.
+    all.sort_by_key(|one| one.last);
+    let mut whole = Draft::default();
+    for (n, one) in all.iter().enumerate() {
+        let before = all.get(n.wrapping_sub(1)).map_or(one.last, |before| before.last);
+        lay(&mut whole, said::read(&one.facts), one, before);
+    }
+    settle(number.to_owned(), whole, &mut Remarks::default())
+}
+
+/// Lays what a newer return says over what those before it said, the last of which knew of the days up to `before`.
+fn lay(whole: &mut Draft, newer: Draft, span: &Said, before: NaiveDate) {
+    episodes(&mut whole.episodes, newer.episodes, span, before);
+    let known: Vec<NaiveDate> = whole.reviews.iter().map(|r| r.day).collect();
+    let covered = |day: NaiveDate| span.first <= day && day <= span.last;
+    let new: Vec<NaiveDate> = newer.reviews.iter().map(|r| r.day).collect();
+    whole.reviews.retain(|old| {
+        let near = |day: &&NaiveDate| (**day - old.day).num_days().abs() <= NEAR && !known.contains(day);
+        new.contains(&old.day) || !covered(old.day) || !new.iter().any(|day| near(&day))
+    });
+    for review in newer.reviews {
+        match whole.reviews.iter_mut().find(|old| old.day == review.day) {
+            Some(old) => old.took_part = review.took_part.or(old.took_part),
+            None => whole.reviews.push(review),
+        }
+    }
+    match (&mut whole.header, newer.header) {
+        (Some(old), Some(new)) => {
+            old.dob = new.dob.or(old.dob);
+            old.sex = new.sex.or(old.sex);
+            old.ethnicity = new.ethnicity.or(old.ethnicity);
+            old.mother = new.mother.or(old.mother);
+        }
+        (old, new) => *old = new.or(old.take()),
+    }
+    whole.other_dob = newer.other_dob.or(whole.other_dob);
+    whole.uasc = newer.uasc.or(whole.uasc.take());
+    whole.names = newer.names.or(whole.names.take());
+}
+
+/// A return has every episode that touches its span, from that episode's first day on.
+fn episodes(whole: &mut Vec<Episode>, mut newer: Vec<Episode>, span: &Said, before: NaiveDate) {
+    newer.sort_by_key(|e| e.start);
+    let Some(first) = newer.first() else { return };
+    let from = first.start.min(span.first);
+    whole.retain(|old| old.start < from);
+    for old in whole.iter_mut().filter(|old| old.end.is_none_or(|end| end > first.start)) {
+        if first.starts_care() {
+            // It ended unseen, after the last day that an earlier return knew of and before this one's began.
+            if !matches!(old.ended, Ended::Unread(_)) {
+                old.end = Some(before.min(first.start).max(old.start));
+                old.ended = Ended::Unread(None);
+            }
+        } else {
+            (old.end, old.ended) = (Some(first.start), Ended::Continues);
+        }
+    }
+    whole.append(&mut newer);
+}
+
+/// The days a return tells of: whole years to 31 March, from that of its first ended episode or review to that of
+/// its latest date. `None` where it has no date.
+pub fn span<'d>(drafts: impl Iterator<Item = &'d Draft>) -> Option<(NaiveDate, NaiveDate)> {
+    let (mut ended, mut all) = (BTreeMap::new(), BTreeMap::new());
+    let count = |years: &mut BTreeMap<i32, usize>, day: NaiveDate| *years.entry(year(day)).or_default() += 1;
+    for draft in drafts {
+        let told = draft.episodes.iter().filter_map(|e| e.end).chain(draft.reviews.iter().map(|r| r.day));
+        for day in told {
+            count(&mut ended, day);
+            count(&mut all, day);
+        }
+        draft.episodes.iter().for_each(|e| count(&mut all, e.start));
+    }
+    let last = *usual(&all).last()?;
+    let first = usual(&ended).first().copied().unwrap_or(last).min(last);
+    Some((NaiveDate::from_ymd_opt(first - 1, 4, 1)?, NaiveDate::from_ymd_opt(last, 3, 31)?))
+}
+
+/// The year, to 31 March, that a day lies in: the one in which it ends.
+fn year(day: NaiveDate) -> i32 {
+    day.year() + i32::from(day.month() > 3)
+}
+
+/// The years, in order, that have more dates than slips would give them.
+fn usual(years: &BTreeMap<i32, usize>) -> Vec<i32> {
+    let most = years.values().max().copied().unwrap_or(0);
+    years.iter().filter(|(_, n)| **n * SLIPS >= most).map(|(year, _)| *year).collect()
+}
