@@ -196,7 +196,8 @@ impl Desk {
             .map(|p| Placement { start, source, ..p.clone() })
             .collect();
         let end_reason = period.end_reason.map(|r| known_end(&r)).transpose()?;
-        let period = Period { end_reason, source: Source::Hand, ..period };
+        // Who records a period says when it began.
+        let period = Period { end_reason, start_known: true, source: Source::Hand, ..period };
         self.act(
             child,
             |who| format!("{who} is looked after from {}", long(period.start)),

@@ -10,17 +10,15 @@ use signal_hook::consts::SIGINT;
 
 use super::Code;
 use super::context::Context;
-use super::print::{Printer, count, heading, table};
+use super::import_report::print;
+use super::print::Printer;
 use crate::casework::own_children;
 use crate::error::{Error, Result};
 use crate::exchange::read_numbers;
 use crate::exchange::ssda903::{Stage, read_return};
-use crate::model::returns::{Accepted, Remark, Report};
 
 /// Time between two looks at the progress line.
 const TICK: Duration = Duration::from_millis(80);
-/// Remarks spelled out in text before the rest is counted.
-const SPELLED: usize = 40;
 
 /// `import ssda903`.
 pub(crate) fn ssda903(
@@ -57,59 +55,6 @@ pub(crate) fn ssda903(
         print(&mut cx.print, &report, dry_run);
     }
     Ok(Code::DONE)
-}
-
-fn print(out: &mut Printer<'_>, report: &Report, dry_run: bool) {
-    let tables: Vec<Vec<String>> = report
-        .tables
-        .iter()
-        .map(|t| {
-            vec![
-                format!("  {}", t.file),
-                t.table.clone(),
-                count(usize::try_from(t.rows).unwrap_or(0), "row", "rows"),
-            ]
-        })
-        .collect();
-    out.line("Read");
-    out.line(table(&tables));
-    for passed in &report.not_read {
-        out.line(format!("  {} was not read: {}", passed.file, passed.why));
-    }
-    let taken = report.accepted;
-    let verb = if dry_run { "Would be taken" } else { "Taken" };
-    out.line(format!(
-        "\n{verb}: children {}, periods of care {}, placements {}, reviews {}",
-        taken.children, taken.periods, taken.placements, taken.reviews
-    ));
-    if report.left_out > 0 {
-        let left = count(usize::try_from(report.left_out).unwrap_or(0), "child", "children");
-        out.line(format!("Left out, not on your list: {left}"));
-    }
-    remarks(out, "Refused", &report.refused);
-    remarks(out, "Taken with doubt", &report.doubts);
-    let nothing = report.added == Accepted::default() && report.updated == 0;
-    out.line(match (dry_run, nothing) {
-        (true, _) => "\nNothing was written.",
-        (false, true) => "\nThe book had all of it already; nothing was written.",
-        (false, false) => "\nTake it back with: casebook undo",
-    });
-}
-
-fn remarks(out: &mut Printer<'_>, title: &str, remarks: &[Remark]) {
-    if remarks.is_empty() {
-        return;
-    }
-    out.line(format!("\n{title} ({})", remarks.len()));
-    let mut lines = vec![heading(&["  FILE", "ROW", "COLUMN", "VALUE", "WHY"])];
-    lines.extend(remarks.iter().take(SPELLED).map(|r| {
-        let row = if r.row == 0 { "-".to_owned() } else { r.row.to_string() };
-        vec![format!("  {}", r.file), row, r.column.clone(), r.value.clone(), r.why.clone()]
-    }));
-    out.line(table(&lines));
-    if let Some(more) = remarks.len().checked_sub(SPELLED).filter(|n| *n > 0) {
-        out.line(format!("  and {more} more: --json lists every one"));
-    }
 }
 
 /// Ctrl-C, heard while it lives.

@@ -11,6 +11,7 @@ mod diary_args;
 mod global;
 mod ics;
 mod import;
+mod import_report;
 mod keep;
 mod open_tui;
 mod plan;

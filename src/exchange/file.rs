@@ -1,8 +1,22 @@
 //! The text of a file from outside, which is no larger than it may be.
 
+use std::io;
 use std::path::Path;
 
 use crate::error::{Error, Result};
+
+/// Why what was named could not be read, with the way out; nothing was written.
+pub(super) fn unread(name: &str, error: &io::Error) -> Error {
+    match error.kind() {
+        io::ErrorKind::NotFound => Error::missing(format!("there is no {name}; nothing was written")),
+        io::ErrorKind::PermissionDenied => {
+            Error::data(format!("you have no permission to read {name}; nothing was written"))
+                .hint("copy it into a folder of your own, or ask whose it is")
+        }
+        _ => Error::data(format!("{name} could not be read ({error}); nothing was written"))
+            .hint("try again; if it lies on a network drive or a stick, copy it to this machine first"),
+    }
+}
 
 /// Reads it.
 ///

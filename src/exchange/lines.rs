@@ -1,7 +1,7 @@
 //! A file of text line by line, whatever its size: no line is held beyond the cap.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
 /// The most bytes of one record, and so of one line.
@@ -9,6 +9,8 @@ pub const RECORD_MAX: usize = 1024 * 1024;
 
 /// How much of a file is looked at before reading it.
 const SAMPLE: usize = 64 * 1024;
+/// The most bytes read of a file in UTF-16, which is held as a whole.
+const UTF16_MAX: u64 = 512 * 1024 * 1024;
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Where a line stands, and whether it was longer than the cap.
@@ -22,7 +24,7 @@ pub struct Line {
 
 /// The lines of a file.
 pub struct Lines {
-    reader: BufReader<File>,
+    reader: Box<dyn BufRead>,
     end: u8,
     number: u64,
     read: u64,
@@ -39,8 +41,12 @@ pub enum Opened {
 impl Lines {
     /// Open a file and look at its beginning: what it is, how its lines end, what parts its cells.
     pub fn open(path: &Path) -> io::Result<Opened> {
-        let mut reader = BufReader::with_capacity(SAMPLE, File::open(path)?);
+        let mut reader: Box<dyn BufRead> = Box::new(BufReader::with_capacity(SAMPLE, File::open(path)?));
+        if let Some(little) = utf16(reader.fill_buf()?) {
+            reader = Box::new(Cursor::new(decoded(reader, little)?));
+        }
         let sample = reader.fill_buf()?;
+        let sample = sample.get(..sample.len().min(SAMPLE)).unwrap_or(sample);
         if let Some(why) = not_text(sample) {
             return Ok(Opened::Other(why));
         }
@@ -86,13 +92,28 @@ fn not_text(sample: &[u8]) -> Option<&'static str> {
     let nul = sample.iter().filter(|b| **b == 0).count();
     if starts(b"PK\x03\x04") || starts(b"\xd0\xcf\x11\xe0") {
         Some("a workbook, not text: save each of its tables as CSV")
-    } else if starts(b"\xff\xfe") || starts(b"\xfe\xff") {
-        Some("saved as UTF-16: save it as CSV UTF-8")
     } else if starts(b"%PDF") || nul * 20 > sample.len() {
         Some("not text")
     } else {
         None
     }
+}
+
+/// Whether the beginning of a file is UTF-16, which spreadsheets call Unicode text; if so, the low byte first or not.
+fn utf16(sample: &[u8]) -> Option<bool> {
+    let little = sample.starts_with(b"\xff\xfe");
+    (little || sample.starts_with(b"\xfe\xff")).then_some(little)
+}
+
+/// A file of UTF-16 as UTF-8, as much of it as is read.
+fn decoded(reader: impl Read, little: bool) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(UTF16_MAX).read_to_end(&mut bytes)?;
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let units =
+        pairs.iter().map(|pair| if little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) });
+    let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    Ok(text.into_bytes())
 }
 
 /// The delimiter that stands most often in the first line that has any words.

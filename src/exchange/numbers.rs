@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::cell::clean;
+use super::file::unread;
 use super::lines::{Lines, Opened};
 use super::rows::{Next, Row, Rows};
 use crate::error::{Error, Result};
@@ -13,10 +14,11 @@ use crate::model::returns::Own;
 /// lines that begin with `#` and a heading `CHILD` are passed over.
 pub fn read_numbers(path: &Path) -> Result<Own> {
     let name = clean(&path.display().to_string()).into_owned();
-    if !path.is_file() {
-        return Err(Error::missing(format!("there is no file {name}; nothing was written")));
+    let failed = |e| unread(&format!("file {name}"), &e);
+    if std::fs::metadata(path).map_err(failed)?.is_dir() {
+        return Err(Error::usage(format!("{name} is a folder; nothing was written"))
+            .hint("name a file with one child number a line"));
     }
-    let failed = |e| Error::internal(format!("{name} could not be read ({e}); nothing was written"));
     let (lines, delimiter) = match Lines::open(path).map_err(failed)? {
         Opened::Text(lines, delimiter) => (lines, delimiter),
         Opened::Other(why) => return Err(Error::data(format!("{name}: {why}; nothing was written"))),

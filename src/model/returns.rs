@@ -147,6 +147,8 @@ pub struct Report {
     pub changed: Vec<Changed>,
     /// Children whose care it ended.
     pub ended: Vec<String>,
+    /// Children in care of whom no return tells when that began.
+    pub unknown_start: Vec<String>,
     /// What was refused.
     pub refused: Vec<Remark>,
     /// What was taken, but looks wrong.

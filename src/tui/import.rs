@@ -12,6 +12,7 @@ use super::layers::text::{TextBox, Tone};
 use super::terminal::Terminal;
 use super::theme::Theme;
 use super::words::count;
+use crate::board::views::import::overview;
 use crate::casework::{Desk, own_children};
 use crate::error::{Error, Result};
 use crate::exchange::ssda903::{Stage, read_return};
@@ -93,7 +94,6 @@ fn stopped() -> bool {
 fn told(report: &Report) -> TextBox {
     let mut text = TextBox::new("The return was read");
     let n = |n: u64| usize::try_from(n).unwrap_or(usize::MAX);
-    let taken = report.accepted;
     for table in &report.tables {
         text.push(
             Tone::Dim,
@@ -101,16 +101,7 @@ fn told(report: &Report) -> TextBox {
         );
     }
     text.push(Tone::Plain, "");
-    text.push(
-        Tone::Head,
-        format!(
-            "Taken: {}, {}, {}, {}",
-            count(n(taken.children), "child", "children"),
-            count(n(taken.periods), "period of care", "periods of care"),
-            count(n(taken.placements), "placement", "placements"),
-            count(n(taken.reviews), "review", "reviews"),
-        ),
-    );
+    overview(report, false).into_iter().for_each(|line| text.push(Tone::Head, line));
     for (remarks, title) in [(&report.refused, "Refused"), (&report.doubts, "Taken with doubt")] {
         if !remarks.is_empty() {
             text.push(Tone::Head, format!("{title}: {}", remarks.len()));

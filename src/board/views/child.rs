@@ -62,7 +62,7 @@ impl<'b> ChildRow<'b> {
             age: child.age_on(today),
             legal_status: row.case.legal.iter().rfind(|l| current(l.end)).map(|l| l.code.as_str()),
             placement: row.case.placements.iter().rfind(|p| current(p.end)).map(|p| p.code.as_str()),
-            looked_after_since: row.case.periods.last().filter(|_| now).map(|p| p.start),
+            looked_after_since: row.case.periods.last().filter(|p| now && p.start_known).map(|p| p.start),
             iro: row.iro(),
             next_review: row.next_review().map(|slot| ReviewRow::of(row, slot, today)),
             next: &advice.next,

@@ -11,6 +11,7 @@ pub(crate) mod concern;
 pub(crate) mod day;
 pub(crate) mod decision;
 pub(crate) mod due;
+pub(crate) mod import;
 pub(crate) mod note;
 pub(crate) mod plan;
 pub(crate) mod review;

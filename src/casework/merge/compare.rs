@@ -39,6 +39,10 @@ impl Plan {
         }
         let (mut gone, mut parts) = (Gone::default(), Vec::new());
         let before = before.unwrap_or_else(|| ReturnChild::of(child.clone()));
+        let typed = case.periods.last().is_some_and(|p| p.source == Source::Hand);
+        if !typed {
+            self.unknown_start(&number, &now.periods);
+        }
         let new = ReturnChild {
             periods: self.periods(&number, &case.periods, &before.periods, now.periods, &mut gone),
             legal: self.legal(&number, &case.legal, &before.legal, now.legal, &mut gone),

@@ -19,6 +19,7 @@ use chrono::NaiveDate;
 use super::Desk;
 use crate::error::{Error, Result};
 use crate::model::Case;
+use crate::model::care::Period;
 use crate::model::child::Child;
 use crate::model::ids::{ChildId, LegalId, PeriodId, PlacementId, ReviewId};
 use crate::model::returns::{Accepted, Changed, Own, Remark, Report, Return, ReturnChild, Said};
@@ -131,11 +132,11 @@ impl Desk {
                 plan.report.left_out += 1;
                 continue;
             }
-            let taken = &mut plan.report.accepted;
-            count(taken, &found);
+            count(&mut plan.report.accepted, &found);
             match known.get(found.child.number.as_str()) {
                 None => {
                     count(&mut plan.report.added, &found);
+                    plan.unknown_start(&found.child.number, &found.periods);
                     let said = found.said.clone().into_iter().collect();
                     let (parts, gone) = (Vec::new(), Gone::default());
                     plan.children.push(Change { old: None, new: found, parts, gone, said });
@@ -150,6 +151,7 @@ impl Desk {
         plan.report.doubts.dedup();
         plan.report.changed.sort();
         plan.report.ended.sort();
+        plan.report.unknown_start.sort();
         Ok(plan)
     }
 }
@@ -172,6 +174,13 @@ impl Plan {
     fn doubt(&mut self, column: &str, value: &str, why: String) {
         let (file, column, value) = (BOOK.into(), column.into(), value.into());
         self.report.doubts.push(Remark { file, row: 0, column, value, why });
+    }
+
+    /// Notes a child in care of whom no return tells when that began.
+    fn unknown_start(&mut self, child: &str, periods: &[Period]) {
+        if periods.last().is_some_and(|p| p.end.is_none() && !p.start_known) {
+            self.report.unknown_start.push(child.to_owned());
+        }
     }
 
     fn changed(&mut self, child: &str, what: &str, before: impl ToString, after: impl ToString) {

@@ -24,7 +24,11 @@ impl Plan {
             book.iter().filter(imported).filter(|p| !starts.contains(&p.start)).collect();
         let latest = ret.len().saturating_sub(1);
         for (n, new) in ret.into_iter().enumerate() {
-            let same = book.iter().find(|p| p.start == new.start);
+            // Where the returns do not tell when care began, a start typed by hand does.
+            let told = |p: &&Period| {
+                !new.start_known && p.source == Source::Hand && p.start < new.start && overlap(p, &new)
+            };
+            let same = book.iter().find(|p| p.start == new.start).or_else(|| book.iter().find(told));
             let moved = loose.iter().position(|p| overlap(p, &new)).filter(|_| same.is_none());
             let old = same.or_else(|| moved.map(|at| loose.remove(at)));
             match old {

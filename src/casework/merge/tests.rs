@@ -9,7 +9,9 @@ use crate::board::Row;
 use crate::casework::Desk;
 use crate::casework::tests::{d, desk};
 use crate::exchange::ssda903::read_return;
+use crate::model::care::Period;
 use crate::model::returns::Report;
+use crate::store::Act;
 
 /// The day on which the cases were found.
 const TODAY: &str = "2026-11-26";
@@ -68,6 +70,33 @@ fn a_changed_date_of_birth_is_told_with_both_days() {
     let told: Vec<_> = report.changed.iter().map(|c| (&*c.child, &*c.what, &*c.before, &*c.after)).collect();
     assert_eq!(told, [("K1", "DOB", "2010-01-01", "2008-01-01")]);
     assert_eq!(row(&desk, "K1").case.child.dob, Some(d("2008-01-01")));
+}
+
+#[test]
+fn one_years_return_asserts_no_start_and_no_first_review() {
+    let (mut desk, report) = taken(&["903-one-year-only"]);
+    assert_eq!((report.unknown_start.as_slice(), report.doubts.len()), (["K1".to_owned()].as_slice(), 0));
+    let slots = |desk: &Desk| {
+        let all = row(desk, "K1").judged().reviews().map(|s| (s.held, s.due, s.on_time()));
+        all.collect::<Vec<_>>()
+    };
+    let (last, next) = (d("2026-09-14"), d("2027-03-14"));
+    assert_eq!(slots(&desk), [(Some(last), None, None), (None, Some(next), None)]);
+    assert_eq!(row(&desk, "K1").late(), 0);
+    // The control, of whom all is told.
+    assert_eq!(super::tests::next(&desk, "K2"), Some((6, Some(next))));
+    // Once told by hand it is not asked again, and the same return leaves it.
+    let (id, known) = (row(&desk, "K1").id(), row(&desk, "K1").case.periods[0].clone());
+    desk.save_period(id, Period { start: d("2023-05-02"), ..known }).unwrap();
+    let again = take(&mut desk, &case("903-one-year-only"));
+    assert_eq!(
+        (again.unknown_start.len(), again.doubts.len(), again.updated),
+        (0, 0, 0),
+        "{:#?}",
+        again.doubts
+    );
+    let periods = &row(&desk, "K1").case.periods;
+    assert!(periods.len() == 1 && periods[0].start == d("2023-05-02") && periods[0].start_known);
 }
 
 #[test]
@@ -140,6 +169,16 @@ fn the_second_years_return_ends_care_and_begins_it_again() {
     two_years(&folder);
     let (newest_first, _) = taken(&[years[1], years[0]]);
     two_years(&newest_first);
+}
+
+#[test]
+fn a_book_older_than_the_keeping_of_returns_goes_on_from_the_rows_they_left() {
+    let (mut desk, _) = taken(&["903-second-year-return/year1"]);
+    let older = Act::general("as an older version left it", desk.board.today);
+    desk.store.act(&older, |tx| tx.write("DELETE FROM said", [])).unwrap();
+    let report = take(&mut desk, &case("903-second-year-return/year2"));
+    two_years(&desk);
+    assert_eq!(report.ended, ["K1"]);
 }
 
 #[test]

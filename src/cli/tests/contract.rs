@@ -223,7 +223,7 @@ fn every_command_tells_what_it_takes() {
 }
 
 /// The schema a book is stored by now.
-const NOW: &str = "v4";
+const NOW: &str = "v5";
 
 fn stored(name: &str) -> std::path::PathBuf {
     data("books").join(format!("{name}.casebook"))

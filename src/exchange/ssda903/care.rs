@@ -66,17 +66,13 @@ fn period(
     remarks: &mut Remarks,
 ) -> Option<(Period, usize)> {
     let (first, _) = episodes.split_first()?;
-    if !first.starts_care() {
-        let began = first.began.unwrap_or_default();
-        let why = match before {
-            None => "the child's first episode does not start care (RNE S); it is taken as the start",
-            Some(_) => {
-                "care had ended, and this episode does not start it again (RNE S); taken as a new start"
-            }
-        };
-        remarks.doubt(first.at, "RNE", began, why);
+    if !first.starts_care() && before.is_some() {
+        let why = "care had ended, and this episode does not start it again (RNE S); taken as a new start";
+        remarks.doubt(first.at, "RNE", first.began.unwrap_or_default(), why);
     }
-    let mut period = Period::begun(first.start, Source::Import);
+    // Care that goes on from before the first row began on a day that the return does not tell.
+    let start_known = first.starts_care() || before.is_some();
+    let mut period = Period { start_known, ..Period::begun(first.start, Source::Import) };
     let mut count = 0;
     for (index, episode) in episodes.iter().enumerate() {
         if let Some(earlier) = index.checked_sub(1).and_then(|i| episodes.get(i)) {

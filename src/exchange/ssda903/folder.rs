@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
 use crate::exchange::cell::clean;
+use crate::exchange::file::unread;
 use crate::model::returns::NotRead;
 
 /// A file to read.
@@ -29,17 +30,14 @@ pub struct Folder {
 
 /// List `dir`, and put the file `names` first.
 pub fn list(dir: &Path, names: Option<&Path>) -> Result<Folder> {
-    let about = fs::metadata(dir).map_err(|e| {
-        Error::missing(format!("there is no folder {} ({e}); nothing was written", shown(dir)))
-    })?;
-    if !about.is_dir() {
-        return Err(Error::usage(format!("{} is not a folder; nothing was written", shown(dir)))
-            .hint("name the folder that holds the return's CSV files"));
+    let failed = |e| unread(&format!("folder {}", shown(dir)), &e);
+    if !fs::metadata(dir).map_err(failed)?.is_dir() {
+        let within = dir.parent().filter(|p| !p.as_os_str().is_empty()).map_or_else(|| ".".to_owned(), shown);
+        return Err(Error::usage(format!("{} is a file, not a folder; nothing was written", shown(dir)))
+            .hint(format!("name the folder that holds the return's CSV files; this one lies in {within}")));
     }
     let mut folder = Folder { files: Vec::new(), not_read: Vec::new() };
     let names = names.map(names_file).transpose()?;
-    let failed =
-        |e| Error::internal(format!("{} could not be listed ({e}); nothing was written", shown(dir)));
     for entry in fs::read_dir(dir).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         if names.as_ref().is_some_and(|n| same(&n.path, &path)) {
@@ -47,7 +45,7 @@ pub fn list(dir: &Path, names: Option<&Path>) -> Result<Folder> {
         }
         let name = file_name(&path);
         match fs::metadata(&path) {
-            Ok(about) if about.is_file() && has_extension(&path, "csv") => {
+            Ok(about) if about.is_file() && ["csv", "txt", "tsv"].iter().any(|e| has_extension(&path, e)) => {
                 folder.files.push(Source { path, name, bytes: about.len(), is_names: false });
             }
             Ok(about) => folder.not_read.push(NotRead { file: name, why: why_not(&path, &about).to_owned() }),
@@ -65,11 +63,10 @@ pub fn shown(path: &Path) -> String {
 }
 
 fn names_file(path: &Path) -> Result<Source> {
-    let about = fs::metadata(path).map_err(|e| {
-        Error::missing(format!("there is no names file {} ({e}); nothing was written", shown(path)))
-    })?;
+    let about = fs::metadata(path).map_err(|e| unread(&format!("names file {}", shown(path)), &e))?;
     if !about.is_file() {
-        return Err(Error::usage(format!("{} is not a file; nothing was written", shown(path))));
+        return Err(Error::usage(format!("{} is a folder, not a file; nothing was written", shown(path)))
+            .hint("name a CSV file with the columns CHILD, FORENAME and SURNAME"));
     }
     Ok(Source { path: path.to_owned(), name: file_name(path), bytes: about.len(), is_names: true })
 }

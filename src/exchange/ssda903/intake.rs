@@ -12,7 +12,8 @@ use super::folder::Source;
 use super::progress::STEP;
 use super::remarks::{At, Remarks};
 use super::tables;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::exchange::file::unread;
 use crate::exchange::lines::{Lines, Opened};
 use crate::exchange::rows::{Next, Row, Rows};
 use crate::model::returns::{NotRead, TableRead};
@@ -41,9 +42,7 @@ impl Intake {
         told: &mut dyn FnMut(u64) -> Result<()>,
     ) -> Result<Outcome> {
         told(0)?;
-        let failed = |e: io::Error| {
-            Error::internal(format!("{} could not be read ({e}); nothing was written", file.name))
-        };
+        let failed = |e: io::Error| unread(&format!("file {}", file.name), &e);
         let mut sheet = match open(file).map_err(failed)? {
             Ok(sheet) => sheet,
             Err(why) => return Ok(Outcome::NotRead(NotRead { file: file.name.clone(), why })),

@@ -169,7 +169,7 @@ pub fn left_behind(case: &Case) -> Option<Said> {
             draft.episodes.push(Episode {
                 at: At::default(),
                 start,
-                began: Some(if n == 0 { "S" } else { "B" }),
+                began: Some(if n == 0 && period.start_known { "S" } else { "B" }),
                 legal: status.and_then(|l| known(LEGAL.iter().map(|(code, ..)| *code), &l.code)),
                 place: place.and_then(|p| known(PLACES.iter().map(|(code, _)| *code), &p.code)),
                 provider: place

@@ -12,6 +12,7 @@ pub const STEPS: &[&str] = &[
     include_str!("schema_v2.sql"),
     include_str!("schema_v3.sql"),
     include_str!("schema_v4.sql"),
+    include_str!("schema_v5.sql"),
 ];
 
 /// The tables whose rows are facts: logged for undo, a parent before its children.

@@ -64,6 +64,36 @@ fn other_files_are_listed_as_not_read() {
 }
 
 #[test]
+fn unicode_text_of_a_spreadsheet_is_read() {
+    let utf16 = |text: &str, little: bool| -> Vec<u8> {
+        let units = "\u{feff}".encode_utf16().chain(text.encode_utf16().collect::<Vec<_>>());
+        units.flat_map(|u| if little { u.to_le_bytes() } else { u.to_be_bytes() }).collect()
+    };
+    let tabbed = |text: &str| text.replace(',', "\t").replace('\n', "\r\n");
+    let names = "CHILD,FORENAME,SURNAME\n7,Zoë,Łuk\n";
+    let taken = try_read(&[
+        ("h.txt", &utf16(&tabbed(HEADER), true)),
+        ("e.csv", &utf16(&format!("{EPISODES}{OPEN}"), false)),
+        ("n.txt", &utf16(&tabbed(names), true)),
+    ])
+    .unwrap();
+    assert_eq!((taken.report.tables.len(), taken.report.refused.len()), (3, 0));
+    assert_eq!((only(&taken).child.surname.as_str(), only(&taken).periods.len()), ("Łuk", 1));
+}
+
+#[test]
+fn what_cannot_be_read_says_the_way_out() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("e.csv");
+    std::fs::write(&file, EPISODES).unwrap();
+    let a_file = on_path(&file, None).unwrap_err();
+    assert_eq!(a_file.kind, Kind::Usage);
+    assert!(a_file.hint.contains(&*dir.path().display().to_string()), "{}", a_file.hint);
+    assert_eq!(on_path(&dir.path().join("none"), None).unwrap_err().kind, Kind::Missing);
+    assert_eq!(on_path(dir.path(), Some(dir.path())).unwrap_err().kind, Kind::Usage);
+}
+
+#[test]
 fn a_nul_in_a_cell_costs_no_file() {
     let taken = read(&[
         ("h.csv", HEADER),
