@@ -51,6 +51,14 @@ pub struct Feed {
 }
 
 impl Desk {
+    /// Notes in the audit that something was handed out: what, of which child, how many rows.
+    ///
+    /// # Errors
+    /// When the book cannot be written; what was handed out stays so.
+    pub(crate) fn handed_out(&mut self, what: &str, child: Option<ChildId>, rows: u64) -> Result<()> {
+        self.store.note_audit(what, child, rows)
+    }
+
     /// A calendar file of what is selected, as it now stands; what was told before and fell away is in it
     /// as cancelled. What it told is kept only where `deliver` could hand it out.
     ///
@@ -103,7 +111,7 @@ impl Desk {
         let text = write("Casebook", &events);
         deliver(&text)?;
         self.store.put_told(&changed)?;
-        self.store.note_audit("export calendar", None, u64::try_from(events.len()).unwrap_or(0))?;
+        self.handed_out("export calendar", None, u64::try_from(events.len()).unwrap_or(0))?;
         Ok(Feed { text, events: events.len(), changed: changed.len(), cancelled })
     }
 

@@ -7,7 +7,6 @@ use chrono::Datelike;
 use super::Code;
 use super::context::{Context, day};
 use super::report_args::{Format, ReportArgs, ReportCommand};
-use crate::casework::Desk;
 use crate::documents::concerns::{analysis, effects, tracker};
 use crate::documents::sheet::Sheet;
 use crate::error::{Error, Result};
@@ -44,7 +43,7 @@ pub(crate) fn report(cx: &mut Context<'_>, what: &ReportCommand) -> Result<Code>
     }
     let rows = u64::try_from(sheet.rows.len()).unwrap_or(0);
     deliver(cx, &sheet, args)?;
-    desk_audit(&mut desk, word, rows)?;
+    desk.handed_out(&format!("report {word}"), None, rows)?;
     Ok(Code::DONE)
 }
 
@@ -56,10 +55,6 @@ fn objects(sheet: &Sheet) -> Vec<serde_json::Map<String, serde_json::Value>> {
         sheet.head.iter().map(key).zip(row.iter().map(|c| serde_json::Value::from(c.as_str()))).collect()
     };
     sheet.rows.iter().map(row).collect()
-}
-
-fn desk_audit(desk: &mut Desk, word: &str, rows: u64) -> Result<()> {
-    desk.store.note_audit(&format!("report {word}"), None, rows)
 }
 
 fn deliver(cx: &mut Context<'_>, sheet: &Sheet, args: &ReportArgs) -> Result<()> {

@@ -29,7 +29,7 @@ pub(crate) fn write(cx: &mut Context<'_>, args: &WriteArgs) -> Result<Code> {
     let slot = slot(row, document, args.review, period)?;
     let concern = concern(&desk.board, row, document, args.concern)?;
     let wanted = Wanted { document, reader, chosen: &chosen, slot, concern };
-    let mut draft = Draft::of(&desk, row, &wanted)?;
+    let mut draft = Draft::of(&desk.board, &desk.store, row, &wanted)?;
     if let Some(from) = &args.from {
         draft.text = fs::read_to_string(from).map_err(|e| {
             Error::data(format!("{} could not be read ({e}); nothing was written.", from.display()))
@@ -42,7 +42,7 @@ pub(crate) fn write(cx: &mut Context<'_>, args: &WriteArgs) -> Result<Code> {
     for line in draft.told()? {
         cx.print.warn(line);
     }
-    desk.store.note_audit(&format!("write {document} for {reader}"), Some(child), 1)?;
+    desk.handed_out(&format!("write {document} for {reader}"), Some(child), 1)?;
     Ok(Code::DONE)
 }
 

@@ -14,12 +14,12 @@ use super::reader::{Guarded, Reader};
 use super::reading::reading;
 use super::redact::Redaction;
 use super::template::Template;
-use crate::board::Row;
-use crate::casework::Desk;
+use crate::board::{Board, Row};
 use crate::error::{Error, Result};
 use crate::model::ids::EscalationId;
 use crate::model::words::closed_set;
 use crate::rules::slot::Slot;
+use crate::store::Store;
 
 closed_set! {
     /// A format a document is written in.
@@ -76,16 +76,16 @@ impl Draft {
     ///
     /// # Errors
     /// Kind usage for a certificate at the age of letters; kind data where a template of one's own is wrong.
-    pub(crate) fn of(desk: &Desk, row: &Row, wanted: &Wanted<'_>) -> Result<Self> {
-        let (board, document) = (&desk.board, wanted.document);
-        let own = desk.store.setting("templates")?;
+    pub(crate) fn of(board: &Board, store: &Store, row: &Row, wanted: &Wanted<'_>) -> Result<Self> {
+        let document = wanted.document;
+        let own = store.setting("templates")?;
         let redaction = Redaction::new(board, row, wanted.reader, wanted.chosen);
         let of = Of {
             board,
             row,
             slot: wanted.slot,
             concern: wanted.concern,
-            service: Service::of(&desk.store)?,
+            service: Service::of(store)?,
             redaction: &redaction,
         };
         let facts = of.facts();

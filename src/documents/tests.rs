@@ -24,7 +24,7 @@ fn draft(desk: &Desk, row: &Row, document: Document, reader: Reader, chosen: &[G
         About::Child => true,
     };
     let wanted = Wanted { document, reader, chosen, slot, concern };
-    let draft = there.then(|| Draft::of(desk, row, &wanted))?;
+    let draft = there.then(|| Draft::of(&desk.board, &desk.store, row, &wanted))?;
     match draft {
         Ok(draft) => Some(draft),
         Err(e) => {
@@ -85,7 +85,12 @@ fn a_template_of_ones_own_goes_first_and_its_faults_are_named_with_line_and_near
     let with = |text: &str| {
         std::fs::write(folder.path().join("letter.md"), text).unwrap();
         let (document, reader, slot) = (Document::Letter, Reader::Child, usual(row, Document::Letter));
-        Draft::of(&desk, row, &Wanted { document, reader, chosen: &[], slot, concern: None })
+        Draft::of(
+            &desk.board,
+            &desk.store,
+            row,
+            &Wanted { document, reader, chosen: &[], slot, concern: None },
+        )
     };
     let hello = format!("# Hello {}\n", row.case.child.forename);
     assert_eq!(with("# Hello {{ child.first }}").unwrap().text, hello);

@@ -28,6 +28,7 @@ fn ask<T>(
         let event = crossterm::event::read().map_err(Error::internal)?;
         let step = match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
+                let key = super::keymap::meant(key);
                 use crossterm::event::{KeyCode, KeyModifiers};
                 let stop = key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('c');
                 if stop { Step::Close } else { form.key(key) }

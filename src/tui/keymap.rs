@@ -30,6 +30,16 @@ pub(crate) fn name(key: KeyEvent) -> String {
     if key.modifiers.contains(KeyModifiers::CONTROL) { format!("ctrl-{plain}") } else { plain }
 }
 
+/// A key as it was meant: what AltGr types is told as Ctrl and Alt together by a Windows console, and is the
+/// letter.
+pub(crate) fn meant(mut key: KeyEvent) -> KeyEvent {
+    let alt_gr = KeyModifiers::CONTROL | KeyModifiers::ALT;
+    if matches!(key.code, KeyCode::Char(_)) && key.modifiers.contains(alt_gr) {
+        key.modifiers.remove(alt_gr);
+    }
+    key
+}
+
 /// What a key does where the focus is.
 pub(crate) fn action(scope: Scope, key: KeyEvent) -> Option<Action> {
     let name = name(key);
@@ -73,5 +83,20 @@ pub(crate) fn shown(key: &str, ascii: bool) -> String {
         "left" if !ascii => "←".to_owned(),
         "right" if !ascii => "→".to_owned(),
         other => other.replace("ctrl-", "Ctrl-"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_alt_gr_types_is_a_letter_and_a_shortcut_stays_one() {
+        let alt_gr = KeyModifiers::CONTROL | KeyModifiers::ALT;
+        for letter in ['é', '€', '@', 'ł'] {
+            let key = meant(KeyEvent::new(KeyCode::Char(letter), alt_gr));
+            assert_eq!((name(key), key.modifiers), (letter.to_string(), KeyModifiers::NONE));
+        }
+        assert_eq!(name(meant(KeyEvent::new(KeyCode::Char('s'), KeyModifiers::CONTROL))), "ctrl-s");
     }
 }

@@ -188,7 +188,7 @@ fn take(app: &mut App, event: Event) {
         {
             terminal::stop();
         }
-        Event::Key(key) => app.key(key),
+        Event::Key(key) => app.key(keymap::meant(key)),
         Event::Paste(text) => app.paste(&text),
         _ => {}
     }

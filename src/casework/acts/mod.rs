@@ -29,10 +29,12 @@ mod person;
 mod placement;
 mod raise;
 mod scene;
+mod script;
 mod sending;
 mod separate;
 mod series;
 mod sheet;
+mod slot;
 mod status;
 mod subject;
 mod values;
@@ -44,111 +46,19 @@ use super::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
 
-pub(crate) use about::About;
 pub(crate) use change::FORWARD;
 pub(crate) use diary::entry;
 pub(crate) use field::{Choice, Choices, Field, Kind, Shown};
-pub(crate) use given::{Given, from_script, leads_to};
+pub(crate) use given::Given;
 pub(crate) use hold::took_part;
 pub(crate) use kin::kin_words;
 pub(crate) use scene::Scene;
-pub(crate) use sheet::{Sheet, Slot, choices};
+pub(crate) use script::{from_script, leads_to};
+pub(crate) use sheet::{Act, Lead, Question, Sheet, Then};
+pub(crate) use slot::{Slot, choices};
 pub(crate) use subject::{Part, Subject};
 pub(crate) use values::Values;
 pub(crate) use whole::would_move;
-
-/// Something an IRO does.
-pub(crate) struct Act {
-    /// Its name in drafts, in tests and in the table of keys.
-    pub(crate) id: &'static str,
-    /// What it does, as the palette and the help say it.
-    pub(crate) title: &'static str,
-    /// Everyday words it is found by.
-    pub(crate) find: &'static [&'static str],
-    /// The command of `record` that does it; empty where scripts have another way.
-    pub(crate) command: &'static str,
-    /// Of several acts behind one command the first is meant whose flag is given; one without is always meant.
-    pub(crate) lead: &'static [Lead],
-    pub(crate) about: &'static About,
-    pub(crate) fields: &'static [Field],
-    /// Shows, offers and proposes by what was filled in so far.
-    pub(crate) settle: fn(&mut Sheet, &Scene<'_>),
-    pub(crate) run: fn(&mut Desk, &Subject, &Values) -> Result<Outcome>,
-    pub(crate) then: Then,
-}
-
-impl std::fmt::Debug for Act {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.id)
-    }
-}
-
-impl Act {
-    /// Whether it holds words worth keeping as a draft when its form is closed.
-    pub(crate) fn has_words(&self) -> bool {
-        self.fields.iter().any(|f| matches!(f.kind, Kind::Block))
-    }
-
-    /// The draft that what is typed for a subject is kept under.
-    pub(crate) fn draft_key(&self, subject: &Subject) -> String {
-        serde_json::to_string(&(self.id, subject)).unwrap_or_else(|_| self.id.to_owned())
-    }
-}
-
-/// A flag that says which of several acts is meant.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Lead {
-    pub(crate) flag: &'static str,
-    /// What `--help` says of it; empty where the flag is one of the act's fields.
-    pub(crate) help: &'static str,
-    /// The word it has to be given with; empty where any will do.
-    pub(crate) word: &'static str,
-}
-
-impl Lead {
-    /// A field's own flag.
-    pub(crate) const fn field(flag: &'static str) -> Self {
-        Self { flag, help: "", word: "" }
-    }
-
-    /// A word that stands in the place of `name`.
-    pub(crate) const fn word(name: &'static str, word: &'static str) -> Self {
-        Self { flag: name, help: "", word }
-    }
-
-    /// A flag that is given alone.
-    pub(crate) const fn alone(flag: &'static str, help: &'static str) -> Self {
-        Self { flag, help, word: "" }
-    }
-}
-
-/// How the screen goes on with an act that was filled in.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Then {
-    Nothing,
-    /// It asks first, for the act touches every child.
-    Asked(fn(&Desk, &Values) -> Result<Question>),
-    /// The note it wrote, ready to be pasted.
-    Paste,
-    /// The dates it moved, if any.
-    Moved,
-    /// The child it made.
-    Child,
-    /// The next question of the session.
-    Answered,
-    /// The case note of the session it ended, and the next one of the queue.
-    Ended,
-    /// What should be known beside it, under this title.
-    Told(&'static str),
-}
-
-/// What is asked before an act is done.
-#[derive(Debug)]
-pub(crate) struct Question {
-    pub(crate) title: String,
-    /// What it would do.
-    pub(crate) note: String,
-}
 
 /// Every act, in the order the palette and the help list them; of several behind one command the one that a
 /// flag of its own leads to comes before the one that is meant without.

@@ -1,38 +1,110 @@
-//! An act being filled in, on the screen or from a script: what each field holds, what it may hold, what
-//! is wrong with it.
+//! What an act is, and an act being filled in, on the screen or from a script.
 
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::Act;
-use super::field::{Choice, Choices, Field, Kind, Shown};
+use super::about::About;
+use super::field::{Choice, Choices, Field, Kind};
 use super::scene::Scene;
+use super::slot::{Slot, choices, time};
 use super::subject::Subject;
-use super::values::{Value, Values};
-use crate::error::{Error, Result};
-use crate::model::ids::ChildId;
-use crate::model::text;
+use super::values::Values;
+use crate::casework::{Desk, Outcome};
+use crate::error::Result;
 use crate::rules::due::Status;
-use crate::rules::practice::words::nearest;
 
-/// A field as it stands.
-#[derive(Debug, Clone)]
-pub(crate) struct Slot {
-    pub(crate) field: &'static Field,
-    pub(crate) label: &'static str,
-    pub(crate) hint: &'static str,
-    pub(crate) text: String,
-    /// What the act would have it hold.
-    proposed: String,
-    /// Somebody filled it in: nothing is proposed over it.
-    pub(crate) typed: bool,
-    /// The words it was opened with, where whoever opened it gave some.
-    first: Option<String>,
-    pub(crate) shown: bool,
-    need: &'static str,
-    pub(crate) choices: Vec<Choice>,
-    pub(crate) fault: String,
+/// Something an IRO does.
+pub(crate) struct Act {
+    /// Its name in drafts, in tests and in the table of keys.
+    pub(crate) id: &'static str,
+    /// What it does, as the palette and the help say it.
+    pub(crate) title: &'static str,
+    /// Everyday words it is found by.
+    pub(crate) find: &'static [&'static str],
+    /// The command of `record` that does it; empty where scripts have another way.
+    pub(crate) command: &'static str,
+    /// Of several acts behind one command the first is meant whose flag is given; one without is always meant.
+    pub(crate) lead: &'static [Lead],
+    pub(crate) about: &'static About,
+    pub(crate) fields: &'static [Field],
+    /// Shows, offers and proposes by what was filled in so far.
+    pub(crate) settle: fn(&mut Sheet, &Scene<'_>),
+    pub(crate) run: fn(&mut Desk, &Subject, &Values) -> Result<Outcome>,
+    pub(crate) then: Then,
+}
+
+impl std::fmt::Debug for Act {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl Act {
+    /// Whether it holds words worth keeping as a draft when its form is closed.
+    pub(crate) fn has_words(&self) -> bool {
+        self.fields.iter().any(|f| matches!(f.kind, Kind::Block))
+    }
+
+    /// The draft that what is typed for a subject is kept under.
+    pub(crate) fn draft_key(&self, subject: &Subject) -> String {
+        serde_json::to_string(&(self.id, subject)).unwrap_or_else(|_| self.id.to_owned())
+    }
+}
+
+/// A flag that says which of several acts is meant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lead {
+    pub(crate) flag: &'static str,
+    /// What `--help` says of it; empty where the flag is one of the act's fields.
+    pub(crate) help: &'static str,
+    /// The word it has to be given with; empty where any will do.
+    pub(crate) word: &'static str,
+}
+
+impl Lead {
+    /// A field's own flag.
+    pub(crate) const fn field(flag: &'static str) -> Self {
+        Self { flag, help: "", word: "" }
+    }
+
+    /// A word that stands in the place of `name`.
+    pub(crate) const fn word(name: &'static str, word: &'static str) -> Self {
+        Self { flag: name, help: "", word }
+    }
+
+    /// A flag that is given alone.
+    pub(crate) const fn alone(flag: &'static str, help: &'static str) -> Self {
+        Self { flag, help, word: "" }
+    }
+}
+
+/// How the screen goes on with an act that was filled in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Then {
+    Nothing,
+    /// It asks first, for the act touches every child.
+    Asked(fn(&Desk, &Values) -> Result<Question>),
+    /// The note it wrote, ready to be pasted.
+    Paste,
+    /// The dates it moved, if any.
+    Moved,
+    /// The child it made.
+    Child,
+    /// The next question of the session.
+    Answered,
+    /// The case note of the session it ended, and the next one of the queue.
+    Ended,
+    /// What should be known beside it, under this title.
+    Told(&'static str),
+}
+
+/// What is asked before an act is done.
+#[derive(Debug)]
+pub(crate) struct Question {
+    pub(crate) title: String,
+    /// What it would do.
+    pub(crate) note: String,
 }
 
 /// An act being filled in.
@@ -284,91 +356,4 @@ impl Sheet {
         }
         Ok(values)
     }
-}
-
-impl Slot {
-    /// Whether the form shows it.
-    pub(crate) fn in_form(&self) -> bool {
-        self.shown && self.field.shown != Shown::Script
-    }
-
-    fn missing(&self) -> Error {
-        Error::usage(format!("{} is needed.", self.need))
-    }
-
-    /// What it holds, read; a hidden one holds nothing.
-    fn read(&self, scene: &Scene<'_>) -> Result<Option<Value>> {
-        let cleaned = match self.field.kind {
-            Kind::Block => text::block(&self.text),
-            _ => text::line(&self.text),
-        };
-        let words = cleaned.trim();
-        if !self.shown || (words.is_empty() && self.need.is_empty()) {
-            return Ok(None);
-        }
-        if words.is_empty() {
-            return Err(self.missing());
-        }
-        let value = match self.field.kind {
-            Kind::Day => Value::Day(scene.day(words)?),
-            Kind::Time => Value::Time(time(words).ok_or_else(|| {
-                Error::data(format!("{words:?} is not a time.")).hint("Type a time as 10:30.")
-            })?),
-            Kind::Number => Value::Number(words.parse().map_err(|_| {
-                Error::data(format!("{words:?} is not a number.")).hint("Type a whole number, such as 60.")
-            })?),
-            Kind::YesNo | Kind::Flag => match words {
-                "yes" => Value::Yes(true),
-                "no" => Value::Yes(false),
-                _ => return Err(Error::data(format!("{words:?} is neither yes nor no."))),
-            },
-            Kind::Child | Kind::Children => {
-                let ids = words.split_whitespace().map(|id| id.parse().map(ChildId));
-                let ids: Result<Vec<ChildId>, _> = ids.collect();
-                Value::Children(ids.map_err(|_| Error::data(format!("{words:?} is no child of the book.")))?)
-            }
-            Kind::Choice(_) if !self.offers(words) => return Err(self.unknown(words)),
-            Kind::Several(_) if let Some(odd) = words.split_whitespace().find(|w| !self.offers(w)) => {
-                return Err(self.unknown(odd));
-            }
-            Kind::Line | Kind::Block | Kind::Choice(_) | Kind::Open(_) | Kind::Several(_) => {
-                Value::Words(words.to_owned())
-            }
-        };
-        Ok(Some(value))
-    }
-
-    fn offers(&self, wanted: &str) -> bool {
-        self.choices.iter().any(|(word, _)| word == wanted)
-    }
-
-    /// The stored word for what a script gave: the word itself or what people read, in either case.
-    pub(crate) fn word_for(&self, given: &str) -> Result<String> {
-        let wanted = given.trim().to_lowercase();
-        let same = |(word, says): &&Choice| word.to_lowercase() == wanted || says.to_lowercase() == wanted;
-        match self.choices.iter().find(same) {
-            Some((word, _)) => Ok(word.clone()),
-            None if matches!(self.field.kind, Kind::Open(_)) => Ok(given.trim().to_owned()),
-            None => Err(self.unknown(given)),
-        }
-    }
-
-    fn unknown(&self, given: &str) -> Error {
-        let known: Vec<&str> =
-            self.choices.iter().map(|(w, _)| w.as_str()).filter(|w| !w.is_empty()).collect();
-        let hint = match nearest(given, known.iter().copied()) {
-            Some(near) => format!("Did you mean {near}?"),
-            None => format!("Known are: {}.", known.join(", ")),
-        };
-        Error::missing(format!("{} {given:?} is not known; nothing was recorded.", self.label)).hint(hint)
-    }
-}
-
-fn time(words: &str) -> Option<NaiveTime> {
-    NaiveTime::parse_from_str(&words.replace('.', ":"), "%H:%M").ok()
-}
-
-/// Choices from a table of words.
-pub(crate) fn choices(all: &[(&str, &str)]) -> Vec<Choice> {
-    all.iter().map(|(word, says)| ((*word).to_owned(), (*says).to_owned())).collect()
 }

@@ -81,7 +81,7 @@ impl App {
             Ask::HandOut { file, bytes, replace, what, child } => {
                 let book = self.options.book.as_deref();
                 let written = hand_out(&file, &bytes, book, replace)
-                    .and_then(|()| self.desk.store.note_audit(&what, Some(child), 1));
+                    .and_then(|()| self.desk.handed_out(&what, Some(child), 1));
                 if let Err(error) = written {
                     return self.refuse(&error);
                 }

@@ -71,7 +71,7 @@ impl Which {
             slot,
             concern: concern(scene, self.child),
         };
-        Draft::of(scene.desk, row, &wanted).map(Some)
+        Draft::of(scene.board(), &scene.desk.store, row, &wanted).map(Some)
     }
 }
 

@@ -198,9 +198,9 @@ impl ReviewPage {
 
 /// What lies behind a line of how the review went.
 fn open_point(scene: Scene<'_>, child: ChildId, sequence: u32, point: Point, held: bool) -> Ask {
-    let act = |id| Fill::act(id, Subject::of_review(child, Some(sequence)));
-    let day = |id| Ask::Form(act(id));
-    let meeting = |at| Ask::Form(Fill { at, ..act("meeting") });
+    let fill = |id| Fill::act(id, Subject::of_review(child, Some(sequence)));
+    let day = |id| Ask::Form(fill(id));
+    let meeting = |at| Ask::Form(Fill { at, ..fill("meeting") });
     match point {
         Point::Held if !held => Ask::Form(Fill::hold(child)),
         Point::Late => day("why-late"),
