@@ -66,7 +66,7 @@ pub use feed::{Feed, Selection};
 pub use merge::own_children;
 pub use outcome::{Moved, Outcome};
 pub use plan::PlanAsk;
-pub use practices::{find_practice, practice_text, shipped_and_added};
+pub use practices::{find_practice, shipped_and_added};
 pub use review::Holding;
 pub(crate) use settings::lock_minutes;
 pub use voice::Voice;
@@ -131,6 +131,28 @@ impl Desk {
         };
         let calendar = Calendar::england_and_wales()?;
         let cases = crate::demo::cases(today, children, seed, &practice, &calendar);
+        Self::filled(cases, practice, today)
+    }
+
+    /// The same after the IRO was away for some days.
+    ///
+    /// # Errors
+    /// When the program's own data is faulty.
+    #[cfg(test)]
+    pub(crate) fn behind(
+        today: NaiveDate,
+        children: usize,
+        seed: u64,
+        practice: Option<Arc<Practice>>,
+    ) -> Result<Self> {
+        let practice = practice.map_or_else(|| find_practice(None, DEMO).map(Arc::new), Ok)?;
+        let calendar = Calendar::england_and_wales()?;
+        let cases = crate::demo::behind(today, children, seed, &practice, &calendar);
+        Self::filled(cases, practice, today)
+    }
+
+    /// A book in memory with these children.
+    fn filled(cases: Vec<Case>, practice: Arc<Practice>, today: NaiveDate) -> Result<Self> {
         let mut store = Store::memory()?;
         crate::demo::fill(&mut store, &cases, &practice.id, today)?;
         // Read again from the book below: both at once would be the program's largest moment.

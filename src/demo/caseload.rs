@@ -8,7 +8,7 @@ use super::cast::{self, Kind, Sketch, before};
 use super::number::Numbers;
 use super::rng::Rng;
 use super::world::{Owed, World};
-use super::{care, decisions, escalations, people, records, reviews, tick};
+use super::{care, contacts, decisions, escalations, people, records, reviews, tick};
 use crate::model::Case;
 use crate::model::child::{Kin, Relation};
 use crate::model::ids::ChildId;
@@ -33,14 +33,39 @@ pub fn cases(
     calendar: &Calendar,
 ) -> Vec<Case> {
     cases_owing(today, children, seed, practice, calendar, &|case| {
-        let judged = assess(case, practice, calendar, today);
-        let open = judged.dues.into_iter().filter(|d| d.duty.id != REVIEW && d.done_on.is_none());
-        let open = open.filter(|d| !matches!(d.status, Status::NotApplicable | Status::Waived));
-        open.filter_map(|d| {
-            let day = d.due.or_else(|| tick::lately(&d, today, seed));
-            Some((d.duty.id.clone(), d.subject?, d.turn, day?))
-        })
-        .collect()
+        owed(case, today, seed, practice, calendar)
+    })
+}
+
+/// The duties of a case that have a day and wait to be done.
+fn owed(case: &Case, today: NaiveDate, seed: u64, practice: &Practice, calendar: &Calendar) -> Vec<Owed> {
+    let judged = assess(case, practice, calendar, today);
+    let open = judged.dues.into_iter().filter(|d| d.duty.id != REVIEW && d.done_on.is_none());
+    let open = open.filter(|d| !matches!(d.status, Status::NotApplicable | Status::Waived));
+    open.filter_map(|d| {
+        let day = d.due.or_else(|| tick::lately(&d, today, seed));
+        Some((d.duty.id.clone(), d.subject?, d.turn, day?))
+    })
+    .collect()
+}
+
+/// The same caseload after the IRO was away: nothing of the IRO's last days is done and nothing ahead of its
+/// day, so that tests find every kind of duty late, due and to come.
+#[cfg(test)]
+pub(crate) fn behind(
+    today: NaiveDate,
+    children: usize,
+    seed: u64,
+    practice: &Practice,
+    calendar: &Calendar,
+) -> Vec<Case> {
+    let away = cast::before(today, 12);
+    cases_owing(today, children, seed, practice, calendar, &|case| {
+        let mut all = owed(case, today, seed, practice, calendar);
+        all.retain(|(duty, _, _, day)| {
+            *day < away || (*day < today && practice.duty(duty).is_none_or(|d| d.owner != Role::Iro))
+        });
+        all
     })
 }
 
@@ -74,16 +99,17 @@ pub fn cases_owing(
     relate(&mut all, &sketches);
     for (case, sketch) in all.iter_mut().zip(&sketches) {
         decisions::decisions(case, &world, &mut Rng::of(seed, "decisions", sketch.part));
-        records::sessions(case, sketch, &world, &mut Rng::of(seed, "sessions", sketch.part));
         // One duty done gives the next in its chain a day: again until nothing more is ticked.
         for _ in 0..TURNS {
             let before = case.done.len();
-            tick::tick_off(case, &owed(case), &world);
+            tick::tick_off(case, sketch, &owed(case), &world);
             if case.done.len() == before {
                 break;
             }
         }
         case.done.sort_by_key(|d| d.date);
+        records::sessions(case, sketch, &world, &mut Rng::of(seed, "sessions", sketch.part));
+        contacts::contacts(case, sketch, &world, &mut Rng::of(seed, "contacts", sketch.part));
         numbers.records(case);
     }
     all
@@ -105,7 +131,6 @@ fn story(mut sketch: Sketch, world: &World<'_>) -> Case {
     }
     let rng = &mut Rng::of(world.seed, "records", sketch.part);
     people::people(&mut case, &sketch, world, rng);
-    records::notes(&mut case, &sketch, world, rng);
     records::changes(&mut case, &sketch, world, rng);
     escalations::escalations(&mut case, &sketch, world, rng);
     case

@@ -40,6 +40,12 @@ pub enum Next {
     BookedLate,
     /// Adjourned a few days ago.
     Adjourned,
+    /// Not booked, and its limit some weeks away.
+    ToBook,
+    /// Half-way between two, and the look at the plan that belongs there was not had.
+    HalfwayLate,
+    /// Three weeks after the last one, whose record is not written.
+    RecordLate,
 }
 
 impl Next {
@@ -51,6 +57,9 @@ impl Next {
             Next::Overdue => Some(-9),
             Next::BookedLate => Some(-6),
             Next::Adjourned => Some(-2),
+            Next::ToBook => Some(24),
+            Next::HalfwayLate => Some(80),
+            Next::RecordLate => Some(158),
         }
     }
 }
@@ -103,10 +112,13 @@ fn sketch(today: NaiveDate, part: usize, seed: u64) -> Sketch {
         other => other,
     };
     let next = match part {
-        33 | 34 => Next::Overdue,
+        33 => Next::Overdue,
+        34 => Next::ToBook,
         35 => Next::BookedLate,
         36 => Next::Adjourned,
         37..39 => Next::Soon,
+        41 => Next::HalfwayLate,
+        43 => Next::RecordLate,
         _ => Next::Free,
     };
     let family = block + head;

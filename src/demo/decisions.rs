@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::cast::before;
 use super::names::decided;
 use super::rng::Rng;
 use super::world::World;
@@ -51,21 +52,28 @@ fn marks(
     let mut said = Vec::new();
     let mut say = |mark, date, note: &str| said.push(Marked { mark, date, note: note.to_owned() });
     let answered = world.working_days_after(made, 4);
-    if rng.chance(35) && answered <= world.today {
+    if rng.chance(88) && answered <= world.today {
         say(Mark::Agreed, answered, "");
     }
     for day in later {
         match rng.range(1, 100) {
-            ..76 => {
+            ..86 => {
                 say(Mark::Done, *day, "");
                 return said;
             }
-            76..90 => say(Mark::Partly, *day, "Begun, not finished."),
+            86..95 => say(Mark::Partly, *day, "Begun, not finished."),
             _ => say(Mark::NotDone, *day, "The worker changed."),
         }
     }
-    if by.is_some_and(|by| by < world.today) && rng.chance(45) {
-        say(Mark::Done, by.unwrap_or(world.today), "");
+    let Some(by) = by.filter(|by| *by < world.today) else { return said };
+    let told = world.working_days_after(by, i32::try_from(rng.range(0, 9)).unwrap_or(0)).min(world.today);
+    let long_ago = by < before(world.today, 40);
+    let carried = !later.is_empty();
+    match rng.range(1, 100) {
+        ..83 if !carried || rng.chance(40) => say(Mark::Done, told, ""),
+        ..98 if carried || long_ago => say(Mark::Partly, told, "Begun; its new day is agreed."),
+        83..90 => say(Mark::Partly, told, "Begun; its new day is agreed."),
+        _ => {}
     }
     said
 }

@@ -1,5 +1,5 @@
-//! The concerns of the demo, run under the practice's own protocol: one late, one a stage further, one
-//! closed with its effect, one with an effect still promised; and good practice passed on.
+//! The concerns of the demo, run under the practice's own protocol: one new, one whose answer is late, one a
+//! stage further; two closed with their effect, one with an effect still promised; and good practice passed on.
 
 use super::cast::{Sketch, after, before};
 use super::names::word;
@@ -14,10 +14,10 @@ use crate::rules::practice::protocol::{GOOD_PRACTICE, Protocol};
 
 /// Which child of the cast, how many days ago, the kind, and what happened since.
 const CONCERNS: &[(usize, i64, &str, &[&str])] = &[
-    (40, 4, "drift", &[]),
+    (40, 9, "drift", &[]),
     (23, 60, "contact", &["satisfied", "close"]),
     (33, 19, "placement", &["no-reply"]),
-    (44, 9, "care-plan", &[]),
+    (44, 96, "care-plan", &["satisfied", "close"]),
     (46, 33, "health", &["not-satisfied", "satisfied", "promise"]),
     (9, 2, "education", &[]),
     (12, 6, GOOD_PRACTICE, &[]),
@@ -71,7 +71,7 @@ fn play(e: &mut Escalation, protocol: &Protocol, since: &[&str], world: &World<'
                 e.effect = Some(word(rng, "effect-promised").to_owned());
                 e.look_on = Some(world.calendar.working_day_on_or_before(after(world.today, 9)));
             } else {
-                e.effect = Some(word(rng, "effect").to_owned());
+                e.effect = Some(word(rng, &format!("effect-{}", e.concern)).to_owned());
                 e.seen_on = Some(track.last);
                 e.seen_by = Some(super::IRO.to_owned());
             }

@@ -9,8 +9,9 @@ use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::child::Kin;
 use crate::model::decision::Decision;
-use crate::model::ids::{ChangeId, ChildId, EscalationId, PeriodId, PlacementId, ReviewId};
+use crate::model::ids::{ChangeId, ChildId, EscalationId, NoteId, PeriodId, PlacementId, ReviewId};
 use crate::model::record::{Done, Session, Subject};
+use crate::model::voice::Heard;
 use crate::rules::calendar::add_months;
 use crate::store::{Act, Store, Tx};
 
@@ -80,8 +81,16 @@ fn insert(tx: &Tx<'_>, child: ChildId, case: &Case) -> Result<()> {
     for row in &case.people {
         tx.insert(child, row)?;
     }
+    let mut notes: HashMap<NoteId, NoteId> = HashMap::new();
     for row in &case.notes {
-        tx.insert(Some(child), row)?;
+        notes.insert(row.id, tx.insert(Some(child), row)?);
+    }
+    for row in &case.heard {
+        let note = notes.get(&row.note).copied().ok_or_else(astray)?;
+        tx.insert(child, &Heard { note, ..row.clone() })?;
+    }
+    for row in &case.asks {
+        tx.insert(child, row)?;
     }
     let about = |subject: Subject| subjects.get(&subject).copied().ok_or_else(astray);
     for row in &case.done {

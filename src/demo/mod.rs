@@ -3,6 +3,7 @@
 mod care;
 mod caseload;
 mod cast;
+mod contacts;
 mod decisions;
 mod escalations;
 mod fill;
@@ -16,8 +17,12 @@ mod tick;
 mod world;
 
 #[cfg(test)]
+mod autumn_tests;
+#[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use caseload::behind;
 pub use caseload::{CHILDREN, cases, cases_owing};
 pub use fill::fill;
 pub use people::IRO;

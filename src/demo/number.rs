@@ -2,8 +2,8 @@
 
 use crate::model::Case;
 use crate::model::ids::{
-    ChangeId, DecisionId, DoneId, EscalationId, LegalId, MoveId, NoteId, PeriodId, PersonId, PlacementId,
-    ReviewId, SessionId,
+    AskId, ChangeId, DecisionId, DoneId, EscalationId, LegalId, MoveId, NoteId, PeriodId, PersonId,
+    PlacementId, ReviewId, SessionId,
 };
 
 /// The last number given out in each table.
@@ -17,6 +17,7 @@ pub struct Numbers {
     decision: i64,
     done: i64,
     note: i64,
+    ask: i64,
     change: i64,
     escalation: i64,
     moved: i64,
@@ -42,11 +43,14 @@ impl Numbers {
         moves.for_each(|r| r.id = MoveId(next(&mut self.moved)));
     }
 
-    /// Numbers what nothing refers to.
+    /// Numbers the rest; what was heard names its note by the place among the child's notes, from 1.
     pub fn records(&mut self, case: &mut Case) {
         case.decisions.iter_mut().for_each(|r| r.id = DecisionId(next(&mut self.decision)));
         case.done.iter_mut().for_each(|r| r.id = DoneId(next(&mut self.done)));
+        let first = self.note;
         case.notes.iter_mut().for_each(|r| r.id = NoteId(next(&mut self.note)));
+        case.heard.iter_mut().for_each(|r| r.note = NoteId(first + r.note.0));
+        case.asks.iter_mut().for_each(|r| r.id = AskId(next(&mut self.ask)));
         case.sessions.iter_mut().for_each(|r| r.id = SessionId(next(&mut self.session)));
     }
 }

@@ -1,6 +1,6 @@
 //! Reviews held, each within the limit the rules find for it or a little late, and the next one.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
 use super::cast::{Kind, Next, Sketch, after, before};
 use super::names::word;
@@ -13,6 +13,8 @@ use crate::rules::timetable::{judgement, timetable};
 
 /// More reviews than a childhood holds.
 const MOST: usize = 60;
+/// Days ahead in which no review's limit falls but those the cast asks for.
+const QUIET: i64 = 16;
 
 /// What the rules say of the review that comes next.
 struct Due {
@@ -30,12 +32,19 @@ pub fn reviews(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rn
         for _ in 0..MOST {
             let Some(due) = due(case, place, day, world) else { break };
             let held = held_day(&due, day, world, rng);
-            let stop = sketch.next.limit().map_or(world.today, |d| before(world.today, 7 - d.min(0)));
-            let open = if sketch.next == Next::Free { held >= world.today } else { due.limit > stop };
+            let stop = match sketch.next.limit() {
+                Some(limit) => before(world.today, 7 - limit.min(0)),
+                // This week's reviews are the sketches' own.
+                None if due.first => before(world.today, 1),
+                None => after(world.today, QUIET),
+            };
+            let open = due.limit > stop;
+            let lately = world.calendar.working_day_on_or_before(before(world.today, rng.range(2, 24)));
+            let held = if held < world.today { held } else { lately };
             if end.is_some_and(|e| held >= e) {
                 break;
             }
-            if open {
+            if open || held <= day {
                 let limit = due.limit;
                 next(case, sketch, &due, world, rng);
                 return Some(limit);
@@ -70,7 +79,7 @@ fn held_day(due: &Due, last: NaiveDate, world: &World<'_>, rng: &mut Rng) -> Nai
         return late;
     }
     let early = rng.range(0, if due.first { 6 } else { 16 });
-    let day = world.calendar.working_day_on_or_before(before(due.limit, early));
+    let day = ordinary(before(due.limit, early), world);
     if day > last { day } else { due.limit }
 }
 
@@ -114,13 +123,26 @@ fn participation(dob: NaiveDate, day: NaiveDate, rng: &mut Rng) -> Participation
     Participation::from_code(rng.pick(codes)).unwrap_or(Participation::Pn7)
 }
 
+/// The working day on or before a day on which people meet: none from Christmas Eve to New Year's Day.
+fn ordinary(day: NaiveDate, world: &World<'_>) -> NaiveDate {
+    let away = match (day.month(), day.day()) {
+        (12, date @ 24..) => i64::from(date) - 23,
+        (1, 1) => 9,
+        _ => 0,
+    };
+    world.calendar.working_day_on_or_before(before(day, away))
+}
+
 /// The review to come, as the sketch has it.
 fn next(case: &mut Case, sketch: &Sketch, due: &Due, world: &World<'_>, rng: &mut Rng) {
     let soonest = world.working_days_after(world.today, 0);
     let near = world.working_days_after(world.today, 4);
-    let planned = world.calendar.working_day_on_or_before(before(due.limit, rng.range(0, 12))).max(soonest);
+    let eighteen = case.child.birthday(18).map_or(due.limit, |day| before(day, 14));
+    let last = due.limit.min(eighteen.max(soonest));
+    let early = if due.first { rng.range(0, 4) } else { rng.range(2, 14) };
+    let planned = ordinary(before(last, early), world).max(soonest);
     let review = match sketch.next {
-        Next::Overdue => None,
+        Next::Overdue | Next::ToBook => None,
         Next::BookedLate => Some(booking(due, near, world, rng)),
         Next::Soon => {
             let day = world.calendar.working_day_on_or_before(due.limit).max(soonest);
@@ -131,18 +153,22 @@ fn next(case: &mut Case, sketch: &Sketch, due: &Due, world: &World<'_>, rng: &mu
                 world.calendar.working_day_on_or_before(due.limit).min(world.today).max(after(due.opened, 1));
             let begun = booking(due, day, world, rng);
             Some(Review {
-                booked: Some(near),
+                booked: Some(world.working_days_after(day, 9).max(near)),
                 adjourned: Some(day),
                 adjourn_reason: Some(word(rng, "adjourn").to_owned()),
                 judged: due.judged.clone(),
                 ..begun
             })
         }
-        Next::Free => {
-            let far = (planned - world.today).num_days() > 120;
+        Next::Free | Next::HalfwayLate | Next::RecordLate => {
+            let likely = match (planned - world.today).num_days() {
+                ..60 => 100,
+                60..120 => 70,
+                _ => 45,
+            };
             let new = sketch.kind == Kind::New && sketch.since > before(world.today, 7);
-            let likely = if far { 55 } else { 82 };
-            (!new && rng.chance(likely)).then(|| booking(due, planned, world, rng))
+            let may = !new && planned <= last && planned > due.opened;
+            (may && rng.chance(likely)).then(|| booking(due, planned, world, rng))
         }
     };
     case.reviews.extend(review);

@@ -55,7 +55,7 @@ fn histories_hold_together() {
             assert!(case.legal.iter().all(|l| order(l.start, l.end)), "{name} {:?}", case.legal);
             assert!(case.placements.iter().all(|p| order(p.start, p.end)), "{name} {:?}", case.placements);
             assert!(case.placements.iter().all(|p| !p.carer.is_empty()), "{name}");
-            assert!((2..9).contains(&case.notes.len()), "{name}");
+            assert!((1..12).contains(&case.notes.len()), "{name} {}", case.notes.len());
             assert!(case.notes.iter().all(|n| !n.text.is_empty() && n.date <= today()), "{name}");
             for review in &case.reviews {
                 let day = review.day().unwrap();
@@ -107,7 +107,7 @@ fn the_caseload_shows_every_state() {
         let slots: Vec<_> = all.iter().filter_map(next).collect();
         assert_eq!(slots.len(), 64);
         let overdue = slots.iter().filter(|s| s.due.unwrap() < today()).count();
-        assert_eq!(overdue, 3, "seed {seed}");
+        assert_eq!(overdue, 2, "seed {seed}");
         let booked = slots.iter().filter(|s| s.booked.is_some()).count();
         assert!((35..56).contains(&booked), "{booked}");
         let week = slots.iter().filter(|s| s.booked.is_some_and(|b| (b - today()).num_days() < 7)).count();

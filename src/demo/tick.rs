@@ -1,26 +1,30 @@
-//! Which duties are shown as done: nearly all that were due, save in a few cases that slipped.
+//! Which duties are shown as done: the IRO's own but for what the cast leaves open, others' nearly all.
 
 use chrono::NaiveDate;
 
-use super::cast::{after, before};
+use super::cast::{Next, Sketch, before};
 use super::rng::{Rng, hash};
 use super::world::{Owed, World};
 use crate::model::Case;
 use crate::model::change::{Answered, Response};
 use crate::model::ids::DoneId;
 use crate::model::record::{Done, Subject};
+use crate::model::role::Role;
 use crate::rules::due::Due;
-use crate::rules::practice::{Every, Span};
+use crate::rules::practice::{DutyKind, Every, Span};
 
-/// In how many cases of a hundred something was left undone.
-const SLIPPED: i64 = 12;
+/// The duty of writing up a review.
+const RECORD: &str = "record-written";
+/// In how many cases of a hundred others left something undone.
+const SLIPPED: i64 = 10;
 
-/// Ticks off what was owed: all that was due before today, save three in ten of the last weeks' duties
-/// in the cases that slipped, and two in five of those due today or in the three days after. What was
-/// left undone once stays so however often this is called.
-pub fn tick_off(case: &mut Case, owed: &[Owed], world: &World<'_>) {
+/// Ticks off what was owed before today, and most of what is owed within a week. Left open of the IRO's own
+/// is what the cast says, of others' a quarter of the last weeks' in the cases that slipped. What was left
+/// undone once stays so however often this is called.
+pub fn tick_off(case: &mut Case, sketch: &Sketch, owed: &[Owed], world: &World<'_>) {
     let own = hash(&case.child.number) ^ world.seed;
     let slipped = Rng::of(own, "slipped", 0).chance(SLIPPED);
+    let week = world.working_days_after(world.today, 6);
     for (duty, subject, turn, due) in owed {
         let known = |d: &Done| d.duty == *duty && d.subject == *subject && d.turn == *turn;
         if case.done.iter().any(known) {
@@ -28,12 +32,15 @@ pub fn tick_off(case: &mut Case, owed: &[Owed], world: &World<'_>) {
         }
         let about = format!("{duty} {subject:?} {:?}", turn.map(|t| t.to_string()));
         let mut rng = Rng::of(own, &about, 0);
-        let recent = *due > before(world.today, 45);
-        let likely = match (*due < world.today, slipped) {
-            (true, true) if recent => 70,
-            (true, _) => 100,
-            (false, _) if *due <= after(world.today, 3) => 40,
-            (false, _) => 0,
+        let mine = world.practice.duty(duty).is_none_or(|d| d.owner == Role::Iro);
+        let likely = match (*due < world.today, mine) {
+            _ if left_open(sketch, duty, *due, world) => 0,
+            (true, true) => 100,
+            (true, false) if slipped && *due > before(world.today, 45) => 75,
+            (true, false) => 100,
+            (false, _) if *due > week => 0,
+            (false, true) => 94,
+            (false, false) => 60,
         };
         if rng.chance(likely) {
             let early = before(*due, rng.pick(&[0, 0, 0, 1, 1, 2]));
@@ -67,6 +74,18 @@ pub fn tick_off(case: &mut Case, owed: &[Owed], world: &World<'_>) {
 /// Whether a duty is done by answering the change it is about.
 fn answers(world: &World<'_>, duty: &str) -> bool {
     world.practice.duty(duty).is_some_and(|d| d.answers_change())
+}
+
+/// Whether the cast leaves a duty of the IRO's own open: one look half-way, one record of a review.
+fn left_open(sketch: &Sketch, duty: &str, due: NaiveDate, world: &World<'_>) -> bool {
+    let Some(known) = world.practice.duty(duty).filter(|_| due > before(world.today, 30)) else {
+        return false;
+    };
+    match sketch.next {
+        Next::HalfwayLate => known.kind == Some(DutyKind::MidPoint),
+        Next::RecordLate => duty == RECORD,
+        _ => false,
+    }
 }
 
 /// When somebody else's recurring duty that nobody dated was last done: within its own interval, so

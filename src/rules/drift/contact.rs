@@ -44,13 +44,13 @@ fn last_contact(case: &Case, practice: &Practice) -> Option<NaiveDate> {
     heard.map(|n| n.date).chain(last_seen(case, practice)).max()
 }
 
-/// The first day of which the book holds something of the IRO's own about the child: before it, it says
-/// nothing of who was in contact. `None` where it holds nothing.
+/// The first day of which the book can say who was in contact: the day it was given the child or began, or of
+/// the first thing the IRO wrote down where that is earlier.
 fn known_since(case: &Case) -> Option<NaiveDate> {
     let notes = case.notes.iter().map(|n| n.date);
     let ticks = case.done.iter().map(|d| d.date);
-    let written = notes.chain(ticks).chain(case.sessions.iter().map(|s| s.started)).min();
-    case.child.imported_on.or(written)
+    let written = notes.chain(ticks).chain(case.sessions.iter().map(|s| s.started));
+    written.chain(case.child.imported_on.or(case.known_from)).min()
 }
 
 fn unseen(look: &Look<'_>) -> Found {
