@@ -66,9 +66,11 @@ impl Board {
         let Move::AnyTime(id) = what else { return None };
         let any = concern.protocol?.any_time.iter().find(|a| a.id == *id)?;
         let list = self.practice.checklist(any.checklist.as_ref()?)?;
-        let named = format!("{} ({})", list.title, list.id);
         let Some(row) = concern.row else {
-            return Some(format!("Its test is {named}: weigh it by hand, the concern is about no child."));
+            return Some(format!(
+                "Its test is \"{}\": weigh it by hand, the concern is about no child.",
+                list.title
+            ));
         };
         let about = Subject::Escalation(concern.escalation.id);
         let session = row.case.sessions.iter().rfind(|s| s.checklist == list.id && s.subject == about);
@@ -83,6 +85,6 @@ impl Board {
                 format!("gone through on {}: {outcome}", long(day))
             }
         };
-        Some(format!("Its test is {named}: {state}."))
+        Some(format!("Its test is \"{}\": {state}.", list.title))
     }
 }

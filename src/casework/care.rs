@@ -95,7 +95,7 @@ impl Desk {
         let arrival = arrival.map(Arrival::checked).transpose()?;
         let today = self.board.today;
         arrival.iter().try_for_each(|a| a.plausible(today))?;
-        let since = arrival.as_ref().map(|a| format!(", looked after from {}", long(a.start)));
+        let since = arrival.as_ref().map(|a| format!(", in care from {}", long(a.start)));
         let label = format!("Add {}{}", child.name(), since.unwrap_or_default());
         let (act, id) = self.store.act(&Act::general(label.as_str(), self.board.today), |tx| {
             let id = tx.insert((), &child)?;
@@ -132,7 +132,7 @@ impl Desk {
         apart(&case.periods, PeriodId(0), arrival.start, None)?;
         self.act(
             child,
-            |who| format!("{who} is looked after from {}", long(arrival.start)),
+            |who| format!("{who} is in care from {}", long(arrival.start)),
             |tx| arrival.write(tx, child, &case, today).map(|id| id.0),
         )
     }
@@ -146,13 +146,13 @@ impl Desk {
         let case = self.case(child)?;
         let open = case.periods.into_iter().rfind(|p| p.end.is_none());
         let period = open.ok_or_else(|| {
-            Error::data("The child is not recorded as looked after; nothing was saved.")
+            Error::data("The child is not recorded as in care; nothing was saved.")
                 .hint("Record the start of care first.")
         })?;
         order(Some(period.start), Some(end))?;
         self.act(
             child,
-            |who| format!("{who} ceases to be looked after on {}", long(end)),
+            |who| format!("{who} leaves care on {}", long(end)),
             |tx| {
                 for legal in case.legal.iter().filter(|l| l.end.is_none()) {
                     let end = Some(end.max(legal.start));
@@ -200,7 +200,7 @@ impl Desk {
         let period = Period { end_reason, start_known: true, source: Source::Hand, ..period };
         self.act(
             child,
-            |who| format!("{who} is looked after from {}", long(period.start)),
+            |who| format!("{who} is in care from {}", long(period.start)),
             |tx| {
                 let id = tx.put(child, &period)?;
                 for l in &legal {
@@ -339,10 +339,8 @@ fn apart(periods: &[Period], id: PeriodId, start: NaiveDate, end: Option<NaiveDa
     };
     let until = other.end.map_or_else(|| "now".to_owned(), long);
     let from = long(other.start);
-    Err(Error::data(format!(
-        "The child is recorded as looked after from {from} to {until}; nothing was saved."
-    ))
-    .hint("End or correct that period first."))
+    Err(Error::data(format!("The child is recorded as in care from {from} to {until}; nothing was saved."))
+        .hint("End or correct that period first."))
 }
 
 /// What the codes of a placement are called in an error.

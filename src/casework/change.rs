@@ -177,7 +177,7 @@ impl Desk {
         }
         let slot = row.next_review().ok_or_else(|| {
             Error::data("No review is to come that could be brought forward; nothing was recorded.")
-                .hint("The child is not looked after today.")
+                .hint("The child is not in care today.")
         })?;
         let early = slot.opened.max(change.date);
         if day < early {

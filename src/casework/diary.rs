@@ -184,7 +184,7 @@ impl Desk {
 fn to_come(row: &Row) -> Result<&Slot> {
     row.next_review().ok_or_else(|| {
         Error::data("No review is to come for this child.")
-            .hint("A child who is not looked after has none; record care, or look at casebook reviews.")
+            .hint("A child who is not in care has none; record care, or look at casebook reviews.")
     })
 }
 

@@ -98,8 +98,8 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
             format!("{}{at_most}{}", day(s.reply_by), if s.provisional { " (expected)" } else { "" }),
             day(s.replied),
             match (s.late, s.raised) {
-                (true, Some(_)) => "no reply: overdue",
-                (true, None) => "not raised: overdue",
+                (true, Some(_)) => "no reply: late",
+                (true, None) => "not raised: late",
                 (false, _) => s.outcome.map_or(s.status.word(), |o| o.word()),
             }
             .to_owned(),

@@ -20,7 +20,7 @@ pub fn changes(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rn
         return;
     }
     let event = rng.pick(&known);
-    let days = rng.range(if sketch.part % 21 == 0 { 1 } else { 9 }, 160);
+    let days = rng.range(if sketch.part.is_multiple_of(21) { 1 } else { 9 }, 160);
     let days = days.min((world.today - sketch.since).num_days());
     let date = world.calendar.working_day_on_or_before(before(world.today, days)).max(sketch.since);
     let text = word(rng, &format!("change-{event}")).to_owned();

@@ -80,6 +80,20 @@ impl fmt::Display for Turn {
 }
 
 impl Turn {
+    /// What people call it: `the day Thu 26 Nov 2026`, `the month November 2026`.
+    pub fn says(self) -> String {
+        let long = |day: NaiveDate| day.format("%a %-d %b %Y").to_string();
+        let month = |day: NaiveDate| day.format("%B %Y").to_string();
+        match self {
+            Turn::First => "the first time".to_owned(),
+            Turn::Day(day) => format!("the day {}", long(day)),
+            Turn::Week(day) => format!("the week of {}", long(day)),
+            Turn::Month(first) => format!("the month {}", month(first)),
+            Turn::Term(first) => format!("the term from {}", month(first)),
+            Turn::Year(day) => format!("the year to {}", long(day)),
+        }
+    }
+
     fn read(word: &str) -> Option<Self> {
         let (kind, at) = word.split_once(':').unwrap_or((word, ""));
         let day = || at.parse::<NaiveDate>().ok();
@@ -116,6 +130,23 @@ impl fmt::Display for Instance {
             Instance::Change(id) => write!(f, "change:{id}"),
             Instance::Escalation(id) => write!(f, "escalation:{id}"),
             Instance::Turn(turn) => turn.fmt(f),
+        }
+    }
+}
+
+impl Instance {
+    /// What people call it: `review 5`, `placement 2`, `week of 2026-11-23`.
+    pub fn says(&self) -> String {
+        match self {
+            Instance::Child => "for the child".to_owned(),
+            Instance::Service => "for the service".to_owned(),
+            Instance::Care(n) => format!("period of care {n}"),
+            Instance::Placement(n) => format!("placement {n}"),
+            Instance::Review(n) => format!("review {n}"),
+            Instance::Clock(clock, n) => format!("{} {n}", clock.replace('-', " ")),
+            Instance::Change(_) => "for a change".to_owned(),
+            Instance::Escalation(_) => "for a concern".to_owned(),
+            Instance::Turn(turn) => turn.says(),
         }
     }
 }

@@ -6,7 +6,7 @@ closed_set! {
     /// A condition with a name.
     pub enum Named is "condition" {
         /// Looked after on the day.
-        LookedAfter: "looked-after" = "Looked after on the day.",
+        LookedAfter: "looked-after" = "In care on the day.",
         /// The first review of the period of care.
         FirstReview: "first-review" = "The first review of the period of care.",
         /// The second review of the period of care.
@@ -68,7 +68,7 @@ closed_set! {
         /// The child is disabled.
         Disabled: "disabled" = "The child is disabled.",
         /// Aged 16 or 17 and looked after for 13 weeks since 14.
-        EligibleCareLeaver: "eligible-care-leaver" = "Aged 16 or 17 and looked after for 13 weeks since 14.",
+        EligibleCareLeaver: "eligible-care-leaver" = "Aged 16 or 17 and in care for 13 weeks since 14.",
         /// The review was adjourned.
         Adjourned: "adjourned" = "The review was adjourned.",
         /// The child was at the review (PN1 to PN4).

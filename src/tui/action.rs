@@ -156,6 +156,8 @@ pub(crate) enum Scope {
     Insight,
     Find,
     Form,
+    /// A block of words in a form.
+    Words,
     Picker,
     Duties,
     Text,
@@ -175,6 +177,7 @@ impl Scope {
         match self {
             Scope::Ledger | Scope::Review => Some(Scope::Child),
             Scope::Plan => Some(Scope::Calendar),
+            Scope::Words => Some(Scope::Form),
             _ => None,
         }
     }

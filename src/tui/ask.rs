@@ -106,6 +106,11 @@ pub(crate) trait Layer: Debug + Any {
     /// Which keys it has.
     fn scope(&self) -> Scope;
 
+    /// Whose keys the footer shows: in a block of words Enter writes a line.
+    fn footer(&self) -> Scope {
+        self.scope()
+    }
+
     /// Takes a key: what the table of keys knows of it, else typing.
     fn press(&mut self, key: KeyEvent, scene: Scene<'_>) -> Ask {
         match keymap::action(self.scope(), key) {

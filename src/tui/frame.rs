@@ -92,7 +92,8 @@ fn top(app: &App, frame: &mut Frame<'_>, area: Rect) {
 
 /// The keys that work now, as the lines of the footer.
 fn keys(app: &App, width: usize, most: usize) -> Vec<Line<'static>> {
-    let entries: Vec<(String, &str)> = keymap::live(app.scope())
+    let scope = app.layers.last().map_or_else(|| app.scope(), |layer| layer.footer());
+    let entries: Vec<(String, &str)> = keymap::live(scope)
         .filter(|e| !e.label.is_empty())
         .filter_map(|e| Some((keymap::shown(e.keys.first()?, app.theme.ascii), e.label)))
         .collect();

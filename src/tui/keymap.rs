@@ -46,12 +46,22 @@ pub(crate) fn action(scope: Scope, key: KeyEvent) -> Option<Action> {
     live(scope).find(|e| e.keys.contains(&name.as_str())).map(|e| e.action)
 }
 
+/// What works in a scope: an entry with those of its keys that no earlier one has taken.
+pub(crate) struct Live {
+    pub(crate) keys: Vec<&'static str>,
+    pub(crate) action: Action,
+    pub(crate) label: &'static str,
+    pub(crate) help: &'static str,
+}
+
 /// The entries of a scope, in order, those left out whose every key an earlier one has taken.
-pub(crate) fn live(scope: Scope) -> impl Iterator<Item = &'static Entry> {
-    KEYS.iter().enumerate().filter_map(move |(place, entry)| {
+pub(crate) fn live(scope: Scope) -> impl Iterator<Item = Live> {
+    KEYS.iter().enumerate().filter(move |(_, e)| scope.is_in(e.scopes)).filter_map(move |(place, entry)| {
         let taken =
             |key: &&str| KEYS.iter().take(place).any(|e| scope.is_in(e.scopes) && e.keys.contains(key));
-        (scope.is_in(entry.scopes) && !entry.keys.iter().all(taken)).then_some(entry)
+        let keys: Vec<&str> = entry.keys.iter().copied().filter(|key| !taken(key)).collect();
+        let Entry { action, label, help, .. } = *entry;
+        (!keys.is_empty()).then_some(Live { keys, action, label, help })
     })
 }
 

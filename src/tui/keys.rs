@@ -2,7 +2,7 @@
 
 use super::action::Scope::{
     Calendar, Caseload, Child, Days, Document, Duties, Escalations, File, Find, Form, Insight, Ledger, Paste,
-    Pastes, Picker, Plan, Queue, Review, Session, Text,
+    Pastes, Picker, Plan, Queue, Review, Session, Text, Words,
 };
 use super::action::{Action, Pane, Reply, Scope};
 
@@ -359,6 +359,7 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Picker, Duties, Pastes], &["up", "ctrl-p"], Action::Up, "", "up"),
     on(&[Picker, Duties, Pastes], &["pgdn"], Action::PageDown, "", "a page down"),
     on(&[Picker, Duties, Pastes], &["pgup"], Action::PageUp, "", "a page up"),
+    on(&[Words], &["enter"], Action::Enter, "new line", "a new line; Tab goes on to the next field"),
     on(&[Form], &["enter"], Action::Enter, "next, then save", "next field; on the last one save"),
     on(&[Form], &["tab", "down"], Action::Next, "field", "next field"),
     on(&[Form], &["backtab", "up"], Action::Previous, "", "field before"),

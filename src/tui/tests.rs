@@ -44,7 +44,7 @@ pub(super) fn today() -> NaiveDate {
 }
 
 pub(super) fn app() -> App {
-    let desk = Desk::demo(today(), 12, 7, None).unwrap();
+    let desk = Desk::behind(today(), 12, 7, None).unwrap();
     App::new(desk, Options { demo: true, ..Options::default() })
 }
 
@@ -184,7 +184,7 @@ fn every_key_of_every_footer_and_help_does_something() {
     }
     assert!(KEYS.iter().all(|e| !e.help.is_empty() && !e.keys.is_empty()));
     let quit = keymap::live(Scope::Caseload).next().unwrap();
-    assert_eq!((quit.action, quit.keys), (Action::Quit, &["q"][..]));
+    assert_eq!((quit.action, quit.keys), (Action::Quit, vec!["q"]));
 }
 
 #[test]

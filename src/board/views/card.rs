@@ -140,7 +140,7 @@ impl<'b> Card<'b> {
 }
 
 fn next(board: &Board, row: &Row) -> String {
-    let Some(slot) = row.next_review() else { return "none, not looked after".to_owned() };
+    let Some(slot) = row.next_review() else { return "none, not in care".to_owned() };
     let Some(due) = slot.last_day() else {
         return slot.gap.clone().unwrap_or_else(|| format!("review {}", slot.sequence));
     };

@@ -44,7 +44,7 @@ pub(crate) struct ChildRow<'b> {
     /// Concerns still open.
     pub(crate) escalations: usize,
     pub(crate) last_seen: Option<NaiveDate>,
-    /// `s20`, `ended`, `not looked after yet`.
+    /// `s20`, `ended`, `not in care yet`.
     #[serde(skip)]
     pub(crate) legal: &'b str,
 }
@@ -79,7 +79,7 @@ impl<'b> ChildRow<'b> {
             legal: match row.case.periods.iter().any(|p| p.start <= today) {
                 _ if now => row.legal_short(),
                 true => "ended",
-                false => "not looked after yet",
+                false => "not in care yet",
             },
         }
     }

@@ -42,8 +42,7 @@ pub(crate) fn roles(scene: &Scene<'_>, _: &Subject) -> Vec<Choice> {
 fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
     let Some(row) = scene.row(&sheet.subject) else { return };
     let Some(slot) = row.next_review() else {
-        return sheet
-            .refuse("No review is to come: the child is not looked after, or care has no start yet (E).");
+        return sheet.refuse("No review is to come: the child is not in care, or care has no start yet (E).");
     };
     let board = scene.board();
     let today = scene.today();

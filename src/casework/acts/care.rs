@@ -11,7 +11,7 @@ use crate::model::care::Period;
 use crate::model::codes::ENDS;
 use crate::model::ids::PeriodId;
 
-pub(super) const STARTED: Field = Field::day("start", "Came into care").help("Became looked after");
+pub(super) const STARTED: Field = Field::day("start", "Came into care").help("Came into care");
 pub(super) const LEGAL: Field = Field::open("legal", "Legal status", Choices::Fixed(statuses))
     .value("CODE")
     .help("Legal status from the start (C1, V2 ...)");
@@ -64,14 +64,14 @@ pub(super) fn arrival(values: &Values) -> Option<Arrival> {
 
 pub(crate) static ARRIVE: Act = Act {
     id: "arrive",
-    title: "A child becomes looked after",
+    title: "A child comes into care",
     find: &["care", "start", "accommodated", "comes into care", "again"],
     command: "care",
     lead: &[Lead::field("start")],
     about: &CHILD,
     fields: &[STARTED.hint("14 jan 2026").need("A date"), LEGAL, PLACE, NOTIFIED, IRO, LAST, NUMBER],
     settle: |sheet, scene| {
-        sheet.title = format!("{}: becomes looked after", scene.who(&sheet.subject));
+        sheet.title = format!("{}: comes into care", scene.who(&sheet.subject));
         sheet.propose_today("start", scene);
         propose_arrival(sheet, scene);
     },
@@ -84,14 +84,14 @@ pub(crate) static ARRIVE: Act = Act {
 
 pub(crate) static LEAVE: Act = Act {
     id: "leave",
-    title: "A child ceases to be looked after",
-    find: &["care", "end", "home", "adopted", "eighteen", "discharge"],
+    title: "A child leaves care",
+    find: &["care", "end", "home", "adopted", "eighteen", "discharge", "died", "death"],
     command: "care",
     lead: &[Lead::field("end")],
     about: &CHILD,
-    fields: &[Field::day("end", "Ceased on").help("Ceased to be looked after").need("A date"), REASON],
+    fields: &[Field::day("end", "Left care on").help("Left care").need("A date"), REASON],
     settle: |sheet, scene| {
-        sheet.title = format!("{}: ceases to be looked after", scene.who(&sheet.subject));
+        sheet.title = format!("{}: leaves care", scene.who(&sheet.subject));
         sheet.propose_today("end", scene);
     },
     run: |desk, subject, values| {
@@ -115,11 +115,11 @@ pub(crate) static CORRECT: Act = Act {
         },
     },
     fields: &[
-        Field::day("start", "Looked after")
+        Field::day("start", "In care")
             .flag("correct")
             .help("The latest period, or the one of --began, began on this day instead")
             .need("A date"),
-        Field::day("end", "Ceased on").hint("empty: still looked after"),
+        Field::day("end", "Left care on").hint("empty: still in care"),
         REASON,
         NOTIFIED,
         TAKE_OUT,

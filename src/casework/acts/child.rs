@@ -43,7 +43,7 @@ fn unknown(given: &Given, what: &str) -> Error {
 pub(crate) static NEW: Act = Act {
     id: "new-child",
     title: "Add a child",
-    find: &["new", "child", "case", "allocated", "begin"],
+    find: &["new", "child", "case", "allocated", "begin", "add a child"],
     command: "child",
     lead: &[],
     about: &About {
@@ -59,7 +59,7 @@ pub(crate) static NEW: Act = Act {
         SEX.only(Shown::Script),
         DISABLED.only(Shown::Script),
         PROCEEDINGS.only(Shown::Script),
-        care::STARTED.hint("14 jan 2026; empty: not looked after").only(Shown::Form),
+        care::STARTED.hint("14 jan 2026; empty: not in care").only(Shown::Form),
         care::LEGAL.only(Shown::Form),
         care::PLACE.only(Shown::Form),
         care::NOTIFIED.only(Shown::Form),
@@ -82,7 +82,7 @@ pub(crate) static NEW: Act = Act {
 pub(crate) static DETAILS: Act = Act {
     id: "details",
     title: "Correct a child's details",
-    find: &["number", "name", "birth", "language", "sex", "disabled", "proceedings"],
+    find: &["number", "name", "birthday", "language", "sex", "disabled", "proceedings"],
     command: "child",
     lead: &[],
     about: &About {

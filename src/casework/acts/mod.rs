@@ -169,7 +169,7 @@ pub(crate) static COMMANDS: &[(&str, &str)] = &[
     ("move", "What was done about a concern since"),
     ("remove-concern", "A concern recorded by mistake, taken out with its log"),
     ("child", "A child: new where the number is new, else corrected"),
-    ("care", "Becoming or ceasing to be looked after"),
+    ("care", "Coming into care or leaving it"),
     ("legal", "A legal status"),
     ("placement", "A placement"),
     ("person", "Somebody with a part in the case"),

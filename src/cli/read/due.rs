@@ -145,7 +145,7 @@ fn which<'w>(
 ) -> Result<(&'w str, Option<Instance>)> {
     if duty == NEXT {
         let slot = row.next_review().ok_or_else(|| {
-            Error::missing(format!("{} has no review to come: not looked after.", row.case.child.name()))
+            Error::missing(format!("{} has no review to come: not in care.", row.case.child.name()))
         })?;
         return Ok((REVIEW, instance.or(Some(Instance::Review(slot.sequence)))));
     }

@@ -40,7 +40,7 @@ fn page(card: &Card<'_>) -> Vec<String> {
         vec![format!("  {day}"), d.status.says().to_owned(), d.title.to_owned(), d.instance.to_string()]
     };
     let sections = [
-        ("Looked after", periods(card)),
+        ("In care", periods(card)),
         ("Legal status", legal(card)),
         ("Placements", placements(card)),
         ("People", people(card)),

@@ -194,7 +194,7 @@ fn doubt_reviews(draft: &Draft, dob: Option<NaiveDate>, periods: &[Period], rema
 fn outside(day: NaiveDate, periods: &[Period]) -> Option<String> {
     let first = periods.first()?;
     if day < first.start {
-        return Some(format!("before the child became looked after on {}", shown(first.start)));
+        return Some(format!("before the child came into care on {}", shown(first.start)));
     }
     let begun = periods.partition_point(|p| p.start <= day);
     let latest = begun.checked_sub(1).and_then(|i| periods.get(i))?;

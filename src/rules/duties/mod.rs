@@ -249,7 +249,7 @@ impl<'a> Engine<'a> {
             && !due.due.is_some_and(|d| place.slot.is_some() && d <= end + chrono::Days::new(60))
         {
             due.status = Status::NotApplicable;
-            due.reason = format!("ceased to be looked after on {}", long(end));
+            due.reason = format!("left care on {}", long(end));
         }
         self.weigh(&mut due, place);
         if open {

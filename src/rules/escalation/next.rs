@@ -88,7 +88,9 @@ impl Track {
         for any in &protocol.any_time {
             let why = match (&any.gate, &any.checklist) {
                 (Some(gate), _) => format!("at any stage; {} must agree first", role(gate)),
-                (None, Some(list)) => format!("at any stage, beside the protocol; its test is {list}"),
+                (None, Some(_)) => {
+                    "at any stage, beside the protocol; its test is gone through first".to_owned()
+                }
                 (None, None) => "at any stage".to_owned(),
             };
             let reasoned = any.gate.is_some();

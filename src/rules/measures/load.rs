@@ -133,7 +133,7 @@ impl Caseload {
             low: LOW,
             high: HIGH,
             counts: format!(
-                "every child of this book who is looked after today, whoever the IRO is; {short_breaks} of them \
+                "every child of this book who is in care today, whoever the IRO is; {short_breaks} of them \
                  in short breaks"
             ),
             parts: PARTS

@@ -223,7 +223,7 @@ fn duty(r: &DutyRow) -> Behind {
         (None, Some(due)) => format!("due {}", long(due)),
         (None, None) => String::new(),
     };
-    let what = format!("{} ({}), {state}", r.title, r.instance);
+    let what = format!("{} ({}), {state}", r.title, r.instance.says());
     Behind {
         child: r.id,
         concern: None,

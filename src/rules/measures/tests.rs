@@ -171,7 +171,7 @@ fn the_weight_of_a_caseload_is_the_sum_of_its_parts() {
         [numbered("A", "2025-01-06", &["2025-02-03", "2025-05-03"]), numbered("B", "2025-12-01", &[])];
     let load = count(&cases, "2025-12-15", window("2025-01-01", "2025-12-15")).caseload;
     assert_eq!((load.children, load.weighted), (2, 2.5));
-    assert!(load.counts.contains("looked after today"));
+    assert!(load.counts.contains("in care today"));
     assert_eq!(load.rows.iter().map(|r| r.weight).sum::<f64>(), load.weighted);
 }
 

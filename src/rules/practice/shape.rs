@@ -102,7 +102,7 @@ pub struct Duty {
     pub owner: String,
     /// What there is one of it for.
     pub scope: Scope,
-    /// When it falls due; absent: as soon as possible, never overdue.
+    /// When it falls due; absent: as soon as possible, never late.
     pub due: Option<Rule>,
     /// Not before this day.
     pub opens: Option<Span>,

@@ -139,8 +139,8 @@ pub fn waits_for(anchor: &str) -> String {
 /// An anchor in words for a sentence: `previous-review` is "the previous review".
 pub fn anchor_in_words(anchor: &str) -> String {
     match anchor {
-        "looked-after" => "the child became looked after".to_owned(),
-        "ceased" => "the child ceased to be looked after".to_owned(),
+        "looked-after" => "the child came into care".to_owned(),
+        "ceased" => "the child left care".to_owned(),
         "notified" => "the IRO manager was told".to_owned(),
         "allocated" => "the IRO was allocated".to_owned(),
         "placed" => "the placement began".to_owned(),

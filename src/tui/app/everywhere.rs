@@ -11,7 +11,7 @@ use crate::tui::late::owed_reason;
 use crate::tui::layers::changes::{events, respond};
 use crate::tui::layers::{
     checklists, children, correct, days, documents, drafts, duties, explain, facts, handover, help, notes,
-    practices, siblings, signals, visits,
+    palette, practices, siblings, signals, visits,
 };
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -27,7 +27,7 @@ pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) 
         Action::Undo => Ask::Undo,
         Action::Redo => Ask::Redo,
         Action::Help => help::help(scene, screen.scope()),
-        Action::Palette => help::palette(scene, screen.scope(), screen.about(scene).child),
+        Action::Palette => palette::palette(scene, screen.scope(), screen.about(scene).child),
         Action::Practice => practices::choose(scene, "Work by which practice?", Place::Practice),
         Action::Compare => practices::choose(scene, "Compare with which practice?", Place::Compared),
         Action::NewChild => Ask::Form(Fill::act("new-child", Subject::whole())),

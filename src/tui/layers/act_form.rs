@@ -167,6 +167,10 @@ impl Layer for ActForm {
         Scope::Form
     }
 
+    fn footer(&self) -> Scope {
+        if self.form.in_block() { Scope::Words } else { Scope::Form }
+    }
+
     fn press(&mut self, key: KeyEvent, scene: Scene<'_>) -> Ask {
         let step = self.form.key(key);
         self.step(step, scene)

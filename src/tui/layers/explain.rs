@@ -91,7 +91,7 @@ fn duty_of(scene: Scene<'_>, row: &Row, duty: &str, instance: &Instance, text: &
         duties::explain(&row.case, &board.practice, &board.calendar, board.today, duty, Some(instance));
     let Some((due, working)) = found else { return };
     let mark = due.status.mark(scene.theme.ascii);
-    text.push(Tone::Head, format!("{} ({})", due.duty.title, due.instance));
+    text.push(Tone::Head, format!("{} · {}", due.duty.title, due.instance.says()));
     let day = due.due.map(words::full).unwrap_or_default();
     let away = words::due_distance(&due);
     text.push(Tone::Result, format!("{mark} {} {day} {away}", due.status.says()));
@@ -175,6 +175,6 @@ fn service(due: &Due, text: &mut TextBox) {
         format!("{} {}", due.status.says(), due.due.map(words::full).unwrap_or_default()),
     );
     text.push(Tone::Plain, due.duty.help.clone());
-    text.push(Tone::Plain, format!("Turn: {}", due.instance));
+    text.push(Tone::Plain, format!("It comes again and again; this one is {}.", due.instance.says()));
     text.push(Tone::Dim, format!("Source: {}", due.duty.cite));
 }

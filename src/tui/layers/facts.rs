@@ -48,8 +48,8 @@ fn news(scene: Scene<'_>, row: &Row) -> Vec<Item> {
     let all = [
         (cared, ("moves: a new placement", act("placement"))),
         (cared, ("the legal status changes", act("status"))),
-        (cared, ("ceases to be looked after", act("leave"))),
-        (!cared, ("becomes looked after", act("arrive"))),
+        (cared, ("leaves care", act("leave"))),
+        (!cared, ("comes into care", act("arrive"))),
         (cared && placed, ("the placement ends, and no other begins", act("end-placement"))),
         (cared, ("authority to place for adoption", act("authority"))),
         (apart, ("a review on a clock of its own was held", act("separate"))),
@@ -83,7 +83,7 @@ fn recorded(scene: Scene<'_>, row: &Row) -> Vec<Item> {
         .periods
         .iter()
         .rev()
-        .map(|p| correct("correct-care", p.id.0, format!("looked after{}", span(Some(p.start), p.end))));
+        .map(|p| correct("correct-care", p.id.0, format!("in care{}", span(Some(p.start), p.end))));
     let legal = case.legal.iter().rev().map(|l| {
         correct("correct-status", l.id.0, format!("{}{}", legal_title(&l.code), span(Some(l.start), l.end)))
     });

@@ -21,6 +21,7 @@ pub(crate) mod handover;
 pub(crate) mod help;
 pub(crate) mod jump;
 pub(crate) mod notes;
+pub(crate) mod palette;
 pub(crate) mod picker;
 pub(crate) mod practices;
 pub(crate) mod siblings;

@@ -145,3 +145,43 @@ fn the_palette_finds_what_is_done_about_a_child_by_everyday_words() {
         assert!(text(&app).to_lowercase().contains(title), "{words}: {}", text(&app));
     }
 }
+
+#[test]
+fn every_everyday_word_finds_its_command_or_where_it_is_done_from_every_pane() {
+    let words = [
+        ("letter", "letter"),
+        ("export", "calendar file"),
+        ("birthday", "fact"),
+        ("minutes", "letter"),
+        ("report", "Reports"),
+        ("placement", "placement"),
+        ("settings", "Settings"),
+        ("passphrase", "Passphrase"),
+        ("backup", "Backup"),
+        ("import", "Import children"),
+        ("sibling", "sibling"),
+        ("participation", "review"),
+        ("leave", "leave"),
+        ("add a child", "child"),
+        ("died", "care"),
+    ];
+    let mut app = app();
+    for pane in ["1", "2", "3", "4", "5"] {
+        for (word, found) in words {
+            press(&mut app, pane);
+            press(&mut app, ":");
+            type_in(&mut app, word);
+            let shown = text(&app);
+            assert!(shown.contains(found), "{pane} {word}: {shown}");
+            press(&mut app, "esc");
+        }
+    }
+    press(&mut app, "5 :");
+    type_in(&mut app, "export");
+    press(&mut app, "enter");
+    assert_eq!(app.scope(), Scope::Form, "{}", text(&app));
+    press(&mut app, "esc 5 :");
+    type_in(&mut app, "backup");
+    press(&mut app, "enter");
+    assert!(text(&app).contains("casebook backup"), "{}", text(&app));
+}

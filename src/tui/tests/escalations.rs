@@ -311,7 +311,7 @@ fn an_adjournment_shows_what_it_moves_before_and_after_before_it_is_saved() {
 
 #[test]
 fn insight_draws_the_analysis_and_each_figure_opens_the_concerns_behind_it() {
-    let desk = Desk::demo(today(), 64, 1, None).unwrap();
+    let desk = Desk::behind(today(), 64, 1, None).unwrap();
     let mut app = App::new(desk, Options { demo: true, ..Options::default() });
     press(&mut app, "5");
     let year = app.today().checked_sub_months(chrono::Months::new(12)).unwrap().succ_opt().unwrap();

@@ -42,8 +42,6 @@ const SILENT: &[(&str, &str)] = &[
     ("calendar-month", "j"),
     ("calendar-month", "space"),
     ("calendar-day-of-items", "j"),
-    ("calendar-week", "j"),
-    ("calendar-week", "space"),
     ("calendar-filtered", "j"),
     ("calendar-filtered", "space"),
     ("day-kept-free", "j"),
@@ -69,7 +67,6 @@ const SILENT: &[(&str, &str)] = &[
     ("empty-plan", "t"),
     ("plan", "["),
     ("plan", "t"),
-    ("plan-other-way", "j"),
     ("plan-booked-one", "["),
     ("plan-booked-one", "t"),
     ("plan-booked-all", "j"),
@@ -81,13 +78,7 @@ const SILENT: &[(&str, &str)] = &[
 ];
 
 /// Keys that are shown with the words of another action than theirs.
-const OF_ANOTHER: &[(&str, &str)] = &[
-    ("empty-plan", "j"),
-    ("plan", "j"),
-    ("plan-other-way", "j"),
-    ("plan-booked-one", "j"),
-    ("plan-booked-all", "j"),
-];
+const OF_ANOTHER: &[(&str, &str)] = &[];
 
 /// Keys that would leave a file where the tests run.
 const NOT_PRESSED: &[(&str, &str)] = &[("form-export", "ctrl-s"), ("form-export-chosen", "ctrl-s")];

@@ -43,7 +43,7 @@ answer = "yes-no"
 "#;
     let base = |id: &str| SHIPPED.iter().find(|(shipped, _)| *shipped == id).map(|(_, t)| (*t).to_owned());
     let practice = Arc::new(load(text, &base).unwrap());
-    let desk = Desk::demo(today(), 12, 7, Some(practice)).unwrap();
+    let desk = Desk::behind(today(), 12, 7, Some(practice)).unwrap();
     App::new(desk, Options { demo: true, ..Options::default() })
 }
 

@@ -64,7 +64,7 @@ impl Section {
     /// The screen as it is opened on the book of this section.
     pub(super) fn start(&self) -> App {
         let children = if self.name == "empty" { 0 } else { 12 };
-        let mut desk = Desk::demo(today(), children, 7, None).unwrap();
+        let mut desk = Desk::behind(today(), children, 7, None).unwrap();
         if self.name == "later" {
             desk.set_today("2027-01-11".parse().unwrap());
         }

@@ -46,9 +46,9 @@ pub(crate) fn clocks(scene: Scene<'_>, concern: &Concern<'_>) -> (Status, [Strin
         None => Status::Upcoming,
     };
     let raise = concern.track.as_ref().and_then(|t| t.open()).is_some_and(|v| v.raised.is_none());
-    let what = if raise { "raise: " } else { "" };
-    let clock = first.map_or_else(|| "no day set".into(), |d| format!("{what}{}", wd(d)));
-    let stage = format!("{clock} · open {open} wd");
-    let total = concern.total_by().map_or_else(String::new, |d| format!("in all {}", wd(d)));
-    (status, [stage, total])
+    let what = if raise { "raise" } else { "reply" };
+    let stage = first.map_or_else(|| "no day set".into(), |d| format!("{what} {}", wd(d)));
+    let whole = |by| board.calendar.working_days_between(e.raised, by);
+    let of = concern.total_by().and_then(whole).map_or_else(String::new, |n| format!(" of {n}"));
+    (status, [stage, format!("day {open}{of}")])
 }

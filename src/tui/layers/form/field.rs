@@ -151,12 +151,17 @@ impl Field {
     }
 }
 
-/// Lines to type in, the cursor at their end.
+/// Lines after which a text is read from its beginning before anybody goes on writing it.
+const LONG: usize = 8;
+
+/// Lines to type in, the cursor at their end; at the beginning of a long text.
 fn block(text: &str) -> TextArea<'static> {
     let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
     area.set_wrap_mode(WrapMode::WordOrGlyph);
     area.set_cursor_line_style(ratatui::style::Style::new());
-    area.move_cursor(tui_textarea::CursorMove::Bottom);
-    area.move_cursor(tui_textarea::CursorMove::End);
+    if area.lines().len() <= LONG {
+        area.move_cursor(tui_textarea::CursorMove::Bottom);
+        area.move_cursor(tui_textarea::CursorMove::End);
+    }
     area
 }

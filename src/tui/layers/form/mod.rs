@@ -117,9 +117,13 @@ impl Form {
         self.fields.iter().rposition(|f| f.shown) == Some(self.focus)
     }
 
+    /// Whether the focus is in a block of words.
+    pub(crate) fn in_block(&self) -> bool {
+        self.fields.get(self.focus).is_some_and(Field::is_block)
+    }
+
     pub(crate) fn key(&mut self, key: KeyEvent) -> Step {
-        let block = self.fields.get(self.focus).is_some_and(Field::is_block);
-        let inside = block && matches!(key.code, KeyCode::Enter | KeyCode::Up | KeyCode::Down);
+        let inside = self.in_block() && matches!(key.code, KeyCode::Enter | KeyCode::Up | KeyCode::Down);
         match keymap::action(Scope::Form, key).filter(|_| !inside) {
             Some(Action::Close) => Step::Close,
             Some(Action::Discard) => Step::Discard,

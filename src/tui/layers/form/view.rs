@@ -14,7 +14,9 @@ use crate::tui::words;
 /// The least and, by its share of the form, the most the labels take.
 const LABEL: u16 = 16;
 const SHARE: u16 = 2;
+/// The least and the most lines of a block of words.
 const BLOCK: u16 = 6;
+const BLOCK_MOST: u16 = 16;
 
 /// Columns of the labels: as many as the longest shown takes, its mark and the spaces round it.
 fn label_columns(form: &Form, width: u16) -> u16 {
@@ -28,12 +30,19 @@ fn label(field: &Field, columns: u16) -> Vec<String> {
     words::wrap(field.label, usize::from(columns).saturating_sub(3))
 }
 
-/// Lines a field takes with its label in so many columns and its fault in so many.
-fn height(field: &Field, labels: u16, columns: usize) -> u16 {
+/// Lines a field takes: a block of words so many, its label in so many columns and its fault in so many.
+fn height(field: &Field, block: u16, labels: u16, columns: usize) -> u16 {
     let label = u16::try_from(label(field, labels).len()).unwrap_or(1);
-    let own = if field.is_block() { BLOCK } else { 1 };
+    let own = if field.is_block() { block } else { 1 };
     let fault = u16::try_from(fault(field, columns).len()).unwrap_or(0);
     if field.shown { own.max(label) + fault } else { 0 }
+}
+
+/// Lines that the longest block of words takes in so many columns, and one to write on.
+fn written(form: &Form, columns: usize) -> u16 {
+    let blocks = form.fields.iter().filter(|f| f.shown && f.is_block());
+    let lines = blocks.map(|f| f.text().lines().map(|l| words::wrap(l, columns).len().max(1)).sum::<usize>());
+    u16::try_from(lines.max().unwrap_or(0) + 1).unwrap_or(BLOCK_MOST)
 }
 
 /// What is wrong with a field, in lines that fit under it.
@@ -53,9 +62,12 @@ pub(crate) fn view(form: &Form, frame: &mut Frame<'_>, theme: Theme) {
         .collect();
     let labels = label_columns(form, u16::try_from(width).unwrap_or(LABEL));
     let columns = (width + 4).saturating_sub(usize::from(labels) + 1).max(1);
-    let height = |field: &Field| height(field, labels, columns);
-    let fields: u16 = form.fields.iter().map(height).sum();
     let notes_height = u16::try_from(notes.len()).unwrap_or(0);
+    let usual: u16 = form.fields.iter().map(|f| height(f, BLOCK, labels, columns)).sum();
+    let spare = frame.area().height.saturating_sub(usual + notes_height + 5);
+    let block = written(form, columns).clamp(BLOCK, BLOCK_MOST).min(BLOCK + spare);
+    let height = |field: &Field| height(field, block, labels, columns);
+    let fields: u16 = form.fields.iter().map(height).sum();
     let area = draw::modal(frame, theme, &form.title, 84, fields + notes_height + 3);
     let mut y = area.y;
     // Half of a low screen is the fields', where they want it.
@@ -106,6 +118,7 @@ fn one(field: &Field, on: bool, frame: &mut Frame<'_>, area: Rect, labels: u16, 
     let x = area.x + labels.min(area.width);
     let inner = Rect { x, width: area.right().saturating_sub(x + 1), ..area };
     let columns = usize::from(inner.width);
+    let under = u16::try_from(fault(field, columns.max(1)).len()).unwrap_or(0);
     match &field.value {
         Value::Line(line, secret) => {
             let (text, at) = line.shown(columns, *secret);
@@ -134,7 +147,7 @@ fn one(field: &Field, on: bool, frame: &mut Frame<'_>, area: Rect, labels: u16, 
             draw::line(frame, inner, area.y, Text::from(line));
         }
         Value::Block(block) => {
-            let tall = area.height.min(BLOCK);
+            let tall = area.height.saturating_sub(under).max(1);
             frame.render_widget(&**block, Rect { height: tall, ..inner });
             if !on {
                 frame.buffer_mut().set_style(
@@ -144,7 +157,11 @@ fn one(field: &Field, on: bool, frame: &mut Frame<'_>, area: Rect, labels: u16, 
             }
         }
     }
-    let own = if field.is_block() { BLOCK } else { u16::try_from(named.len()).unwrap_or(1).max(1) };
+    let own = if field.is_block() {
+        area.height.saturating_sub(under)
+    } else {
+        u16::try_from(named.len()).unwrap_or(1).max(1)
+    };
     for (text, y) in fault(field, columns.max(1)).into_iter().zip(area.y + own..area.bottom()) {
         draw::line(frame, inner, y, Text::styled(text, theme.bad()));
     }

@@ -2,6 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::state::Insight;
@@ -72,7 +73,15 @@ fn column(insight: &Insight, theme: Theme, frame: &mut Frame<'_>, area: Rect, sh
             Row::Bar(place) => {
                 let Some(bar) = insight.bars.get(*place) else { continue };
                 let line = bar_line(bar, usize::from(area.width), theme);
+                let before = line.spans.first().map_or(0, |s| words::width(&s.content));
+                let bar = line.spans.iter().skip(1).take_while(|s| s.style != Style::new());
+                let columns = bar.map(|s| words::width(&s.content)).sum::<usize>();
                 draw::row(frame, area, y, line, *place == insight.cursor, theme);
+                // A full block turned round would be a hole: the bar stays as it is.
+                let x = area.x + u16::try_from(before).unwrap_or(0);
+                let width = u16::try_from(columns).unwrap_or(0).min(area.right().saturating_sub(x));
+                let bar = Rect { x, y, width, height: 1 };
+                frame.buffer_mut().set_style(bar, Style::new().remove_modifier(Modifier::REVERSED));
             }
         }
     }
