@@ -1,5 +1,6 @@
 //! Acts on a book in memory: what moved, what undo takes back, what a return may touch.
 
+mod advice;
 mod effects;
 mod escalations;
 

@@ -1,10 +1,12 @@
 //! The program run in process: arguments in; exit code, output and errors out.
 
+mod advice;
 mod book;
 mod changes;
 mod clocks;
 mod contract;
 mod days;
+mod differ;
 mod escalations;
 mod facts;
 mod ledger;

@@ -1,0 +1,115 @@
+//! Whatever is booked, moved, adjourned or told: a day moved back is as it was, none is offered after the last.
+
+use std::collections::BTreeSet;
+
+use chrono::Days;
+use proptest::prelude::*;
+
+use super::*;
+use crate::casework::acts::{Given, from_script};
+use crate::model::change::{Answered, Response};
+
+const LIMIT: &str = "2026-11-12";
+/// A child whose third review is due by [`LIMIT`], with nothing done since the second.
+fn third(practice: &str) -> (Desk, ChildId) {
+    let practice = Arc::new(find_practice(None, practice).unwrap());
+    let mut desk = Desk::begin(Store::memory().unwrap(), "A. Reviewer", practice, d("2026-03-02")).unwrap();
+    let id = child(&mut desk, "T1", "2026-03-02");
+    for day in ["2026-03-20", "2026-05-12"] {
+        desk.set_today(d(day));
+        desk.hold(id, None, holding(day, Participation::Pn1)).unwrap();
+    }
+    (desk, id)
+}
+
+type Owed = BTreeSet<(String, String, Option<NaiveDate>, &'static str)>;
+
+fn owed(desk: &Desk, id: ChildId) -> Owed {
+    let dues = &desk.board.row(id).unwrap().judged().dues;
+    dues.iter().map(|x| (x.duty.id.clone(), x.instance.to_string(), x.due, x.status.word())).collect()
+}
+
+fn booking(date: NaiveDate, today: NaiveDate) -> Booking {
+    let (by, why) = (Some("service-director".to_owned()), Some("The carer is away".to_owned()));
+    Booking { date, approved_by: by, approved_on: Some(today), reason: why, ..Booking::default() }
+}
+
+fn adjourned(desk: &mut Desk) -> Result<Outcome> {
+    let mut given = Given::default();
+    for (field, word) in [("child", "T1"), ("adjourned", "today"), ("reason", "No report")] {
+        given.put(field, vec![word.to_owned()]);
+    }
+    let (act, subject, values) = from_script(desk, "review", &given)?;
+    (act.run)(desk, &subject, &values)
+}
+
+/// Answers the first change, brought forward by so many days, where that can be.
+fn brought_forward(desk: &mut Desk, id: ChildId, days: u64) -> Result<Outcome> {
+    let today = desk.board.today;
+    let change = desk.board.row(id).unwrap().case.changes[0].id;
+    let answered = Answered::BroughtForward(today + Days::new(days));
+    desk.respond(id, change, Response { date: today, answered })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn a_review_moved_and_moved_back_is_as_it_was(
+        luton in any::<bool>(), booked in 60u64..180, until in 0u64..60, first in 0u64..200, second in 0u64..200,
+    ) {
+        let (mut desk, id) = third(if luton { "luton" } else { "england" });
+        let today = d("2026-05-12") + Days::new(booked);
+        desk.set_today(today);
+        let day = today + Days::new(first);
+        if desk.book(id, None, booking(day, today)).is_err() {
+            return Ok(());
+        }
+        desk.set_today(today + Days::new(until));
+        let before = owed(&desk, id);
+        let today = desk.board.today;
+        if desk.book(id, None, booking(today + Days::new(second), today)).is_ok() {
+            desk.book(id, None, booking(day, today)).unwrap();
+            let after = owed(&desk, id);
+            let gone: Vec<_> = before.difference(&after).collect();
+            let new: Vec<_> = after.difference(&before).collect();
+            prop_assert!(before == after, "gone {:?}, new {:?}", gone, new);
+        }
+    }
+
+    /// After the eighteenth birthday, a day a review was brought forward to, or the 20 working days of an adjournment.
+    #[test]
+    fn no_day_is_offered_after_the_last_it_may_be(
+        past in 0u64..40, eighteen in prop::option::of(1u64..90), forward in prop::option::of(0u64..60), adjourn in any::<bool>(),
+    ) {
+        let (mut desk, id) = third("england");
+        let today = d(LIMIT) - Days::new(25) + Days::new(past);
+        desk.set_today(today);
+        let mut last = None;
+        let mut not_after = |day: NaiveDate| last = Some(last.map_or(day, |known: NaiveDate| known.min(day)));
+        if let Some(days) = eighteen {
+            let birthday = today + Days::new(days);
+            let dob = Some(birthday - chrono::Months::new(18 * 12));
+            let known = desk.case(id).unwrap().child.clone();
+            desk.save_child(Child { dob, ..known }).unwrap();
+            not_after(birthday - Days::new(1));
+        }
+        if adjourn {
+            if desk.book(id, None, booking(today, today)).is_err() || adjourned(&mut desk).is_err() {
+                return Ok(());
+            }
+            not_after(desk.board.calendar.add_working_days(today, 20).unwrap().date);
+        } else if let Some(days) = forward {
+            let day = today + Days::new(days);
+            desk.record_change(id, "placement-end-proposed", (today, None), "").unwrap();
+            if brought_forward(&mut desk, id, days).is_ok() {
+                not_after(day);
+            }
+        }
+        let (_, offered) = desk.candidates(id).unwrap();
+        if let Some(last) = last {
+            let over: Vec<NaiveDate> = offered.iter().map(|c| c.date).filter(|day| *day > last).collect();
+            prop_assert!(over.is_empty(), "after {last}: {over:?}");
+        }
+    }
+}
