@@ -66,7 +66,7 @@ pub use feed::{Feed, Selection};
 pub use merge::own_children;
 pub use outcome::{Moved, Outcome};
 pub use plan::PlanAsk;
-pub use practices::{find_practice, shipped_and_added};
+pub use practices::{find_practice, practice_text, shipped_and_added};
 pub use review::Holding;
 pub(crate) use settings::lock_minutes;
 pub use voice::Voice;
