@@ -6,6 +6,8 @@ mod circles;
 mod crash;
 #[cfg(unix)]
 mod day;
+#[cfg(target_os = "linux")]
+mod fault;
 mod layers;
 #[cfg(unix)]
 mod live;

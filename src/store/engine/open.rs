@@ -104,7 +104,7 @@ impl Opening {
             return Ok(store);
         }
         let unclean = fs::metadata(with_suffix(&path, "-wal")).is_ok_and(|m| m.len() > 0);
-        let (conn, version) = verify::twice(&path, || {
+        let conn = verify::twice(&path, || {
             let (conn, version) = connect::existing(&path, &key, newest)?;
             if settled(&hold, &conn)? {
                 whole(&path, &conn)?;
@@ -112,13 +112,13 @@ impl Opening {
             if unclean || size <= QUICK_MAX {
                 verify::quick(&conn)?;
             }
-            Ok((conn, version))
+            if version < newest {
+                backup::before_migration(&conn, &key, &path, newest)?;
+                migrate::migrate(&conn, version, steps)?;
+            }
+            Ok(conn)
         })?;
         hold.mark(true);
-        if version < newest {
-            backup::before_migration(&conn, &key, &path, newest)?;
-            migrate::migrate(&conn, version, steps)?;
-        }
         hold.fill_reserve();
         let mut store = Store::assemble(conn, key, Some(hold))?;
         told.into_iter().for_each(|told| store.tell(told));
