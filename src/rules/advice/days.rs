@@ -6,25 +6,19 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::order::{self, Order, ROOM};
-use super::run_up::RunUp;
+use super::ask::{Ask, Mark};
+use super::order::{self, Order};
 use super::weigh::weigh;
-use super::why::{Also, Mark, also, sentence};
+use super::why::{Also, also, sentence};
 use crate::model::Case;
 use crate::model::child::Source;
 use crate::model::ids::ChildId;
 use crate::model::review::Review;
-use crate::rules::calendar::Calendar;
-use crate::rules::diary::{Diary, Hours};
-use crate::rules::practice::Practice;
 use crate::rules::reason::{Lost, Reason};
-use crate::rules::slot::Slot;
 use crate::rules::timetable::timetable;
 
 /// How far past a limit that has gone days are still offered, in working days.
 const OVERRUN: i32 = 20;
-/// The working days that child, social worker and report need.
-const PREPARING: i32 = 3;
 
 /// A day for a review.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,24 +61,6 @@ impl Candidate {
     pub fn why(&self, name: &dyn Fn(ChildId) -> String) -> String {
         sentence(self.date, &self.reasons, self.mark, name)
     }
-}
-
-/// What a day is judged by.
-pub struct Ask<'a> {
-    /// The child's case.
-    pub case: &'a Case,
-    /// The review.
-    pub slot: &'a Slot,
-    /// The steps of its run-up still to do.
-    pub run_up: &'a [RunUp],
-    /// The practice.
-    pub practice: &'a Practice,
-    /// The calendar.
-    pub calendar: &'a Calendar,
-    /// The IRO's diary.
-    pub diary: &'a Diary,
-    /// The day it is judged on.
-    pub today: NaiveDate,
 }
 
 /// The days there are, best first: where some may be taken only those, otherwise what is left.
@@ -143,47 +119,6 @@ pub(crate) fn what_is_left(all: Vec<(NaiveDate, Vec<Reason>)>) -> Vec<(NaiveDate
     let mildest = all.iter().map(|(_, reasons)| bar(reasons)).min().unwrap_or(0);
     let most = if mildest == 0 || mildest == day_off { mildest } else { day_off - 1 };
     all.into_iter().filter(|(_, reasons)| bar(reasons) <= most).collect()
-}
-
-impl Ask<'_> {
-    /// The last day on which the review can be held at all: the day before the 18th birthday, the day care ends.
-    pub(super) fn last_in_care(&self) -> Option<NaiveDate> {
-        let eve = self.case.child.birthday(18).and_then(|day| day.pred_opt());
-        let end = self.case.periods.get(self.slot.period).and_then(|p| p.end);
-        [eve, end].into_iter().flatten().min()
-    }
-
-    /// The first day it could be on.
-    fn first(&self) -> NaiveDate {
-        self.today.max(self.slot.opened)
-    }
-
-    /// Whether its limit has gone by.
-    pub(super) fn is_past(&self) -> bool {
-        self.slot.last_day().is_some_and(|limit| limit < self.first())
-    }
-
-    /// How its best day, or the first that is prepared, stands out where the limit has gone by.
-    pub(crate) fn mark(&self, date: NaiveDate) -> Option<Mark> {
-        self.is_past().then(|| if date >= self.ready_from() { Mark::Prepared } else { Mark::Earliest })
-    }
-
-    /// The margin before the limit that is wanted, in working days.
-    pub(crate) fn wanted(&self) -> i32 {
-        self.practice.margin.max(ROOM)
-    }
-
-    /// The first day that leaves time for child, social worker and report.
-    fn ready_from(&self) -> NaiveDate {
-        let open = self.run_up.iter().any(|step| step.duty.essential);
-        let ready = self.calendar.add_working_days(self.today, if open { PREPARING } else { 0 });
-        ready.map_or(self.today, |c| c.date)
-    }
-
-    /// Its own hours, where it was given a time before.
-    pub(super) fn own_hours(&self) -> Option<Hours> {
-        self.slot.review.and_then(|r| self.case.reviews.get(r)).and_then(Hours::of)
-    }
 }
 
 /// The days a review may be put on: to the last it can be; past the limit, or where there is none, the next working

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Kind, Look, Next};
+use super::step::{Kind, Look, Next};
 use crate::model::role::Role;
 use crate::rules::due::Due;
 

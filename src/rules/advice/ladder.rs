@@ -2,7 +2,8 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Kind, Look, Next, waiting};
+use super::step::{Kind, Look, Next};
+use super::waiting;
 use crate::model::change::Change;
 use crate::rules::changes;
 use crate::rules::due::{Due, Status};

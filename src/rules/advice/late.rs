@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Look;
+use super::step::Look;
 use crate::rules::due::{Due, Status};
 
 /// What the IRO owes, the review itself apart.

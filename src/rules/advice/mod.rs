@@ -4,111 +4,26 @@
 //! The ladder has nine rungs and the first that holds is the next step. Others' duties never set it, except
 //! where they hold up the IRO's own work.
 
+mod ask;
 pub mod days;
 mod found;
 mod ladder;
 mod late;
 pub(crate) mod order;
 mod run_up;
+mod step;
 mod waiting;
 pub(crate) mod weigh;
 mod why;
 
-use chrono::NaiveDate;
-use serde::Serialize;
-
-use super::calendar::Calendar;
-use super::due::{Assessment, Due};
-use super::escalation::Track;
-use super::practice::Practice;
-use super::practice::protocol::Protocol;
-use super::slot::Slot;
 use super::working::Working;
-use crate::model::Case;
-use crate::model::escalation::Escalation;
-use crate::model::instance::DutyKey;
-use crate::model::words::closed_set;
 
+pub use ask::{Ask, Mark};
 pub use late::{Mine, Others};
 pub use run_up::{RunUp, run_up};
-pub use why::{Also, Mark};
+pub use step::{Concern, Kind, Look, Next};
+pub use why::Also;
 pub(crate) use why::{because, sentence};
-
-closed_set! {
-    /// What the next step is.
-    pub enum Kind is "kind of step" {
-        /// A review that a change asks for first.
-        ReviewBefore: "review-before" = "review before a change",
-        /// Hold the review, or say that it was held.
-        Hold: "hold",
-        /// Complete an adjourned review.
-        Complete: "complete",
-        /// Answer a change or a manager.
-        Answer: "answer",
-        /// See to a concern.
-        Concern: "concern",
-        /// Give the review a day.
-        Book: "book",
-        /// Do a duty.
-        Duty: "duty",
-        /// Check the plan half-way.
-        Midpoint: "midpoint" = "mid-point",
-        /// See the child.
-        Visit: "visit",
-        /// Ask somebody for what holds the IRO up.
-        Chase: "chase",
-        /// Nothing yet.
-        Nothing: "nothing",
-    }
-}
-
-/// The next step for a child.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Next {
-    /// The rung of the ladder, from 1.
-    pub rung: u8,
-    /// What it is.
-    pub kind: Kind,
-    /// In words.
-    pub text: String,
-    /// The day it is due; of a booked review its booking.
-    pub due: Option<NaiveDate>,
-    /// Working days from today to that day; negative when it is past.
-    pub days: Option<i32>,
-    /// The role it waits for.
-    pub owner: String,
-    /// Why it comes first, in a sentence.
-    pub why: String,
-    /// The duty it is, where it is one.
-    #[serde(skip)]
-    pub duty: Option<DutyKey>,
-}
-
-/// A concern about the child, with its protocol and where it stands in it.
-#[derive(Debug, Clone, Copy)]
-pub struct Concern<'a> {
-    /// What is recorded.
-    pub escalation: &'a Escalation,
-    /// Its protocol, and its passage through it.
-    pub under: Option<(&'a Protocol, &'a Track)>,
-}
-
-/// What is looked at.
-#[derive(Clone, Copy)]
-pub struct Look<'a> {
-    /// What is recorded.
-    pub case: &'a Case,
-    /// What the rules make of it.
-    pub judged: &'a Assessment,
-    /// The concerns about the child.
-    pub concerns: &'a [Concern<'a>],
-    /// The practice.
-    pub practice: &'a Practice,
-    /// Working days.
-    pub calendar: &'a Calendar,
-    /// The day.
-    pub today: NaiveDate,
-}
 
 /// What to do for a child.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,27 +67,4 @@ pub fn explain(look: &Look<'_>) -> Working {
     let mut working = Working::kept();
     ladder::next(look, &mut working);
     working
-}
-
-impl<'a> Look<'a> {
-    /// Whether care has ended, or the child is eighteen: owed is only what is left.
-    pub fn is_closed(&self) -> bool {
-        let ended = self.case.periods.last().is_some_and(|p| p.end.is_some_and(|end| end <= self.today));
-        ended || self.case.child.birthday(18).is_some_and(|day| day <= self.today)
-    }
-
-    /// The review to hold or to complete; none once the child's case is closed.
-    fn review(&self) -> Option<&'a Slot> {
-        self.judged.next_review().filter(|_| !self.is_closed())
-    }
-
-    /// The duties still owed that are not a clock that is only watched, nor the review itself.
-    fn owed(&self) -> impl Iterator<Item = &'a Due> {
-        self.judged.own().filter(|d| !d.is_holding())
-    }
-
-    /// Working days from today to a day.
-    fn days(&self, day: NaiveDate) -> Option<i32> {
-        self.calendar.working_days_between(self.today, day)
-    }
 }

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Concern, Kind, Look, Next};
+use super::step::{Concern, Kind, Look, Next};
 use crate::model::role::Role;
 use crate::rules::decisions::{Agreement, agreement};
 use crate::rules::due::Due;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::days::Ask;
+use super::ask::Ask;
 use crate::model::child::Relation;
 use crate::model::ids::ChildId;
 use crate::rules::booking::day_to_avoid;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::days::Ask;
+use super::ask::{Ask, Mark};
 use super::order::missed;
 use crate::model::ids::ChildId;
 use crate::model::words::closed_set;
@@ -19,16 +19,6 @@ closed_set! {
         FirstPart: "first-part" = "hold a first part by the limit and the rest within 20 working days",
         /// Let another IRO chair.
         SubstituteChair: "substitute-chair" = "ask a substitute to chair",
-    }
-}
-
-closed_set! {
-    /// How a day stands out among those past the limit.
-    pub enum Mark is "mark of a day" {
-        /// The first there is.
-        Earliest: "earliest",
-        /// The first that leaves time for child, social worker and report.
-        Prepared: "earliest-prepared",
     }
 }
 

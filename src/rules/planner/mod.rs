@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::advice::days::Ask;
+use super::advice::Ask;
 use super::advice::order::{Order, TOGETHER};
 use super::advice::weigh::{alone, weigh};
 use super::calendar::Calendar;
