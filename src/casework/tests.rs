@@ -342,6 +342,10 @@ proptest::proptest! {
         let booking = |date| Booking { date, ..Booking::default() };
         desk.book(id, None, booking(within(first))).unwrap();
         desk.set_today(d("2026-11-23") + chrono::Days::new(later));
+        // Who turns eighteen meanwhile has no review to come.
+        if desk.board.row(id).unwrap().next_review().is_none() {
+            return Ok(());
+        }
         let before = owed(&desk);
         desk.book(id, None, booking(within(away))).unwrap();
         desk.book(id, None, booking(within(first))).unwrap();

@@ -6,12 +6,14 @@ use crate::model::ids::ChangeId;
 use crate::model::instance::{DutyKey, Instance, Turn};
 use chrono::NaiveDate;
 
-use super::duties::REVIEW;
 use super::practice::{Basis, Duty};
 use super::slot::Slot;
 use crate::model::record::{Done, Subject};
 use crate::model::role::Role;
 use crate::model::words::closed_set;
+
+/// The duty of holding the review, as the due list and `explain` call it.
+pub const REVIEW: &str = "review";
 
 closed_set! {
     /// Where a duty stands on a day.

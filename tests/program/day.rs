@@ -321,7 +321,7 @@ fn a_whole_review_from_run_up_to_distributed_record() {
     hand.press("enter");
     hand.seat.until("no box", |s| !s.contains("CASE NOTE"));
     hand.press("1");
-    hand.seat.see("┌ Caseload");
+    hand.seat.see("Next step");
     // A contact on the way: three keys and the words.
     let before = hand.keys;
     hand.press("c s");
@@ -375,7 +375,7 @@ fn a_whole_review_from_run_up_to_distributed_record() {
     hand.press("enter");
     hand.seat.until("the review again", |s| !s.contains("CASE NOTE") && s.contains("Review 2 · limit"));
     hand.press("1 1");
-    hand.seat.see("┌ Caseload");
+    hand.seat.see("Next step");
     hand.press("b");
     hand.seat.see("Review 3 of Gwen Example: limit");
     hand.press("enter");

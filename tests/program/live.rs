@@ -66,7 +66,7 @@ fn the_set_up_reads_a_return_and_one_undo_takes_it_back() {
     seat.see("The return was read");
     seat.see("Taken: 70 children");
     seat.press("enter");
-    seat.see("┌ Caseload");
+    seat.see("Next step");
     seat.press("u");
     seat.see("No child is recorded yet");
     seat.press("q");

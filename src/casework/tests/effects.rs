@@ -132,6 +132,6 @@ fn a_referral_to_cafcass_names_its_test_and_may_follow_the_closing() {
     desk.make_move(id, "cafcass-referral", on, "", None).unwrap();
     let concern = desk.board.concern(id).unwrap();
     let told = desk.board.test_of(&concern, &"cafcass-referral".into()).unwrap();
-    assert!(told.contains("cafcass-test") && told.contains("not gone through"), "{told}");
+    assert!(told.contains("Should this go to Cafcass?") && told.contains("not gone through"), "{told}");
     assert_eq!(desk.board.test_of(&concern, &"close".into()), None);
 }

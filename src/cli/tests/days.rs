@@ -218,7 +218,7 @@ fn seen_at_home_leaves_the_visits_and_a_child_not_in_care_yet_is_no_child_that_l
     let book = two_children();
     assert_eq!(book.on("2026-01-05", &["record", "child", "T3", "--forename", "Cy"]).code, 0);
     let listed = book.on("2026-01-05", &["list"]).out;
-    assert!(listed.contains("not looked after yet") && !listed.contains("ended"), "{listed}");
+    assert!(listed.contains("not in care yet") && !listed.contains("ended"), "{listed}");
     let unseen = |day: &str| {
         let rows = book.on(day, &["visits", "--json"]).rows();
         rows.iter().map(|r| r["child"].as_str().unwrap().to_owned()).collect::<Vec<_>>()

@@ -104,7 +104,11 @@ fn a_concern_is_raised_moved_closed_with_its_effect_and_handed_out_masked() {
     go(&book, "2026-05-21", &format!("{found}|--look-on|2026-05-30|--note|Not yet"));
     assert_eq!(one("2026-05-29")["look_on"], "2026-05-30");
     let told = go(&book, "2026-05-21", &format!("record|move|{id}|cafcass-referral|--date|2026-05-21"));
-    assert!(told.err.contains("cafcass-test") && told.err.contains("not gone through"), "{}", told.err);
+    assert!(
+        told.err.contains("Should this go to Cafcass?") && told.err.contains("not gone through"),
+        "{}",
+        told.err
+    );
     go(&book, "2026-05-21", &format!("{found}|--note|Tess moved"));
     assert_eq!(
         (&one("2026-05-21")["effect"], &one("2026-05-21")["late"]),

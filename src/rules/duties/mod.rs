@@ -33,8 +33,7 @@ pub use standing::UNTOLD;
 use standing::never_told;
 pub(in crate::rules) use turns::turn_of;
 
-/// The duty of holding the review, as the due list and `explain` call it.
-pub const REVIEW: &str = "review";
+pub use super::due::REVIEW;
 
 /// Judges a case: its reviews, and every duty of its latest period of care.
 pub fn assess(case: &Case, practice: &Practice, calendar: &Calendar, today: NaiveDate) -> Assessment {

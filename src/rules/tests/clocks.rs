@@ -116,7 +116,7 @@ fn health_is_half_yearly_under_five_and_the_pep_one_a_term() {
 #[test]
 fn others_clocks_are_never_counted_as_the_iros_lateness_and_silence_is_not_evidence() {
     let mut case = came_in("2024-01-08");
-    case.child.dob = Some(d("2008-01-08"));
+    case.child.dob = Some(d("2010-01-08"));
     placed(&mut case, "U6", "2024-01-08");
     let judged = judge(&case, &england(), "2026-11-20");
     let clocks = ["statutory-visit", "health-assessment", "pep"];

@@ -127,11 +127,11 @@ pub(crate) fn open(scene: Scene<'_>, which: Which) -> Ask {
     };
     let kept = scene.desk.store.draft(&which.key()).ok().flatten();
     let told = if kept.is_some() { "Taken up where you left off; Ctrl-r fills it in anew." } else { "" };
-    let mut draft = filled;
+    let (mut draft, taken_up) = (filled, kept.is_some());
     if let Some(kept) = kept {
         draft.text = kept;
     }
-    Ask::open(Desk::new(which, draft)).then(Ask::say(told))
+    Ask::open(Desk::new(which, draft, taken_up)).then(Ask::say(told))
 }
 
 /// A document being edited.
@@ -143,14 +143,16 @@ struct Desk {
     /// What the checks say of the text as it stands.
     told: Vec<String>,
     changed: bool,
+    /// It was taken up as it was left before.
+    kept: bool,
 }
 
 impl Desk {
-    fn new(which: Which, draft: Draft) -> Self {
+    fn new(which: Which, draft: Draft, kept: bool) -> Self {
         let mut area = TextArea::new(draft.text.lines().map(str::to_owned).collect());
         area.set_wrap_mode(WrapMode::WordOrGlyph);
         area.set_cursor_line_style(ratatui::style::Style::new());
-        let mut desk = Self { which, draft, area: Box::new(area), told: Vec::new(), changed: false };
+        let mut desk = Self { which, draft, area: Box::new(area), told: Vec::new(), changed: false, kept };
         desk.check();
         desk
     }
@@ -194,6 +196,7 @@ impl Layer for Desk {
                 let text = String::from_utf8_lossy(&text).into_owned();
                 Ask::Copy(text).then(Ask::say("Copied as plain text where the terminal can."))
             }
+            Action::Redo if !self.changed && !self.kept => Ask::say("It stands as it was filled in."),
             Action::Redo => {
                 let anew = Ask::Close
                     .then(Ask::Keep(self.which.key(), None))

@@ -453,7 +453,7 @@ fn by_keys(desk: Desk, act: &'static Act, subject: Subject, values: &[(&str, &st
             let stands = slot.text.chars().count();
             press(&mut app, "end");
             match kind {
-                Kind::Block => (0..stands).for_each(|_| press(&mut app, "backspace")),
+                Kind::Block => (0..stands).for_each(|_| press(&mut app, "backspace del")),
                 _ => press(&mut app, "ctrl-u"),
             }
             type_in(&mut app, &words);

@@ -51,7 +51,7 @@ fn a_child_comes_into_care_moves_changes_status_leaves_and_comes_back() {
     let legal = &case(&app, id).legal;
     assert_eq!((legal[0].end, legal[1].code.as_str()), (Some(legal[1].start), "C1"), "{}", text(&app));
 
-    fact(&mut app, "ceases to be");
+    fact(&mut app, "leaves care");
     press(&mut app, "ctrl-s");
     let shown = text(&app);
     assert!(shown.contains("What moved") && shown.contains("no longer owed"), "{shown}");
@@ -64,7 +64,7 @@ fn a_child_comes_into_care_moves_changes_status_leaves_and_comes_back() {
     press(&mut app, "/");
     type_in(&mut app, "T900");
     press(&mut app, "enter");
-    fact(&mut app, "becomes looked after");
+    fact(&mut app, "comes into care");
     press(&mut app, "ctrl-s esc");
     assert_eq!(case(&app, id).periods.len(), 2, "{}", text(&app));
 }
@@ -73,7 +73,7 @@ fn a_child_comes_into_care_moves_changes_status_leaves_and_comes_back() {
 fn every_recorded_fact_is_corrected_and_taken_out() {
     let mut app = app();
     let id = new_child(&mut app, "T901", "2 nov");
-    fact(&mut app, "looked after Mon");
+    fact(&mut app, "In care Mon");
     press(&mut app, "ctrl-u");
     type_in(&mut app, "3 nov");
     press(&mut app, "ctrl-s esc");
@@ -130,7 +130,7 @@ fn a_day_that_cannot_be_is_told_under_its_field_and_nothing_is_saved() {
     let mut app = app();
     let id = new_child(&mut app, "T903", "2 nov");
     let before = case(&app, id).clone();
-    fact(&mut app, "ceases to be");
+    fact(&mut app, "leaves care");
     press(&mut app, "ctrl-u");
     type_in(&mut app, "31 feb");
     press(&mut app, "ctrl-s");

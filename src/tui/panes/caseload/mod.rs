@@ -57,8 +57,12 @@ impl Screen for Caseload {
             }
             Action::NextTab | Action::PreviousTab => {
                 let forward = action == Action::NextTab;
-                self.filter = Number::turn(&self.filter, forward, board).to_owned();
+                let before = std::mem::take(&mut self.filter);
+                self.filter = Number::turn(&before, forward, board).to_owned();
                 self.arrange(board);
+                if self.filter == before {
+                    return Some(Ask::say("Nothing is past its limit, to book, late or with others."));
+                }
             }
             Action::Filter => return Some(filters()),
             _ => return None,
