@@ -24,6 +24,7 @@ pub mod judge;
 pub mod measures;
 pub mod meeting;
 pub mod people;
+mod periods;
 pub mod planner;
 pub mod practice;
 pub mod reason;

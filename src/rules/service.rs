@@ -9,7 +9,7 @@ use super::calendar::{Calendar, add_months};
 use super::due::{Due, Status};
 use super::duties::turn_of;
 use super::practice::{Every, Practice, Scope, Span};
-use super::timetable::plan_by;
+use super::slot::plan_by;
 use crate::model::record::{Done, Subject};
 
 /// Turns tried from the beginning of the book: more than twenty years of weeks.

@@ -6,6 +6,7 @@ use crate::model::instance::Instance;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use super::calendar::Calendar;
 use super::practice::Regime;
 use super::reckon::Day;
 
@@ -128,4 +129,10 @@ impl Slot {
     pub fn date(&self) -> Option<Day> {
         self.held.or(self.booked).map(Day::fact).or(self.plan_by.map(Day::projected))
     }
+}
+
+/// The last working day on or before the limit, less a margin of working days.
+pub fn plan_by(limit: NaiveDate, margin: i32, calendar: &Calendar) -> NaiveDate {
+    let day = calendar.working_day_on_or_before(limit);
+    if margin == 0 { day } else { calendar.add_working_days(day, -margin).map_or(day, |c| c.date) }
 }

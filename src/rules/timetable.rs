@@ -8,14 +8,15 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::anchors::{BREAKS, care_ends, first_stay};
+use super::anchors::{care_ends, first_stay};
 use super::calendar::Calendar;
 use super::clocks::Clock;
+use super::periods::{of_breaks, period_of};
 use super::practice::{Practice, Regime};
 use super::slot::Slot;
 use super::working::Working;
 use crate::model::Case;
-use crate::model::review::{Judged, Review};
+use crate::model::review::Judged;
 
 /// The slots of a case, period by period, oldest first: the child's own reviews, the last of an open
 /// period being the next; then those of each separate clock. A held review that was judged keeps its
@@ -74,27 +75,6 @@ pub fn judgement(slot: &Slot, calendar: &Calendar) -> Option<Judged> {
     })
 }
 
-/// The period a review belongs to; one with no date yet belongs to the open one, one between two short
-/// stays to the stay before.
-pub fn period_of(case: &Case, review: &Review, today: NaiveDate) -> Option<usize> {
-    let Some(day) = review.day() else {
-        return case.periods.iter().rposition(|p| p.end.is_none_or(|e| e > today));
-    };
-    let within = case.periods.iter().rposition(|p| p.holds(day));
-    within.or_else(|| {
-        let before = case.periods.iter().rposition(|p| p.start <= day)?;
-        (of_breaks(case, before) && of_breaks(case, before + 1)).then_some(before)
-    })
-}
-
-/// Whether a period of care is made of short breaks.
-fn of_breaks(case: &Case, period: usize) -> bool {
-    case.periods.get(period).is_some_and(|p| {
-        let mut rows = case.legal.iter().filter(|l| p.holds(l.start)).peekable();
-        rows.peek().is_some() && rows.all(|l| BREAKS.contains(&l.code.as_str()))
-    })
-}
-
 /// What the clocks of one period of care are read from.
 struct Sheet<'a> {
     case: &'a Case,
@@ -144,10 +124,4 @@ impl<'a> Sheet<'a> {
             }
         }
     }
-}
-
-/// The last working day on or before the limit, less a margin of working days.
-pub fn plan_by(limit: NaiveDate, margin: i32, calendar: &Calendar) -> NaiveDate {
-    let day = calendar.working_day_on_or_before(limit);
-    if margin == 0 { day } else { calendar.add_working_days(day, -margin).map_or(day, |c| c.date) }
 }

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::action::Pane;
-use super::layers::documents::Which;
+use crate::documents::kind::Document;
+use crate::documents::reader::Reader;
 use crate::model::ids::{ChildId, EscalationId, NoteId};
 use crate::rules::sessions::Walk;
 
@@ -72,5 +73,38 @@ impl Place {
     /// A child's page as it opens.
     pub(crate) fn child(child: ChildId) -> Self {
         Place::Child(child, Tab::default())
+    }
+}
+
+/// The mark of a document's draft, before its word, reader, child and review.
+const DRAFT: &str = "document:";
+
+/// Which document for which child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Which {
+    pub(crate) child: ChildId,
+    pub(crate) document: Document,
+    pub(crate) reader: Reader,
+    /// The review of the latest period of care; the usual one where none was chosen.
+    pub(crate) review: Option<u32>,
+}
+
+impl Which {
+    /// The key of its draft.
+    pub(crate) fn key(self) -> String {
+        let Self { child, document, reader, review } = self;
+        let review = review.unwrap_or(0);
+        format!("{DRAFT}{}:{}:{child}:{review}", document.word(), reader.word())
+    }
+
+    /// The document of a draft's key.
+    pub(crate) fn of_draft(key: &str) -> Option<Self> {
+        let mut parts = key.strip_prefix(DRAFT)?.split(':');
+        Some(Self {
+            document: Document::from_word(parts.next()?).ok()?,
+            reader: Reader::from_word(parts.next()?).ok()?,
+            child: ChildId(parts.next()?.parse().ok()?),
+            review: parts.next()?.parse().ok().filter(|n| *n > 0),
+        })
     }
 }

@@ -136,7 +136,7 @@ pub(crate) static TAKE_BACK: Act = Act {
     lead: &[],
     about: &about::QUESTION,
     fields: &[],
-    settle: super::as_it_is,
+    settle: super::sheet::as_it_is,
     run: |desk, subject, _| {
         let walk = subject.walk().ok_or_else(not_there)?;
         desk.take_back_answer(subject.one()?, &walk, subject.word())
@@ -157,7 +157,7 @@ pub(crate) static END: Act = Act {
     lead: &[],
     about: &about::ENDING,
     fields: &[],
-    settle: super::as_it_is,
+    settle: super::sheet::as_it_is,
     run: |desk, subject, _| {
         let walk = subject.walk().ok_or_else(not_there)?;
         desk.end_session(subject.one()?, &walk, subject.word().parse()?)
@@ -174,7 +174,7 @@ pub(crate) static REMOVE: Act = Act {
     lead: &[],
     about: &about::SESSION,
     fields: &[],
-    settle: super::as_it_is,
+    settle: super::sheet::as_it_is,
     run: |desk, subject, _| {
         let Part::Session { .. } = subject.part else { return Err(not_there()) };
         let walk = subject.walk().ok_or_else(not_there)?;

@@ -127,7 +127,7 @@ pub(crate) static REMOVE: Act = Act {
         .value("ID")
         .help("Take this change out, by the id show gives")
         .only(Shown::Script)],
-    settle: super::as_it_is,
+    settle: super::sheet::as_it_is,
     run: |desk, subject, _| desk.remove_change(subject.one()?, ChangeId(subject.id()?)),
     then: Then::Nothing,
 };

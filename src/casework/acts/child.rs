@@ -145,7 +145,7 @@ pub(crate) static REMOVE: Act = Act {
         },
     },
     fields: &[],
-    settle: super::as_it_is,
+    settle: super::sheet::as_it_is,
     run: |desk, subject, _| desk.remove_child(subject.one()?),
     then: Then::Nothing,
 };

@@ -93,7 +93,7 @@ pub(crate) static READ: Act = Act {
     lead: &[Lead::alone("read", "What was copied has been read here and is right")],
     about: &CHILD,
     fields: &[],
-    settle: super::as_it_is,
+    settle: super::sheet::as_it_is,
     run: |desk, subject, _| {
         let only = match subject.part {
             Piece::Row(id) => Some(CopiedId(id)),

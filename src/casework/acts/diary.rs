@@ -69,7 +69,7 @@ pub(crate) static GIVE_BACK: Act = Act {
     lead: &[],
     about: &NOTHING,
     fields: &[],
-    settle: super::as_it_is,
+    settle: super::sheet::as_it_is,
     run: |desk, subject, _| desk.remove_busy(BusyId(subject.id()?)),
     then: Then::Nothing,
 };

@@ -2,8 +2,34 @@
 
 use std::collections::BTreeMap;
 
-use super::sheet::Lead;
 use crate::error::{Error, Result};
+
+/// A flag that says which of several acts is meant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lead {
+    pub(crate) flag: &'static str,
+    /// What `--help` says of it; empty where the flag is one of the act's fields.
+    pub(crate) help: &'static str,
+    /// The word it has to be given with; empty where any will do.
+    pub(crate) word: &'static str,
+}
+
+impl Lead {
+    /// A field's own flag.
+    pub(crate) const fn field(flag: &'static str) -> Self {
+        Self { flag, help: "", word: "" }
+    }
+
+    /// A word that stands in the place of `name`.
+    pub(crate) const fn word(name: &'static str, word: &'static str) -> Self {
+        Self { flag: name, help: "", word }
+    }
+
+    /// A flag that is given alone.
+    pub(crate) const fn alone(flag: &'static str, help: &'static str) -> Self {
+        Self { flag, help, word: "" }
+    }
+}
 
 /// What a script gave, by the names of arguments and flags.
 #[derive(Debug, Clone, Default)]

@@ -49,12 +49,12 @@ use crate::model::ids::ChildId;
 pub(crate) use change::FORWARD;
 pub(crate) use diary::entry;
 pub(crate) use field::{Choice, Choices, Field, Kind, Shown};
-pub(crate) use given::Given;
+pub(crate) use given::{Given, Lead};
 pub(crate) use hold::took_part;
 pub(crate) use kin::kin_words;
 pub(crate) use scene::Scene;
 pub(crate) use script::{from_script, leads_to};
-pub(crate) use sheet::{Act, Lead, Question, Sheet, Then};
+pub(crate) use sheet::{Act, Question, Sheet, Then};
 pub(crate) use slot::{Slot, choices};
 pub(crate) use subject::{Part, Subject};
 pub(crate) use values::Values;
@@ -244,6 +244,3 @@ pub(crate) fn renewed(key: &str) -> Option<String> {
     };
     Some(act(id)?.draft_key(&subject))
 }
-
-/// The settling of an act whose form needs none.
-pub(crate) fn as_it_is(_: &mut Sheet, _: &Scene<'_>) {}

@@ -94,7 +94,7 @@ pub(crate) static REMOVE: Act = Act {
     lead: &[],
     about: &about::NOTE,
     fields: &[],
-    settle: super::as_it_is,
+    settle: super::sheet::as_it_is,
     run: |desk, subject, _| desk.remove_note(subject.one()?, NoteId(subject.id()?)),
     then: Then::Nothing,
 };
@@ -107,7 +107,7 @@ pub(crate) static PASTED: Act = Act {
     lead: &[],
     about: &about::NOTE,
     fields: &[Field::flag_only("undo", "It is not pasted after all")],
-    settle: super::as_it_is,
+    settle: super::sheet::as_it_is,
     run: |desk, subject, values| {
         desk.mark_pasted(subject.one()?, NoteId(subject.id()?), values.yes("undo") != Some(true))
     },

@@ -181,7 +181,7 @@ pub(crate) static REMOVE: Act = Act {
     lead: &[],
     about: &about::CONCERN,
     fields: &[],
-    settle: super::as_it_is,
+    settle: super::sheet::as_it_is,
     run: |desk, subject, _| desk.remove_escalation(EscalationId(subject.id()?)),
     then: Then::Nothing,
 };

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::about::About;
 use super::field::{Choice, Choices, Field, Kind};
+use super::given::Lead;
 use super::scene::Scene;
 use super::slot::{Slot, choices, time};
 use super::subject::Subject;
@@ -49,33 +50,6 @@ impl Act {
     /// The draft that what is typed for a subject is kept under.
     pub(crate) fn draft_key(&self, subject: &Subject) -> String {
         serde_json::to_string(&(self.id, subject)).unwrap_or_else(|_| self.id.to_owned())
-    }
-}
-
-/// A flag that says which of several acts is meant.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Lead {
-    pub(crate) flag: &'static str,
-    /// What `--help` says of it; empty where the flag is one of the act's fields.
-    pub(crate) help: &'static str,
-    /// The word it has to be given with; empty where any will do.
-    pub(crate) word: &'static str,
-}
-
-impl Lead {
-    /// A field's own flag.
-    pub(crate) const fn field(flag: &'static str) -> Self {
-        Self { flag, help: "", word: "" }
-    }
-
-    /// A word that stands in the place of `name`.
-    pub(crate) const fn word(name: &'static str, word: &'static str) -> Self {
-        Self { flag: name, help: "", word }
-    }
-
-    /// A flag that is given alone.
-    pub(crate) const fn alone(flag: &'static str, help: &'static str) -> Self {
-        Self { flag, help, word: "" }
     }
 }
 
@@ -357,3 +331,6 @@ impl Sheet {
         Ok(values)
     }
 }
+
+/// The settling of an act whose form needs none.
+pub(super) fn as_it_is(_: &mut Sheet, _: &Scene<'_>) {}

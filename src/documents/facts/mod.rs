@@ -3,12 +3,14 @@
 
 mod concern;
 mod review;
+mod said;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 pub(crate) use concern::ConcernFacts;
 pub(crate) use review::ReviewFacts;
+use said::{given, part, unquoted};
 
 use super::reader::Guarded;
 use super::redact::Redaction;
@@ -180,22 +182,6 @@ pub(crate) struct Of<'b> {
     pub(crate) concern: Option<crate::model::ids::EscalationId>,
     pub(crate) service: Service,
     pub(crate) redaction: &'b Redaction,
-}
-
-/// A part in a case, written out: documents go to people who do not know an authority's short forms.
-fn part(board: &Board, role: &str) -> String {
-    Role::from_word(role).map_or_else(|_| board.practice.role(role).to_owned(), |r| r.says().to_owned())
-}
-
-/// Words of the child without the quotation marks they may have been typed in: the document has its own.
-fn unquoted(text: &str) -> &str {
-    let bare = text.trim().trim_start_matches(['"', '“', '‘']).trim_end_matches(['"', '”', '’']);
-    if bare.trim().is_empty() { text } else { bare }
-}
-
-/// Words that are there; `None` where there are none.
-fn given(text: &str) -> Option<&str> {
-    Some(text.trim()).filter(|t| !t.is_empty())
 }
 
 impl Of<'_> {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{given, part};
+use super::said::{given, part};
 use crate::board::Board;
 use crate::board::Row;
 use crate::board::views::review_page::ReviewPage;

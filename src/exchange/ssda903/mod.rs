@@ -14,6 +14,7 @@ mod intake;
 mod progress;
 mod remarks;
 mod said;
+mod span;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -68,7 +69,7 @@ pub fn read_return(
         return Err(nothing_to_read(dir, &not_read));
     }
     let (drafts, mut remarks) = intake.finish();
-    let span = together::span(drafts.iter().map(|(_, draft)| draft)).unwrap_or((today, today));
+    let span = span::span(drafts.iter().map(|(_, draft)| draft)).unwrap_or((today, today));
     let total = drafts.len() as u64;
     let mut children = Vec::with_capacity(drafts.len());
     for (done, (number, draft)) in drafts.into_iter().enumerate() {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::codes::{BEGAN, CHANGES, ETHNICITIES, SEXES};
 use super::draft::{Draft, Ended, Episode, Header, Held, Names, Uasc};
 use super::remarks::At;
-use super::together::span;
+use super::span::span;
 use crate::model::Case;
 use crate::model::care::{Legal, Placement};
 use crate::model::child::Source;

@@ -2,7 +2,7 @@
 
 use chrono::{Months, NaiveDate};
 
-use super::{Found, Look, Sign, fact};
+use super::sign::{Found, Look, Sign, fact};
 use crate::model::Case;
 use crate::model::record::NoteKind;
 use crate::model::voice::How;

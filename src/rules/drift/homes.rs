@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Evidence, Found, Look, Sign, fact};
+use super::sign::{Evidence, Found, Look, Sign, fact};
 use crate::model::care::Placement;
 use crate::model::codes::{PLACES, title};
 use crate::model::role::Role;

@@ -1,6 +1,6 @@
 //! A plan that is decided and not carried out.
 
-use super::{Evidence, Found, Look, Sign, fact, falls_short, said};
+use super::sign::{Evidence, Found, Look, Sign, fact, falls_short, said};
 use crate::rules::decisions::carried;
 use crate::rules::working::count;
 

@@ -1,6 +1,6 @@
 //! Reviews that come late or keep moving, and the half-way looks between them that did not happen.
 
-use super::{Evidence, Found, Look, Sign, fact};
+use super::sign::{Evidence, Found, Look, Sign, fact};
 use crate::model::role::Role;
 use crate::rules::due::Status;
 use crate::rules::duties::REVIEW;

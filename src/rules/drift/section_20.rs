@@ -3,7 +3,7 @@
 use chrono::Months;
 
 use super::plan::{decisions_carried, permanence};
-use super::{Found, Look, Sign, fact, falls_short, said};
+use super::sign::{Found, Look, Sign, fact, falls_short, said};
 use crate::model::record::Ended;
 
 /// Months under section 20 after which a plan that does not move is drift.

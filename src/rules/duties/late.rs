@@ -14,7 +14,7 @@ use crate::rules::due::{Due, Status};
 use crate::rules::practice::{Basis, Duty};
 use crate::rules::reckon;
 use crate::rules::slot::Slot;
-use crate::rules::timetable::plan_by;
+use crate::rules::slot::plan_by;
 use crate::rules::working::{Working, count, long};
 
 /// How deep a chain of steps counted from steps may go.

@@ -23,7 +23,8 @@ use crate::rules::judge::{Judge, Truth, applies};
 use crate::rules::practice::{Duty, Practice, Span};
 use crate::rules::reckon::{self, Anchors, Gap, Governed};
 use crate::rules::slot::Slot;
-use crate::rules::timetable::{self, plan_by, timetable};
+use crate::rules::slot::plan_by;
+use crate::rules::timetable::{self, timetable};
 use crate::rules::working::{StepKind, Working, long};
 
 use days::At;

@@ -11,7 +11,7 @@ use crate::rules::calendar::{Calendar, add_months};
 use crate::rules::due::Due;
 use crate::rules::practice::{Basis, Every, Rule, Span, words};
 use crate::rules::reckon::{self, Anchors};
-use crate::rules::timetable::plan_by;
+use crate::rules::slot::plan_by;
 use crate::rules::working::{StepKind, Working, long};
 
 impl<'a> Engine<'a> {

@@ -21,58 +21,28 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::ask::{Ask, Layer};
 use crate::tui::draw;
 use crate::tui::line::Line;
-use crate::tui::place::Place;
+use crate::tui::place::{Place, Which};
 use crate::tui::scene::Scene;
 
-/// The mark of a document's draft, before its word, reader, child and review.
-pub(crate) const DRAFT: &str = "document:";
 /// From this width on the checks stand beside the text, below it otherwise.
 const WIDE: u16 = 100;
 /// Columns, and lines, for the checks.
 const BESIDE: u16 = 38;
 const BELOW: u16 = 6;
 
-/// Which document for which child.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Which {
-    pub(crate) child: ChildId,
-    pub(crate) document: Document,
-    pub(crate) reader: Reader,
-    /// The review of the latest period of care; the usual one where none was chosen.
-    pub(crate) review: Option<u32>,
-}
-
-impl Which {
-    fn key(self) -> String {
-        let Self { child, document, reader, review } = self;
-        let review = review.unwrap_or(0);
-        format!("{DRAFT}{}:{}:{child}:{review}", document.word(), reader.word())
-    }
-
-    /// The document of a draft's key.
-    pub(crate) fn of_draft(key: &str) -> Option<Self> {
-        let mut parts = key.strip_prefix(DRAFT)?.split(':');
-        Some(Self {
-            document: Document::from_word(parts.next()?).ok()?,
-            reader: Reader::from_word(parts.next()?).ok()?,
-            child: ChildId(parts.next()?.parse().ok()?),
-            review: parts.next()?.parse().ok().filter(|n| *n > 0),
-        })
-    }
-
-    fn filled(self, scene: Scene<'_>) -> crate::error::Result<Option<Draft>> {
-        let Some(row) = scene.row(self.child) else { return Ok(None) };
-        let chosen = |n| row.judged().reviews().rfind(|s| s.sequence == n);
-        let slot = self.review.map_or_else(|| usual(row, self.document), chosen);
-        let wanted = Wanted {
-            document: self.document,
-            reader: self.reader,
-            chosen: &[],
-            slot,
-            concern: concern(scene, self.child),
-        };
-        Draft::of(scene.board(), &scene.desk.store, row, &wanted).map(Some)
-    }
+/// The document filled in from what is known; nothing where the child is not in the book.
+fn filled(which: Which, scene: Scene<'_>) -> crate::error::Result<Option<Draft>> {
+    let Some(row) = scene.row(which.child) else { return Ok(None) };
+    let chosen = |n| row.judged().reviews().rfind(|s| s.sequence == n);
+    let slot = which.review.map_or_else(|| usual(row, which.document), chosen);
+    let wanted = Wanted {
+        document: which.document,
+        reader: which.reader,
+        chosen: &[],
+        slot,
+        concern: concern(scene, which.child),
+    };
+    Draft::of(scene.board(), &scene.desk.store, row, &wanted).map(Some)
 }
 
 fn concern(scene: Scene<'_>, child: ChildId) -> Option<EscalationId> {
@@ -120,14 +90,14 @@ pub(crate) fn choose(scene: Scene<'_>, child: ChildId, review: Option<u32>) -> A
 
 /// Opens a document: as it was left, or filled in from what is known.
 pub(crate) fn open(scene: Scene<'_>, which: Which) -> Ask {
-    let filled = match which.filled(scene) {
+    let found = match filled(which, scene) {
         Ok(Some(draft)) => draft,
         Ok(None) => return Ask::Nothing,
         Err(error) => return Ask::Fail(error),
     };
     let kept = scene.desk.store.draft(&which.key()).ok().flatten();
     let told = if kept.is_some() { "Taken up where you left off; Ctrl-r fills it in anew." } else { "" };
-    let (mut draft, taken_up) = (filled, kept.is_some());
+    let (mut draft, taken_up) = (found, kept.is_some());
     if let Some(kept) = kept {
         draft.text = kept;
     }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::documents::Which;
 use super::picker::{Item, Picker};
 use super::text::{TextBox, Tone};
 use crate::casework::Desk;
@@ -10,7 +9,7 @@ use crate::casework::acts::{of_draft, renewed};
 use crate::store::Draft;
 use crate::tui::ask::Ask;
 use crate::tui::fill::Fill;
-use crate::tui::place::Place;
+use crate::tui::place::{Place, Which};
 use crate::tui::scene::Scene;
 use crate::tui::words;
 
