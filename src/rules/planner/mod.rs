@@ -1,7 +1,7 @@
 //! Days for every review due in a period, planned together, by the four questions that are asked of any day.
 //!
 //! Reviews past their limit go first: each gets its earliest day with room. The rest is a flow of least cost. Each
-//! review is one unit that goes to one of its days, at what that day alone costs it ([`Order::cost`]); from a day to
+//! review is one unit that goes to one of its days, at what that day alone costs it (`Order::cost`); from a day to
 //! its week, each further review costs more; from the week on, each further review costs more again. So weeks come
 //! out even without a search of our own. Brothers and sisters go first, as one unit where one day does not cost them
 //! too much; the rest is planned round them, then once more so that trips can be shared. Last, two reviews whose
