@@ -64,7 +64,7 @@ fn the_set_up_reads_a_return_and_one_undo_takes_it_back() {
     seat.write(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/ssda903_dev"));
     seat.press("enter");
     seat.see("The return was read");
-    seat.see("Taken: 70 children");
+    seat.see("Taken: children 70");
     seat.press("enter");
     seat.see("Next step");
     seat.press("u");
