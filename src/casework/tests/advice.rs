@@ -1,4 +1,4 @@
-//! Whatever is booked, moved, adjourned or told: a day moved back is as it was, none is offered after the last.
+//! Whatever is booked, moved, adjourned or told: what was owed is owed still.
 
 use std::collections::BTreeSet;
 
@@ -10,6 +10,9 @@ use crate::casework::acts::{Given, from_script};
 use crate::model::change::{Answered, Response};
 
 const LIMIT: &str = "2026-11-12";
+const EVENTS: [&str; 5] =
+    ["placement-end-proposed", "significant-change", "missing", "school-exclusion", "social-worker-changed"];
+
 /// A child whose third review is due by [`LIMIT`], with nothing done since the second.
 fn third(practice: &str) -> (Desk, ChildId) {
     let practice = Arc::new(find_practice(None, practice).unwrap());
@@ -29,9 +32,32 @@ fn owed(desk: &Desk, id: ChildId) -> Owed {
     dues.iter().map(|x| (x.duty.id.clone(), x.instance.to_string(), x.due, x.status.word())).collect()
 }
 
+fn standing(desk: &Desk, id: ChildId, is: impl Fn(Status) -> bool) -> BTreeSet<(String, String)> {
+    let dues = desk.board.row(id).unwrap().judged().dues.iter().filter(|x| is(x.status));
+    dues.map(|x| (x.duty.id.clone(), x.instance.to_string())).collect()
+}
+
 fn booking(date: NaiveDate, today: NaiveDate) -> Booking {
     let (by, why) = (Some("service-director".to_owned()), Some("The carer is away".to_owned()));
     Booking { date, approved_by: by, approved_on: Some(today), reason: why, ..Booking::default() }
+}
+
+#[derive(Debug, Clone)]
+enum Deed {
+    Book(u64),
+    Adjourn,
+    Change(usize),
+    Forward(u64),
+}
+
+fn deeds() -> impl Strategy<Value = Vec<(u64, Deed)>> {
+    let deed = prop_oneof![
+        4 => (0u64..120).prop_map(Deed::Book),
+        1 => Just(Deed::Adjourn),
+        2 => (0..EVENTS.len()).prop_map(Deed::Change),
+        2 => (0u64..40).prop_map(Deed::Forward),
+    ];
+    prop::collection::vec((0u64..30, deed), 1..8)
 }
 
 fn adjourned(desk: &mut Desk) -> Result<Outcome> {
@@ -43,12 +69,20 @@ fn adjourned(desk: &mut Desk) -> Result<Outcome> {
     (act.run)(desk, &subject, &values)
 }
 
-/// Answers the first change, brought forward by so many days, where that can be.
-fn brought_forward(desk: &mut Desk, id: ChildId, days: u64) -> Result<Outcome> {
+/// Does a deed where it can be done; one that cannot changes nothing.
+fn tried(desk: &mut Desk, id: ChildId, deed: &Deed) {
     let today = desk.board.today;
-    let change = desk.board.row(id).unwrap().case.changes[0].id;
-    let answered = Answered::BroughtForward(today + Days::new(days));
-    desk.respond(id, change, Response { date: today, answered })
+    let _ = match deed {
+        Deed::Book(on) => desk.book(id, None, booking(today + Days::new(*on), today)),
+        Deed::Adjourn => adjourned(desk),
+        Deed::Change(kind) => desk.record_change(id, EVENTS[*kind], (today, None), ""),
+        Deed::Forward(on) => {
+            let changes = &desk.board.row(id).unwrap().case.changes;
+            let Some(change) = changes.iter().find(|c| c.response.is_none()).map(|c| c.id) else { return };
+            let answered = Answered::BroughtForward(today + Days::new(*on));
+            desk.respond(id, change, Response { date: today, answered })
+        }
+    };
 }
 
 proptest! {
@@ -101,8 +135,9 @@ proptest! {
             not_after(desk.board.calendar.add_working_days(today, 20).unwrap().date);
         } else if let Some(days) = forward {
             let day = today + Days::new(days);
-            desk.record_change(id, "placement-end-proposed", (today, None), "").unwrap();
-            if brought_forward(&mut desk, id, days).is_ok() {
+            desk.record_change(id, EVENTS[0], (today, None), "").unwrap();
+            tried(&mut desk, id, &Deed::Forward(days));
+            if desk.board.row(id).unwrap().case.changes[0].response.is_some() {
                 not_after(day);
             }
         }
@@ -110,6 +145,23 @@ proptest! {
         if let Some(last) = last {
             let over: Vec<NaiveDate> = offered.iter().map(|c| c.date).filter(|day| *day > last).collect();
             prop_assert!(over.is_empty(), "after {last}: {over:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_that_was_late_disappears(luton in any::<bool>(), deeds in deeds()) {
+        let (mut desk, id) = third(if luton { "luton" } else { "england" });
+        desk.set_today(d(LIMIT) - Days::new(60));
+        for (wait, deed) in deeds {
+            desk.set_today(desk.board.today + Days::new(wait));
+            let late = standing(&desk, id, |s| s == Status::Overdue);
+            tried(&mut desk, id, &deed);
+            let kept = standing(&desk, id, |s| s.is_open() || matches!(s, Status::Done | Status::DoneLate));
+            // A review that has sat is behind its half-way.
+            let late = late.into_iter().filter(|(duty, _)| !matches!(deed, Deed::Adjourn) || duty != "midpoint");
+            let late: BTreeSet<_> = late.collect();
+            let lost: Vec<_> = late.difference(&kept).collect();
+            prop_assert!(lost.is_empty(), "{:?} on {}: {:?}", deed, desk.board.today, lost);
         }
     }
 }

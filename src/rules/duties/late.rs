@@ -33,8 +33,8 @@ impl<'a> Engine<'a> {
         let run_up = self.rests_on_day(&due.duty, place, DEEPEST);
         let ahead = due.duty.due.as_ref().is_some_and(|r| r.own.span.anchors().contains(&"next-review"));
         let open = if run_up { place.own_review() } else { self.follower(place).filter(|_| ahead) };
-        if let Some(slot) = open.filter(|s| s.held.is_none()) {
-            if run_up && slot.booked.is_none() && slot.forward.is_none() {
+        if let Some(slot) = open.filter(|s| s.held.is_none() || s.complete_by.is_some()) {
+            if run_up && slot.held.is_none() && slot.booked.is_none() && slot.forward.is_none() {
                 due.status = Status::Waiting;
                 (due.due, due.plan_by, due.days, due.late_days, due.waiting) = (None, None, None, 0, true);
                 "waits for the review to have a day".clone_into(&mut due.reason);
