@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::step::{Kind, Look, Next};
 use super::waiting;
 use crate::model::change::Change;
+use crate::model::child::Source;
 use crate::rules::changes;
 use crate::rules::due::{Due, Status};
 use crate::rules::meeting::COMPLETION;
@@ -114,7 +115,21 @@ fn working(look: &Look<'_>, day: NaiveDate) -> String {
 /// Whether a review still to be held is past its limit, or booked beyond it.
 pub(super) fn is_past(look: &Look<'_>, slot: &Slot) -> bool {
     slot.held.is_none()
+        && !is_untold(look, slot)
         && slot.limit().is_some_and(|limit| slot.booked.unwrap_or(look.today).max(look.today) > limit)
+}
+
+/// Whether the reviews before the book are missing: the start of care is not told, or the child was entered part-way
+/// and the first review's limit fell before the book began. No clock runs from a guess, and nobody is late by it.
+fn is_untold(look: &Look<'_>, slot: &Slot) -> bool {
+    let first = slot.sequence == 1 && slot.held.is_none() && slot.booked.is_none();
+    first
+        && look.case.periods.get(slot.period).is_some_and(|p| match slot.limit() {
+            None => !p.start_known,
+            Some(limit) => {
+                p.source == Source::Hand && look.case.known_from.is_some_and(|began| limit < began)
+            }
+        })
 }
 
 fn past(look: &Look<'_>, w: &mut Working) -> Option<Next> {
@@ -203,6 +218,11 @@ fn book(look: &Look<'_>, w: &mut Working) -> Option<Next> {
     if let Some(booked) = slot.booked.filter(|day| *day < look.today) {
         w.step(StepKind::Start, booked, || format!("booked for {}, not recorded as held", long(booked)));
         return Some(was_it_held(look, booked));
+    }
+    if is_untold(look, slot) {
+        w.step(StepKind::Start, None, || "no review of this time in care is recorded".to_owned());
+        let why = "Care began before this book, and no review is recorded: no clock runs from a guess. E records it.";
+        return Some(look.step(Kind::Book, "Say when the last review was".into(), None, why.into()));
     }
     let last = last_day(look, slot);
     w.step(StepKind::Limit, last, || match (last, slot.booked) {
