@@ -1,7 +1,7 @@
 //! A table with a title and a few words, as CSV, Markdown or a Word document.
 
-use docx_rs::{Docx, PageOrientationType, Paragraph, Run, Table, TableCell, TableRow};
-
+use super::docx::{Looks, docx};
+use super::markdown::{Block, Inline};
 use crate::error::{Error, Result};
 
 /// A table to hand out.
@@ -17,9 +17,8 @@ pub struct Sheet {
     pub rows: Vec<Vec<String>>,
 }
 
-/// Half-points of a Word title, and of a table's text.
-const TITLE: usize = 32;
-const SMALL: usize = 17;
+/// Points of a wide table's text.
+const SMALL: usize = 9;
 
 impl Sheet {
     /// Comma-separated, for a spreadsheet; a cell a spreadsheet would run as a formula is made text.
@@ -48,34 +47,17 @@ impl Sheet {
         text
     }
 
-    /// A Word document, its page lying on the long side.
+    /// A Word document, its page lying on the long side; a line of a cell is a line there.
     ///
     /// # Errors
     /// When the document cannot be packed.
     pub fn docx(&self) -> Result<Vec<u8>> {
-        let said = |text: &str, size: usize, bold: bool| {
-            let run = Run::new().add_text(text).size(size);
-            Paragraph::new().add_run(if bold { run.bold() } else { run })
-        };
-        let row = |cells: &Vec<String>, bold: bool| {
-            let cell = |c: &String| {
-                let lines = c.lines().map(|l| said(l, SMALL, bold));
-                lines.fold(TableCell::new(), TableCell::add_paragraph)
-            };
-            TableRow::new(cells.iter().map(cell).collect())
-        };
-        let rows = std::iter::once(row(&self.head, true)).chain(self.rows.iter().map(|r| row(r, false)));
-        let mut doc = Docx::new()
-            .page_size(16838, 11906)
-            .page_orient(PageOrientationType::Landscape)
-            .add_paragraph(said(&self.title, TITLE, true));
-        for words in &self.words {
-            doc = doc.add_paragraph(Paragraph::new().add_run(Run::new().add_text(words)));
-        }
-        let mut bytes = std::io::Cursor::new(Vec::new());
-        let packed = doc.add_table(Table::new(rows.collect())).build().pack(&mut bytes);
-        packed.map_err(|e| Error::internal(format!("The document could not be made ({e}).")))?;
-        Ok(bytes.into_inner())
+        let line = |text: &String| vec![Inline { text: text.clone(), strong: false, gap: false }];
+        let cells = |row: &Vec<String>| row.iter().map(line).collect();
+        let mut blocks = vec![Block::Heading(1, line(&self.title))];
+        blocks.extend(self.words.iter().map(|w| Block::Paragraph(line(w))));
+        blocks.push(Block::Table { head: cells(&self.head), rows: self.rows.iter().map(cells).collect() });
+        docx(&Looks { title: &self.title, author: "", points: SMALL, lying: true }, &blocks)
     }
 }
 

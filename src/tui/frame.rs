@@ -40,21 +40,27 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
     }
 }
 
+/// Columns from which on the panes have their names beside their numbers.
+const NAMED: usize = 76;
+
 fn top(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let width = usize::from(area.width);
     let board = &app.desk.board;
     let wide = width >= 104;
-    let mut spans = vec![Span::styled(" Casebook ", app.theme.bold())];
+    // The panes' names stay whole where they can, sooner than the program's own.
+    let named = width >= NAMED;
+    let title = if named && !wide { "" } else { " Casebook " };
+    let mut spans = vec![Span::styled(title, app.theme.bold())];
     for (place, (pane, name)) in Pane::ALL.iter().enumerate() {
         let number = place + 1;
         let here = *pane == app.pane;
-        let text = match name.get(..4).filter(|_| !wide && !here) {
-            Some(short) if width >= 70 => format!(" {number} {short} "),
-            Some(_) => format!(" {number} "),
-            None => format!(" {number} {name} "),
+        let text = match (*name, *pane) {
+            (_, Pane::Escalations) if named && !wide => format!(" {number} Escal. "),
+            (name, _) if named || here => format!(" {number} {name} "),
+            _ => format!(" {number} "),
         };
         let late = app.reminders.late;
-        let text = if *pane == Pane::Escalations && late > 0 && width >= 70 {
+        let text = if *pane == Pane::Escalations && late > 0 && named {
             format!("{}▲{late} ", text)
         } else {
             text

@@ -110,7 +110,7 @@ fn resizing_keeps_the_cursor_on_its_child() {
         seat.resize(size);
         seat.until(&format!("{who} at {size:?}"), |screen| {
             let lines: Vec<&str> = screen.lines().collect();
-            lines.len() == usize::from(size.1) && lines[1].contains(&who) && lines[0].contains("Casebook")
+            lines.len() == usize::from(size.1) && lines[1].contains(&who) && lines[0].contains("1 Caseload")
         });
     }
     seat.press("q");

@@ -27,10 +27,19 @@ impl<'a> Engine<'a> {
     pub(super) fn weigh(&self, due: &mut Due, place: &Place<'a>) {
         let dated =
             matches!(due.status, Status::Overdue | Status::DueToday | Status::DueSoon | Status::Upcoming);
-        if due.done_on.is_some() || !dated {
+        let unsure = due.status == Status::Unknown && due.due.is_some();
+        if due.done_on.is_some() || !(dated || unsure) {
             return;
         }
         let run_up = self.rests_on_day(&due.duty, place, DEEPEST);
+        if unsure {
+            // Whether it is owed is not known; when it would be waits for the review to have a day.
+            let no_day = |s: &Slot| s.held.is_none() && s.booked.is_none() && s.forward.is_none();
+            if run_up && place.own_review().is_some_and(no_day) {
+                (due.due, due.plan_by, due.days, due.late_days) = (None, None, None, 0);
+            }
+            return;
+        }
         let ahead = due.duty.due.as_ref().is_some_and(|r| r.own.span.anchors().contains(&"next-review"));
         let open = if run_up { place.own_review() } else { self.follower(place).filter(|_| ahead) };
         if let Some(slot) = open.filter(|s| s.held.is_none() || s.complete_by.is_some()) {
