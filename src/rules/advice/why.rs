@@ -7,7 +7,7 @@ use super::order::missed;
 use crate::model::ids::ChildId;
 use crate::model::words::closed_set;
 use crate::rules::reason::{FULL_DAY, FULL_WEEK, Question, Reason};
-use crate::rules::working::count;
+use crate::rules::working::{count, days};
 
 /// With so many working days left to the limit or fewer, more is offered than a day.
 const FEW: i32 = 5;
@@ -56,8 +56,13 @@ pub(crate) fn because(reasons: &[Reason], mark: Option<Mark>, name: &dyn Fn(Chil
 /// What decides its place.
 fn standing(reasons: &[Reason], mark: Option<Mark>, name: &dyn Fn(ChildId) -> String) -> String {
     let of = |question| {
-        let words = reasons.iter().filter(move |r| r.question() == question).map(|r| r.words(name));
-        words.collect::<Vec<_>>().join(", ")
+        // That every day past the limit needs an approval is said once, by the form that asks for it.
+        let words = |r: &Reason| match r {
+            Reason::AfterLimit { days: n, .. } => format!("{} after the limit", days(*n)),
+            other => other.words(name),
+        };
+        let told = reasons.iter().filter(|r| r.question() == question).map(words);
+        told.collect::<Vec<_>>().join(", ")
     };
     let (barred, lawful) = (of(Question::Allowed), of(Question::Lawful));
     if !barred.is_empty() {
