@@ -1,7 +1,7 @@
 //! The only place that reads the clock. Everything else is handed `today` as a value. chrono's own `now` stops the
 //! program where the clock stands before 1970; a machine without a battery may say so.
 
-use std::time::SystemTime;
+use std::time::{Duration, Instant, SystemTime};
 
 use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
 
@@ -20,19 +20,34 @@ pub fn now_utc_naive() -> NaiveDateTime {
     DateTime::<Utc>::from(SystemTime::now()).naive_utc()
 }
 
+/// This instant by two clocks. While a machine sleeps the first stands still on Linux and macOS and runs on under
+/// Windows; the second runs on everywhere, and may be set by hand.
+#[derive(Clone, Copy)]
+pub(crate) struct Moment(Instant, SystemTime);
+
+impl Moment {
+    pub(crate) fn now() -> Self {
+        Self(Instant::now(), SystemTime::now())
+    }
+
+    /// How long ago, by whichever clock says more.
+    pub(crate) fn ago(self) -> Duration {
+        self.0.elapsed().max(self.1.elapsed().unwrap_or_default())
+    }
+}
+
 /// How long until the civil date changes; the terminal waits no longer than this.
-pub fn until_midnight() -> std::time::Duration {
+pub fn until_midnight() -> Duration {
     let now = DateTime::<Local>::from(SystemTime::now());
     let next = now.date_naive().succ_opt().and_then(|d| d.and_hms_opt(0, 0, 1));
     let left = next.map(|n| n - now.naive_local()).and_then(|d| d.to_std().ok());
-    left.unwrap_or(std::time::Duration::from_secs(3600))
+    left.unwrap_or(Duration::from_secs(3600))
 }
 
 /// How long this thread has had a processor, where the system tells, so that a test that bounds a time is not
 /// failed by a busy machine; elsewhere how long the test has run.
 #[cfg(test)]
-pub(crate) fn worked() -> std::time::Duration {
-    use std::time::{Duration, Instant};
+pub(crate) fn worked() -> Duration {
     static BEGAN: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
     let nanos = told.and_then(|t| t.split_whitespace().next()?.parse().ok()).map(Duration::from_nanos);

@@ -21,6 +21,7 @@
 //! | what an IRO does | [`casework`], one file a kind of act |
 //! | a table of the book | its columns: one file a family in `store/tables/`; its schema: `store/engine/schema_v*.sql` |
 //! | a noun | [`model`] |
+//! | what differs on Windows, macOS and Linux | `platform/`, both halves |
 //! | a case note to paste, a table handed out, what is masked in it | [`documents`] |
 //! | a return read | [`exchange::ssda903`] |
 //! | the invented caseload | [`demo`] |
@@ -40,6 +41,7 @@ pub mod documents;
 pub mod error;
 pub mod exchange;
 pub mod model;
+mod platform;
 pub mod rules;
 pub mod store;
 pub mod tui;

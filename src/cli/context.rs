@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use etcetera::BaseStrategy;
 use zeroize::Zeroizing;
 
 use super::global::Global;
@@ -13,6 +12,7 @@ use super::print::Printer;
 use crate::board::Row;
 use crate::casework::{Desk, dates, find_practice};
 use crate::error::{Error, Result};
+use crate::platform::data_folder;
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::words::nearest;
 use crate::store::{Store, passphrase_problem};
@@ -46,10 +46,10 @@ impl Context<'_> {
         if let Some(path) = &self.global.book {
             return Ok(path.clone());
         }
-        let base = etcetera::base_strategy::choose_native_strategy().map_err(|_| {
+        let base = data_folder().ok_or_else(|| {
             Error::usage("There is no home folder to keep the book in.").hint("Give --book FILE.")
         })?;
-        Ok(base.data_dir().join("casebook").join("caseload.casebook"))
+        Ok(base.join("casebook").join("caseload.casebook"))
     }
 
     /// Opens the book, judged by the practice of this run.

@@ -1,7 +1,7 @@
 //! Reading a return while a book is set up: progress, a way to stop, and what came of it.
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{Event, KeyCode, KeyModifiers, poll, read};
@@ -17,13 +17,14 @@ use crate::casework::{Desk, own_children};
 use crate::error::{Error, Result};
 use crate::exchange::ssda903::{Stage, read_return};
 use crate::model::returns::{Report, Return};
+use crate::platform::typed_folder;
 
 /// Time between two looks at the progress and at the keyboard.
 const TICK: Duration = Duration::from_millis(80);
 
 /// Reads the return in `folder` into a new book and says how it went; a failure leaves the book empty.
 pub(crate) fn import_in(terminal: &mut Terminal, theme: Theme, desk: &mut Desk, folder: &str) -> Result<()> {
-    let folder = expanded(folder);
+    let folder = typed_folder(folder);
     let told = match merged(terminal, theme, desk, &folder) {
         Ok(report) => told(&report),
         Err(error) => failed(&error),
@@ -44,14 +45,6 @@ pub(crate) fn import_in(terminal: &mut Terminal, theme: Theme, desk: &mut Desk, 
         {
             return Ok(());
         }
-    }
-}
-
-/// A folder as people type it: `~` is the home folder.
-fn expanded(folder: &str) -> PathBuf {
-    match (folder.strip_prefix("~/"), etcetera::home_dir()) {
-        (Some(rest), Ok(home)) => home.join(rest),
-        _ => PathBuf::from(folder),
     }
 }
 

@@ -31,12 +31,13 @@ mod words;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, poll, read};
 
 use crate::casework::{Desk, lock_minutes};
 use crate::clock;
 use crate::error::{Error, Result};
+use crate::platform;
 use app::{App, Fate, Seat};
 use terminal::Terminal;
 
@@ -85,21 +86,6 @@ pub fn unlock(path: &Path, today: NaiveDate) -> Result<Option<Desk>> {
     entry::unlock_in(&mut Terminal::take()?, Options::of_terminal().theme(), path, today)
 }
 
-/// The two clocks: a machine that sleeps stops the one, on some systems, and not the other.
-#[derive(Clone, Copy)]
-struct Moment(Instant, NaiveDateTime);
-
-impl Moment {
-    fn now() -> Self {
-        Self(Instant::now(), clock::now_utc_naive())
-    }
-
-    /// How long ago, by whichever clock says more.
-    fn ago(self) -> Duration {
-        self.0.elapsed().max((clock::now_utc_naive() - self.1).to_std().unwrap_or_default())
-    }
-}
-
 /// Whether a wait of so long that took so long was a sleep of the machine.
 fn slept(wait: Duration, took: Duration) -> bool {
     took >= wait + SLEPT
@@ -123,7 +109,7 @@ fn session(
         let idle = Duration::from_secs(60 * lock_minutes(&app.desk.store));
         let left = idle.saturating_sub(last.elapsed()).min(LOOK);
         let wait = if app.blank { clock::until_midnight() } else { left.min(clock::until_midnight()) };
-        let before = Moment::now();
+        let before = clock::Moment::now();
         let ready = poll(wait).map_err(Error::internal)?;
         if !app.blank && slept(wait, before.ago()) {
             if ready {
@@ -186,7 +172,7 @@ fn take(app: &mut App, event: Event) {
         Event::Key(key)
             if key.code == KeyCode::Char('z') && key.modifiers.contains(KeyModifiers::CONTROL) =>
         {
-            terminal::stop();
+            platform::stop();
         }
         Event::Key(key) => app.key(keymap::meant(key)),
         Event::Paste(text) => app.paste(&text),

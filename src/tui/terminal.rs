@@ -15,6 +15,7 @@ use ratatui::backend::CrosstermBackend;
 
 use super::clip;
 use crate::error::{Error, Result};
+use crate::platform;
 
 type Inner = ratatui::Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
@@ -47,7 +48,7 @@ impl Terminal {
     pub(crate) fn take() -> Result<Self> {
         static WATCHED: AtomicBool = AtomicBool::new(false);
         if !WATCHED.swap(true, Ordering::Relaxed) {
-            watch_signals().map_err(Error::internal)?;
+            platform::watch_signals(give_back, without).map_err(Error::internal)?;
         }
         tell_of_faults();
         match take_over().and_then(|()| fresh()) {
@@ -117,50 +118,12 @@ fn tell_of_faults() {
     }));
 }
 
-/// A signal to end: the terminal is given back and the program leaves at once. Every act and every
-/// letter typed is in the book by then, and reading keys would sleep through it. A signal to stop: the terminal is
-/// given back, names and all, until the program goes on.
-#[cfg(unix)]
-fn watch_signals() -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-    use signal_hook::low_level::{emulate_default_handler, raise};
-    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP])?;
-    std::thread::Builder::new().name("signals".to_owned()).spawn(move || {
-        for signal in signals.forever() {
-            if signal != SIGTSTP {
-                give_back();
-                std::process::exit(128 + signal);
-            }
-            let held = SCREEN.lock();
-            give_back();
-            // Stops here until the shell lets it go on.
-            let _ = emulate_default_handler(SIGTSTP);
-            let _ = take_over();
-            STALE.store(true, Ordering::Relaxed);
-            drop(held);
-            // Wakes who waits for a key, so that the screen is drawn again.
-            let _ = raise(SIGWINCH);
-        }
-    })?;
-    Ok(())
-}
-
-/// Stops the program as a shell's Ctrl-Z does.
-#[cfg(unix)]
-pub(crate) fn stop() {
-    let _ = signal_hook::low_level::raise(signal_hook::consts::SIGTSTP);
-}
-
-/// There is no stopping a program here.
-#[cfg(not(unix))]
-pub(crate) fn stop() {}
-
-#[cfg(not(unix))]
-fn watch_signals() -> io::Result<()> {
-    use signal_hook::consts::{SIGINT, SIGTERM};
-    for signal in [SIGTERM, SIGINT] {
-        let armed = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(true));
-        signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, armed)?;
-    }
-    Ok(())
+/// Gives the terminal back, names and all, for as long as `stopped` takes.
+fn without(stopped: &dyn Fn()) {
+    let held = SCREEN.lock();
+    give_back();
+    stopped();
+    let _ = take_over();
+    STALE.store(true, Ordering::Relaxed);
+    drop(held);
 }

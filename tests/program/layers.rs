@@ -23,7 +23,9 @@ const ROOMS: &[Room] = &[
     Room { name: "error", may: Some(&["model"]), never: TERMINAL },
     Room { name: "clock", may: Some(&[]), never: TERMINAL },
     Room { name: "rules", may: Some(&["model", "error"]), never: PURE },
-    Room { name: "store", may: Some(&["model", "error", "clock"]), never: TERMINAL },
+    // What differs by system, and nothing of what the program is about.
+    Room { name: "platform", may: Some(&[]), never: NO_SQL_NO_TERMINAL },
+    Room { name: "store", may: Some(&["model", "error", "clock", "platform"]), never: TERMINAL },
     // Of the rules only the calendar, for the days that calendar files hold.
     Room { name: "exchange", may: Some(&["model", "error", "rules::calendar"]), never: NO_SQL_NO_TERMINAL },
     Room { name: "board", may: Some(&["rules", "store", "model", "error"]), never: NO_SQL_NO_TERMINAL },
@@ -161,6 +163,16 @@ fn no_room_names_what_it_may_not() {
     assert!(files.len() > 40, "only {} files were read", files.len());
     let found: Vec<String> = files.iter().flat_map(|(file, names)| faults(file, names)).collect();
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+#[test]
+fn only_platform_asks_for_the_system() {
+    for (file, _) in source_files().iter().filter(|(file, _)| !file.starts_with("src/platform/")) {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+        for word in ["cfg(unix)", "cfg(windows)", "cfg!(unix)", "cfg!(windows)", "not(unix)", "target_os"] {
+            assert!(!text.contains(word), "{file} asks for the system: {word}");
+        }
+    }
 }
 
 fn planted(file: &str, text: &str) -> Vec<String> {

@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::platform::{self, with_suffix};
 use super::{fault, hex};
 use crate::error::Result;
+use crate::platform::{self, with_suffix};
 
 /// A copy of a book and its journal; gone when dropped.
 #[derive(Debug)]

@@ -10,11 +10,11 @@ use rusqlite::backup::Backup;
 use super::audit::{self, AuditKey};
 use super::away::{Away, copy};
 use super::keyfile::{self, DataKey, Slot};
-use super::platform::{self, with_suffix};
 use super::shelf::{self, Why};
 use super::store::Store;
 use super::{connect, fault, hold::Hold, verify};
 use crate::error::{Error, Kind, Result};
+use crate::platform::{self, with_suffix};
 
 /// The setting that names a second folder for backups.
 const SECOND: &str = "backup-folder";

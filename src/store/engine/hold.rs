@@ -6,9 +6,9 @@ use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use super::fault;
-use super::platform::{self, with_suffix};
 use crate::clock;
 use crate::error::{Error, Kind, Result};
+use crate::platform::{self, with_suffix};
 
 /// Bytes set aside on the disk.
 const RESERVE: usize = 4 * 1024 * 1024;

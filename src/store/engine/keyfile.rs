@@ -14,8 +14,8 @@ use zeroize::Zeroizing;
 use super::cost::Cost;
 use super::fault::{self, damaged};
 use super::hex;
-use super::platform::{self, with_suffix};
 use crate::error::{Error, Kind, Result};
+use crate::platform::{self, with_suffix};
 
 /// Length of the data key.
 const KEY: usize = 32;

@@ -8,10 +8,10 @@ use rusqlite::backup::Backup;
 use super::cost::Cost;
 use super::hold::Hold;
 use super::keyfile::{DataKey, KeyFile};
-use super::platform::{self, with_suffix};
 use super::store::Store;
 use super::{connect, fault, hex, migrate, place, swap, verify};
 use crate::error::{Error, Result};
+use crate::platform::{self, with_suffix};
 
 impl Store {
     /// Makes a new book and opens it. An existing file is never touched.

@@ -21,7 +21,6 @@ mod open;
 pub(super) mod outlet;
 pub(super) mod passphrase;
 mod place;
-pub(super) mod platform;
 mod range;
 pub(super) mod restore;
 pub(super) mod salvage;

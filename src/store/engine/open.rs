@@ -10,10 +10,10 @@ use super::away::Away;
 use super::fault::{self, damaged};
 use super::hold::Hold;
 use super::keyfile::{self, DataKey, Slot};
-use super::platform::{self, with_suffix};
 use super::store::Store;
 use super::{backup, connect, migrate, place, swap, verify};
 use crate::error::{Error, Kind, Result};
+use crate::platform::{self, with_suffix};
 
 /// Up to this size a book is looked through at every opening; above, only after an unclean end.
 const QUICK_MAX: u64 = 64 * 1024 * 1024;

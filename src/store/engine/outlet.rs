@@ -4,8 +4,8 @@
 use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
-use super::platform::{folder_of, same_file, with_suffix, write_private};
 use crate::error::{Error, Result};
+use crate::platform::{folder_of, same_file, with_suffix, write_private};
 
 /// What lies beside a book, by the end of its name; the first is the book itself.
 const BESIDE: [&str; 11] = [

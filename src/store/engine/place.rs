@@ -3,8 +3,8 @@
 
 use std::path::{Component, Path, PathBuf, Prefix};
 
-use super::platform;
 use crate::error::{Error, Result};
+use crate::platform::{comparable, folder_of};
 
 /// Kinds of file system that lie on another machine.
 const REMOTE: &[&str] =
@@ -27,9 +27,9 @@ const SYNCED_VARIABLES: &[&str] = &["OneDrive", "OneDriveCommercial", "OneDriveC
 
 /// Refuses a place for the book at `path` that is not a folder of this machine alone.
 pub fn refuse_shared(path: &Path) -> Result<()> {
-    let folder = nearest(platform::folder_of(path));
+    let folder = nearest(folder_of(path));
     let roots = SYNCED_VARIABLES.iter().filter_map(std::env::var_os).map(PathBuf::from);
-    let synced = roots.into_iter().find(|root| !root.as_os_str().is_empty() && folder.starts_with(root));
+    let synced = roots.filter(|root| !root.as_os_str().is_empty()).find(|root| lies_in(&folder, root));
     let mounts = std::fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
     let what = match (synced, shared(&folder, &mounts)) {
         (Some(root), _) => format!("{}, which is copied elsewhere", root.display()),
@@ -40,6 +40,11 @@ pub fn refuse_shared(path: &Path) -> Result<()> {
         "Keep the book in a folder of this machine's own disk: with the program closed, move it there with the \
          files beside it, and name it with --book. Copies made by `casebook backup` may lie anywhere.",
     ))
+}
+
+/// Whether a folder that was looked up is another or lies in it, however that is told.
+fn lies_in(folder: &Path, root: &Path) -> bool {
+    comparable(folder).starts_with(comparable(&nearest(root)))
 }
 
 /// The folder as the system knows it, or the nearest one above that is there yet.

@@ -6,11 +6,11 @@ use super::audit::AuditKey;
 use super::away::copy;
 use super::hold::Hold;
 use super::keyfile::{self, DataKey, KeyFile, Slot};
-use super::platform::{self, with_suffix};
 use super::shelf::{self, Why};
 use super::store::Store;
 use super::{connect, fault, migrate, place, swap, verify};
 use crate::error::{Error, Kind, Result};
+use crate::platform::{self, with_suffix};
 
 impl Store {
     /// Checks the backup `from` and puts it in the place of the book at `path`. What was there is set aside

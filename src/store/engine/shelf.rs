@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::platform::{self, with_suffix};
 use super::{fault, keyfile, thin};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::model::words::closed_set;
+use crate::platform::{self, with_suffix};
 
 closed_set! {
     /// Why a backup was made.

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::fault;
-use super::platform::{self, with_suffix};
 use crate::error::Result;
+use crate::platform::{self, with_suffix};
 
 /// The journals: they belong to the old book alone, and go before it, so that no book ever meets another's.
 const JOURNALS: [&str; 2] = ["-wal", "-journal"];

@@ -8,10 +8,10 @@ use rusqlite::Connection;
 use super::audit::{self, AuditKey};
 use super::away::Away;
 use super::connect::{self, PAGE, checkpoint, number};
-use super::platform::with_suffix;
 use super::store::Store;
 use super::{fault, hex};
 use crate::error::{Kind, Result};
+use crate::platform::with_suffix;
 
 /// What a check of the whole book found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -13,7 +13,6 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use super::engine::platform::with_suffix;
 use super::engine::{connect, hex, keyfile, log, migrate, shelf, swap};
 use super::tables::settings::Setting;
 use super::*;
@@ -21,6 +20,7 @@ use crate::error::{Error, Kind, Result};
 use crate::model::child::{Child, Source};
 use crate::model::ids::{ChildId, NoteId};
 use crate::model::record::{Note, NoteKind};
+use crate::platform::with_suffix;
 
 const PASS: &[u8] = b"marble kettle ostrich velvet";
 

@@ -44,6 +44,21 @@ fn words_that_the_book_does_not_take_stay_on_the_screen_and_are_never_said_to_be
 }
 
 #[test]
+fn keys_that_come_together_as_in_a_paste_are_one_draft() {
+    let mut app = app();
+    press(&mut app, "c s");
+    let written = |app: &App| app.desk.store.conn().total_changes();
+    let before = written(&app);
+    for c in "rang the school, she has settled in well and likes her teacher".chars() {
+        app.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+    }
+    assert_eq!(written(&app), before, "a key alone writes nothing");
+    app.flush();
+    assert_eq!(written(&app), before + 1);
+    assert!(left(&app.desk)[0].text.contains("likes her teacher"));
+}
+
+#[test]
 fn a_time_of_day_keeps_its_colon() {
     let mut app = app();
     let child = app.subject().unwrap();
