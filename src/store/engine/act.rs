@@ -9,6 +9,7 @@ use super::fault;
 use super::log::{self, Touched};
 use super::range::Ranges;
 use super::store::Store;
+use super::trail;
 use crate::clock;
 use crate::error::Result;
 use crate::model::ids::{ActId, ChildId};
@@ -73,7 +74,8 @@ impl Store {
             ],
         )?;
         let id = conn.last_insert_rowid();
-        log::start(conn, id, "undo")?;
+        let entry = audit::begin(conn)?;
+        log::start(conn, id, "undo", entry.seq)?;
         let ranges = if bulk { Some(Ranges::open(conn, id)?) } else { None };
         let value = f(&Tx::new(self))?;
         if let Some(ranges) = ranges {
@@ -81,12 +83,24 @@ impl Store {
         }
         log::stop(conn)?;
         let touched = if bulk { Touched::Everything } else { log::touched(conn)? };
+        tell(conn, entry.seq, id, &act.label, &touched)?;
         let detail = tally(conn, id, "undo")?;
-        audit::append(conn, &self.audit_key, "act", &entity(act.child), &detail)?;
+        entry.end(conn, &self.audit_key, "act", &entity(act.child), &detail)?;
         prune(conn)?;
         fault::commit(tx.commit())?;
         self.keep_touched(touched);
         Ok((ActId(id), value))
+    }
+}
+
+/// Says in the trail what was done, to every child it touched.
+pub fn tell(conn: &Connection, entry: i64, act: i64, label: &str, touched: &Touched) -> Result<()> {
+    trail::spare(conn, entry)?;
+    match touched {
+        Touched::Only { children, .. } if !children.is_empty() => {
+            children.iter().try_for_each(|child| trail::label(conn, entry, act, Some(child.0), label))
+        }
+        _ => trail::label(conn, entry, act, None, label),
     }
 }
 

@@ -134,7 +134,7 @@ fn look_through(file: &Path, own: Option<&DataKey>, passphrase: &[u8]) -> Result
     let away = Away::of(file)?;
     let sound = |key: &DataKey| {
         let (conn, _) = connect::existing(&away.file, key, i64::MAX)?;
-        match verify::examine(&conn, &AuditKey::of(key)?, true)?.sound() {
+        match verify::examine(&conn, &AuditKey::of(&conn, key)?, true)?.sound() {
             true => Ok(true),
             false => Err(fault::damaged("The backup is damaged.")),
         }
@@ -219,7 +219,7 @@ fn fill(conn: &Connection, key: &DataKey, part: &Path) -> Result<()> {
     // Opened anew: what is looked through is what was written.
     let head = verify::twice(part, || {
         let copy = connect::keyed(part, key)?;
-        let verdict = verify::examine(&copy, &AuditKey::of(key)?, true)?;
+        let verdict = verify::examine(&copy, &AuditKey::of(&copy, key)?, true)?;
         match verdict.problems.first() {
             Some(problem) => Err(fault::damaged(format!("No backup was made: its check failed. {problem}"))),
             None => audit::head(&copy),

@@ -5,8 +5,10 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
+use super::audit::AuditKey;
 use super::connect::run;
 use super::migrate::TABLES;
+use super::{seal, trail};
 use crate::error::Result;
 use crate::model::ids::ChildId;
 
@@ -32,13 +34,15 @@ impl Touched {
 }
 
 /// Makes the triggers of every table.
-pub fn install(conn: &Connection) -> Result<()> {
+pub fn install(conn: &Connection, key: &AuditKey) -> Result<()> {
     let tx = Transaction::new_unchecked(conn, TransactionBehavior::Deferred)?;
     run(
         conn,
-        "CREATE TEMP TABLE undo_state (act INTEGER NOT NULL, side TEXT NOT NULL) STRICT;
+        "CREATE TEMP TABLE undo_state (act INTEGER NOT NULL, side TEXT NOT NULL, entry INTEGER NOT NULL) STRICT;
          CREATE TEMP TABLE undo_touched (child INTEGER) STRICT",
     )?;
+    seal::install(conn, key)?;
+    trail::install(conn)?;
     for table in TABLES {
         log_adds(conn, table, true)?;
         log_changes(conn, table)?;
@@ -47,11 +51,12 @@ pub fn install(conn: &Connection) -> Result<()> {
     Ok(tx.commit()?)
 }
 
-/// From here on changes are logged under `act` on `side`, until [`stop`].
-pub fn start(conn: &Connection, act: i64, side: &str) -> Result<()> {
+/// From here on changes are logged under `act` on `side`, and told in the audit's `entry`, until [`stop`].
+pub fn start(conn: &Connection, act: i64, side: &str, entry: i64) -> Result<()> {
     stop(conn)?;
     conn.prepare_cached("DELETE FROM undo_touched")?.execute([])?;
-    conn.prepare_cached("INSERT INTO undo_state (act, side) VALUES (?1, ?2)")?.execute(params![act, side])?;
+    conn.prepare_cached("INSERT INTO undo_state (act, side, entry) VALUES (?1, ?2, ?3)")?
+        .execute(params![act, side, entry])?;
     Ok(())
 }
 
@@ -75,7 +80,7 @@ pub fn log_adds(conn: &Connection, table: &str, on: bool) -> Result<()> {
         return run(conn, &format!("DROP TRIGGER temp.add_{table}"));
     }
     let inverse = format!("'DELETE FROM {table} WHERE id=' || new.id");
-    trigger(conn, table, "add", ("INSERT", table), &inverse, &whose(table, "new"))
+    trigger(conn, table, "add", ("INSERT", table), (&inverse, "new", "NULL"), &whose(table, "new"))
 }
 
 /// Switches the logging of rows removed from a table.
@@ -85,7 +90,8 @@ pub fn log_removes(conn: &Connection, table: &str, on: bool) -> Result<()> {
     }
     let columns = columns(conn, table)?;
     let inverse = format!("'{}' || {}", insert(table, &columns), tuple("old.", &columns));
-    trigger(conn, table, "remove", ("DELETE", table), &inverse, &whose(table, "old"))
+    let fields = trail::differing(&columns, "old.", None);
+    trigger(conn, table, "remove", ("DELETE", table), (&inverse, "old", &fields), &whose(table, "old"))
 }
 
 fn log_changes(conn: &Connection, table: &str) -> Result<()> {
@@ -95,7 +101,8 @@ fn log_changes(conn: &Connection, table: &str) -> Result<()> {
     let inverse = format!("'UPDATE {table} SET {} || ' WHERE id=' || new.id", sets.join(" || ',"));
     let on = format!("{table} WHEN {}", differs.join(" OR "));
     let whose = format!("{} UNION {}", whose(table, "old"), whose(table, "new"));
-    trigger(conn, table, "change", ("UPDATE", &on), &inverse, &whose)
+    let fields = trail::differing(&columns, "old.", Some("new."));
+    trigger(conn, table, "change", ("UPDATE", &on), (&inverse, "new", &fields), &whose)
 }
 
 fn trigger(
@@ -103,7 +110,7 @@ fn trigger(
     table: &str,
     did: &str,
     (event, on): (&str, &str),
-    inverse: &str,
+    (inverse, row, fields): (&str, &str, &str),
     whose: &str,
 ) -> Result<()> {
     run(
@@ -113,6 +120,9 @@ fn trigger(
                INSERT INTO undo_step (act, side, tbl, did, sql) VALUES
                  ((SELECT act FROM undo_state), (SELECT side FROM undo_state), '{table}', '{did}', {inverse});
                INSERT INTO undo_touched {whose};
+               INSERT INTO trail (entry, child, tbl, row, did, fields)
+                 SELECT (SELECT entry FROM undo_state), w.child, '{table}', {row}.id, '{did}', {fields}
+                 FROM (SELECT NULL AS child WHERE 0 UNION {whose}) AS w;
              END"
         ),
     )

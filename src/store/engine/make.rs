@@ -33,7 +33,7 @@ impl Store {
         let key = hex::random(32)?;
         let conn = connect::in_memory(&key)?;
         connect::brand(&conn)?;
-        migrate::migrate(&conn, 0, migrate::STEPS)?;
+        migrate::migrate(&conn, 0, migrate::STEPS, &key)?;
         let store = Self::assemble(conn, key, None)?;
         store.append_audit("create", "book", "")?;
         Ok(store)
@@ -64,7 +64,7 @@ impl Store {
 pub(super) fn begun(file: &Path, key: &DataKey) -> Result<Store> {
     let conn = connect::fresh(file, key)?;
     connect::brand(&conn)?;
-    migrate::migrate(&conn, 0, migrate::STEPS)?;
+    migrate::migrate(&conn, 0, migrate::STEPS, key)?;
     let store = Store::assemble(conn, key.clone(), None)?;
     store.append_audit("create", "book", "")?;
     Ok(store)

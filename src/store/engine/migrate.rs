@@ -2,8 +2,11 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::audit::{self, AuditKey};
 use super::connect::{number, run};
 use super::fault::damaged;
+use super::keyfile::DataKey;
+use super::seal;
 use crate::error::Result;
 
 /// Every step of the schema, oldest first: a book of version n has had the first n.
@@ -13,6 +16,7 @@ pub const STEPS: &[&str] = &[
     include_str!("schema_v3.sql"),
     include_str!("schema_v4.sql"),
     include_str!("schema_v5.sql"),
+    include_str!("schema_v6.sql"),
 ];
 
 /// The tables whose rows are facts: logged for undo, a parent before its children.
@@ -48,11 +52,15 @@ pub const TABLES: &[&str] = &[
     "school_holiday",
 ];
 
-/// Brings a book from `version` to the last of `steps`, all or nothing.
-pub fn migrate(conn: &Connection, version: i64, steps: &[&str]) -> Result<()> {
+/// Brings a book from `version` to the last of `steps`, all or nothing. Its records are sealed as they are then; where
+/// they were not those that were sealed before, the seals stay as they are and go on telling so.
+pub fn migrate(conn: &Connection, version: i64, steps: &[&str], key: &DataKey) -> Result<()> {
     let had = usize::try_from(version).unwrap_or(0);
     let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
     let before = children(&tx, had)?;
+    let key = AuditKey::of(&tx, key)?;
+    let entry = if had > 0 { Some(audit::begin(&tx)?) } else { None };
+    let whole = !seal::is_there(&tx)? || seal::broken(&tx, &key)?.is_empty();
     for step in steps.iter().skip(had) {
         run(&tx, step)?;
     }
@@ -61,6 +69,14 @@ pub fn migrate(conn: &Connection, version: i64, steps: &[&str]) -> Result<()> {
         return Err(damaged("The book could not be brought to this version."));
     }
     run(&tx, &format!("PRAGMA user_version = {}", steps.len()))?;
+    if seal::is_there(&tx)? {
+        if whole {
+            seal::take(&tx, &key)?;
+        }
+        if let Some(entry) = entry {
+            entry.end(&tx, &key, "version", "book", &format!("from {version} to {}", steps.len()))?;
+        }
+    }
     super::fault::commit(tx.commit())
 }
 

@@ -95,7 +95,7 @@ impl Opening {
                 verify::quick(&conn).map(|()| (conn, version))
             })?;
             if version < newest {
-                migrate::migrate(&conn, version, steps)?;
+                migrate::migrate(&conn, version, steps, &key)?;
             }
             connect::run(&conn, "PRAGMA query_only = ON")?;
             away.vanish();
@@ -114,7 +114,7 @@ impl Opening {
             }
             if version < newest {
                 backup::before_migration(&conn, &key, &path, newest)?;
-                migrate::migrate(&conn, version, steps)?;
+                migrate::migrate(&conn, version, steps, &key)?;
             }
             Ok(conn)
         })?;

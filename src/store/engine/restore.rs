@@ -98,11 +98,14 @@ fn stage(path: &Path, from: &Path, passphrase: &[u8], own: Option<&(KeyFile, Dat
 /// Opens the copy, looks at all of it and leaves it in one file, with the restore in its log.
 fn check(fresh: &Path, key: &DataKey) -> Result<()> {
     let newest = i64::try_from(migrate::STEPS.len()).unwrap_or(i64::MAX);
-    let (conn, _) = connect::existing(fresh, key, newest).map_err(of_backup)?;
-    let audit = AuditKey::of(key)?;
+    let (conn, version) = connect::existing(fresh, key, newest).map_err(of_backup)?;
+    let audit = AuditKey::of(&conn, key)?;
     let verdict = verify::examine(&conn, &audit, true).map_err(of_backup)?;
     if let Some(problem) = verdict.problems.first() {
         return Err(of_backup(fault::damaged(problem)));
+    }
+    if version < newest {
+        migrate::migrate(&conn, version, migrate::STEPS, key).map_err(of_backup)?;
     }
     super::audit::append(&conn, &audit, "restore", "book", "")?;
     connect::run(&conn, "PRAGMA journal_mode = DELETE")?;
@@ -123,7 +126,7 @@ fn of_backup(error: Error) -> Error {
 fn is_sound(path: &Path, key: &DataKey) -> bool {
     let look = || {
         let (conn, _) = connect::existing(path, key, i64::MAX)?;
-        Ok::<_, Error>(verify::examine(&conn, &AuditKey::of(key)?, true)?.sound())
+        Ok::<_, Error>(verify::examine(&conn, &AuditKey::of(&conn, key)?, true)?.sound())
     };
     look().unwrap_or(false)
 }

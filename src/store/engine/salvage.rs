@@ -10,7 +10,7 @@ use super::away::Away;
 use super::hold::Hold;
 use super::keyfile::{self, DataKey, KeyFile, Slot};
 use super::store::Store;
-use super::{connect, log, make, migrate, place, swap};
+use super::{audit, connect, log, make, migrate, place, seal, swap};
 use crate::error::{Error, Kind, Result};
 
 /// After so many numbers in a row without a readable row no more are tried one by one.
@@ -54,18 +54,21 @@ impl Store {
         let mut told = Salvage::default();
         make::make(to, KeyFile::of(path)?, |file| {
             let store = make::begun(file, &key)?;
+            let entry = audit::begin(store.conn())?;
             connect::run(store.conn(), "PRAGMA foreign_keys = OFF")?;
             let newest = i64::try_from(migrate::STEPS.len()).unwrap_or(i64::MAX);
             if version < newest {
                 // The copy is brought forward as far as it goes; what stops that stays in the old form, and is read so.
-                let _ = migrate::migrate(from.conn()?, version, migrate::STEPS);
+                let _ = migrate::migrate(from.conn()?, version, migrate::STEPS, &key);
                 from.conn = None;
             }
             for table in migrate::TABLES.iter().chain(&["draft"]) {
                 bring(&mut from, store.conn(), table, &mut told)?;
             }
             mend(store.conn(), &mut told)?;
-            store.append_audit("salvage", "book", &format!("rows {}", told.rows.values().sum::<u64>()))
+            seal::take(store.conn(), &store.audit_key)?;
+            let rows = format!("rows {}", told.rows.values().sum::<u64>());
+            entry.end(store.conn(), &store.audit_key, "salvage", "book", &rows)
         })?;
         Ok(told)
     }

@@ -57,7 +57,7 @@ impl Deref for Store {
 
 impl Store {
     pub(crate) fn assemble(conn: Connection, key: DataKey, hold: Option<Hold>) -> Result<Self> {
-        let audit_key = AuditKey::of(&key)?;
+        let audit_key = AuditKey::of(&conn, &key)?;
         let touched = Touched::Only { children: Vec::new(), rest: false };
         let (book, rested) = (Book::new(conn), Instant::now());
         Ok(Self {
@@ -133,7 +133,7 @@ impl Store {
     /// Has every change logged from here on.
     pub(super) fn log_changes(&mut self) -> Result<()> {
         if !self.logs {
-            log::install(self.conn())?;
+            log::install(self.conn(), &self.audit_key)?;
             self.logs = true;
         }
         Ok(())

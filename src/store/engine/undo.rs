@@ -62,7 +62,8 @@ impl Store {
         // Rows may come back before those they refer to; all is checked at the end.
         connect::run(conn, "PRAGMA defer_foreign_keys = ON")?;
         let detail = act::tally(conn, done.id.0, side)?;
-        log::start(conn, done.id.0, other)?;
+        let entry = audit::begin(conn)?;
+        log::start(conn, done.id.0, other, entry.seq)?;
         let mut bulk = false;
         for id in step_ids(conn, done.id.0, side)? {
             bulk |= step(conn, done.id.0, other, id)?;
@@ -71,7 +72,8 @@ impl Store {
         let touched = if bulk { Touched::Everything } else { log::touched(conn)? };
         conn.prepare_cached("UPDATE act SET undone = ?2 WHERE id = ?1")?
             .execute(params![done.id.0, done.undone])?;
-        audit::append(conn, &self.audit_key, side, &audit::entity(done.child), &detail)?;
+        act::tell(conn, entry.seq, done.id.0, &done.label, &touched)?;
+        entry.end(conn, &self.audit_key, side, &audit::entity(done.child), &detail)?;
         fault::commit(tx.commit())?;
         self.keep_touched(touched);
         Ok(Some(done))

@@ -9,7 +9,8 @@ use super::audit::{self, AuditKey};
 use super::away::Away;
 use super::connect::{self, PAGE, checkpoint, number};
 use super::store::Store;
-use super::{fault, hex};
+use super::trail::words;
+use super::{fault, hex, seal};
 use crate::error::{Kind, Result};
 use crate::platform::with_suffix;
 
@@ -37,19 +38,21 @@ impl Verdict {
     }
 
     /// What the check looks at.
-    pub fn covers(&self) -> [&'static str; 4] {
+    pub fn covers(&self) -> [&'static str; 5] {
         [
             "the seal of every page, which a damaged or exchanged byte breaks",
             "the structure of the file",
             "that every row belongs to one that is there",
-            "the audit log, entry by entry",
+            "the audit log, entry by entry, to its end",
+            "every record, word for word, against the seal in the last entry of the log",
         ]
     }
 
     /// What it does not see.
     pub fn leaves_out(&self) -> &'static str {
-        "a record changed, or the end of the log cut off and closed again, by somebody who has the passphrase and \
-         other tools than this program"
+        "a change to a draft, to the list of what can be undone or to what calendars were told; a book put back whole \
+         as it was at an earlier time; a log written anew by somebody who has the passphrase and a program that knows \
+         how this one seals (the last entry, noted elsewhere, shows the last two)"
     }
 }
 
@@ -117,13 +120,33 @@ pub fn examine(conn: &Connection, key: &AuditKey, sealed: bool) -> Result<Verdic
         }
     }
     match audit::check(conn, key) {
-        Ok((rows, None)) => verdict.audit_rows = count(rows),
-        Ok((rows, Some(row))) => {
-            verdict.audit_rows = count(rows);
-            verdict.problems.push(format!("The audit log was tampered with: entry {row} does not fit."));
+        Ok(audit::Checked { entries, unfit, seals }) => {
+            verdict.audit_rows = count(entries);
+            if let Some(entry) = unfit {
+                verdict
+                    .problems
+                    .push(format!("The audit log was tampered with: entry {entry} does not fit."));
+            }
+            if !seals {
+                verdict
+                    .problems
+                    .push("The seals of the records are not those of the last audit entry.".into());
+            }
         }
         Err(e) if e.kind == Kind::Damaged => verdict.problems.push("The audit log cannot be read.".into()),
         Err(e) => return Err(e),
+    }
+    if seal::is_there(conn)? {
+        match seal::broken(conn, key) {
+            Ok(tables) => verdict.problems.extend(tables.into_iter().map(|table| {
+                format!(
+                    "Not as this program wrote it: {}. Something was changed, added or removed.",
+                    words(table)
+                )
+            })),
+            Err(e) if e.kind == Kind::Damaged => verdict.problems.push("Some records cannot be read.".into()),
+            Err(e) => return Err(e),
+        }
     }
     if verdict.sound() {
         let (n, mac) = audit::head(conn)?;

@@ -92,7 +92,7 @@ fn a_changed_audit_log_is_found() {
         "DELETE FROM audit WHERE seq = 3",
         "DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit)",
         "DELETE FROM audit; DELETE FROM audit_head",
-        "INSERT INTO audit SELECT seq + 1, at, action, entity, detail, mac FROM audit ORDER BY seq DESC LIMIT 1",
+        "INSERT INTO audit SELECT seq + 1, at, action, entity, detail, mac, who, seal FROM audit ORDER BY seq DESC LIMIT 1",
     ];
     for sql in tampers {
         let mut store = Store::memory().unwrap();

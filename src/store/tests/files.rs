@@ -119,7 +119,7 @@ fn a_book_of_the_first_version_keeps_its_facts_and_takes_the_new_ones() {
     let key = hex::random(32).unwrap();
     let conn = connect::in_memory(&key).unwrap();
     connect::brand(&conn).unwrap();
-    migrate::migrate(&conn, 0, &migrate::STEPS[..1]).unwrap();
+    migrate::migrate(&conn, 0, &migrate::STEPS[..1], &key).unwrap();
     connect::run(
         &conn,
         "INSERT INTO child (number, forename, surname, source) VALUES ('1', 'Ann', 'O', 'hand');
@@ -128,7 +128,7 @@ fn a_book_of_the_first_version_keeps_its_facts_and_takes_the_new_ones() {
            VALUES (1, 'local', 'informal', 'drift', 'slow', '2026-06-01');",
     )
     .unwrap();
-    migrate::migrate(&conn, 1, migrate::STEPS).unwrap();
+    migrate::migrate(&conn, 1, migrate::STEPS, &key).unwrap();
     let mut store = Store::assemble(conn, key, None).unwrap();
     let case = store.cases().unwrap().pop().unwrap();
     assert_eq!((case.reviews[0].venue.as_str(), case.escalations[0].text.as_str()), ("School", "slow"));
@@ -238,7 +238,7 @@ fn where_a_child_was_seen_gets_a_column_of_its_own() {
     let key = hex::random(32).unwrap();
     let conn = connect::in_memory(&key).unwrap();
     connect::brand(&conn).unwrap();
-    migrate::migrate(&conn, 0, &migrate::STEPS[..2]).unwrap();
+    migrate::migrate(&conn, 0, &migrate::STEPS[..2], &key).unwrap();
     connect::run(
         &conn,
         "INSERT INTO child (number, forename, surname, source) VALUES ('1', 'Ann', 'O', 'hand');
@@ -249,7 +249,7 @@ fn where_a_child_was_seen_gets_a_column_of_its_own() {
            (1, 1, 'placement', ''), (1, 2, 'met', ''), (1, 4, 'met', '');",
     )
     .unwrap();
-    migrate::migrate(&conn, 2, migrate::STEPS).unwrap();
+    migrate::migrate(&conn, 2, migrate::STEPS, &key).unwrap();
     let store = Store::assemble(conn, key, None).unwrap();
     let case = store.cases().unwrap().pop().unwrap();
     let met: Vec<_> = case.notes.iter().map(|n| (n.with.as_str(), n.place)).collect();
@@ -268,7 +268,7 @@ fn what_was_only_ticked_becomes_the_answer_to_a_change_unless_a_review_had_to_co
     let key = hex::random(32).unwrap();
     let conn = connect::in_memory(&key).unwrap();
     connect::brand(&conn).unwrap();
-    migrate::migrate(&conn, 0, &migrate::STEPS[..3]).unwrap();
+    migrate::migrate(&conn, 0, &migrate::STEPS[..3], &key).unwrap();
     connect::run(
         &conn,
         "INSERT INTO child (number, forename, surname, source) VALUES ('1', 'Ann', 'O', 'hand');
@@ -281,7 +281,7 @@ fn what_was_only_ticked_becomes_the_answer_to_a_change_unless_a_review_had_to_co
          INSERT INTO period (child, began, source) VALUES (1, '2026-01-05', 'hand');",
     )
     .unwrap();
-    migrate::migrate(&conn, 3, migrate::STEPS).unwrap();
+    migrate::migrate(&conn, 3, migrate::STEPS, &key).unwrap();
     let store = Store::assemble(conn, key, None).unwrap();
     let case = store.cases().unwrap().pop().unwrap();
     let answers: Vec<_> = case

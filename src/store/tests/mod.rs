@@ -5,6 +5,7 @@ mod facts;
 mod files;
 mod many;
 mod safe;
+mod seals;
 mod touched;
 mod undoing;
 

@@ -1,0 +1,26 @@
+-- Version 6: the audit log vouches for every record. A keyed sum of the rows of each table; every entry of the log
+-- holds the digest of all of them as they stood after it, and who was at the book.
+CREATE TABLE seal (
+  tbl TEXT PRIMARY KEY,
+  sum BLOB NOT NULL CHECK (length(sum) = 32)
+) STRICT, WITHOUT ROWID;
+ALTER TABLE audit ADD COLUMN who TEXT;
+ALTER TABLE audit ADD COLUMN seal BLOB;
+-- The key of the log, where the data key was exchanged since: until then it follows from that.
+CREATE TABLE audit_key (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  key BLOB NOT NULL
+) STRICT;
+-- What an entry of the log changed, record by record; the only part of it that holds words, so that it can go with
+-- its child. did: 'add', 'change', 'remove' with the fields as JSON {"field":[was,became]}; 'label' with the act in words.
+CREATE TABLE trail (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  entry INTEGER NOT NULL,
+  child INTEGER,
+  tbl TEXT NOT NULL,
+  row INTEGER NOT NULL,
+  did TEXT NOT NULL,
+  fields TEXT
+) STRICT;
+CREATE INDEX trail_entry ON trail (entry);
+CREATE INDEX trail_child ON trail (child);

@@ -1,0 +1,138 @@
+//! The seal of every record: for each table a sum over its rows, keyed, so that nobody without the key of the log
+//! can find the sum of other rows. Triggers keep the sums with every write of ours; the digest of all of them stands
+//! in the last entry of the audit log. What is written by anything else makes rows and sums differ.
+
+use hmac::{Hmac, Mac};
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+use super::audit::AuditKey;
+use super::connect::{self, run};
+use super::log;
+use super::migrate::TABLES;
+use crate::error::{Error, Result};
+
+/// Length of a sum.
+const SUM: usize = 32;
+
+type Sum = [u8; SUM];
+
+/// The tables whose rows are sealed: every fact, and what the log tells of each change.
+fn sealed() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().copied().chain(["trail"])
+}
+
+/// Whether the book is of a version that has seals.
+pub fn is_there(conn: &Connection) -> Result<bool> {
+    Ok(has(conn, "seal")?)
+}
+
+fn has(conn: &Connection, table: &str) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1")?.exists([table])
+}
+
+/// Keeps the sums from here on: makes the triggers, which the next opening makes anew from the schema as it is then.
+pub fn install(conn: &Connection, key: &AuditKey) -> Result<()> {
+    let flags =
+        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    let hmac = key.for_rows()?;
+    conn.create_scalar_function("seal_mix", 3, flags, move |cx| {
+        let mut sum: Sum = cx.get(0)?;
+        let (table, row) = (cx.get_raw(1).as_str()?, cx.get_raw(2).as_str()?);
+        mix(&mut sum, &hmac, table, row);
+        Ok(sum.to_vec())
+    })?;
+    for table in sealed() {
+        let columns = log::columns(conn, table)?;
+        let mixed =
+            |sum: &str, row: &str| format!("seal_mix({sum}, '{table}', {})", log::tuple(row, &columns));
+        let (added, removed) = (mixed("sum", "new."), mixed("sum", "old."));
+        let changed = mixed(&removed, "new.");
+        for (event, sum) in [("INSERT", added), ("DELETE", removed), ("UPDATE", changed)] {
+            run(
+                conn,
+                &format!(
+                    "CREATE TEMP TRIGGER seal_{event}_{table} AFTER {event} ON {table} BEGIN
+                       UPDATE seal SET sum = {sum} WHERE tbl = '{table}';
+                     END"
+                ),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes the row into a sum, or out of one that it is in.
+fn mix(sum: &mut Sum, hmac: &Hmac<Sha256>, table: &str, row: &str) {
+    let mut mac = hmac.clone();
+    mac.update(table.as_bytes());
+    mac.update(&[0]);
+    mac.update(row.as_bytes());
+    for (byte, with) in sum.iter_mut().zip(mac.finalize().into_bytes()) {
+        *byte ^= with;
+    }
+}
+
+/// Seals every record as it is now.
+pub fn take(conn: &Connection, key: &AuditKey) -> Result<()> {
+    run(conn, "DELETE FROM seal")?;
+    for table in sealed() {
+        let sum = sum_of(conn, key, table)?;
+        conn.execute("INSERT INTO seal (tbl, sum) VALUES (?1, ?2)", params![table, sum])?;
+    }
+    Ok(())
+}
+
+fn sum_of(conn: &Connection, key: &AuditKey, table: &str) -> Result<Sum> {
+    let hmac = key.for_rows()?;
+    let columns = log::columns(conn, table)?;
+    let mut sum = [0; SUM];
+    let mut query = conn.prepare(&format!("SELECT {} FROM {table}", log::tuple("", &columns)))?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let text = row.get_ref(0)?.as_str().map_err(|_| Error::internal("A record could not be read."))?;
+        mix(&mut sum, &hmac, table, text);
+    }
+    Ok(sum)
+}
+
+/// The digest of all the sums; nothing in a book of a version that has none.
+pub fn digest(conn: &Connection) -> Result<Option<Vec<u8>>> {
+    if !is_there(conn)? {
+        return Ok(None);
+    }
+    let mut digest = Sha256::new();
+    let mut query = conn.prepare_cached("SELECT tbl, sum FROM seal ORDER BY tbl")?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let (table, sum): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        digest.update((table.len() as u64).to_be_bytes());
+        digest.update(table);
+        digest.update((sum.len() as u64).to_be_bytes());
+        digest.update(sum);
+    }
+    Ok(Some(digest.finalize().to_vec()))
+}
+
+/// The tables whose rows are not those that were sealed.
+pub fn broken(conn: &Connection, key: &AuditKey) -> Result<Vec<&'static str>> {
+    let mut broken = Vec::new();
+    for table in sealed() {
+        // A book about to be brought to a newer version has not every table.
+        if !has(conn, table)? {
+            continue;
+        }
+        let kept: Option<Vec<u8>> =
+            conn.query_row("SELECT sum FROM seal WHERE tbl = ?1", [table], |r| r.get(0)).optional()?;
+        let none = connect::number(conn, &format!("SELECT count(*) FROM {table}"))? == 0;
+        let holds = match kept {
+            Some(sum) => sum == sum_of(conn, key, table)?,
+            None => none,
+        };
+        if !holds {
+            broken.push(table);
+        }
+    }
+    Ok(broken)
+}
