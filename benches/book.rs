@@ -1,65 +1,83 @@
-//! The book at work on 70 and 2,000 invented children: opened for a reading command, read, written to, taken back.
+//! The book at work on 70 and 2,000 invented children: from the passphrase to the first frame, commands from their
+//! start to their end, an act and its undo. Keys are derived cheaply, so that the program's own work is measured.
 
-use casebook::casework::Desk;
-use casebook::model::ids::NoteId;
-use casebook::model::record::{Note, NoteKind};
-use casebook::store::{Cost, Store};
-use chrono::NaiveDate;
+use std::path::PathBuf;
+
+use casebook::measured::{PASSPHRASE, Work, today};
+use casebook::{Ends, run};
 use divan::{Bencher, black_box};
+use tempfile::TempDir;
 
 fn main() {
     divan::main();
 }
 
-const PASSPHRASE: &[u8] = b"marble kettle ostrich velvet";
-
-fn today() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default()
+/// A book in a folder of its own.
+struct Book {
+    folder: TempDir,
+    file: PathBuf,
 }
 
-/// Key derivation is the cheap one of the tests: what is left is the store's own.
+impl Book {
+    fn new(children: usize) -> Option<Self> {
+        let folder = tempfile::tempdir().ok()?;
+        let file = folder.path().join("b.casebook");
+        std::fs::write(folder.path().join("passphrase"), PASSPHRASE).ok()?;
+        Work::demo(children)?.save(&file)?;
+        Some(Self { folder, file })
+    }
+
+    /// Runs a command; gives its exit code and how much it printed.
+    fn command(&self, words: &[&str]) -> (u8, usize) {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let on = today().to_string();
+        let passphrase = self.folder.path().join("passphrase");
+        let mut args = vec!["casebook".into(), "--book".into(), self.file.clone().into_os_string()];
+        args.extend(["--passphrase-file".into(), passphrase.into_os_string(), "--on".into(), on.into()]);
+        args.extend(words.iter().map(Into::into));
+        let ends =
+            Ends { input: &mut std::io::empty(), out: &mut out, err: &mut err, asks: false, watched: false };
+        let code = run(args, ends);
+        assert_eq!(code, 0, "{words:?}: {}", String::from_utf8_lossy(&err));
+        (code, out.len())
+    }
+}
+
 #[divan::bench(args = [70, 2000], sample_count = 10, sample_size = 1)]
-fn open(bencher: Bencher, children: usize) {
-    let (Ok(folder), Ok(desk)) = (tempfile::tempdir(), Desk::demo(today(), children, 1, None)) else {
-        return;
-    };
-    let file = folder.path().join("b.casebook");
-    let Ok(()) = desk.store.save_with(&file, PASSPHRASE, Cost::for_tests()) else { return };
-    bencher.bench_local(|| black_box(Store::open(&file, PASSPHRASE).map(Store::lock)));
+fn start(bencher: Bencher, children: usize) {
+    let Some(book) = Book::new(children) else { return };
+    bencher.bench_local(|| black_box(Work::start(&book.file)));
+}
+
+#[divan::bench(args = [70, 2000], sample_count = 10, sample_size = 1)]
+fn show(bencher: Bencher, children: usize) {
+    let Some(book) = Book::new(children) else { return };
+    bencher.bench_local(|| black_box(book.command(&["show", "1"])));
+}
+
+#[divan::bench(args = [70, 2000], sample_count = 10, sample_size = 1)]
+fn visits(bencher: Bencher, children: usize) {
+    let Some(book) = Book::new(children) else { return };
+    bencher.bench_local(|| black_box(book.command(&["visits"])));
 }
 
 #[divan::bench(args = [70, 2000], sample_count = 10, sample_size = 1)]
 fn cases(bencher: Bencher, children: usize) {
-    let Ok(desk) = Desk::demo(today(), children, 1, None) else { return };
-    bencher.bench_local(|| black_box(desk.store.cases()));
+    let Some(work) = Work::demo(children) else { return };
+    bencher.bench_local(|| black_box(work.cases()));
 }
 
 #[divan::bench(args = [70, 2000], sample_count = 20, sample_size = 1)]
 fn act(bencher: Bencher, children: usize) {
-    let Ok(mut desk) = Desk::demo(today(), children, 1, None) else { return };
-    bencher.bench_local(move || black_box(note(&mut desk)));
+    let Some(mut work) = Work::demo(children) else { return };
+    bencher.bench_local(move || black_box(work.note()));
 }
 
 #[divan::bench(args = [70, 2000], sample_count = 20, sample_size = 1)]
 fn undo(bencher: Bencher, children: usize) {
-    let Ok(mut desk) = Desk::demo(today(), children, 1, None) else { return };
+    let Some(mut work) = Work::demo(children) else { return };
     for _ in 0..40 {
-        note(&mut desk);
+        work.note();
     }
-    bencher.bench_local(move || black_box(desk.undo().map(|act| act.is_some())));
-}
-
-/// A note about the first child of the board: whether it was kept.
-fn note(desk: &mut Desk) -> bool {
-    let Some(child) = desk.board.children().first().map(|r| r.id()) else { return false };
-    let note = Note {
-        id: NoteId(0),
-        kind: NoteKind::Note,
-        date: today(),
-        with: String::new(),
-        text: "Seen at the placement.".to_owned(),
-        place: None,
-        pasted: false,
-    };
-    desk.add_note(Some(child), note).is_ok()
+    bencher.bench_local(move || black_box(work.undo()));
 }

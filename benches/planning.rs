@@ -1,7 +1,6 @@
 //! A quarter planned: 70 children in under a second, 2,000 in under ten.
 
-use casebook::casework::{Desk, PlanAsk};
-use chrono::{Months, NaiveDate};
+use casebook::measured::Work;
 use divan::{Bencher, black_box};
 
 fn main() {
@@ -10,8 +9,6 @@ fn main() {
 
 #[divan::bench(args = [70, 2000], sample_count = 3, sample_size = 1)]
 fn quarter(bencher: Bencher, children: usize) {
-    let today = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default();
-    let Ok(desk) = Desk::demo(today, children, 1, None) else { return };
-    let ask = PlanAsk { rebook: true, ..PlanAsk::between(today, today + Months::new(3)) };
-    bencher.bench_local(|| black_box(desk.plan_period(black_box(&ask))));
+    let Some(work) = Work::demo(children) else { return };
+    bencher.bench_local(|| black_box(work.plan_quarter()));
 }

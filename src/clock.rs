@@ -6,17 +6,17 @@ use std::time::{Duration, Instant, SystemTime};
 use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
 
 /// The civil date on this machine.
-pub fn today() -> NaiveDate {
+pub(crate) fn today() -> NaiveDate {
     DateTime::<Local>::from(SystemTime::now()).date_naive()
 }
 
 /// This instant in UTC, RFC 3339 to the second: what audit rows and backups are stamped with.
-pub fn now_utc() -> String {
+pub(crate) fn now_utc() -> String {
     DateTime::<Utc>::from(SystemTime::now()).to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// The same instant as a value, in UTC.
-pub fn now_utc_naive() -> NaiveDateTime {
+pub(crate) fn now_utc_naive() -> NaiveDateTime {
     DateTime::<Utc>::from(SystemTime::now()).naive_utc()
 }
 
@@ -37,7 +37,7 @@ impl Moment {
 }
 
 /// How long until the civil date changes; the terminal waits no longer than this.
-pub fn until_midnight() -> Duration {
+pub(crate) fn until_midnight() -> Duration {
     let now = DateTime::<Local>::from(SystemTime::now());
     let next = now.date_naive().succ_opt().and_then(|d| d.and_hms_opt(0, 0, 1));
     let left = next.map(|n| n - now.naive_local()).and_then(|d| d.to_std().ok());

@@ -6,7 +6,7 @@ use crate::model::words::UnknownWord;
 
 /// The kind of a failure; it picks the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// The words of the command were off (exit 2).
     Usage,
     /// What was given cannot be taken: a bad date, a malformed file (exit 3).
@@ -28,7 +28,7 @@ pub enum Kind {
 
 impl Kind {
     /// The process exit code of this kind of failure.
-    pub const fn exit_code(self) -> u8 {
+    pub(crate) const fn exit_code(self) -> u8 {
         match self {
             Kind::Usage => 2,
             Kind::Data | Kind::Machine => 3,
@@ -44,7 +44,7 @@ impl Kind {
 /// A failure in words: what failed and what is unchanged (`message`), and what to do next (`hint`).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
-pub struct Error {
+pub(crate) struct Error {
     /// Picks the exit code.
     pub kind: Kind,
     /// What failed, and what is unchanged.
@@ -54,41 +54,41 @@ pub struct Error {
 }
 
 /// The result of anything in this crate that can fail.
-pub type Result<T, E = Error> = std::result::Result<T, E>;
+pub(crate) type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
     /// An error of `kind` with its message.
-    pub fn new(kind: Kind, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: Kind, message: impl Into<String>) -> Self {
         Self { kind, message: message.into(), hint: String::new() }
     }
 
     /// Wrong words on the command line.
-    pub fn usage(message: impl Into<String>) -> Self {
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
         Self::new(Kind::Usage, message)
     }
 
     /// Something given that cannot be taken.
-    pub fn data(message: impl Into<String>) -> Self {
+    pub(crate) fn data(message: impl Into<String>) -> Self {
         Self::new(Kind::Data, message)
     }
 
     /// A named thing that does not exist.
-    pub fn missing(message: impl Into<String>) -> Self {
+    pub(crate) fn missing(message: impl Into<String>) -> Self {
         Self::new(Kind::Missing, message)
     }
 
     /// The machine failed us; the message says that, and never that something is damaged.
-    pub fn machine(message: impl Into<String>) -> Self {
+    pub(crate) fn machine(message: impl Into<String>) -> Self {
         Self::new(Kind::Machine, message)
     }
 
     /// A fault of ours; what the machine said goes through unchanged.
-    pub fn internal(message: impl fmt::Display) -> Self {
+    pub(crate) fn internal(message: impl fmt::Display) -> Self {
         Self::new(Kind::Internal, message.to_string())
     }
 
     /// The same error with what to do next.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
         self
     }

@@ -6,44 +6,46 @@
 //! screen ◄── board::Board ◄── rules::duties::assess(case, practice, calendar, today) ◄── store
 //! ```
 //!
-//! A command on the shell takes the same road: [`cli`] → [`casework`] → [`store`], and prints from the
-//! same [`board`]. Where to look:
+//! A command on the shell takes the same road: `cli` → `casework` → `store`, and prints the same `board::views` that
+//! the screen draws. Only the program's front door and what the benches measure are public. Where to look:
 //!
 //! | for | open |
 //! |---|---|
+//! | an act: its words, its form, its command, what it writes | `casework/acts/`, one file an act |
+//! | what an IRO does that is more than a form | `casework/`, one file a kind |
 //! | a screen | `tui/panes/`, a folder each: its state, what keys do, how it is drawn; its keys: `tui/keys.rs` |
 //! | a list or a text over a screen | `tui/layers/`; what several screens draw: `tui/widgets/` |
-//! | a form | its fields: `tui/forms.rs`, for the facts of a child `tui/fact_fields.rs`; what saving does: `tui/save.rs`, `tui/save_facts.rs` |
-//! | a command | [`cli`], one file a command group; its words: `cli/args.rs`, `cli/record_args.rs` |
-//! | a rule: counting days | [`rules::calendar`]; when a review is due: [`rules::timetable`]; every duty: [`rules::duties`] |
-//! | an authority's procedure | `assets/practices/*.toml`, read by [`rules::practice`] |
-//! | why a date is its date | [`rules::reckon`] and [`rules::working`] |
-//! | what an IRO does | [`casework`], one file a kind of act |
+//! | what both print and draw of a child, a review, a decision | `board/views/` |
+//! | a command that reads | `cli/read/`; its words: `cli/args.rs` |
+//! | a rule: counting days | `rules/calendar.rs`; when a review is due: `rules/timetable.rs`; every duty: `rules/duties/` |
+//! | what to do next and why | `rules/advice/` |
+//! | an authority's procedure | `assets/practices/*.toml`, read by `rules/practice/` |
+//! | a protocol's clocks and lawful moves | `rules/escalation/` |
+//! | why a date is its date | `rules/working.rs` |
 //! | a table of the book | its columns: one file a family in `store/tables/`; its schema: `store/engine/schema_v*.sql` |
-//! | a noun | [`model`] |
+//! | a noun, a closed set of words | `model/` |
 //! | what differs on Windows, macOS and Linux | `platform/`, both halves |
-//! | a case note to paste, a table handed out, what is masked in it | [`documents`] |
-//! | a return read | [`exchange::ssda903`] |
-//! | the invented caseload | [`demo`] |
-//! | a protocol's clocks and lawful moves | [`rules::escalation`] |
-//! | a calendar file, in or out | [`exchange::ics`] |
+//! | a document, a table handed out, what is masked in it | `documents/` |
+//! | a return or a calendar file read or written | `exchange/` |
+//! | the invented caseload | `demo/` |
 //!
 //! Who may name whom is fixed by `tests/program/layers.rs`.
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
-pub mod board;
-pub mod casework;
-pub mod cli;
-pub mod clock;
-pub mod demo;
-pub mod documents;
-pub mod error;
-pub mod exchange;
-pub mod model;
+mod board;
+mod casework;
+mod cli;
+mod clock;
+mod demo;
+mod documents;
+mod error;
+mod exchange;
+pub mod measured;
+mod model;
 mod platform;
-pub mod rules;
-pub mod store;
-pub mod tui;
+mod rules;
+mod store;
+mod tui;
 
-pub use error::{Error, Kind, Result};
+pub use cli::{Ends, run};

@@ -4,7 +4,7 @@
 use std::io::{BufReader, BufWriter, IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
 
-use casebook::cli::{Ends, run};
+use casebook::{Ends, run};
 
 /// Memory is wiped when it is given back: what was read of a child does not linger after a lock.
 #[global_allocator]

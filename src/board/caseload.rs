@@ -22,7 +22,7 @@ use crate::store::{Store, Touched};
 
 /// Everything the screens show.
 #[derive(Debug)]
-pub struct Board {
+pub(crate) struct Board {
     /// The day it is judged on.
     pub(crate) today: NaiveDate,
     /// The practice it is judged by.
@@ -145,7 +145,7 @@ impl Board {
     }
 
     /// Every child, in the order they came into the book; nobody is judged for it.
-    pub fn children(&self) -> &[Row] {
+    pub(crate) fn children(&self) -> &[Row] {
         &self.children
     }
 

@@ -12,6 +12,6 @@ mod row;
 mod trips;
 pub(crate) mod views;
 
-pub use caseload::Board;
+pub(crate) use caseload::Board;
 pub(crate) use concerns::{Concern, Reminders};
-pub use row::Row;
+pub(crate) use row::Row;

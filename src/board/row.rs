@@ -37,7 +37,7 @@ pub(crate) struct Judge {
 
 /// One child of the board.
 #[derive(Debug)]
-pub struct Row {
+pub(crate) struct Row {
     /// What is recorded.
     pub(crate) case: Case,
     judge: Judge,
@@ -115,7 +115,7 @@ impl Row {
     }
 
     /// The child's row number.
-    pub fn id(&self) -> ChildId {
+    pub(crate) fn id(&self) -> ChildId {
         self.case.child.id
     }
 

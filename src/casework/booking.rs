@@ -17,7 +17,7 @@ use crate::store::Tx;
 
 /// A day for a review, with what goes with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Booking {
+pub(crate) struct Booking {
     /// The day.
     pub date: NaiveDate,
     /// Start time.
@@ -48,7 +48,12 @@ impl Desk {
     /// # Errors
     /// When the day lies outside the limit and the approval is incomplete or not by who may give it, before the
     /// review before, or in no time of care.
-    pub fn book(&mut self, child: ChildId, sequence: Option<u32>, booking: Booking) -> Result<Outcome> {
+    pub(crate) fn book(
+        &mut self,
+        child: ChildId,
+        sequence: Option<u32>,
+        booking: Booking,
+    ) -> Result<Outcome> {
         let ready = self.booked(child, sequence, booking)?;
         let told = ready.review.booked.map(|day| self.doubts(child, day, Hours::of(&ready.review)));
         let done = self.act(

@@ -112,7 +112,8 @@ impl Desk {
     ///
     /// # Errors
     /// When the child is looked after already, or the day lies within an earlier period.
-    pub fn enter_care(
+    #[cfg(test)]
+    pub(crate) fn enter_care(
         &mut self,
         child: ChildId,
         start: NaiveDate,
@@ -124,7 +125,7 @@ impl Desk {
     /// A child becomes looked after, with the legal status, placement and IRO of that day: one act.
     ///
     /// # Errors
-    /// As [`Desk::enter_care`], or when a code is not one of the return's.
+    /// When the child is looked after already, the day lies within an earlier period, or a code is not one of the return's.
     pub fn arrive(&mut self, child: ChildId, arrival: Arrival) -> Result<Outcome> {
         let (arrival, today) = (arrival.checked()?, self.board.today);
         arrival.plausible(today)?;

@@ -42,7 +42,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the practice names no such event, or the day lies ahead.
-    pub fn record_change(
+    pub(crate) fn record_change(
         &mut self,
         child: ChildId,
         event: &str,
@@ -67,7 +67,7 @@ impl Desk {
     ///
     /// # Errors
     /// When it is gone already.
-    pub fn remove_change(&mut self, child: ChildId, id: ChangeId) -> Result<Outcome> {
+    pub(crate) fn remove_change(&mut self, child: ChildId, id: ChangeId) -> Result<Outcome> {
         self.act(
             child,
             |who| format!("Remove a change recorded for {who}"),
@@ -84,7 +84,7 @@ impl Desk {
     /// # Errors
     /// When the change asks for no answer, the reason is blank, the law asks for the review and no
     /// exception of its own is named, or the day is no earlier one.
-    pub fn respond(&mut self, child: ChildId, id: ChangeId, response: Response) -> Result<Outcome> {
+    pub(crate) fn respond(&mut self, child: ChildId, id: ChangeId, response: Response) -> Result<Outcome> {
         let weighed = self.weigh(child, id, response)?;
         let odd = weighed.change.forward_to().zip(weighed.change.effective).filter(|(to, takes)| to > takes);
         let odd = odd.map(|(_, takes)| {
@@ -125,7 +125,7 @@ impl Desk {
     }
 
     /// What the change asks: as kept with it, else as the practice has it now.
-    pub fn class_of(&self, change: &Change) -> Class {
+    pub(crate) fn class_of(&self, change: &Change) -> Class {
         class_of(&self.board.practice, change).unwrap_or(Class::Consider)
     }
 
@@ -165,7 +165,7 @@ impl Desk {
     }
 
     /// The exception the source of the event itself makes.
-    pub fn exception(&self, change: &Change) -> Option<&str> {
+    pub(crate) fn exception(&self, change: &Change) -> Option<&str> {
         self.board.practice.event(&change.event)?.exception.as_deref()
     }
 

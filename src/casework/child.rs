@@ -15,7 +15,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the number is blank or another child's, or the birthday lies ahead.
-    pub fn save_child(&mut self, child: Child) -> Result<Outcome> {
+    pub(crate) fn save_child(&mut self, child: Child) -> Result<Outcome> {
         if child.id.0 == 0 {
             return self.add_child(child, None);
         }
@@ -51,7 +51,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the child is gone already.
-    pub fn remove_child(&mut self, child: ChildId) -> Result<Outcome> {
+    pub(crate) fn remove_child(&mut self, child: ChildId) -> Result<Outcome> {
         self.act(
             child,
             |name| format!("Remove {name}"),
@@ -66,7 +66,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the name is blank.
-    pub fn allocate(&mut self, child: ChildId, iro: &str, date: NaiveDate) -> Result<Outcome> {
+    pub(crate) fn allocate(&mut self, child: ChildId, iro: &str, date: NaiveDate) -> Result<Outcome> {
         let name = required(iro, "The IRO's name")?;
         let people = self.case(child)?.people;
         self.act(
@@ -80,7 +80,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the name is blank or the role is not one of the practice's.
-    pub fn save_person(&mut self, child: ChildId, person: Person) -> Result<Outcome> {
+    pub(crate) fn save_person(&mut self, child: ChildId, person: Person) -> Result<Outcome> {
         let name = required(&person.name, "The person's name")?;
         if !self.board.practice.roles.contains_key(&person.role) {
             let known: Vec<&str> = self.board.practice.roles.keys().map(String::as_str).collect();
@@ -103,7 +103,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the row is gone already.
-    pub fn remove_person(&mut self, child: ChildId, id: PersonId) -> Result<Outcome> {
+    pub(crate) fn remove_person(&mut self, child: ChildId, id: PersonId) -> Result<Outcome> {
         self.act(
             child,
             |who| format!("Remove a person from {who}"),
@@ -118,7 +118,7 @@ impl Desk {
     ///
     /// # Errors
     /// When both are the same child, or the other is not in the book.
-    pub fn link(&mut self, child: ChildId, other: ChildId, relation: Relation) -> Result<Outcome> {
+    pub(crate) fn link(&mut self, child: ChildId, other: ChildId, relation: Relation) -> Result<Outcome> {
         if child == other {
             return Err(Error::data("A child cannot be its own relative; nothing was saved."));
         }
@@ -137,7 +137,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the book cannot be written.
-    pub fn unlink(&mut self, child: ChildId, other: ChildId) -> Result<Outcome> {
+    pub(crate) fn unlink(&mut self, child: ChildId, other: ChildId) -> Result<Outcome> {
         self.act(
             child,
             |who| format!("Unlink a relative of {who}"),

@@ -15,7 +15,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the child has no period of care, or the days lie outside it or the wrong way round.
-    pub fn authority(
+    pub(crate) fn authority(
         &mut self,
         child: ChildId,
         authorised: Option<NaiveDate>,

@@ -13,7 +13,7 @@ use crate::model::words::closed_set;
 
 closed_set! {
     /// What may be copied.
-    pub enum Part is "part of a record" {
+    pub(crate) enum Part is "part of a record" {
         /// Those with a part in the case now, but for the IRO.
         People: "people" = "the people of the case",
         /// The first language.
@@ -27,7 +27,12 @@ impl Desk {
     ///
     /// # Errors
     /// When the two are not recorded as siblings, or there is nothing to copy.
-    pub fn copy_from(&mut self, child: ChildId, sibling: ChildId, parts: &BTreeSet<Part>) -> Result<Outcome> {
+    pub(crate) fn copy_from(
+        &mut self,
+        child: ChildId,
+        sibling: ChildId,
+        parts: &BTreeSet<Part>,
+    ) -> Result<Outcome> {
         let (case, from) = (self.case(child)?, self.case(sibling)?);
         siblings(&case, sibling)?;
         let people = if parts.contains(&Part::People) { new_people(&case, &from) } else { Vec::new() };
@@ -69,7 +74,12 @@ impl Desk {
     ///
     /// # Errors
     /// When the two are not recorded as siblings, or nothing of it is new here.
-    pub fn copy_notes(&mut self, child: ChildId, sibling: ChildId, notes: &[NoteId]) -> Result<Outcome> {
+    pub(crate) fn copy_notes(
+        &mut self,
+        child: ChildId,
+        sibling: ChildId,
+        notes: &[NoteId],
+    ) -> Result<Outcome> {
         let (case, from) = (self.case(child)?, self.case(sibling)?);
         siblings(&case, sibling)?;
         let new: Vec<&Note> = notes_to_copy(&case, &from).filter(|n| notes.contains(&n.id)).collect();
@@ -96,7 +106,7 @@ impl Desk {
     ///
     /// # Errors
     /// When nothing is left to read.
-    pub fn read_copied(&mut self, child: ChildId, only: Option<CopiedId>) -> Result<Outcome> {
+    pub(crate) fn read_copied(&mut self, child: ChildId, only: Option<CopiedId>) -> Result<Outcome> {
         let marks = self.case(child)?.copied;
         let marks: Vec<CopiedId> =
             marks.iter().map(|c| c.id).filter(|id| only.is_none_or(|o| o == *id)).collect();
@@ -125,7 +135,7 @@ fn siblings(case: &Case, other: ChildId) -> Result<()> {
 
 /// The notes about a sibling that the child's case does not have, oldest first. What the sibling said
 /// stays theirs, and so does what was written of a checklist of theirs.
-pub fn notes_to_copy<'f>(case: &'f Case, from: &'f Case) -> impl Iterator<Item = &'f Note> {
+pub(crate) fn notes_to_copy<'f>(case: &'f Case, from: &'f Case) -> impl Iterator<Item = &'f Note> {
     let own = |n: &&Note| !matches!(n.kind, NoteKind::Wishes | NoteKind::Session);
     let known = |n: &Note| {
         case.notes.iter().any(|k| (k.kind, k.date, &k.with, &k.text) == (n.kind, n.date, &n.with, &n.text))

@@ -38,7 +38,7 @@ const YEARS_AHEAD: i32 = 20;
 ///
 /// # Errors
 /// Kind data, with what can be typed; where a weekday was named that the date does not fall on, which it is.
-pub fn parse(text: &str, today: NaiveDate, calendar: &Calendar) -> Result<NaiveDate> {
+pub(crate) fn parse(text: &str, today: NaiveDate, calendar: &Calendar) -> Result<NaiveDate> {
     let typed = text.trim().to_lowercase();
     let fault = |why: &str| {
         Error::data(format!("{:?} {why}.", crate::model::text::line(text)))

@@ -26,7 +26,7 @@ impl Desk {
     ///
     /// # Errors
     /// When no review is to come.
-    pub fn candidates(&self, child: ChildId) -> Result<(Slot, Vec<Candidate>)> {
+    pub(crate) fn candidates(&self, child: ChildId) -> Result<(Slot, Vec<Candidate>)> {
         let slot = to_come(self.row(child)?)?.clone();
         Ok((slot, self.asked(child, candidates)?))
     }
@@ -73,7 +73,7 @@ impl Desk {
     ///
     /// # Errors
     /// When no review is to come, the day is before it could be held, or it may not be adjourned.
-    pub fn chain(&self, child: ChildId, plan: Plan) -> Result<Chain> {
+    pub(crate) fn chain(&self, child: ChildId, plan: Plan) -> Result<Chain> {
         let row = self.row(child)?;
         let slot = to_come(row)?;
         if let Plan::Move(day) = plan
@@ -96,7 +96,7 @@ impl Desk {
     ///
     /// # Errors
     /// When it ends before it begins or has no name.
-    pub fn add_busy(&mut self, busy: Busy) -> Result<Outcome> {
+    pub(crate) fn add_busy(&mut self, busy: Busy) -> Result<Outcome> {
         let what = super::child::required(&busy.what, "What keeps you")?;
         if busy.last < busy.first {
             return Err(Error::data(format!(
@@ -118,7 +118,7 @@ impl Desk {
     ///
     /// # Errors
     /// When there is no such entry.
-    pub fn remove_busy(&mut self, id: BusyId) -> Result<Outcome> {
+    pub(crate) fn remove_busy(&mut self, id: BusyId) -> Result<Outcome> {
         let found = self.board.busy.iter().find(|b| b.id == id).cloned();
         let busy = found.ok_or_else(|| {
             Error::missing(format!("There is no entry {id} among the days kept free; nothing was changed."))
@@ -133,7 +133,12 @@ impl Desk {
     ///
     /// # Errors
     /// When the book cannot be written.
-    pub fn take_busy(&mut self, busy: &[Busy], called_off: &[String], gone: &[Busy]) -> Result<Outcome> {
+    pub(crate) fn take_busy(
+        &mut self,
+        busy: &[Busy],
+        called_off: &[String],
+        gone: &[Busy],
+    ) -> Result<Outcome> {
         let known = self.board.busy.clone();
         let names: BTreeSet<&str> =
             busy.iter().chain(gone).map(|b| &b.uid).chain(called_off).map(String::as_str).collect();
@@ -151,7 +156,7 @@ impl Desk {
     }
 
     /// What an earlier file of the same calendar kept free from today on and this one does not name.
-    pub fn vanished(&self, intake: &Intake, source: &str) -> Vec<Busy> {
+    pub(crate) fn vanished(&self, intake: &Intake, source: &str) -> Vec<Busy> {
         let named = intake.uids();
         let known = self.board.busy.iter().filter(|b| !b.uid.is_empty() && b.source == source);
         let ahead = known.filter(|b| b.last >= self.board.today);
@@ -163,7 +168,7 @@ impl Desk {
     ///
     /// # Errors
     /// When one ends before it begins.
-    pub fn load_school_holidays(&mut self, days: &[SchoolHoliday]) -> Result<Outcome> {
+    pub(crate) fn load_school_holidays(&mut self, days: &[SchoolHoliday]) -> Result<Outcome> {
         if let Some(wrong) = days.iter().find(|d| d.last < d.first) {
             return Err(Error::data(format!(
                 "{} ends on {}, before it begins; nothing was changed.",
@@ -194,7 +199,7 @@ fn entries(n: usize) -> String {
 }
 
 /// When: `Mon 4 Jan 2027`, `Mon 4 Jan 2027 to Fri 8 Jan 2027`, `every Friday from Fri 8 Jan 2027`.
-pub fn span(busy: &Busy) -> String {
+pub(crate) fn span(busy: &Busy) -> String {
     let until = |d: NaiveDate| if d.year() >= FAR { String::new() } else { format!(" to {}", long(d)) };
     match busy.weekday {
         Some(day) => format!("every {} from {}{}", weekday(day), long(busy.first), until(busy.last)),
@@ -204,7 +209,7 @@ pub fn span(busy: &Busy) -> String {
 }
 
 /// `Friday`.
-pub fn weekday(day: chrono::Weekday) -> &'static str {
+pub(crate) fn weekday(day: chrono::Weekday) -> &'static str {
     ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
         .get(usize::try_from(day.num_days_from_monday()).unwrap_or(0))
         .copied()

@@ -26,7 +26,7 @@ impl Desk {
     ///
     /// # Errors
     /// When there is no such duty, or the day lies ahead.
-    pub fn tick(
+    pub(crate) fn tick(
         &mut self,
         child: Option<ChildId>,
         duty: &str,
@@ -43,7 +43,7 @@ impl Desk {
     ///
     /// # Errors
     /// When none of them owes the duty, it is the review itself, or it is late and no reason is given.
-    pub fn tick_several(
+    pub(crate) fn tick_several(
         &mut self,
         children: &[ChildId],
         duty: &str,
@@ -88,7 +88,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the reason is blank.
-    pub fn two_iros(&mut self, child: ChildId, reason: &str) -> Result<Outcome> {
+    pub(crate) fn two_iros(&mut self, child: ChildId, reason: &str) -> Result<Outcome> {
         let note = text::block(&required(reason, "The reason for two IROs")?);
         let (date, duty) = (self.board.today, PeopleCheck::Siblings.word().to_owned());
         let row = Done { id: DoneId(0), duty, subject: Subject::Child, turn: None, date, note, waived: true };

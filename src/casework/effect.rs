@@ -14,7 +14,7 @@ use crate::rules::working::long;
 
 /// How an escalation ended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Closing {
+pub(crate) struct Closing {
     /// How it ended.
     pub outcome: Option<Resolution>,
     /// What changed for the child; where nothing did, words about that or none.
@@ -40,7 +40,7 @@ impl Desk {
     ///
     /// # Errors
     /// When one of them is missing, or the concern is closed already.
-    pub fn close_escalation(
+    pub(crate) fn close_escalation(
         &mut self,
         id: EscalationId,
         date: NaiveDate,
@@ -97,7 +97,7 @@ impl Desk {
     ///
     /// # Errors
     /// When nothing is promised, the words are blank, or the day is before the closing.
-    pub fn effect_seen(
+    pub(crate) fn effect_seen(
         &mut self,
         id: EscalationId,
         seen_on: NaiveDate,
@@ -111,7 +111,7 @@ impl Desk {
     ///
     /// # Errors
     /// When nothing is promised, or the day is before the closing.
-    pub fn effect_not_kept(
+    pub(crate) fn effect_not_kept(
         &mut self,
         id: EscalationId,
         seen_on: NaiveDate,
@@ -145,7 +145,7 @@ impl Desk {
     ///
     /// # Errors
     /// When nothing is promised, nothing is said of what was found, or the day is not later.
-    pub fn look_again(
+    pub(crate) fn look_again(
         &mut self,
         id: EscalationId,
         date: NaiveDate,

@@ -23,7 +23,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the words or the kind are blank, or the protocol, its stage or its risk is not known.
-    pub fn raise(&mut self, child: Option<ChildId>, escalation: Escalation) -> Result<Outcome> {
+    pub(crate) fn raise(&mut self, child: Option<ChildId>, escalation: Escalation) -> Result<Outcome> {
         let mut new = Escalation {
             concern: required(&escalation.concern, "The kind of concern")?,
             text: text::block(&escalation.text),
@@ -120,7 +120,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the protocol does not allow it there and then, or a skip, a step back or a gate has no reason.
-    pub fn make_move(
+    pub(crate) fn make_move(
         &mut self,
         id: EscalationId,
         what: impl Into<Move>,
@@ -204,7 +204,7 @@ impl Desk {
     ///
     /// # Errors
     /// When it is gone already.
-    pub fn remove_escalation(&mut self, id: EscalationId) -> Result<Outcome> {
+    pub(crate) fn remove_escalation(&mut self, id: EscalationId) -> Result<Outcome> {
         self.about_escalation(id, "remove", |tx, _| tx.delete(id).map(|()| id.0))
     }
 

@@ -26,7 +26,7 @@ const MINUTES: u32 = 60;
 
 /// What a calendar file is to hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Selection {
+pub(crate) struct Selection {
     /// Only these children; all where there are none.
     pub children: Vec<ChildId>,
     /// Only what this role owns.
@@ -39,7 +39,7 @@ pub struct Selection {
 
 /// A calendar file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Feed {
+pub(crate) struct Feed {
     /// Its text.
     pub text: String,
     /// Events in it.
@@ -64,7 +64,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the book cannot be read or written, or the file not delivered; then the book is unchanged.
-    pub fn calendar_file(
+    pub(crate) fn calendar_file(
         &mut self,
         selection: &Selection,
         deliver: impl FnOnce(&str) -> Result<()>,

@@ -1,5 +1,6 @@
 //! Calendar files out of a book and busy days into it, read back with another parser than wrote them.
 
+use super::feed::Feed;
 use std::collections::{BTreeMap, BTreeSet};
 
 use icalendar::{Calendar, CalendarComponent, Class, Component, DatePerhapsTime, Event, EventStatus};
@@ -201,7 +202,7 @@ fn a_file_that_could_not_be_written_was_never_told() {
     told(&mut desk);
     desk.book(id, None, booked("2026-01-13")).unwrap();
     let before = desk.store.told().unwrap();
-    let full = |_: &str| Err(crate::Error::data("disk full"));
+    let full = |_: &str| Err(crate::error::Error::data("disk full"));
     assert!(desk.calendar_file(&Selection::default(), full).is_err());
     assert_eq!(desk.store.told().unwrap(), before);
 }

@@ -10,8 +10,8 @@ mod change;
 mod child;
 mod clock;
 mod copy;
-pub mod dates;
-pub mod diary;
+pub(crate) mod dates;
+pub(crate) mod diary;
 mod drafts;
 mod duty;
 mod effect;
@@ -58,21 +58,21 @@ use crate::rules::timetable::{judgement, timetable};
 use crate::rules::working::long;
 use crate::store::{Act, DoneAct, Store, Tx};
 
-pub use booking::Booking;
-pub use care::Arrival;
-pub use copy::{Part, notes_to_copy};
-pub use effect::Closing;
-pub use feed::{Feed, Selection};
-pub use merge::own_children;
-pub use outcome::{Moved, Outcome};
-pub use plan::PlanAsk;
-pub use practices::{find_practice, practice_text, shipped_and_added};
-pub use review::Holding;
+pub(crate) use booking::Booking;
+pub(crate) use care::Arrival;
+pub(crate) use copy::{Part, notes_to_copy};
+pub(crate) use effect::Closing;
+pub(crate) use feed::Selection;
+pub(crate) use merge::own_children;
+pub(crate) use outcome::{Moved, Outcome};
+pub(crate) use plan::PlanAsk;
+pub(crate) use practices::{find_practice, practice_text, shipped_and_added};
+pub(crate) use review::Holding;
 pub(crate) use settings::lock_minutes;
-pub use voice::Voice;
+pub(crate) use voice::Voice;
 
 /// An open book and its board. Every act below refreshes the board.
-pub struct Desk {
+pub(crate) struct Desk {
     /// The book.
     pub store: Store,
     /// What the screens show of it.
@@ -84,7 +84,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the file exists, cannot be written, or the practice is not known.
-    pub fn create(
+    pub(crate) fn create(
         path: &Path,
         passphrase: &[u8],
         iro: &str,
@@ -104,7 +104,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the book is missing, locked, damaged, newer, or the passphrase is wrong.
-    pub fn open(
+    pub(crate) fn open(
         path: &Path,
         passphrase: &[u8],
         today: NaiveDate,
@@ -119,7 +119,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the program's own data is faulty.
-    pub fn demo(
+    pub(crate) fn demo(
         today: NaiveDate,
         children: usize,
         seed: u64,
@@ -190,7 +190,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the book cannot be written; it is unchanged then.
-    pub fn undo(&mut self) -> Result<Option<DoneAct>> {
+    pub(crate) fn undo(&mut self) -> Result<Option<DoneAct>> {
         let before = practices::named(&self.store)?;
         let act = self.store.undo()?;
         if act.is_some() {
@@ -203,7 +203,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the book cannot be written; it is unchanged then.
-    pub fn redo(&mut self) -> Result<Option<DoneAct>> {
+    pub(crate) fn redo(&mut self) -> Result<Option<DoneAct>> {
         let before = practices::named(&self.store)?;
         let act = self.store.redo()?;
         if act.is_some() {
@@ -213,7 +213,7 @@ impl Desk {
     }
 
     /// Judges everything by another day.
-    pub fn set_today(&mut self, today: NaiveDate) {
+    pub(crate) fn set_today(&mut self, today: NaiveDate) {
         if self.board.today != today {
             self.board.set_today(today);
         }

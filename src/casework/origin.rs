@@ -11,7 +11,7 @@ use crate::rules::practice::words::nearest;
 
 closed_set! {
     /// What a concern can come from; `says` is how it is written.
-    pub enum Cause is "cause of a concern" {
+    pub(crate) enum Cause is "cause of a concern" {
         /// A decision not carried out.
         Decision: "decision" = "decision:ID",
         /// A duty not done.
@@ -28,7 +28,7 @@ impl Desk {
     ///
     /// # Errors
     /// When it is of no known kind, or is not there.
-    pub fn origin(&self, child: Option<ChildId>, what: &str) -> Result<(Origin, Option<DecisionId>)> {
+    pub(crate) fn origin(&self, child: Option<ChildId>, what: &str) -> Result<(Origin, Option<DecisionId>)> {
         let (kind, named) = what.trim().split_once(':').unwrap_or((what.trim(), ""));
         let cause = Cause::from_word(kind).map_err(|unknown| {
             let near =

@@ -8,7 +8,7 @@ use crate::rules::working::long;
 
 /// What an act did.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// The act, for undo.
     pub act: ActId,
     /// The row made or changed.
@@ -35,7 +35,7 @@ impl Outcome {
 
 /// An open duty whose day an act moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Moved {
+pub(crate) struct Moved {
     /// The duty's title.
     pub title: String,
     /// What it is for.
@@ -48,7 +48,7 @@ pub struct Moved {
 
 impl Moved {
     /// The move as one line: `Write the record (review:3): Thu 8 Jan 2026 → Fri 9 Jan 2026`.
-    pub fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         let day = |d: Option<NaiveDate>, none: &str| d.map_or_else(|| none.to_owned(), long);
         let (before, after) = (day(self.before, "new"), day(self.after, "no longer owed"));
         format!("{} ({}): {before} → {after}", self.title, self.instance)

@@ -16,7 +16,7 @@ use crate::store::Act;
 
 /// What to plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlanAsk {
+pub(crate) struct PlanAsk {
     /// Reviews whose limit falls on this day or later, or has passed unbooked.
     pub from: NaiveDate,
     /// Reviews whose limit falls on this day or earlier.
@@ -31,7 +31,7 @@ pub struct PlanAsk {
 
 impl PlanAsk {
     /// Everything unbooked whose limit falls between two days.
-    pub fn between(from: NaiveDate, to: NaiveDate) -> Self {
+    pub(crate) fn between(from: NaiveDate, to: NaiveDate) -> Self {
         Self { from, to, rebook: false, pins: Vec::new(), leave_out: Vec::new() }
     }
 
@@ -45,7 +45,7 @@ impl PlanAsk {
 
 impl Desk {
     /// Days for every review that `ask` wants, planned together for each IRO.
-    pub fn plan_period(&self, ask: &PlanAsk) -> Plan {
+    pub(crate) fn plan_period(&self, ask: &PlanAsk) -> Plan {
         let board = &self.board;
         let mut by_iro: BTreeMap<Option<&str>, Vec<&Row>> = BTreeMap::new();
         for row in board.rows().filter(|r| r.next_review().is_some()) {
@@ -74,7 +74,7 @@ impl Desk {
     ///
     /// # Errors
     /// When one of them cannot be booked so; then none is.
-    pub fn accept(&mut self, days: &[(ChildId, NaiveDate)]) -> Result<Outcome> {
+    pub(crate) fn accept(&mut self, days: &[(ChildId, NaiveDate)]) -> Result<Outcome> {
         if days.is_empty() {
             return Err(Error::data("There is no day to take up; nothing was booked.")
                 .hint("Look at casebook plan: what it could not plan has to be booked by hand."));

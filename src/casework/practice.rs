@@ -19,7 +19,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the book cannot be read.
-    pub fn practices(&self) -> Result<Vec<(String, String)>> {
+    pub(crate) fn practices(&self) -> Result<Vec<(String, String)>> {
         shipped_and_added(Some(&self.store))
     }
 
@@ -27,7 +27,7 @@ impl Desk {
     ///
     /// # Errors
     /// When there is no such practice.
-    pub fn preview_practice(&self, id: &str) -> Result<Vec<(ChildId, Moved)>> {
+    pub(crate) fn preview_practice(&self, id: &str) -> Result<Vec<(ChildId, Moved)>> {
         let practice = find_practice(Some(&self.store), id)?;
         Ok(self.preview(&practice, &self.board.calendar))
     }
@@ -36,7 +36,7 @@ impl Desk {
     ///
     /// # Errors
     /// When there is no such practice.
-    pub fn use_practice(&mut self, id: &str) -> Result<Outcome> {
+    pub(crate) fn use_practice(&mut self, id: &str) -> Result<Outcome> {
         let practice = Arc::new(find_practice(Some(&self.store), id)?);
         self.store.back_up_before(Why::Practice)?;
         let moved = self.preview(&practice, &self.board.calendar);
@@ -55,7 +55,7 @@ impl Desk {
     ///
     /// # Errors
     /// When it is faulty, or has the id of a shipped one.
-    pub fn preview_added(&self, text: &str) -> Result<Vec<(ChildId, Moved)>> {
+    pub(crate) fn preview_added(&self, text: &str) -> Result<Vec<(ChildId, Moved)>> {
         let practice = read(text, &added(Some(&self.store))?)?;
         if practice.id != self.board.practice.id {
             return Ok(Vec::new());
@@ -68,7 +68,7 @@ impl Desk {
     ///
     /// # Errors
     /// When it is faulty, or has the id of a shipped one.
-    pub fn add_practice(&mut self, text: &str) -> Result<Outcome> {
+    pub(crate) fn add_practice(&mut self, text: &str) -> Result<Outcome> {
         let moved = self.preview_added(text)?;
         let practice = read(text, &added(Some(&self.store))?)?;
         let label = format!("Add the practice {}", practice.title);
@@ -97,7 +97,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the day lies outside the table or is one already.
-    pub fn preview_holiday(&self, date: NaiveDate, name: &str) -> Result<Vec<(ChildId, Moved)>> {
+    pub(crate) fn preview_holiday(&self, date: NaiveDate, name: &str) -> Result<Vec<(ChildId, Moved)>> {
         let mut days = self.store.holidays()?;
         if let Some(known) = self.board.calendar.holiday(date) {
             return Err(Error::data(format!("{} is {known} already; nothing was added.", long(date))));
@@ -110,7 +110,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the day lies outside the table, is one already, or the name is blank.
-    pub fn add_holiday(&mut self, date: NaiveDate, name: &str) -> Result<Outcome> {
+    pub(crate) fn add_holiday(&mut self, date: NaiveDate, name: &str) -> Result<Outcome> {
         let name = super::child::required(name, "The bank holiday's name")?;
         let moved = self.preview_holiday(date, &name)?;
         self.change_holidays(format!("Add the bank holiday {name} on {}", long(date)), moved, |tx| {
@@ -122,7 +122,7 @@ impl Desk {
     ///
     /// # Errors
     /// When it was not added by hand.
-    pub fn preview_no_holiday(&self, date: NaiveDate) -> Result<Vec<(ChildId, Moved)>> {
+    pub(crate) fn preview_no_holiday(&self, date: NaiveDate) -> Result<Vec<(ChildId, Moved)>> {
         let mut days = self.store.holidays()?;
         let before = days.len();
         days.retain(|(d, _)| *d != date);
@@ -139,7 +139,7 @@ impl Desk {
     ///
     /// # Errors
     /// When it was not added by hand.
-    pub fn remove_holiday(&mut self, date: NaiveDate) -> Result<Outcome> {
+    pub(crate) fn remove_holiday(&mut self, date: NaiveDate) -> Result<Outcome> {
         let moved = self.preview_no_holiday(date)?;
         self.change_holidays(format!("Remove the bank holiday on {}", long(date)), moved, |tx| {
             tx.remove_holiday(date).map(|_| ())

@@ -18,7 +18,7 @@ const LONGEST: u64 = 4 * 1024 * 1024;
 ///
 /// # Errors
 /// When there is none of that name, or the file is faulty.
-pub fn find_practice(store: Option<&Store>, name: &str) -> Result<Practice> {
+pub(crate) fn find_practice(store: Option<&Store>, name: &str) -> Result<Practice> {
     let own = added(store)?;
     if let Some((_, text)) = own.iter().find(|(id, _)| id == name) {
         return read(text, &own);
@@ -39,7 +39,7 @@ pub fn find_practice(store: Option<&Store>, name: &str) -> Result<Practice> {
 ///
 /// # Errors
 /// When it cannot be read, or is longer than any practice is.
-pub fn practice_text(file: &Path) -> Result<String> {
+pub(crate) fn practice_text(file: &Path) -> Result<String> {
     let name = file.display();
     let mut text = String::new();
     let read = std::fs::File::open(file).and_then(|f| f.take(LONGEST + 1).read_to_string(&mut text));
@@ -58,7 +58,7 @@ pub fn practice_text(file: &Path) -> Result<String> {
 ///
 /// # Errors
 /// When the book cannot be read.
-pub fn shipped_and_added(store: Option<&Store>) -> Result<Vec<(String, String)>> {
+pub(crate) fn shipped_and_added(store: Option<&Store>) -> Result<Vec<(String, String)>> {
     let own = added(store)?;
     let mut all = Vec::new();
     for (id, text) in &own {

@@ -13,7 +13,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the words are blank.
-    pub fn add_note(&mut self, child: Option<ChildId>, note: Note) -> Result<Outcome> {
+    pub(crate) fn add_note(&mut self, child: Option<ChildId>, note: Note) -> Result<Outcome> {
         let note = clean(note)?;
         self.not_ahead(note.date)?;
         let what = what(&note);
@@ -36,7 +36,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the words are blank.
-    pub fn add_note_to_several(&mut self, children: &[ChildId], note: Note) -> Result<Outcome> {
+    pub(crate) fn add_note_to_several(&mut self, children: &[ChildId], note: Note) -> Result<Outcome> {
         let note = clean(note)?;
         self.not_ahead(note.date)?;
         let label = format!("{} about {}", what(&note), count(children.len(), "child", "children"));
@@ -47,7 +47,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the words are blank or the note is gone.
-    pub fn edit_note(&mut self, child: ChildId, note: Note) -> Result<Outcome> {
+    pub(crate) fn edit_note(&mut self, child: ChildId, note: Note) -> Result<Outcome> {
         let note = clean(note)?;
         self.not_ahead(note.date)?;
         self.fits_place(child, &note)?;
@@ -65,7 +65,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the note is gone already.
-    pub fn remove_note(&mut self, child: ChildId, id: NoteId) -> Result<Outcome> {
+    pub(crate) fn remove_note(&mut self, child: ChildId, id: NoteId) -> Result<Outcome> {
         self.act(
             child,
             |who| format!("Remove a note about {who}"),
@@ -80,7 +80,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the note is gone.
-    pub fn mark_pasted(&mut self, child: ChildId, id: NoteId, pasted: bool) -> Result<Outcome> {
+    pub(crate) fn mark_pasted(&mut self, child: ChildId, id: NoteId, pasted: bool) -> Result<Outcome> {
         let found = self.case(child)?.notes.into_iter().find(|n| n.id == id);
         let note = found.ok_or_else(|| Error::missing("That note is gone; nothing was changed."))?;
         self.act(

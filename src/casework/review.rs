@@ -13,7 +13,7 @@ use crate::rules::working::long;
 
 /// A review held.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Holding {
+pub(crate) struct Holding {
     /// The day: the first part of a series of meetings.
     pub date: NaiveDate,
     /// How the child took part.
@@ -28,7 +28,12 @@ impl Desk {
     /// # Errors
     /// When the day lies ahead of today or before the review could be held, or the participation does
     /// not fit the child's age.
-    pub fn hold(&mut self, child: ChildId, sequence: Option<u32>, holding: Holding) -> Result<Outcome> {
+    pub(crate) fn hold(
+        &mut self,
+        child: ChildId,
+        sequence: Option<u32>,
+        holding: Holding,
+    ) -> Result<Outcome> {
         let (slot, review) = self.pick(child, sequence, Slot::is_next, "to hold")?;
         if slot.complete_by.is_some() {
             return Err(Error::data(format!(
@@ -78,7 +83,7 @@ impl Desk {
     ///
     /// # Errors
     /// When no review has been held, or the day is before it.
-    pub fn decisions_sent(
+    pub(crate) fn decisions_sent(
         &mut self,
         child: ChildId,
         sequence: Option<u32>,
@@ -91,7 +96,7 @@ impl Desk {
     ///
     /// # Errors
     /// When no review has been held, or the day is before it.
-    pub fn decisions_received(
+    pub(crate) fn decisions_received(
         &mut self,
         child: ChildId,
         sequence: Option<u32>,

@@ -26,7 +26,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the question is gone, or the day lies ahead.
-    pub fn answer(&mut self, child: ChildId, walk: &Walk, answer: Answer) -> Result<Outcome> {
+    pub(crate) fn answer(&mut self, child: ChildId, walk: &Walk, answer: Answer) -> Result<Outcome> {
         let question = self.question(walk, &answer.item)?;
         let (ask, completes) = (question.ask.clone(), question.completes.clone());
         let today = self.board.today;
@@ -118,7 +118,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the checklist or the child is gone, or the change it is about is not answered yet.
-    pub fn end_session(&mut self, child: ChildId, walk: &Walk, how: Ended) -> Result<Outcome> {
+    pub(crate) fn end_session(&mut self, child: ChildId, walk: &Walk, how: Ended) -> Result<Outcome> {
         if self.unanswered(child, walk, how).is_some() {
             return Err(Error::data("The change has no answer yet; the session was not ended.")
                 .hint("Say whether the review comes forward, or why it need not."));
@@ -130,7 +130,7 @@ impl Desk {
     ///
     /// # Errors
     /// As [`Desk::end_session`] and [`Desk::respond`].
-    pub fn end_with_answer(
+    pub(crate) fn end_with_answer(
         &mut self,
         child: ChildId,
         walk: &Walk,
@@ -146,7 +146,7 @@ impl Desk {
 
     /// The change that ending a session so would have to answer: its checklist is held to weigh a change
     /// that asks for an answer and has none, and the outcome leaves nothing open.
-    pub fn unanswered(&self, child: ChildId, walk: &Walk, how: Ended) -> Option<ChangeId> {
+    pub(crate) fn unanswered(&self, child: ChildId, walk: &Walk, how: Ended) -> Option<ChangeId> {
         let Some(Subject::Change(id)) = walk.subject.filter(|_| settles(how)) else { return None };
         let held_for = self.board.practice.checklist(&walk.list)?.held_for.as_deref()?;
         let answers = self.board.practice.duty(held_for)?.done_by.as_deref() == Some("change-answered");

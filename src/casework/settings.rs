@@ -11,7 +11,7 @@ use crate::store::{Act, Store};
 
 closed_set! {
     /// A setting a person may give.
-    pub enum Known is "setting" {
+    pub(crate) enum Known is "setting" {
         /// The IRO's telephone, on letters.
         Phone: "iro-phone" = "your telephone, as letters give it",
         /// The IRO's e-mail address, on letters.

@@ -16,7 +16,7 @@ use crate::rules::visits::visit_owed;
 
 /// What a child said, by whom and how it was heard, and what was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Voice {
+pub(crate) struct Voice {
     /// The words.
     pub words: String,
     /// The day.
@@ -43,7 +43,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the words are blank, or why the child was not alone is not said.
-    pub fn hear(&mut self, child: ChildId, voice: Voice) -> Result<Outcome> {
+    pub(crate) fn hear(&mut self, child: ChildId, voice: Voice) -> Result<Outcome> {
         let words = text::block(&voice.words).trim().to_owned();
         if words.is_empty() {
             return Err(Error::data("What the child said is blank; nothing was saved.")
@@ -86,7 +86,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the words are blank, or somebody else was seen.
-    pub fn see(&mut self, child: ChildId, note: Note, place: Place) -> Result<Outcome> {
+    pub(crate) fn see(&mut self, child: ChildId, note: Note, place: Place) -> Result<Outcome> {
         let how = place.how();
         let note = Note { place: Some(place), ..clean(note)? };
         self.not_ahead(note.date)?;
@@ -129,7 +129,13 @@ impl Desk {
     ///
     /// # Errors
     /// When the words are blank, the day lies before it was asked, or it is gone.
-    pub fn came_of(&mut self, child: ChildId, id: AskId, date: NaiveDate, words: &str) -> Result<Outcome> {
+    pub(crate) fn came_of(
+        &mut self,
+        child: ChildId,
+        id: AskId,
+        date: NaiveDate,
+        words: &str,
+    ) -> Result<Outcome> {
         let outcome = required(words, "What came of it")?;
         let found = self.case(child)?.asks.into_iter().find(|a| a.id == id);
         let ask = found.ok_or_else(|| Error::missing("What was asked for is gone; nothing was changed."))?;

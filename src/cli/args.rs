@@ -12,6 +12,7 @@ use super::global::Global;
 use super::report_args::ReportCommand;
 use super::safe_args::Safe;
 use super::write_args::WriteArgs;
+use crate::demo::CHILDREN;
 use crate::rules::agenda::Kind;
 use crate::rules::due::Status;
 
@@ -31,7 +32,7 @@ pub(crate) enum Command {
     /// The screen on an invented caseload that vanishes
     Demo {
         /// How many children
-        #[arg(long, default_value_t = 64, value_name = "N")]
+        #[arg(long, default_value_t = CHILDREN, value_name = "N")]
         children: usize,
         /// The same seed invents the same caseload
         #[arg(long, default_value_t = 1, value_name = "S")]

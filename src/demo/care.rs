@@ -12,7 +12,7 @@ use crate::model::child::Source;
 use crate::model::ids::{LegalId, PlacementId};
 
 /// Fills in how the child came into care, under which orders, and where the child has lived.
-pub fn care(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
+pub(crate) fn care(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
     let since = sketch.since;
     let in_care = (world.today - since).num_days();
     let age_then = since.years_since(sketch.dob).unwrap_or(0);

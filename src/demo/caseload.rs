@@ -19,13 +19,13 @@ use crate::rules::duties::{REVIEW, assess};
 use crate::rules::practice::Practice;
 
 /// How many children a demo has unless told otherwise.
-pub const CHILDREN: usize = 64;
+pub(crate) const CHILDREN: usize = 64;
 
 /// How often what is owed is asked for again, at most.
 const TURNS: usize = 12;
 
 /// An invented caseload as of `today`, its duties ticked off as a diligent service would have. See [`cases_owing`].
-pub fn cases(
+pub(crate) fn cases(
     today: NaiveDate,
     children: usize,
     seed: u64,
@@ -72,7 +72,7 @@ pub(crate) fn behind(
 /// An invented caseload as of `today`: histories that fit the practice's limits, row numbers from 1 for
 /// each table, references among them consistent. `owed` lists the duties of a case that have a due day;
 /// most of those past are ticked off. It is asked twice, since ticking one duty dates those chained to it.
-pub fn cases_owing(
+pub(crate) fn cases_owing(
     today: NaiveDate,
     children: usize,
     seed: u64,

@@ -6,7 +6,7 @@ use super::rng::Rng;
 
 /// What kind of case a child's is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// In care for a while, with family near or far.
     Ordinary,
     /// Unaccompanied.
@@ -29,7 +29,7 @@ pub enum Kind {
 
 /// How the next review is to stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Next {
+pub(crate) enum Next {
     /// Booked or not, as it comes.
     Free,
     /// Booked in the coming days.
@@ -50,7 +50,7 @@ pub enum Next {
 
 impl Next {
     /// How many days from today its limit lies; `None` where it may lie anywhere.
-    pub fn limit(self) -> Option<i64> {
+    pub(crate) fn limit(self) -> Option<i64> {
         match self {
             Next::Free => None,
             Next::Soon => Some(5),
@@ -66,7 +66,7 @@ impl Next {
 
 /// A child in outline.
 #[derive(Debug, Clone, Copy)]
-pub struct Sketch {
+pub(crate) struct Sketch {
     /// The kind of case.
     pub kind: Kind,
     /// How the next review is to stand.
@@ -82,7 +82,7 @@ pub struct Sketch {
 }
 
 /// Sketches of so many children, in no order.
-pub fn cast(today: NaiveDate, children: usize, seed: u64) -> Vec<Sketch> {
+pub(crate) fn cast(today: NaiveDate, children: usize, seed: u64) -> Vec<Sketch> {
     let mut all: Vec<Sketch> = (0..children).map(|part| sketch(today, part, seed)).collect();
     Rng::of(seed, "order", 0).shuffle(&mut all);
     all
@@ -160,12 +160,12 @@ fn days(kind: Kind, next: Next, place: usize, rng: &mut Rng) -> (i64, i64) {
 }
 
 /// So many days before a day.
-pub fn before(day: NaiveDate, days: i64) -> NaiveDate {
+pub(crate) fn before(day: NaiveDate, days: i64) -> NaiveDate {
     after(day, -days)
 }
 
 /// So many days after a day.
-pub fn after(day: NaiveDate, days: i64) -> NaiveDate {
+pub(crate) fn after(day: NaiveDate, days: i64) -> NaiveDate {
     let by = Days::new(days.unsigned_abs());
     let moved = if days < 0 { day.checked_sub_days(by) } else { day.checked_add_days(by) };
     moved.unwrap_or(day)

@@ -19,7 +19,7 @@ const SEEN: usize = 3;
 const UNPASTED: i64 = 5;
 
 /// Fills in the notes, how the child's words were heard, and what the child asked for.
-pub fn contacts(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
+pub(crate) fn contacts(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
     let visits: Vec<(&str, bool)> =
         own_visits(world.practice).map(|d| (d.id.as_str(), !d.scope.is_review())).collect();
     let home = |duty: &str| visits.iter().find(|(id, _)| *id == duty).map(|(_, home)| *home);

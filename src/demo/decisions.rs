@@ -14,7 +14,7 @@ use crate::model::ids::{DecisionId, ReviewId};
 const REVIEWS: usize = 3;
 
 /// Fills in the decisions of a child's last reviews.
-pub fn decisions(case: &mut Case, world: &World<'_>, rng: &mut Rng) {
+pub(crate) fn decisions(case: &mut Case, world: &World<'_>, rng: &mut Rng) {
     let held: Vec<(ReviewId, NaiveDate)> =
         case.reviews.iter().filter_map(|r| Some((r.id, r.held?))).collect();
     let from = held.len().saturating_sub(REVIEWS);

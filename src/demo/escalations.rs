@@ -24,7 +24,7 @@ const CONCERNS: &[(usize, i64, &str, &[&str])] = &[
 ];
 
 /// The concerns raised about this child.
-pub fn escalations(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
+pub(crate) fn escalations(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
     for (_, days, concern, since) in CONCERNS.iter().filter(|(part, ..)| *part == sketch.part) {
         let raised = world.calendar.working_day_on_or_before(before(world.today, *days));
         let text = word(rng, &format!("concern-{concern}")).to_owned();

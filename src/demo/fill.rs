@@ -23,7 +23,7 @@ type Subjects = HashMap<Subject, Subject>;
 ///
 /// # Errors
 /// When the book cannot be written to, a child's number is taken, or a reference leads nowhere.
-pub fn fill(store: &mut Store, cases: &[Case], practice: &str, today: NaiveDate) -> Result<()> {
+pub(crate) fn fill(store: &mut Store, cases: &[Case], practice: &str, today: NaiveDate) -> Result<()> {
     let (_, ()) = store.bulk_act(&Act::general("Demo caseload", today), |tx| {
         let mut children: HashMap<ChildId, ChildId> = HashMap::new();
         for case in cases {

@@ -23,8 +23,10 @@ mod tests;
 
 #[cfg(test)]
 pub(crate) use caseload::behind;
-pub use caseload::{CHILDREN, cases, cases_owing};
-pub use fill::fill;
-pub use people::IRO;
-pub use rng::Rng;
-pub use world::Owed;
+#[cfg(test)]
+use caseload::cases_owing;
+pub(crate) use caseload::{CHILDREN, cases};
+pub(crate) use fill::fill;
+pub(crate) use people::IRO;
+#[cfg(test)]
+use world::Owed;

@@ -9,7 +9,7 @@ const WORDS: &str = include_str!("../../assets/demo/words.txt");
 
 /// Where a family comes from, and what its members may be called.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Heritage {
+pub(crate) struct Heritage {
     /// First language.
     pub language: &'static str,
     /// Ethnicity code of the return.
@@ -21,7 +21,7 @@ pub struct Heritage {
 
 impl Heritage {
     /// A heritage: for those who came alone, or by the population's shares (seven in ten White British).
-    pub fn any(rng: &mut Rng, alone: bool) -> Self {
+    pub(crate) fn any(rng: &mut Rng, alone: bool) -> Self {
         let all: Vec<Self> = lines(if alone { ARRIVALS } else { NAMES }).filter_map(Self::read).collect();
         let home: Vec<Self> = all.iter().copied().filter(|h| h.ethnicity == "WBRI").collect();
         if !alone && rng.chance(52) { rng.pick(&home) } else { rng.pick(&all) }
@@ -34,19 +34,19 @@ impl Heritage {
     }
 
     /// A given name.
-    pub fn forename(self, rng: &mut Rng, girl: bool) -> &'static str {
+    pub(crate) fn forename(self, rng: &mut Rng, girl: bool) -> &'static str {
         one(rng, if girl { self.girls } else { self.boys })
     }
 
     /// A family name.
-    pub fn surname(self, rng: &mut Rng) -> &'static str {
+    pub(crate) fn surname(self, rng: &mut Rng) -> &'static str {
         one(rng, self.families)
     }
 }
 
 /// Something a review may decide, and for which ages.
 #[derive(Debug, Clone, Copy)]
-pub struct Decided {
+pub(crate) struct Decided {
     /// Whose it is, as a role word.
     pub owner: &'static str,
     /// Working days to do it in, where a day is set.
@@ -62,7 +62,7 @@ pub struct Decided {
 }
 
 /// Everything a review may decide.
-pub fn decided() -> impl Iterator<Item = Decided> {
+pub(crate) fn decided() -> impl Iterator<Item = Decided> {
     lines(DECISIONS).filter_map(|line| {
         let mut cells = line.split('|');
         let mut next = || cells.next();
@@ -78,23 +78,23 @@ pub fn decided() -> impl Iterator<Item = Decided> {
 }
 
 /// One of the texts under a key; empty where there is none.
-pub fn word(rng: &mut Rng, key: &str) -> &'static str {
+pub(crate) fn word(rng: &mut Rng, key: &str) -> &'static str {
     let found: Vec<&'static str> = keyed(key).collect();
     rng.pick(&found)
 }
 
 /// An adult's name.
-pub fn adult(rng: &mut Rng) -> String {
+pub(crate) fn adult(rng: &mut Rng) -> String {
     format!("{} {}", word(rng, "adult"), word(rng, "family"))
 }
 
 /// Every text under a key.
-pub fn keyed(key: &str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn keyed(key: &str) -> impl Iterator<Item = &'static str> {
     lines(WORDS).filter_map(move |l| l.strip_prefix(key)?.strip_prefix('|'))
 }
 
 /// The keys that begin so, without that beginning.
-pub fn keys(prefix: &str) -> Vec<&'static str> {
+pub(crate) fn keys(prefix: &str) -> Vec<&'static str> {
     lines(WORDS).filter_map(|l| l.strip_prefix(prefix)?.split_once('|').map(|(k, _)| k)).collect()
 }
 

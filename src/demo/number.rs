@@ -8,7 +8,7 @@ use crate::model::ids::{
 
 /// The last number given out in each table.
 #[derive(Debug, Default)]
-pub struct Numbers {
+pub(crate) struct Numbers {
     period: i64,
     legal: i64,
     placement: i64,
@@ -31,7 +31,7 @@ fn next(last: &mut i64) -> i64 {
 
 impl Numbers {
     /// Numbers what duties and sessions refer to, and the people.
-    pub fn facts(&mut self, case: &mut Case) {
+    pub(crate) fn facts(&mut self, case: &mut Case) {
         case.periods.iter_mut().for_each(|r| r.id = PeriodId(next(&mut self.period)));
         case.legal.iter_mut().for_each(|r| r.id = LegalId(next(&mut self.legal)));
         case.placements.iter_mut().for_each(|r| r.id = PlacementId(next(&mut self.placement)));
@@ -44,7 +44,7 @@ impl Numbers {
     }
 
     /// Numbers the rest; what was heard names its note by the place among the child's notes, from 1.
-    pub fn records(&mut self, case: &mut Case) {
+    pub(crate) fn records(&mut self, case: &mut Case) {
         case.decisions.iter_mut().for_each(|r| r.id = DecisionId(next(&mut self.decision)));
         case.done.iter_mut().for_each(|r| r.id = DoneId(next(&mut self.done)));
         let first = self.note;

@@ -14,10 +14,10 @@ use crate::model::ids::PersonId;
 use crate::model::role::Role;
 
 /// The IRO of every demo case.
-pub const IRO: &str = "A. Reviewer";
+pub(crate) const IRO: &str = "A. Reviewer";
 
 /// The child of a sketch. Brothers and sisters share a family name more often than not.
-pub fn child(sketch: &Sketch, number: String, world: &World<'_>, rng: &mut Rng) -> Child {
+pub(crate) fn child(sketch: &Sketch, number: String, world: &World<'_>, rng: &mut Rng) -> Child {
     let mut shared = Rng::of(world.seed, "family", sketch.family);
     let alone = sketch.kind == Kind::Alone;
     let heritage = Heritage::any(&mut shared, alone);
@@ -43,7 +43,7 @@ pub fn child(sketch: &Sketch, number: String, world: &World<'_>, rng: &mut Rng) 
 }
 
 /// Gives the child another forename for as long as somebody has that name, or a relative that forename.
-pub fn rename(child: &mut Child, sketch: &Sketch, world: &World<'_>, taken: &mut HashSet<String>) {
+pub(crate) fn rename(child: &mut Child, sketch: &Sketch, world: &World<'_>, taken: &mut HashSet<String>) {
     let heritage =
         Heritage::any(&mut Rng::of(world.seed, "family", sketch.family), sketch.kind == Kind::Alone);
     let girl = child.mother.is_some();
@@ -59,7 +59,7 @@ pub fn rename(child: &mut Child, sketch: &Sketch, world: &World<'_>, taken: &mut
 }
 
 /// Fills in the people, and whether the child is in proceedings.
-pub fn people(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
+pub(crate) fn people(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
     let Some(since) = case.periods.last().map(|p| p.start) else { return };
     let interim = case.legal.iter().any(|l| matches!(l.code.as_str(), "C1" | "L2") && l.end.is_none());
     case.child.in_proceedings = rng.chance(94).then_some(interim);

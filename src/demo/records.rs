@@ -13,7 +13,7 @@ use crate::model::record::{Answer, Session, Subject};
 use crate::rules::practice::{AnswerKind, DutyKind};
 
 /// Something that happened lately, for a third of the children, of a kind the practice knows.
-pub fn changes(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
+pub(crate) fn changes(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
     let known: Vec<&str> =
         keys("change-").into_iter().filter(|k| world.practice.event(k).is_some()).collect();
     if known.is_empty() || !rng.chance(34) {
@@ -29,7 +29,7 @@ pub fn changes(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rn
 }
 
 /// Checklist sessions: one before a review half answered, and one for each look half-way of the last year.
-pub fn sessions(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
+pub(crate) fn sessions(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
     let coming = case.reviews.iter().find(|r| r.recorded().is_none()).map(|r| r.id);
     if let Some(review) = coming.filter(|_| sketch.next == Next::Soon && sketch.part % 2 == 1) {
         let begun = world.calendar.working_day_on_or_before(before(world.today, 1));

@@ -25,7 +25,12 @@ struct Due {
 }
 
 /// Fills in the reviews; gives the limit of the next one, where there is one.
-pub fn reviews(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) -> Option<NaiveDate> {
+pub(crate) fn reviews(
+    case: &mut Case,
+    sketch: &Sketch,
+    world: &World<'_>,
+    rng: &mut Rng,
+) -> Option<NaiveDate> {
     for place in 0..case.periods.len() {
         let Some((start, end)) = case.periods.get(place).map(|p| (p.start, p.end)) else { continue };
         let mut day = start;

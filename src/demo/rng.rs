@@ -3,45 +3,45 @@
 
 /// A stream of numbers fixed by its seed.
 #[derive(Debug, Clone)]
-pub struct Rng(u64);
+pub(crate) struct Rng(u64);
 
 impl Rng {
     /// The stream of a seed.
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A stream of its own for one thing among many (a child, a family), whatever was drawn before.
-    pub fn of(seed: u64, what: &str, n: usize) -> Self {
+    pub(crate) fn of(seed: u64, what: &str, n: usize) -> Self {
         Self(mix(seed ^ hash(what) ^ mix(n as u64)))
     }
 
     /// The next number.
-    pub fn draw(&mut self) -> u64 {
+    pub(crate) fn draw(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         mix(self.0)
     }
 
     /// A number from `low` to `high`, both possible; `low` where there is none between.
-    pub fn range(&mut self, low: i64, high: i64) -> i64 {
+    pub(crate) fn range(&mut self, low: i64, high: i64) -> i64 {
         let width = u64::try_from(high - low).map_or(1, |w| w + 1);
         low + i64::try_from(self.draw() % width).unwrap_or(0)
     }
 
     /// True `percent` times of a hundred.
-    pub fn chance(&mut self, percent: i64) -> bool {
+    pub(crate) fn chance(&mut self, percent: i64) -> bool {
         self.range(1, 100) <= percent
     }
 
     /// One of a list; the default of an empty one.
-    pub fn pick<T: Copy + Default>(&mut self, list: &[T]) -> T {
+    pub(crate) fn pick<T: Copy + Default>(&mut self, list: &[T]) -> T {
         let last = i64::try_from(list.len()).unwrap_or(1) - 1;
         let place = usize::try_from(self.range(0, last)).unwrap_or(0);
         list.get(place).copied().unwrap_or_default()
     }
 
     /// The list in another order.
-    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for last in (1..list.len()).rev() {
             let other = usize::try_from(self.range(0, i64::try_from(last).unwrap_or(0))).unwrap_or(last);
             list.swap(last, other);
@@ -50,7 +50,7 @@ impl Rng {
 }
 
 /// A number that is fixed by a text (FNV-1a).
-pub fn hash(text: &str) -> u64 {
+pub(crate) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3))
 }
 

@@ -21,7 +21,7 @@ const SLIPPED: i64 = 10;
 /// Ticks off what was owed before today, and most of what is owed within a week. Left open of the IRO's own
 /// is what the cast says, of others' a quarter of the last weeks' in the cases that slipped. What was left
 /// undone once stays so however often this is called.
-pub fn tick_off(case: &mut Case, sketch: &Sketch, owed: &[Owed], world: &World<'_>) {
+pub(crate) fn tick_off(case: &mut Case, sketch: &Sketch, owed: &[Owed], world: &World<'_>) {
     let own = hash(&case.child.number) ^ world.seed;
     let slipped = Rng::of(own, "slipped", 0).chance(SLIPPED);
     let week = world.working_days_after(world.today, 6);
@@ -90,7 +90,7 @@ fn left_open(sketch: &Sketch, duty: &str, due: NaiveDate, world: &World<'_>) -> 
 
 /// When somebody else's recurring duty that nobody dated was last done: within its own interval, so
 /// that the next one is to come; one in twelve stays unknown.
-pub fn lately(due: &Due, today: NaiveDate, seed: u64) -> Option<NaiveDate> {
+pub(crate) fn lately(due: &Due, today: NaiveDate, seed: u64) -> Option<NaiveDate> {
     let Some(Span::Every { every, .. }) = due.duty.due.as_ref().map(|r| &r.own.span) else { return None };
     let days = match every {
         Every::WorkingDay => 1,

@@ -7,7 +7,7 @@ use crate::rules::calendar::Calendar;
 use crate::rules::practice::Practice;
 
 /// A duty of a case: its id, what for, which turn, and the day it is due.
-pub type Owed = (String, crate::model::record::Subject, Option<Turn>, NaiveDate);
+pub(crate) type Owed = (String, crate::model::record::Subject, Option<Turn>, NaiveDate);
 
 /// What every part of the caseload is made by.
 pub(super) struct World<'a> {

@@ -5,7 +5,7 @@ use crate::model::voice::Heard;
 use crate::rules::working::long;
 
 /// The note of a child, `who` being how the child is named on it, by the IRO `iro`.
-pub fn case_note(who: &str, note: &Note, heard: Option<&Heard>, iro: &str) -> String {
+pub(crate) fn case_note(who: &str, note: &Note, heard: Option<&Heard>, iro: &str) -> String {
     let mut text = format!("CASE NOTE: {}\n", subject(note));
     text.push_str(&format!("Child: {who}\n"));
     text.push_str(&format!("Date: {}\n", long(note.date)));

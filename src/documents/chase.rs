@@ -11,7 +11,7 @@ use crate::rules::working::{count, long};
 
 /// What one person owes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Told {
+pub(crate) struct Told {
     /// The role.
     pub owner: String,
     /// The person, where the case names one.
@@ -28,7 +28,7 @@ pub struct Told {
 type Owed<'a> = (&'a Due, String);
 
 /// What is late or due soon and not the IRO's, by person, the latest first; `name` says how a child is named.
-pub fn chase(board: &Board, owner: Option<&str>, name: &dyn Fn(&Row) -> String) -> Vec<Told> {
+pub(crate) fn chase(board: &Board, owner: Option<&str>, name: &dyn Fn(&Row) -> String) -> Vec<Told> {
     let wanted = |d: &&Due| {
         let role = d.duty.owner.as_str();
         let theirs = owner.map_or(role != Role::Iro, |o| o == role);

@@ -13,7 +13,7 @@ use crate::rules::working::long;
 
 /// The month-end tracker as it stood at the end of `to`: every concern then open, closed or moved since
 /// `from`. What was done later is left out.
-pub fn tracker(board: &Board, from: NaiveDate, to: NaiveDate, names: bool) -> Sheet {
+pub(crate) fn tracker(board: &Board, from: NaiveDate, to: NaiveDate, names: bool) -> Sheet {
     let mask = Mask::of(board);
     let said = |text: &str| if names { text.to_owned() } else { mask.apply(text) };
     let all = board.concerns();
@@ -78,7 +78,7 @@ pub fn tracker(board: &Board, from: NaiveDate, to: NaiveDate, names: bool) -> Sh
 
 /// The register of effects of concerns closed in a span: what changed for children, what is promised, what
 /// was good.
-pub fn effects(board: &Board, from: NaiveDate, to: NaiveDate, names: bool) -> Sheet {
+pub(crate) fn effects(board: &Board, from: NaiveDate, to: NaiveDate, names: bool) -> Sheet {
     let mask = Mask::of(board);
     let said = |text: &str| if names { text.to_owned() } else { mask.apply(text) };
     let within = |c: &Concern<'_>| c.escalation.closed.is_some_and(|day| from <= day && day <= to);
@@ -107,7 +107,7 @@ pub fn effects(board: &Board, from: NaiveDate, to: NaiveDate, names: bool) -> Sh
 }
 
 /// The analysis of the concerns of a span of days, a line a figure with the concerns behind it.
-pub fn analysis(sum: &Analysis, from: NaiveDate, to: NaiveDate) -> Sheet {
+pub(crate) fn analysis(sum: &Analysis, from: NaiveDate, to: NaiveDate) -> Sheet {
     let mut rows = Vec::new();
     let mut add = |part: &str, what: &str, group: &Group| {
         let ids = numbers(&group.rows);

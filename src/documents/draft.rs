@@ -23,7 +23,7 @@ use crate::store::Store;
 
 closed_set! {
     /// A format a document is written in.
-    pub enum Format is "format" {
+    pub(crate) enum Format is "format" {
         /// Word.
         Docx: "docx" = "Word",
         /// A page for a browser.

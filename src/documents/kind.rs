@@ -5,7 +5,7 @@ use crate::model::words::closed_set;
 
 closed_set! {
     /// A document.
-    pub enum Document is "document" {
+    pub(crate) enum Document is "document" {
         /// The record of the review in the child's own hands.
         Letter: "letter" = "letter to the child",
         /// For a child too young for a letter.

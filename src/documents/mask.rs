@@ -76,7 +76,7 @@ const NUMBER: usize = 3;
 
 /// What must not be read by others.
 #[derive(Debug, Default)]
-pub struct Mask {
+pub(crate) struct Mask {
     /// Single words: forenames, surnames, numbers.
     words: HashSet<String>,
     /// Whole names, their words run together, so that spacing and hyphens do not matter.
@@ -95,7 +95,7 @@ struct Word<'t> {
 
 impl Mask {
     /// Everybody of the book; the IRO, whose sheet it is, stays.
-    pub fn of(board: &Board) -> Self {
+    pub(crate) fn of(board: &Board) -> Self {
         let mut mask = Self::default();
         for row in board.children() {
             let case = &row.case;
@@ -172,7 +172,7 @@ impl Mask {
     }
 
     /// A text without them, what they are in their place.
-    pub fn apply(&self, text: &str) -> String {
+    pub(crate) fn apply(&self, text: &str) -> String {
         self.replaced(text, None).0
     }
 

@@ -4,7 +4,7 @@ use crate::model::words::closed_set;
 
 closed_set! {
     /// Who reads a document.
-    pub enum Reader is "reader" {
+    pub(crate) enum Reader is "reader" {
         /// The child it is about.
         Child: "child",
         /// A parent.
@@ -18,7 +18,7 @@ closed_set! {
 
 closed_set! {
     /// A kind of fact that not every reader may have.
-    pub enum Guarded is "kind of fact" {
+    pub(crate) enum Guarded is "kind of fact" {
         /// The address, postcode or telephone of where the child lives.
         Address: "address" = "where the child lives",
         /// The name of who the child lives with.

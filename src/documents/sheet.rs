@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 
 /// A table to hand out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     /// Its title.
     pub title: String,
     /// What to know before reading it.
@@ -25,7 +25,7 @@ impl Sheet {
     ///
     /// # Errors
     /// When a row cannot be written, which memory rules out.
-    pub fn csv(&self) -> Result<String> {
+    pub(crate) fn csv(&self) -> Result<String> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         for row in std::iter::once(&self.head).chain(&self.rows) {
             writer.write_record(row.iter().map(|c| harmless(c))).map_err(Error::internal)?;
@@ -35,7 +35,7 @@ impl Sheet {
     }
 
     /// Markdown.
-    pub fn markdown(&self) -> String {
+    pub(crate) fn markdown(&self) -> String {
         let cell = |c: &String| c.replace('|', "\\|").replace('\n', " ");
         let line =
             |row: &Vec<String>| format!("| {} |\n", row.iter().map(cell).collect::<Vec<_>>().join(" | "));
@@ -51,7 +51,7 @@ impl Sheet {
     ///
     /// # Errors
     /// When the document cannot be packed.
-    pub fn docx(&self) -> Result<Vec<u8>> {
+    pub(crate) fn docx(&self) -> Result<Vec<u8>> {
         let line = |text: &String| vec![Inline { text: text.clone(), strong: false, gap: false }];
         let cells = |row: &Vec<String>| row.iter().map(line).collect();
         let mut blocks = vec![Block::Heading(1, line(&self.title))];

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::model::text;
 
 /// Cell text fit for the book: what [`text::line`] gives, without its cost for plain ASCII.
-pub fn clean(raw: &str) -> Cow<'_, str> {
+pub(crate) fn clean(raw: &str) -> Cow<'_, str> {
     if raw.len() <= text::LINE_MAX && raw.bytes().all(|b| (b' '..=b'~').contains(&b)) {
         Cow::Borrowed(raw.trim())
     } else {
@@ -16,7 +16,7 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
 }
 
 /// Cell text shortened for showing in a report.
-pub fn show(raw: &str) -> String {
+pub(crate) fn show(raw: &str) -> String {
     const SHOWN: usize = 60;
     let clean = clean(raw);
     match clean.char_indices().nth(SHOWN) {
@@ -26,7 +26,7 @@ pub fn show(raw: &str) -> String {
 }
 
 /// A date written DD/MM/YYYY or YYYY-MM-DD, a time of day behind it ignored; or why it is none.
-pub fn date(text: &str) -> Result<NaiveDate, &'static str> {
+pub(crate) fn date(text: &str) -> Result<NaiveDate, &'static str> {
     const FORM: &str = "not a date: write DD/MM/YYYY or YYYY-MM-DD";
     let (day_part, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
     if !time.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'Z')) {
@@ -53,7 +53,7 @@ pub fn date(text: &str) -> Result<NaiveDate, &'static str> {
 }
 
 /// Yes or no, as spreadsheets write it; `None` for anything else.
-pub fn yes_no(text: &str) -> Option<bool> {
+pub(crate) fn yes_no(text: &str) -> Option<bool> {
     let is = |words: &[&str]| words.iter().any(|w| w.eq_ignore_ascii_case(text));
     if is(&["1", "1.0", "y", "yes", "true"]) {
         Some(true)

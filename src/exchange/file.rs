@@ -22,7 +22,7 @@ pub(super) fn unread(name: &str, error: &io::Error) -> Error {
 ///
 /// # Errors
 /// When there is none, it cannot be read, is larger than `largest` bytes, or is no UTF-8.
-pub fn text_of(file: &Path, largest: u64) -> Result<String> {
+pub(crate) fn text_of(file: &Path, largest: u64) -> Result<String> {
     let name = file.display();
     let meta = std::fs::metadata(file).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => Error::missing(format!("There is no file {name}; nothing was read.")),

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
 /// The most bytes of one record, and so of one line.
-pub const RECORD_MAX: usize = 1024 * 1024;
+pub(crate) const RECORD_MAX: usize = 1024 * 1024;
 
 /// How much of a file is looked at before reading it.
 const SAMPLE: usize = 64 * 1024;
@@ -15,7 +15,7 @@ const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Where a line stands, and whether it was longer than the cap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line {
+pub(crate) struct Line {
     /// Line number in the file, from 1.
     pub number: u64,
     /// Longer than [`RECORD_MAX`]: only its beginning was kept.
@@ -23,7 +23,7 @@ pub struct Line {
 }
 
 /// The lines of a file.
-pub struct Lines {
+pub(crate) struct Lines {
     reader: Box<dyn BufRead>,
     end: u8,
     number: u64,
@@ -31,7 +31,7 @@ pub struct Lines {
 }
 
 /// A file after a look at its beginning.
-pub enum Opened {
+pub(crate) enum Opened {
     /// Text, and the delimiter its first line points to.
     Text(Lines, u8),
     /// No text of ours, and why.
@@ -40,7 +40,7 @@ pub enum Opened {
 
 impl Lines {
     /// Open a file and look at its beginning: what it is, how its lines end, what parts its cells.
-    pub fn open(path: &Path) -> io::Result<Opened> {
+    pub(crate) fn open(path: &Path) -> io::Result<Opened> {
         let mut reader: Box<dyn BufRead> = Box::new(BufReader::with_capacity(SAMPLE, File::open(path)?));
         if let Some(little) = utf16(reader.fill_buf()?) {
             reader = Box::new(Cursor::new(decoded(reader, little)?));
@@ -58,12 +58,12 @@ impl Lines {
     }
 
     /// Bytes read so far.
-    pub fn read(&self) -> u64 {
+    pub(crate) fn read(&self) -> u64 {
         self.read
     }
 
     /// Read the next line into `into`, without its end; `None` at the end of the file.
-    pub fn next(&mut self, into: &mut Vec<u8>) -> io::Result<Option<Line>> {
+    pub(crate) fn next(&mut self, into: &mut Vec<u8>) -> io::Result<Option<Line>> {
         into.clear();
         let limit = RECORD_MAX + 2;
         let count = (&mut self.reader).take(limit as u64).read_until(self.end, into)?;

@@ -2,13 +2,13 @@
 
 mod cell;
 mod file;
-pub mod ics;
+pub(crate) mod ics;
 mod lines;
 mod numbers;
 mod rows;
 mod school;
-pub mod ssda903;
+pub(crate) mod ssda903;
 
-pub use file::text_of;
-pub use numbers::read_numbers;
-pub use school::read_school_holidays;
+pub(crate) use file::text_of;
+pub(crate) use numbers::read_numbers;
+pub(crate) use school::read_school_holidays;

@@ -12,7 +12,7 @@ use crate::model::returns::Own;
 
 /// The child numbers of a file, each once, in its order: the first cell of each line. Blank lines,
 /// lines that begin with `#` and a heading `CHILD` are passed over.
-pub fn read_numbers(path: &Path) -> Result<Own> {
+pub(crate) fn read_numbers(path: &Path) -> Result<Own> {
     let name = clean(&path.display().to_string()).into_owned();
     let failed = |e| unread(&format!("file {name}"), &e);
     if std::fs::metadata(path).map_err(failed)?.is_dir() {

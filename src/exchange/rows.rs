@@ -6,14 +6,14 @@ use std::io;
 use super::lines::{Line, Lines, RECORD_MAX};
 
 /// The most cells of one row.
-pub const COLUMNS_MAX: usize = 100;
+pub(crate) const COLUMNS_MAX: usize = 100;
 
 /// The most lines one row may run over before its quotation mark counts as never closed.
 const ROW_LINES: usize = 100;
 
 /// One row: its cells' text end to end, and where each ends.
 #[derive(Debug, Default)]
-pub struct Row {
+pub(crate) struct Row {
     /// Line of the file on which the row begins.
     pub number: u64,
     /// The first cell that was not UTF-8 and was read as Windows-1252.
@@ -33,24 +33,24 @@ enum Quotes {
 
 impl Row {
     /// The number of cells.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// The cell at a place; `None` beyond the row's end.
-    pub fn cell(&self, index: usize) -> Option<&str> {
+    pub(crate) fn cell(&self, index: usize) -> Option<&str> {
         let end = *self.ends.get(index)?;
         let start = index.checked_sub(1).and_then(|i| self.ends.get(i)).copied().unwrap_or(0);
         self.text.get(start..end)
     }
 
     /// The cells in order.
-    pub fn cells(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).filter_map(|i| self.cell(i))
     }
 
     /// Whether no cell holds anything.
-    pub fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 
@@ -114,7 +114,7 @@ impl Row {
 }
 
 /// What came next.
-pub enum Next {
+pub(crate) enum Next {
     /// A row.
     Row,
     /// A row that cannot be read: its line, how it begins, and why. The next row is whole again.
@@ -124,7 +124,7 @@ pub enum Next {
 }
 
 /// The rows of a file.
-pub struct Rows {
+pub(crate) struct Rows {
     lines: Lines,
     delimiter: u8,
     /// The header's number of cells: a row over several lines must have as many.
@@ -135,22 +135,22 @@ pub struct Rows {
 
 impl Rows {
     /// The rows of `lines`.
-    pub fn new(lines: Lines, delimiter: u8) -> Self {
+    pub(crate) fn new(lines: Lines, delimiter: u8) -> Self {
         Self { lines, delimiter, columns: 0, bytes: Vec::new(), ahead: VecDeque::new() }
     }
 
     /// Bytes read so far.
-    pub fn read(&self) -> u64 {
+    pub(crate) fn read(&self) -> u64 {
         self.lines.read()
     }
 
     /// Take `row` for the header.
-    pub fn set_header(&mut self, row: &Row) {
+    pub(crate) fn set_header(&mut self, row: &Row) {
         self.columns = row.len();
     }
 
     /// Read the next row into `row`.
-    pub fn next(&mut self, row: &mut Row) -> io::Result<Next> {
+    pub(crate) fn next(&mut self, row: &mut Row) -> io::Result<Next> {
         let line = match self.ahead.pop_front() {
             Some((line, bytes)) => {
                 self.bytes = bytes;

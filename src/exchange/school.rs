@@ -13,7 +13,7 @@ const MOST: usize = 2_000;
 ///
 /// # Errors
 /// Names the first line that is none, by number.
-pub fn read_school_holidays(file: &str) -> Result<Vec<SchoolHoliday>> {
+pub(crate) fn read_school_holidays(file: &str) -> Result<Vec<SchoolHoliday>> {
     let mut days = Vec::new();
     for (number, line) in (1..).zip(file.trim_start_matches('\u{feff}').lines()) {
         let line = line.trim();

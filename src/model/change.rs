@@ -8,7 +8,7 @@ use super::words::closed_set;
 
 closed_set! {
     /// Whether an event forces, suggests or only reports an early review; `says` is what it asks of the IRO.
-    pub enum Class is "class of events" {
+    pub(crate) enum Class is "class of events" {
         /// A review must come forward.
         Must: "must" = "a review must come forward",
         /// The IRO must consider bringing it forward.
@@ -21,7 +21,7 @@ closed_set! {
 /// How the IRO answered a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Answered {
+pub(crate) enum Answered {
     /// The review is brought forward to this day.
     BroughtForward(NaiveDate),
     /// No earlier review is needed.
@@ -35,7 +35,7 @@ pub enum Answered {
 
 impl Answered {
     /// The word in JSON and on the command line.
-    pub fn word(&self) -> &'static str {
+    pub(crate) fn word(&self) -> &'static str {
         match self {
             Answered::BroughtForward(_) => "brought-forward",
             Answered::NotNeeded { .. } => "not-needed",
@@ -45,7 +45,7 @@ impl Answered {
 
 /// The IRO's answer to a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Response {
+pub(crate) struct Response {
     /// The day it was given.
     pub date: NaiveDate,
     /// What it was.
@@ -54,7 +54,7 @@ pub struct Response {
 
 /// Something that happened to a child, of a kind the practice names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
+pub(crate) struct Change {
     /// Row number in the book.
     pub id: ChangeId,
     /// The practice's id of the event.
@@ -73,13 +73,13 @@ pub struct Change {
 
 impl Change {
     /// Something that happened, not answered yet.
-    pub fn new(event: impl Into<String>, date: NaiveDate, text: impl Into<String>) -> Self {
+    pub(crate) fn new(event: impl Into<String>, date: NaiveDate, text: impl Into<String>) -> Self {
         let (event, text) = (event.into(), text.into());
         Self { id: ChangeId(0), event, date, effective: None, text, class: None, response: None }
     }
 
     /// The day the review was brought forward to.
-    pub fn forward_to(&self) -> Option<NaiveDate> {
+    pub(crate) fn forward_to(&self) -> Option<NaiveDate> {
         match self.response.as_ref()?.answered {
             Answered::BroughtForward(day) => Some(day),
             Answered::NotNeeded { .. } => None,
@@ -87,7 +87,7 @@ impl Change {
     }
 
     /// The day it was decided that no earlier review is needed.
-    pub fn declined_on(&self) -> Option<NaiveDate> {
+    pub(crate) fn declined_on(&self) -> Option<NaiveDate> {
         let response = self.response.as_ref()?;
         matches!(response.answered, Answered::NotNeeded { .. }).then_some(response.date)
     }

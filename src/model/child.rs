@@ -8,7 +8,7 @@ use super::words::closed_set;
 
 closed_set! {
     /// Where a fact came from: what a person typed is never overwritten by a return.
-    pub enum Source is "source of a fact" {
+    pub(crate) enum Source is "source of a fact" {
         /// Typed in this program.
         Hand: "hand" = "typed by hand",
         /// Taken from a statutory return.
@@ -18,7 +18,7 @@ closed_set! {
 
 /// A child of the caseload.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Child {
+pub(crate) struct Child {
     /// Row number in the book.
     pub id: ChildId,
     /// The authority's number for the child, kept as text (leading zeros matter).
@@ -53,7 +53,7 @@ pub struct Child {
 
 impl Child {
     /// A child with a number and nothing else known, typed by hand.
-    pub fn new(number: impl Into<String>) -> Self {
+    pub(crate) fn new(number: impl Into<String>) -> Self {
         Self {
             id: ChildId(0),
             number: number.into(),
@@ -74,14 +74,14 @@ impl Child {
     }
 
     /// Forename and surname, or the number where no name is known.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         let name = format!("{} {}", self.forename, self.surname);
         let name = name.trim();
         if name.is_empty() { format!("Child {}", self.number) } else { name.to_owned() }
     }
 
     /// Initials (`A.O.`), or the number: what is shown while names are hidden.
-    pub fn initials(&self) -> String {
+    pub(crate) fn initials(&self) -> String {
         let initials: String = [&self.forename, &self.surname]
             .iter()
             .filter_map(|n| n.chars().next())
@@ -91,25 +91,25 @@ impl Child {
     }
 
     /// The day the child turns so many years old; `None` when the date of birth is not known.
-    pub fn birthday(&self, years: u32) -> Option<NaiveDate> {
+    pub(crate) fn birthday(&self, years: u32) -> Option<NaiveDate> {
         birthday(self.dob?, years)
     }
 
     /// Age in whole years on `day`; `None` when the birthday is unknown or later.
-    pub fn age_on(&self, day: NaiveDate) -> Option<u32> {
+    pub(crate) fn age_on(&self, day: NaiveDate) -> Option<u32> {
         day.years_since(self.dob?)
     }
 }
 
 /// The day somebody born on `dob` turns so many years old: born on 29 February, on 1 March of a year without one.
-pub fn birthday(dob: NaiveDate, years: u32) -> Option<NaiveDate> {
+pub(crate) fn birthday(dob: NaiveDate, years: u32) -> Option<NaiveDate> {
     let year = dob.year().checked_add(i32::try_from(years).ok()?)?;
     dob.with_year(year).or_else(|| NaiveDate::from_ymd_opt(year, 3, 1))
 }
 
 /// Somebody with a part in a child's case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Person {
+pub(crate) struct Person {
     /// Row number in the book.
     pub id: PersonId,
     /// Role word of the practice: `iro`, `social-worker`, `team-manager`, `parent`, `carer` ...
@@ -128,7 +128,7 @@ pub struct Person {
 
 closed_set! {
     /// How another child of the caseload is related.
-    pub enum Relation is "relation" {
+    pub(crate) enum Relation is "relation" {
         /// Brother or sister.
         Sibling: "sibling" = "brother or sister",
         /// The other one is this child's parent.
@@ -140,7 +140,7 @@ closed_set! {
 
 impl Relation {
     /// What this child is to the other.
-    pub const fn inverse(self) -> Self {
+    pub(crate) const fn inverse(self) -> Self {
         match self {
             Relation::Sibling => Relation::Sibling,
             Relation::Parent => Relation::Offspring,
@@ -151,7 +151,7 @@ impl Relation {
 
 /// A relative who is on the caseload too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Kin {
+pub(crate) struct Kin {
     /// The other child.
     pub other: ChildId,
     /// What the other child is to this one.
@@ -160,7 +160,7 @@ pub struct Kin {
 
 closed_set! {
     /// What was copied from a sibling.
-    pub enum CopyOf is "thing copied" {
+    pub(crate) enum CopyOf is "thing copied" {
         /// Somebody with a part in the case.
         Person: "person",
         /// A note.
@@ -172,7 +172,7 @@ closed_set! {
 
 /// Something copied from a sibling that nobody has read in its new place yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Copied {
+pub(crate) struct Copied {
     /// Row number in the book.
     pub id: CopiedId,
     /// The sibling it came from.

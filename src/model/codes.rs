@@ -3,7 +3,7 @@
 //! Source: Department for Education, Children looked after return, code lists to 2026-27.
 
 /// Legal statuses with a short form for lists and a full title.
-pub const LEGAL: &[(&str, &str, &str)] = &[
+pub(crate) const LEGAL: &[(&str, &str, &str)] = &[
     ("C1", "ICO", "Interim care order"),
     ("C2", "CO", "Full care order"),
     ("D1", "FO", "Freeing order (historic)"),
@@ -20,7 +20,7 @@ pub const LEGAL: &[(&str, &str, &str)] = &[
 ];
 
 /// Placement types with their titles.
-pub const PLACES: &[(&str, &str)] = &[
+pub(crate) const PLACES: &[(&str, &str)] = &[
     ("A3", "Placed for adoption with consent, current foster carer"),
     ("A4", "Placed for adoption with consent, new family"),
     ("A5", "Placed for adoption under an order, current foster carer"),
@@ -56,7 +56,7 @@ pub const PLACES: &[(&str, &str)] = &[
 ];
 
 /// Reasons a period of care ended.
-pub const ENDS: &[(&str, &str)] = &[
+pub(crate) const ENDS: &[(&str, &str)] = &[
     ("E2", "Died"),
     ("E3", "Care taken over by another UK authority"),
     ("E4A", "Returned to parents, planned"),
@@ -83,7 +83,7 @@ pub const ENDS: &[(&str, &str)] = &[
 ];
 
 /// Placement providers.
-pub const PROVIDERS: &[(&str, &str)] = &[
+pub(crate) const PROVIDERS: &[(&str, &str)] = &[
     ("PR0", "Parent"),
     ("PR1", "Own authority"),
     ("PR2", "Other authority"),
@@ -93,16 +93,16 @@ pub const PROVIDERS: &[(&str, &str)] = &[
 ];
 
 /// The short form of a legal status for lists (`s20`), or the code itself.
-pub fn legal_short(code: &str) -> &str {
+pub(crate) fn legal_short(code: &str) -> &str {
     LEGAL.iter().find(|(c, ..)| *c == code).map_or(code, |(_, s, _)| s)
 }
 
 /// A legal status in words, or the code itself.
-pub fn legal_title(code: &str) -> &str {
+pub(crate) fn legal_title(code: &str) -> &str {
     LEGAL.iter().find(|(c, ..)| *c == code).map_or(code, |(.., t)| t)
 }
 
 /// The words for a code in one of the two-column lists, or the code itself.
-pub fn title<'a>(list: &[(&'a str, &'a str)], code: &'a str) -> &'a str {
+pub(crate) fn title<'a>(list: &[(&'a str, &'a str)], code: &'a str) -> &'a str {
     list.iter().find(|(c, _)| *c == code).map_or(code, |(_, t)| t)
 }

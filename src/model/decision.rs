@@ -8,7 +8,7 @@ use super::words::closed_set;
 
 closed_set! {
     /// What can be said of a decision after it was made.
-    pub enum Mark is "mark of a decision" {
+    pub(crate) enum Mark is "mark of a decision" {
         /// It was carried out.
         Done: "done",
         /// It was carried out in part.
@@ -28,14 +28,14 @@ closed_set! {
 
 impl Mark {
     /// Whether it answers the recommendation, and does not say how far it was carried out.
-    pub fn is_answer(self) -> bool {
+    pub(crate) fn is_answer(self) -> bool {
         matches!(self, Mark::Agreed | Mark::Disagreed | Mark::Reversed)
     }
 }
 
 closed_set! {
     /// How far a decision was carried out.
-    pub enum Progress is "progress of a decision" {
+    pub(crate) enum Progress is "progress of a decision" {
         /// Nothing was said of it yet.
         Open: "open" = "not reported on",
         /// Not carried out when last looked at.
@@ -51,14 +51,14 @@ closed_set! {
 
 impl Progress {
     /// Whether it still waits to be carried out.
-    pub const fn is_open(self) -> bool {
+    pub(crate) const fn is_open(self) -> bool {
         matches!(self, Progress::Open | Progress::NotDone | Progress::Partly)
     }
 }
 
 /// Something said of a decision on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Marked {
+pub(crate) struct Marked {
     /// What.
     pub mark: Mark,
     /// When.
@@ -69,7 +69,7 @@ pub struct Marked {
 
 /// A decision of a review: a recommendation until the manager agrees, or does not answer in time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Decision {
+pub(crate) struct Decision {
     /// Row number in the book.
     pub id: DecisionId,
     /// The review it was made at.
@@ -90,7 +90,7 @@ pub struct Decision {
 
 impl Decision {
     /// A decision of a review with nothing said yet.
-    pub fn of(review: ReviewId) -> Self {
+    pub(crate) fn of(review: ReviewId) -> Self {
         Self {
             id: DecisionId(0),
             review,
@@ -104,17 +104,17 @@ impl Decision {
     }
 
     /// The last thing said of how far it was carried out.
-    pub fn settled(&self) -> Option<&Marked> {
+    pub(crate) fn settled(&self) -> Option<&Marked> {
         self.marks.iter().rfind(|m| !m.mark.is_answer())
     }
 
     /// The last answer to it.
-    pub fn answer(&self) -> Option<&Marked> {
+    pub(crate) fn answer(&self) -> Option<&Marked> {
         self.marks.iter().rfind(|m| m.mark.is_answer())
     }
 
     /// How far it was carried out.
-    pub fn progress(&self) -> Progress {
+    pub(crate) fn progress(&self) -> Progress {
         match self.settled().map(|m| m.mark) {
             Some(Mark::Done) => Progress::Done,
             Some(Mark::Partly) => Progress::Partly,
@@ -125,7 +125,7 @@ impl Decision {
     }
 
     /// Whether it still waits to be carried out.
-    pub fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.progress().is_open()
     }
 }

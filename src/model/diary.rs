@@ -6,11 +6,11 @@ use serde::Serialize;
 use super::ids::{BusyId, ReviewId};
 
 /// What has no end, or one beyond it, is kept to the end of this year.
-pub const FAR: i32 = 2100;
+pub(crate) const FAR: i32 = 2100;
 
 /// A time the IRO is not there for a review.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Busy {
+pub(crate) struct Busy {
     /// Row number in the book.
     pub id: BusyId,
     /// First day.
@@ -32,7 +32,7 @@ pub struct Busy {
 impl Busy {
     /// A time that was typed: from a day to another, to the same where none is given, and without end where
     /// it is one day of each week.
-    pub fn typed(
+    pub(crate) fn typed(
         first: NaiveDate,
         last: Option<NaiveDate>,
         weekday: Option<Weekday>,
@@ -45,31 +45,31 @@ impl Busy {
     }
 
     /// Whether it takes the whole day.
-    pub fn whole(&self) -> bool {
+    pub(crate) fn whole(&self) -> bool {
         self.hours.is_empty()
     }
 
     /// From when to when of the day; `None` for the whole day, or where the hours are no hours.
-    pub fn times(&self) -> Option<(NaiveTime, NaiveTime)> {
+    pub(crate) fn times(&self) -> Option<(NaiveTime, NaiveTime)> {
         let time = |text: &str| NaiveTime::parse_from_str(text.trim(), "%H:%M").ok();
         let (from, to) = self.hours.split_once('-')?;
         Some((time(from)?, time(to)?)).filter(|(from, to)| from < to)
     }
 
     /// Whether it falls on a day.
-    pub fn holds(&self, day: NaiveDate) -> bool {
+    pub(crate) fn holds(&self, day: NaiveDate) -> bool {
         (self.first..=self.last).contains(&day) && self.weekday.is_none_or(|w| w == day.weekday())
     }
 
     /// What it is, with its hours where it has some: `Dentist 10:00-11:00`.
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         format!("{} {}", self.what, self.hours).trim().to_owned()
     }
 }
 
 /// A school holiday.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SchoolHoliday {
+pub(crate) struct SchoolHoliday {
     /// First day.
     pub first: NaiveDate,
     /// Last day.
@@ -80,7 +80,7 @@ pub struct SchoolHoliday {
 
 /// A day a review was booked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Booked {
+pub(crate) struct Booked {
     /// The review.
     pub review: ReviewId,
     /// The day it was booked for.

@@ -9,7 +9,7 @@ use super::words::closed_set;
 
 closed_set! {
     /// What became of a concern for the child.
-    pub enum Effect is "effect of a concern" {
+    pub(crate) enum Effect is "effect of a concern" {
         /// It is open yet.
         NoneYet: "none" = "none yet",
         /// It is over and nothing changed.
@@ -23,7 +23,7 @@ closed_set! {
 
 closed_set! {
     /// How a concern ended.
-    pub enum Resolution is "outcome of a concern" {
+    pub(crate) enum Resolution is "outcome of a concern" {
         /// It was resolved.
         Resolved: "resolved",
         /// It was resolved in part.
@@ -39,7 +39,7 @@ closed_set! {
 
 /// What gave rise to a concern.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Origin {
+pub(crate) struct Origin {
     /// The kind and its reference: `duty:sw-consulted@review:3`, `change:4`.
     pub what: String,
     /// As a person reads it.
@@ -48,7 +48,7 @@ pub struct Origin {
 
 /// One entry of an escalation's log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// Row number in the book.
     pub id: MoveId,
     /// The day of it.
@@ -64,7 +64,7 @@ pub struct Entry {
 
 /// A concern raised with the authority, or good practice passed on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Escalation {
+pub(crate) struct Escalation {
     /// Row number in the book.
     pub id: EscalationId,
     /// The protocol it runs under; empty for good practice.
@@ -107,7 +107,7 @@ pub struct Escalation {
 
 impl Escalation {
     /// A concern with nothing done since.
-    pub fn new(concern: impl Into<String>, text: impl Into<String>, raised: NaiveDate) -> Self {
+    pub(crate) fn new(concern: impl Into<String>, text: impl Into<String>, raised: NaiveDate) -> Self {
         Self {
             id: EscalationId(0),
             protocol: String::new(),
@@ -132,17 +132,17 @@ impl Escalation {
     }
 
     /// Whether it is not closed yet.
-    pub fn is_open(&self) -> bool {
+    pub(crate) fn is_open(&self) -> bool {
         self.closed.is_none()
     }
 
     /// Whether it is closed with an effect nobody has seen yet.
-    pub fn is_promised(&self) -> bool {
+    pub(crate) fn is_promised(&self) -> bool {
         self.closed.is_some() && self.look_on.is_some() && self.seen_on.is_none()
     }
 
     /// What became of it for the child.
-    pub fn became(&self) -> Effect {
+    pub(crate) fn became(&self) -> Effect {
         match (self.is_open(), self.is_promised()) {
             (true, _) => Effect::NoneYet,
             (false, true) => Effect::Promised,
@@ -152,7 +152,7 @@ impl Escalation {
     }
 
     /// It as it stood at the end of a day; none where it was raised later.
-    pub fn as_at(&self, day: NaiveDate) -> Option<Escalation> {
+    pub(crate) fn as_at(&self, day: NaiveDate) -> Option<Escalation> {
         if day < self.raised {
             return None;
         }

@@ -11,7 +11,7 @@ use super::words::UnknownWord;
 
 /// A turn of a recurring duty, by the day or the month it is named after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Turn {
+pub(crate) enum Turn {
     /// The first one, where it falls due otherwise than the rest.
     First,
     /// The one of a day.
@@ -28,7 +28,7 @@ pub enum Turn {
 
 /// What there is one duty for, as people and scripts name it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Instance {
+pub(crate) enum Instance {
     /// The child.
     Child,
     /// The service.
@@ -81,7 +81,7 @@ impl fmt::Display for Turn {
 
 impl Turn {
     /// What people call it: `the day Thu 26 Nov 2026`, `the month November 2026`.
-    pub fn says(self) -> String {
+    pub(crate) fn says(self) -> String {
         let long = |day: NaiveDate| day.format("%a %-d %b %Y").to_string();
         let month = |day: NaiveDate| day.format("%B %Y").to_string();
         match self {
@@ -136,7 +136,7 @@ impl fmt::Display for Instance {
 
 impl Instance {
     /// What people call it: `review 5`, `placement 2`, `week of 2026-11-23`.
-    pub fn says(&self) -> String {
+    pub(crate) fn says(&self) -> String {
         match self {
             Instance::Child => "for the child".to_owned(),
             Instance::Service => "for the service".to_owned(),
@@ -182,7 +182,7 @@ impl FromStr for Instance {
 
 /// A duty for one thing: what scripts, concerns and the list of what is due name it by, `sw-consulted@review:3`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DutyKey {
+pub(crate) struct DutyKey {
     /// The practice's id of the duty.
     pub duty: String,
     /// What it is for.
@@ -191,7 +191,7 @@ pub struct DutyKey {
 
 impl DutyKey {
     /// The key of a duty for something.
-    pub fn new(duty: impl Into<String>, instance: Instance) -> Self {
+    pub(crate) fn new(duty: impl Into<String>, instance: Instance) -> Self {
         Self { duty: duty.into(), instance }
     }
 }

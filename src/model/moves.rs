@@ -8,7 +8,7 @@ use super::words::closed_set;
 
 closed_set! {
     /// How a stage's reply was judged, or that none came.
-    pub enum Verdict is "verdict" {
+    pub(crate) enum Verdict is "verdict" {
         /// The reply meets the concern.
         Satisfied: "satisfied" = "the reply meets the concern",
         /// It does not.
@@ -21,14 +21,14 @@ closed_set! {
 }
 
 /// The word of the move that closes a concern.
-pub const CLOSE: &str = "close";
+pub(crate) const CLOSE: &str = "close";
 /// The word of the move that says a promised effect was seen.
-pub const EFFECT_SEEN: &str = "effect-seen";
+pub(crate) const EFFECT_SEEN: &str = "effect-seen";
 
 /// A move of a concern. `Display` writes its word, `From<&str>` reads it: what is no other move is the id of
 /// something a protocol lets be done at any time, or of nothing, which the protocol then says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Move {
+pub(crate) enum Move {
     /// The open stage is raised.
     Raised,
     /// Its reply is judged, or none came.
@@ -71,12 +71,12 @@ impl Move {
     ];
 
     /// Whether it looks for the effect of a concern that is closed.
-    pub fn looks_for_effect(&self) -> bool {
+    pub(crate) fn looks_for_effect(&self) -> bool {
         matches!(self, Move::LookAgain | Move::EffectSeen | Move::NotKept)
     }
 
     /// Whether it goes to another stage than the reply leads to.
-    pub fn jumps(&self) -> bool {
+    pub(crate) fn jumps(&self) -> bool {
         matches!(self, Move::Skip(_) | Move::Back(_))
     }
 }

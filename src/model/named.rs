@@ -76,7 +76,7 @@ impl Child {
     /// Whether `with`, the words for whom somebody met, means this child: nobody else named, the child, or a
     /// name, the initials or the number of theirs. A surname alone means them only where it is all that is
     /// known of their name.
-    pub fn is_meant_by(&self, with: &str) -> bool {
+    pub(crate) fn is_meant_by(&self, with: &str) -> bool {
         let said = words(with);
         said.is_empty() || (0..said.len()).any(|at| self.stands_at(&said, at))
     }

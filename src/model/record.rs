@@ -11,7 +11,7 @@ use super::words::closed_set;
 /// The thing a duty or a checklist is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Subject {
+pub(crate) enum Subject {
     /// The child.
     Child,
     /// The service as a whole: no child.
@@ -30,7 +30,7 @@ pub enum Subject {
 
 impl Subject {
     /// The stored pair of kind and row number.
-    pub fn parts(self) -> (&'static str, Option<i64>) {
+    pub(crate) fn parts(self) -> (&'static str, Option<i64>) {
         match self {
             Subject::Child => ("child", None),
             Subject::Service => ("service", None),
@@ -43,7 +43,7 @@ impl Subject {
     }
 
     /// The subject of a stored pair; `None` where the pair is not one of ours.
-    pub fn from_parts(kind: &str, id: Option<i64>) -> Option<Self> {
+    pub(crate) fn from_parts(kind: &str, id: Option<i64>) -> Option<Self> {
         Some(match (kind, id) {
             ("child", _) => Subject::Child,
             ("service", _) => Subject::Service,
@@ -59,7 +59,7 @@ impl Subject {
 
 /// A duty ticked off, or waived with a reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Done {
+pub(crate) struct Done {
     /// Row number in the book.
     pub id: DoneId,
     /// The practice's id of the duty.
@@ -78,7 +78,7 @@ pub struct Done {
 
 closed_set! {
     /// What a note is.
-    pub enum NoteKind is "kind of note" {
+    pub(crate) enum NoteKind is "kind of note" {
         /// Spoke to somebody.
         Spoke: "spoke" = "spoke to",
         /// Saw somebody.
@@ -98,7 +98,7 @@ closed_set! {
 
 /// A note, or a contact logged with whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Note {
+pub(crate) struct Note {
     /// Row number in the book.
     pub id: NoteId,
     /// What it is.
@@ -117,7 +117,7 @@ pub struct Note {
 
 impl Note {
     /// Whom somebody met, and where the child was seen: `child, at school`; empty where neither is said.
-    pub fn met(&self) -> String {
+    pub(crate) fn met(&self) -> String {
         let place = self.place.map(|p| p.to_string());
         let said = [Some(self.with.clone()).filter(|w| !w.is_empty()), place];
         said.into_iter().flatten().collect::<Vec<_>>().join(", ")
@@ -126,7 +126,7 @@ impl Note {
 
 closed_set! {
     /// An answer to a question that asks yes or no.
-    pub enum Reply is "answer" {
+    pub(crate) enum Reply is "answer" {
         /// Yes.
         Yes: "yes",
         /// In part.
@@ -140,7 +140,7 @@ closed_set! {
 
 /// An answer to one checklist question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Answer {
+pub(crate) struct Answer {
     /// The practice's id of the question.
     pub item: String,
     /// The word of a [`Reply`], or what was typed.
@@ -153,14 +153,14 @@ pub struct Answer {
 
 impl Answer {
     /// Whether it is this reply.
-    pub fn is(&self, reply: Reply) -> bool {
+    pub(crate) fn is(&self, reply: Reply) -> bool {
         self.value == reply.word()
     }
 }
 
 closed_set! {
     /// How a walk through a checklist ended.
-    pub enum Ended is "outcome of a checklist" {
+    pub(crate) enum Ended is "outcome of a checklist" {
         /// The review can go ahead.
         Ready: "ready",
         /// It can, once some things are done.
@@ -188,7 +188,7 @@ closed_set! {
 
 /// How far the end of a walk settles what it was held for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Settles {
+pub(crate) enum Settles {
     /// All is well.
     Well,
     /// Something is wrong, and the checklist has done its work by saying so.
@@ -199,7 +199,7 @@ pub enum Settles {
 
 impl Ended {
     /// What it means, in words.
-    pub fn means(self) -> &'static str {
+    pub(crate) fn means(self) -> &'static str {
         match self {
             Ended::Ready => "the review can go ahead",
             Ended::ReadyWithActions => "it can, once some things are done",
@@ -216,7 +216,7 @@ impl Ended {
     }
 
     /// How far it settles what the walk was held for.
-    pub fn settles(self) -> Settles {
+    pub(crate) fn settles(self) -> Settles {
         match self {
             Ended::Ready | Ended::OnTrack | Ended::NoEarlyReview | Ended::Complete => Settles::Well,
             Ended::NotReady | Ended::Incomplete => Settles::Not,
@@ -231,7 +231,7 @@ impl Ended {
 
 /// A walk through a checklist, kept answer by answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Session {
+pub(crate) struct Session {
     /// Row number in the book.
     pub id: SessionId,
     /// The practice's id of the checklist.

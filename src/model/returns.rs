@@ -165,13 +165,3 @@ pub struct Return {
     /// The report.
     pub report: Report,
 }
-
-/// The day of the return's latest fact, where it has any: how old what it says is.
-pub fn latest_day(children: &[ReturnChild]) -> Option<NaiveDate> {
-    let days = children.iter().flat_map(|c| {
-        let reviews = c.reviews.iter().filter_map(Review::day);
-        let periods = c.periods.iter().flat_map(|p| [Some(p.start), p.end]).flatten();
-        reviews.chain(periods)
-    });
-    days.max()
-}

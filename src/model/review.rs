@@ -9,7 +9,7 @@ use super::words::{UnknownWord, closed_set};
 
 closed_set! {
     /// How a child took part in a review, as the return codes it.
-    pub enum Participation is "participation code" {
+    pub(crate) enum Participation is "participation code" {
         /// Under four at the review.
         Pn0: "PN0" = "under four at the review",
         /// Attended and spoke for themselves.
@@ -34,13 +34,13 @@ impl Participation {
     ///
     /// # Errors
     /// Where it is no such code.
-    pub fn from_code(code: &str) -> Result<Self, UnknownWord> {
+    pub(crate) fn from_code(code: &str) -> Result<Self, UnknownWord> {
         Self::from_word(&code.trim().to_ascii_uppercase())
     }
 
     /// Whether the child's views reached the review, from the room or otherwise; a child who was there and did
     /// not convey them (PN4) did not. `None` for the under-fours.
-    pub fn views_reached(self) -> Option<bool> {
+    pub(crate) fn views_reached(self) -> Option<bool> {
         match self {
             Self::Pn0 => None,
             Self::Pn4 | Self::Pn7 => Some(false),
@@ -49,7 +49,7 @@ impl Participation {
     }
 
     /// Whether the child was there or sent views (PN1 to PN6); `None` for the under-fours.
-    pub fn took_part(self) -> Option<bool> {
+    pub(crate) fn took_part(self) -> Option<bool> {
         match self {
             Self::Pn0 => None,
             Self::Pn7 => Some(false),
@@ -59,19 +59,19 @@ impl Participation {
 
     /// Whether it can be said of a child of this age at the review: under four none but PN0, from the
     /// fourth birthday on none but the others.
-    pub fn fits(self, age: u32) -> bool {
+    pub(crate) fn fits(self, age: u32) -> bool {
         (self == Self::Pn0) == (age < 4)
     }
 
     /// Whether the child was in the room.
-    pub fn attended(self) -> bool {
+    pub(crate) fn attended(self) -> bool {
         matches!(self, Self::Pn1 | Self::Pn2 | Self::Pn3 | Self::Pn4)
     }
 }
 
 closed_set! {
     /// How somebody took part in a review.
-    pub enum Presence is "way of taking part" {
+    pub(crate) enum Presence is "way of taking part" {
         /// In the room, or on the line.
         Attended: "attended",
         /// Not there, but their views were.
@@ -85,7 +85,7 @@ closed_set! {
 
 /// Somebody asked to a review, and how they took part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Attendee {
+pub(crate) struct Attendee {
     /// Their part in the case, as a role word.
     pub role: String,
     /// Their name; empty where only the role is known.
@@ -98,7 +98,7 @@ pub struct Attendee {
 
 /// The limit a held review was judged by, kept so that a later change of rule rewrites nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Judged {
+pub(crate) struct Judged {
     /// The regime whose clock governed (`looked-after`, ...).
     pub regime: String,
     /// Last day the law allowed.
@@ -113,7 +113,7 @@ pub struct Judged {
 
 /// A review of a child's case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Review {
+pub(crate) struct Review {
     /// Row number in the book; 0 while not stored.
     pub id: ReviewId,
     /// Its number in its time in care, where reviews before it are not in this book.
@@ -174,7 +174,7 @@ pub struct Review {
 
 impl Review {
     /// A review with nothing known about it yet.
-    pub fn new(source: Source) -> Self {
+    pub(crate) fn new(source: Source) -> Self {
         Self {
             id: ReviewId(0),
             number: None,
@@ -209,7 +209,7 @@ impl Review {
 
     /// The recorded date of a review that has taken place: the first part of a series, the original
     /// date of an adjourned one (IRO Handbook).
-    pub fn recorded(&self) -> Option<NaiveDate> {
+    pub(crate) fn recorded(&self) -> Option<NaiveDate> {
         match self.adjourned {
             Some(day) => self.scheduled.or(self.held).or(Some(day)),
             None => self.held,
@@ -220,17 +220,17 @@ impl Review {
     /// is the day it was scheduled for then (IRO Handbook). A review moved past its limit before it
     /// was adjourned is late by the day it was moved to, approved or not: the day first booked would make
     /// timely what nobody meant to hold in time. `None` where it was never booked.
-    pub fn original(&self) -> Option<NaiveDate> {
+    pub(crate) fn original(&self) -> Option<NaiveDate> {
         self.booked.or(self.scheduled)
     }
 
     /// The day that places the review in time: recorded, else booked.
-    pub fn day(&self) -> Option<NaiveDate> {
+    pub(crate) fn day(&self) -> Option<NaiveDate> {
         self.recorded().or(self.booked)
     }
 
     /// The day the review was completed: as recorded, or the day held when that was the only meeting.
-    pub fn completion(&self) -> Option<NaiveDate> {
+    pub(crate) fn completion(&self) -> Option<NaiveDate> {
         let more = self.adjourned.is_some() || !self.parts.is_empty();
         self.completed.or(if more { None } else { self.held })
     }

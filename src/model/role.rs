@@ -5,7 +5,7 @@ use super::words::closed_set;
 closed_set! {
     /// A part in a case that serves in every practice; a practice names its own beside these, so that what is
     /// recorded is the word.
-    pub enum Role is "role" {
+    pub(crate) enum Role is "role" {
         /// The Independent Reviewing Officer.
         Iro: "iro" = "IRO",
         /// Who manages the IROs.

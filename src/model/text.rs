@@ -3,20 +3,20 @@
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Longest single-line value kept, in characters.
-pub const LINE_MAX: usize = 400;
+pub(crate) const LINE_MAX: usize = 400;
 /// Longest note kept, in characters.
-pub const BLOCK_MAX: usize = 100_000;
+pub(crate) const BLOCK_MAX: usize = 100_000;
 /// Combining marks kept on one base character.
 const MARKS_MAX: usize = 4;
 
 /// One line: control, bidi and zero-width characters dropped, newlines and tabs as spaces, ends
 /// trimmed, composed (NFC), at most [`LINE_MAX`] characters.
-pub fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     clean(text, false, LINE_MAX).trim().to_owned()
 }
 
 /// Several lines: as [`line()`], but newlines stay and [`BLOCK_MAX`] characters fit.
-pub fn block(text: &str) -> String {
+pub(crate) fn block(text: &str) -> String {
     clean(text, true, BLOCK_MAX).trim_end().to_owned()
 }
 
@@ -38,7 +38,7 @@ fn clean(text: &str, multiline: bool, max: usize) -> String {
 }
 
 /// The characters without those combining marks that are too many on one base.
-pub fn few_marks(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+pub(crate) fn few_marks(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     let mut marks = 0;
     chars.filter(move |c| {
         marks = if is_combining_mark(*c) { marks + 1 } else { 0 };
@@ -48,7 +48,7 @@ pub fn few_marks(chars: impl Iterator<Item = char>) -> impl Iterator<Item = char
 
 /// Whether a character would act on a terminal or hide in text: C0, C1, bidi controls, zero-width
 /// and tag characters, noncharacters. The joiners stay: names in Persian and Indic scripts need them.
-pub fn hidden(c: char) -> bool {
+pub(crate) fn hidden(c: char) -> bool {
     matches!(c as u32,
         0x00..=0x09 | 0x0b..=0x1f | 0x7f..=0x9f | 0xad | 0x61c | 0x180e | 0x200b | 0x200e | 0x200f
         | 0x2028..=0x202e | 0x2060..=0x206f | 0xfeff | 0xfff9..=0xfffc | 0x1d173..=0x1d17a
@@ -76,7 +76,7 @@ pub(crate) fn capital(text: &str) -> String {
 }
 
 /// Words as they are compared: small letters without accents.
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match WRITTEN.iter().find(|(letter, _)| *letter == c) {

@@ -8,7 +8,7 @@ use super::words::closed_set;
 
 closed_set! {
     /// How the child's words were heard.
-    pub enum How is "way of hearing a child" {
+    pub(crate) enum How is "way of hearing a child" {
         /// Face to face, where the child lives.
         Placement: "placement" = "face to face where the child lives",
         /// Face to face elsewhere.
@@ -28,7 +28,7 @@ closed_set! {
 
 closed_set! {
     /// Where a child was seen.
-    pub enum Place is "place to see a child" {
+    pub(crate) enum Place is "place to see a child" {
         /// Where the child lives.
         Placement: "placement" = "where they live",
         /// At school.
@@ -44,14 +44,14 @@ closed_set! {
 
 impl Place {
     /// How being seen there counts as hearing the child.
-    pub fn how(self) -> How {
+    pub(crate) fn how(self) -> How {
         if self == Place::Placement { How::Placement } else { How::Met }
     }
 }
 
 /// How the words of a note were heard from the child.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Heard {
+pub(crate) struct Heard {
     /// The note with the words.
     pub note: NoteId,
     /// How.
@@ -68,7 +68,7 @@ pub struct Heard {
 
 impl Heard {
     /// All of it in a sentence's words: `by telephone or video; alone; advocate offered`.
-    pub fn in_words(&self) -> String {
+    pub(crate) fn in_words(&self) -> String {
         let mut parts = vec![self.how.says().to_owned()];
         match (self.alone, self.why_not.as_str()) {
             (Some(true), _) => parts.push("alone".to_owned()),
@@ -87,7 +87,7 @@ impl Heard {
 
 /// Something the child asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Ask {
+pub(crate) struct Ask {
     /// Row number in the book.
     pub id: AskId,
     /// The day it was asked.

@@ -36,20 +36,20 @@ macro_rules! closed_set {
 
         impl $name {
             /// Every one, in order.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$variant),+];
             /// Every one's word with the words for people: what a form or a picker offers.
-            pub const CHOICES: &'static [(&'static str, &'static str)] =
+            pub(crate) const CHOICES: &'static [(&'static str, &'static str)] =
                 &[$(($word, $crate::model::words::closed_set!(@says $word $(, $says)?))),+];
 
             /// The word in files, JSON and scripts.
-            pub const fn word(self) -> &'static str {
+            pub(crate) const fn word(self) -> &'static str {
                 match self {
                     $(Self::$variant => $word,)+
                 }
             }
 
             /// The words for people.
-            pub const fn says(self) -> &'static str {
+            pub(crate) const fn says(self) -> &'static str {
                 match self {
                     $(Self::$variant => $crate::model::words::closed_set!(@says $word $(, $says)?),)+
                 }
@@ -59,7 +59,7 @@ macro_rules! closed_set {
             ///
             /// # Errors
             /// Where the word is none of the set.
-            pub fn from_word(word: &str) -> Result<Self, $crate::model::words::UnknownWord> {
+            pub(crate) fn from_word(word: &str) -> Result<Self, $crate::model::words::UnknownWord> {
                 Self::ALL.iter().copied().find(|one| one.word() == word).ok_or_else(|| {
                     $crate::model::words::UnknownWord::new($what, word, Self::CHOICES)
                 })
@@ -100,7 +100,7 @@ pub(crate) use closed_set;
 
 /// A word that is none of a closed set.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownWord {
+pub(crate) struct UnknownWord {
     /// What the set is called.
     what: &'static str,
     /// The word.
@@ -111,17 +111,21 @@ pub struct UnknownWord {
 
 impl UnknownWord {
     /// The fault of a word that is not one of `known`.
-    pub fn new(what: &'static str, word: &str, known: &'static [(&'static str, &'static str)]) -> Self {
+    pub(crate) fn new(
+        what: &'static str,
+        word: &str,
+        known: &'static [(&'static str, &'static str)],
+    ) -> Self {
         Self { what, word: word.to_owned(), known }
     }
 
     /// The words of the set.
-    pub fn known(&self) -> impl Iterator<Item = &'static str> {
+    pub(crate) fn known(&self) -> impl Iterator<Item = &'static str> {
         self.known.iter().map(|(word, _)| *word)
     }
 
     /// What to write in its place: the nearest word, else all of them.
-    pub fn hint(&self) -> String {
+    pub(crate) fn hint(&self) -> String {
         let all = || format!("One of {}.", self.known().collect::<Vec<_>>().join(", "));
         nearest(&self.word, self.known()).map_or_else(all, |near| format!("Did you mean {near}?"))
     }
@@ -136,7 +140,7 @@ impl fmt::Display for UnknownWord {
 impl std::error::Error for UnknownWord {}
 
 /// What to write in place of a word: the nearest one, else all where they are few.
-pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub(crate) fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     match nearest(word, known.iter().copied()) {
         Some(near) => format!("did you mean {near}?"),
@@ -146,7 +150,7 @@ pub fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String 
 }
 
 /// The word of `known` nearest to `word`, if one is near enough to be meant.
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let shared = |k: &str| word.chars().zip(k.chars()).take_while(|(a, b)| a == b).count();
     let scored = known.into_iter().map(|k| (strsim::damerau_levenshtein(word, k), k));
     let (distance, best) = scored.min()?;

@@ -23,7 +23,7 @@ use crate::model::words::closed_set;
 
 closed_set! {
     /// What an item is; the order is that within a day.
-    pub enum Kind is "kind of day" {
+    pub(crate) enum Kind is "kind of day" {
         /// A bank holiday.
         Holiday: "holiday" = "bank holidays",
         /// A school holiday begins.
@@ -51,14 +51,14 @@ closed_set! {
 
 impl Kind {
     /// Whether it is a day of the year rather than something to do.
-    pub fn is_day(self) -> bool {
+    pub(crate) fn is_day(self) -> bool {
         matches!(self, Kind::Holiday | Kind::SchoolHoliday | Kind::Busy)
     }
 }
 
 /// What an item is, whatever day it falls on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
+pub(crate) struct Key {
     /// Whose.
     pub child: Option<ChildId>,
     /// What it is.
@@ -71,7 +71,7 @@ pub struct Key {
 
 /// Something on a day.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Item {
+pub(crate) struct Item {
     /// The day.
     pub date: NaiveDate,
     /// What it is.
@@ -126,19 +126,19 @@ impl Item {
     }
 
     /// What it is, whatever day it falls on.
-    pub fn key(&self) -> Key {
+    pub(crate) fn key(&self) -> Key {
         Key { child: self.child, kind: self.kind, duty: self.duty.clone(), instance: self.instance.clone() }
     }
 
     /// What sorts the items of a calendar.
-    pub fn order(&self) -> (NaiveDate, Kind, Option<NaiveTime>) {
+    pub(crate) fn order(&self) -> (NaiveDate, Kind, Option<NaiveTime>) {
         (self.date, self.kind, self.at)
     }
 }
 
 /// Which items are asked for: those of some days, and what is late whatever its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reach {
+pub(crate) struct Reach {
     /// The first day.
     pub from: NaiveDate,
     /// The last day.
@@ -149,10 +149,10 @@ pub struct Reach {
 
 impl Reach {
     /// Whatever there is.
-    pub const ALL: Reach = Reach { from: NaiveDate::MIN, to: NaiveDate::MAX, late: true };
+    pub(crate) const ALL: Reach = Reach { from: NaiveDate::MIN, to: NaiveDate::MAX, late: true };
 
     /// The days from one to another.
-    pub fn days(from: NaiveDate, to: NaiveDate) -> Self {
+    pub(crate) fn days(from: NaiveDate, to: NaiveDate) -> Self {
         Self { from, to, late: false }
     }
 
@@ -161,13 +161,13 @@ impl Reach {
     }
 
     /// Whether it asks for an item.
-    pub fn takes(self, item: &Item) -> bool {
+    pub(crate) fn takes(self, item: &Item) -> bool {
         self.has(item.date, item.status)
     }
 }
 
 /// The reviews and the open duties of a case that are asked for; no other item is made.
-pub fn of_case(case: &Case, judged: &Assessment, reach: Reach) -> Vec<Item> {
+pub(crate) fn of_case(case: &Case, judged: &Assessment, reach: Reach) -> Vec<Item> {
     // The limit of the next review is the duty of holding it.
     let holding = judged.dues.iter().enumerate().find(|(_, d)| d.duty.id == REVIEW && d.done_on.is_none());
     let holding = holding.map(|(place, due)| (place, due.status));
@@ -220,7 +220,7 @@ fn of_slot(case: &Case, slot: &Slot, holding: Option<(usize, Status)>, reach: Re
 }
 
 /// The clocks of a concern: what is to be raised, answered or told, the whole, a promised effect.
-pub fn of_concern(
+pub(crate) fn of_concern(
     e: &Escalation,
     child: Option<ChildId>,
     under: Option<(&Protocol, &Track)>,
@@ -272,7 +272,7 @@ pub fn of_concern(
 }
 
 /// The turning points ahead of a child.
-pub fn of_turning(case: &Case, ahead: &[Turning]) -> Vec<Item> {
+pub(crate) fn of_turning(case: &Case, ahead: &[Turning]) -> Vec<Item> {
     let item = |t: &Turning| Item {
         child: Some(case.child.id),
         period: case.periods.len().saturating_sub(1),
@@ -283,7 +283,7 @@ pub fn of_turning(case: &Case, ahead: &[Turning]) -> Vec<Item> {
 }
 
 /// The open duties of the service.
-pub fn of_service(dues: &[Due]) -> Vec<Item> {
+pub(crate) fn of_service(dues: &[Due]) -> Vec<Item> {
     dues.iter().enumerate().filter_map(|(place, due)| of_due(place, due)).collect()
 }
 
@@ -306,7 +306,7 @@ fn of_due(place: usize, due: &Due) -> Option<Item> {
 }
 
 /// Bank holidays, school holidays and the IRO's own days between two days.
-pub fn of_days(
+pub(crate) fn of_days(
     calendar: &Calendar,
     school: &[SchoolHoliday],
     busy: &[Busy],

@@ -9,15 +9,15 @@ use crate::model::review::Review;
 use crate::model::role::Role;
 
 /// Legal statuses under which an agency may place a child for adoption.
-pub const AUTHORITY: &[&str] = &["E1", "D1"];
+pub(crate) const AUTHORITY: &[&str] = &["E1", "D1"];
 /// Legal statuses of short breaks.
-pub const BREAKS: &[&str] = &["V3", "V4"];
+pub(crate) const BREAKS: &[&str] = &["V3", "V4"];
 /// The longest time between two stays of one series of short breaks.
 const SERIES_GAP: Days = Days::new(366);
 
 /// The day an anchor of care stands for, as things stood on `on`: a second placement for adoption or
 /// in secure accommodation counts from its own start.
-pub fn care_anchor(case: &Case, period: &Period, anchor: &str, on: NaiveDate) -> Option<NaiveDate> {
+pub(crate) fn care_anchor(case: &Case, period: &Period, anchor: &str, on: NaiveDate) -> Option<NaiveDate> {
     let within = |start: NaiveDate| start >= period.start && period.end.is_none_or(|e| start <= e);
     let order = |codes: &[&str]| {
         let rows = case.legal.iter().filter(|l| within(l.start)).map(|l| Spell::new(l.start, l.end, &l.code));
@@ -49,15 +49,9 @@ pub fn care_anchor(case: &Case, period: &Period, anchor: &str, on: NaiveDate) ->
 }
 
 /// The day care ends: as recorded, and in law no later than the eighteenth birthday.
-pub fn care_ends(case: &Case, period: &Period) -> Option<NaiveDate> {
+pub(crate) fn care_ends(case: &Case, period: &Period) -> Option<NaiveDate> {
     let adult = case.child.birthday(18).filter(|day| *day > period.start);
     period.end.into_iter().chain(adult).min()
-}
-
-/// The day an IRO could first know of a time in care, where that was told: the manager heard of it, and
-/// somebody was allocated.
-pub fn known_from(case: &Case, period: &Period) -> Option<NaiveDate> {
-    period.notified.into_iter().chain(allocated(case, period)).max()
 }
 
 /// The day the first IRO of a period was allocated; a later change of IRO has its own duties and moves none
@@ -69,7 +63,7 @@ fn allocated(case: &Case, period: &Period) -> Option<NaiveDate> {
 }
 
 /// The day a child who came for short breaks was accommodated altogether, in the same time in care.
-pub fn breaks_ended(case: &Case, period: &Period, on: NaiveDate) -> Option<NaiveDate> {
+pub(crate) fn breaks_ended(case: &Case, period: &Period, on: NaiveDate) -> Option<NaiveDate> {
     let within = case.legal.iter().filter(|l| l.start >= period.start && l.start <= on);
     let pairs = within.clone().zip(within.skip(1));
     let is_break = |code: &str| BREAKS.contains(&code);
@@ -130,7 +124,7 @@ fn adopted(case: &Case, within: &dyn Fn(NaiveDate) -> bool, on: NaiveDate) -> Op
 
 /// The first stay of the series of short breaks that had begun on `on`, over as many periods of care
 /// as it took.
-pub fn first_stay(case: &Case, on: NaiveDate) -> Option<NaiveDate> {
+pub(crate) fn first_stay(case: &Case, on: NaiveDate) -> Option<NaiveDate> {
     let mut found: Option<NaiveDate> = None;
     for stay in case.legal.iter().rev().filter(|l| l.start <= on && BREAKS.contains(&l.code.as_str())) {
         let apart = |start: NaiveDate| {
@@ -146,7 +140,7 @@ pub fn first_stay(case: &Case, on: NaiveDate) -> Option<NaiveDate> {
 
 /// The day a young person became an eligible child: sixteen or over, and looked after for thirteen
 /// weeks since the fourteenth birthday (Children Act 1989, Sch. 2 para 19B; Care Leavers Regulations).
-pub fn eligible_from(case: &Case) -> Option<NaiveDate> {
+pub(crate) fn eligible_from(case: &Case) -> Option<NaiveDate> {
     let (fourteen, sixteen) = (case.child.birthday(14)?, case.child.birthday(16)?);
     let mut short_of = 13 * 7;
     for period in &case.periods {

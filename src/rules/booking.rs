@@ -11,7 +11,7 @@ use crate::model::Case;
 use crate::model::review::Review;
 
 /// Why no review of a child in care can be on a day: they are eighteen by then, or their care has ended.
-pub fn out_of_care(case: &Case, slot: &Slot, date: NaiveDate) -> Option<String> {
+pub(crate) fn out_of_care(case: &Case, slot: &Slot, date: NaiveDate) -> Option<String> {
     let eighteen = case.child.birthday(18).filter(|birthday| date >= *birthday);
     let end = case.periods.get(slot.period).and_then(|p| p.end).filter(|end| date > *end);
     let name = case.child.name();
@@ -28,7 +28,7 @@ pub fn out_of_care(case: &Case, slot: &Slot, date: NaiveDate) -> Option<String> 
 
 /// What is odd about a day somebody names for a child's review: gone already, not a working day, in no time of
 /// care, after the day a change brought the review forward to, the birthday, or the days round Christmas.
-pub fn doubt(
+pub(crate) fn doubt(
     case: &Case,
     slot: Option<&Slot>,
     date: NaiveDate,
@@ -60,14 +60,14 @@ pub fn doubt(
 }
 
 /// A day that a review is better not on, whatever its limit: the child's birthday, Christmas Eve to New Year's Day.
-pub fn day_to_avoid(case: &Case, date: NaiveDate) -> Option<Reason> {
+pub(crate) fn day_to_avoid(case: &Case, date: NaiveDate) -> Option<Reason> {
     let turns = case.child.age_on(date).filter(|age| case.child.birthday(*age) == Some(date));
     let christmas = matches!((date.month(), date.day()), (12, 24..) | (1, 1));
     turns.map(Reason::Birthday).or(christmas.then_some(Reason::Christmas))
 }
 
 /// Who approved a day outside the limit, when, and why, in words; `None` where nobody did.
-pub fn approval(review: &Review, practice: &Practice) -> Option<String> {
+pub(crate) fn approval(review: &Review, practice: &Practice) -> Option<String> {
     let by = practice.role(review.approved_by.as_deref()?);
     let on = review.approved_on.map(|d| format!(" on {}", long(d))).unwrap_or_default();
     let why = review.move_reason.as_deref().map(|r| format!(": {r}")).unwrap_or_default();

@@ -18,7 +18,7 @@ const SHIPPED: &str = include_str!("../../assets/calendar/bank_holidays_ew.csv")
 
 /// A date reached by counting, and how sure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Counted {
+pub(crate) struct Counted {
     /// The date.
     pub date: NaiveDate,
     /// It rests on a year whose bank holidays are expected, not published.
@@ -27,7 +27,7 @@ pub struct Counted {
 
 /// Why a day is not a working day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DayOff<'a> {
+pub(crate) enum DayOff<'a> {
     /// Saturday or Sunday.
     Weekend,
     /// A bank holiday, by name.
@@ -45,7 +45,7 @@ impl std::fmt::Display for DayOff<'_> {
 
 /// Working days of England and Wales as two tables, so that counting 2 days costs what 2,000 do.
 #[derive(Debug, Clone)]
-pub struct Calendar {
+pub(crate) struct Calendar {
     first: NaiveDate,
     /// For each day of the table: how many working days there are up to and including it.
     upto: Vec<u32>,
@@ -62,7 +62,7 @@ impl Calendar {
     ///
     /// # Errors
     /// When the shipped file is malformed, which the tests rule out.
-    pub fn england_and_wales() -> Result<Self> {
+    pub(crate) fn england_and_wales() -> Result<Self> {
         Self::with_added(&[])
     }
 
@@ -70,7 +70,7 @@ impl Calendar {
     ///
     /// # Errors
     /// When the shipped file is malformed, or an added day lies outside the table.
-    pub fn with_added(added: &[(NaiveDate, String)]) -> Result<Self> {
+    pub(crate) fn with_added(added: &[(NaiveDate, String)]) -> Result<Self> {
         let (mut holidays, known_to) = read_table(SHIPPED)?;
         let bounds = || Some((*holidays.keys().next()?, *holidays.keys().next_back()?));
         let (from, to) = bounds().ok_or_else(|| Error::internal("The bank holiday table is empty."))?;
@@ -99,34 +99,34 @@ impl Calendar {
     }
 
     /// The last day whose bank holidays are published; later ones are expected by rule.
-    pub fn known_to(&self) -> NaiveDate {
+    pub(crate) fn known_to(&self) -> NaiveDate {
         self.known_to
     }
 
     /// The first and the last day of the table; nothing is answered outside them.
-    pub fn span(&self) -> (NaiveDate, NaiveDate) {
+    pub(crate) fn span(&self) -> (NaiveDate, NaiveDate) {
         let days = u64::try_from(self.upto.len().saturating_sub(1)).unwrap_or(0);
         (self.first, self.first.checked_add_days(Days::new(days)).unwrap_or(self.first))
     }
 
     /// Which table this is, for the judgement kept with a review: known-to date and the days added.
-    pub fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         let days: Vec<String> = self.added.iter().map(|d| d.format("%Y%m%d").to_string()).collect();
         format!("ew-{}+{}", self.known_to, if days.is_empty() { "0".to_owned() } else { days.join("+") })
     }
 
     /// Every bank holiday in order, with its name.
-    pub fn holidays(&self) -> impl Iterator<Item = (NaiveDate, &str)> {
+    pub(crate) fn holidays(&self) -> impl Iterator<Item = (NaiveDate, &str)> {
         self.holidays.iter().map(|(d, n)| (*d, n.as_str()))
     }
 
     /// The name of the bank holiday on `day`, if it is one.
-    pub fn holiday(&self, day: NaiveDate) -> Option<&str> {
+    pub(crate) fn holiday(&self, day: NaiveDate) -> Option<&str> {
         self.holidays.get(&day).map(String::as_str)
     }
 
     /// Why `day` is not a working day; `None` when it is one.
-    pub fn day_off(&self, day: NaiveDate) -> Option<DayOff<'_>> {
+    pub(crate) fn day_off(&self, day: NaiveDate) -> Option<DayOff<'_>> {
         self.holiday(day).map(DayOff::Holiday).or(is_weekend(day).then_some(DayOff::Weekend))
     }
 
@@ -135,7 +135,7 @@ impl Calendar {
     ///
     /// # Errors
     /// When `start` or the answer lies outside the table: it is refused, never guessed.
-    pub fn add_working_days(&self, start: NaiveDate, n: i32) -> Result<Counted> {
+    pub(crate) fn add_working_days(&self, start: NaiveDate, n: i32) -> Result<Counted> {
         let place = self.place(start).ok_or_else(|| self.outside(start))?;
         let through = self.upto.get(place).copied().unwrap_or(0);
         let before = place.checked_sub(1).and_then(|p| self.upto.get(p)).copied().unwrap_or(0);
@@ -149,13 +149,13 @@ impl Calendar {
 
     /// Working days from `a` to `b`: those after `a` up to and including `b`, negative when `b` is
     /// earlier; `None` outside the table.
-    pub fn working_days_between(&self, a: NaiveDate, b: NaiveDate) -> Option<i32> {
+    pub(crate) fn working_days_between(&self, a: NaiveDate, b: NaiveDate) -> Option<i32> {
         let count = |d: NaiveDate| self.upto.get(self.place(d)?).copied().map(i64::from);
         i32::try_from(count(b)? - count(a)?).ok()
     }
 
     /// The last working day on or before `day`; `day` itself outside the table.
-    pub fn working_day_on_or_before(&self, day: NaiveDate) -> NaiveDate {
+    pub(crate) fn working_day_on_or_before(&self, day: NaiveDate) -> NaiveDate {
         if self.place(day).is_none() || self.day_off(day).is_none() {
             return day;
         }
@@ -180,13 +180,13 @@ impl Calendar {
 
 /// `start` moved by calendar months: the same day number, clipped to the month's end (28 February + 3
 /// is 28 May); `None` beyond chrono's range.
-pub fn add_months(start: NaiveDate, months: i32) -> Option<NaiveDate> {
+pub(crate) fn add_months(start: NaiveDate, months: i32) -> Option<NaiveDate> {
     let by = Months::new(months.unsigned_abs());
     if months < 0 { start.checked_sub_months(by) } else { start.checked_add_months(by) }
 }
 
 /// Whether `day` is a Saturday or a Sunday.
-pub fn is_weekend(day: NaiveDate) -> bool {
+pub(crate) fn is_weekend(day: NaiveDate) -> bool {
     matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 

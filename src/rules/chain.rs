@@ -25,7 +25,7 @@ use crate::model::words::closed_set;
 
 /// What is to happen to the review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Plan {
+pub(crate) enum Plan {
     /// It goes to another day.
     Move(NaiveDate),
     /// It is adjourned on a day, to go on on another.
@@ -39,7 +39,7 @@ pub enum Plan {
 
 closed_set! {
     /// What became of a duty.
-    pub enum Fate is "fate of a duty" {
+    pub(crate) enum Fate is "fate of a duty" {
         /// Its day stays.
         Same: "same",
         /// Its day is another.
@@ -59,7 +59,7 @@ closed_set! {
 
 /// One duty before and after.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Link {
+pub(crate) struct Link {
     /// The duty's id.
     pub duty: String,
     /// Its title.
@@ -80,7 +80,7 @@ pub struct Link {
 
 /// The whole chain round a review.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chain {
+pub(crate) struct Chain {
     /// The day it is on, or planned for.
     pub from: Option<NaiveDate>,
     /// The day it would be on.
@@ -165,7 +165,7 @@ const ALWAYS_TOLD: [Role; 4] = [Role::Child, Role::Parent, Role::Carer, Role::So
 type Found = BTreeMap<DutyKey, Due>;
 
 /// The chain round an open review, before and after.
-pub fn chain(
+pub(crate) fn chain(
     case: &Case,
     slot: &Slot,
     plan: Plan,

@@ -7,19 +7,23 @@ use crate::model::Case;
 use crate::model::change::Change;
 
 /// What a change asks of the IRO: as kept when it was recorded, else as the practice has it.
-pub fn class_of(practice: &Practice, change: &Change) -> Option<Class> {
+pub(crate) fn class_of(practice: &Practice, change: &Change) -> Option<Class> {
     change.class.or_else(|| practice.event(&change.event).map(|e| e.class))
 }
 
 /// Changes nobody has answered, which ask for an answer.
-pub fn unanswered<'c>(case: &'c Case, practice: &'c Practice) -> impl Iterator<Item = &'c Change> {
+pub(crate) fn unanswered<'c>(case: &'c Case, practice: &'c Practice) -> impl Iterator<Item = &'c Change> {
     let asks = |c: &&Change| c.response.is_none() && class_of(practice, c) != Some(Class::Inform);
     case.changes.iter().filter(asks)
 }
 
 /// The change told on or after a day for which a review must come first, and which is not answered: of
 /// several the one that takes effect first, one without such a day last.
-pub fn comes_first<'c>(case: &'c Case, practice: &'c Practice, since: NaiveDate) -> Option<&'c Change> {
+pub(crate) fn comes_first<'c>(
+    case: &'c Case,
+    practice: &'c Practice,
+    since: NaiveDate,
+) -> Option<&'c Change> {
     let must = unanswered(case, practice).filter(|c| c.date >= since);
     let must = must.filter(|c| class_of(practice, c) == Some(Class::Must));
     must.min_by_key(|c| (c.effective.is_none(), c.effective, c.date))
@@ -27,7 +31,7 @@ pub fn comes_first<'c>(case: &'c Case, practice: &'c Practice, since: NaiveDate)
 
 /// The change that asks for something today: a child missing, or at immediate risk, until it is answered or
 /// the event that closes it, such as the child found, was recorded.
-pub fn urgent<'c>(case: &'c Case, practice: &'c Practice, today: NaiveDate) -> Option<&'c Change> {
+pub(crate) fn urgent<'c>(case: &'c Case, practice: &'c Practice, today: NaiveDate) -> Option<&'c Change> {
     let open = |c: &&Change| {
         let event = practice.event(&c.event).filter(|e| e.urgent);
         let ends = event.map(|e| e.ends.as_deref());

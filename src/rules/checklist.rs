@@ -10,7 +10,7 @@ use crate::model::Case;
 use crate::model::record::{Answer, Reply, Session};
 
 /// The questions that apply to a case; one whose condition cannot be told is asked.
-pub fn questions<'p>(
+pub(crate) fn questions<'p>(
     list: &'p Checklist,
     case: &Case,
     practice: &Practice,
@@ -23,22 +23,22 @@ pub fn questions<'p>(
 }
 
 /// The answer given to a question.
-pub fn answer<'s>(session: &'s Session, item: &str) -> Option<&'s Answer> {
+pub(crate) fn answer<'s>(session: &'s Session, item: &str) -> Option<&'s Answer> {
     session.answers.iter().find(|a| a.item == item)
 }
 
 /// How many of the questions are answered.
-pub fn progress(questions: &[&Item], session: Option<&Session>) -> usize {
+pub(crate) fn progress(questions: &[&Item], session: Option<&Session>) -> usize {
     questions.iter().filter(|q| session.is_some_and(|s| answer(s, &q.id).is_some())).count()
 }
 
 /// The questions without an answer.
-pub fn unanswered<'q>(questions: &[&'q Item], session: &Session) -> Vec<&'q Item> {
+pub(crate) fn unanswered<'q>(questions: &[&'q Item], session: &Session) -> Vec<&'q Item> {
     questions.iter().filter(|q| answer(session, &q.id).is_none()).copied().collect()
 }
 
 /// What was written in a session in the IRO's own words: the answers that are texts, else the notes.
-pub fn own_words(questions: &[&Item], session: &Session) -> String {
+pub(crate) fn own_words(questions: &[&Item], session: &Session) -> String {
     let of = |text: bool| {
         let found = questions.iter().filter_map(|q| Some((q, answer(session, &q.id)?)));
         let found = found.map(|(q, a)| match (text, q.answer == AnswerKind::Text) {
@@ -52,7 +52,7 @@ pub fn own_words(questions: &[&Item], session: &Session) -> String {
 }
 
 /// A paste-ready case note from the answers.
-pub fn case_note(title: &str, questions: &[&Item], session: &Session) -> String {
+pub(crate) fn case_note(title: &str, questions: &[&Item], session: &Session) -> String {
     let mut note = format!("{} - {}\n", title, long(session.ended.unwrap_or(session.started)));
     for question in questions {
         let Some(answer) = answer(session, &question.id) else { continue };

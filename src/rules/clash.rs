@@ -13,7 +13,7 @@ use crate::model::ids::ChildId;
 
 /// A booked review and what stands against its day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clash {
+pub(crate) struct Clash {
     /// The child.
     pub child: ChildId,
     /// Which review of the period.
@@ -25,7 +25,7 @@ pub struct Clash {
 }
 
 /// What stands against the day an open review is booked for, where something does.
-pub fn clash(
+pub(crate) fn clash(
     case: &Case,
     slot: &Slot,
     (busy, that_day): (&[Busy], &[Visit]),
@@ -44,7 +44,7 @@ pub fn clash(
 }
 
 /// That a review is booked after its limit.
-pub fn late(slot: &Slot) -> Option<String> {
+pub(crate) fn late(slot: &Slot) -> Option<String> {
     let limit = slot.last_day().filter(|_| slot.booked_days_late() > 0)?;
     let days = slot.booked_days_late();
     Some(format!("{days} day{} after its limit, {}", if days == 1 { "" } else { "s" }, long(limit)))

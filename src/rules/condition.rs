@@ -4,7 +4,7 @@ use crate::model::words::{closed_set, nearest};
 
 closed_set! {
     /// A condition with a name.
-    pub enum Named is "condition" {
+    pub(crate) enum Named is "condition" {
         /// Looked after on the day.
         LookedAfter: "looked-after" = "In care on the day.",
         /// The first review of the period of care.
@@ -90,7 +90,7 @@ closed_set! {
 
 /// A condition as a practice names it.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Condition {
+pub(crate) enum Condition {
     /// One with a name.
     Named(Named),
     /// `age-under-N`.
@@ -106,7 +106,7 @@ impl Condition {
     ///
     /// # Errors
     /// The nearest word there is.
-    pub fn parse(word: &str) -> Result<Self, String> {
+    pub(crate) fn parse(word: &str) -> Result<Self, String> {
         let number = |prefix: &str| word.strip_prefix(prefix).and_then(|n| n.parse().ok());
         if let Ok(named) = Named::from_word(word) {
             Ok(Condition::Named(named))
@@ -124,7 +124,7 @@ impl Condition {
     }
 
     /// The condition as a practice writes it.
-    pub fn word(&self) -> String {
+    pub(crate) fn word(&self) -> String {
         match self {
             Condition::Named(named) => named.word().to_owned(),
             Condition::AgeUnder(n) => format!("age-under-{n}"),

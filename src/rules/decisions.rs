@@ -13,7 +13,7 @@ use crate::model::decision::{Decision, Mark};
 use crate::model::review::Review;
 
 /// Words that leave open what is to happen, each with what to say instead. Matched whole, in lower case.
-pub const VAGUE: &[(&str, &str)] = &[
+pub(crate) const VAGUE: &[(&str, &str)] = &[
     ("asap", "name the day"),
     ("as soon as possible", "name the day"),
     ("soon", "name the day"),
@@ -44,7 +44,7 @@ pub const VAGUE: &[(&str, &str)] = &[
 
 /// What makes a decision hard to carry out or to check. It is marked, never refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Doubt {
+pub(crate) enum Doubt {
     /// Nobody is named to do it.
     NoOwner,
     /// No day is set.
@@ -59,7 +59,7 @@ pub enum Doubt {
 
 impl Doubt {
     /// The doubt in words.
-    pub fn words(self) -> String {
+    pub(crate) fn words(self) -> String {
         match self {
             Doubt::NoOwner => "no owner: name one".to_owned(),
             Doubt::NoDate => "no date: name the day".to_owned(),
@@ -71,7 +71,7 @@ impl Doubt {
 }
 
 /// What is doubtful about a decision; `made` is the day of its review, `next` that of the review after it.
-pub fn doubts(decision: &Decision, made: Option<NaiveDate>, next: Option<NaiveDate>) -> Vec<Doubt> {
+pub(crate) fn doubts(decision: &Decision, made: Option<NaiveDate>, next: Option<NaiveDate>) -> Vec<Doubt> {
     let mut found = Vec::new();
     if decision.owner.is_none() && decision.person.is_empty() {
         found.push(Doubt::NoOwner);
@@ -98,7 +98,7 @@ pub fn doubts(decision: &Decision, made: Option<NaiveDate>, next: Option<NaiveDa
 
 /// Where a recommendation stands with the manager who has to agree to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Agreement {
+pub(crate) enum Agreement {
     /// Not sent yet.
     NotSent,
     /// Sent on this day; nobody has said that it arrived, so no time runs.
@@ -117,7 +117,7 @@ pub enum Agreement {
 
 impl Agreement {
     /// The word in JSON.
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Agreement::NotSent => "not-sent",
             Agreement::Sent(_) => "sent",
@@ -130,7 +130,7 @@ impl Agreement {
     }
 
     /// Where it stands in words; `who` is the role that has to agree.
-    pub fn words(self, who: &str) -> String {
+    pub(crate) fn words(self, who: &str) -> String {
         match self {
             Agreement::NotSent => "not sent yet".to_owned(),
             Agreement::Sent(day) => {
@@ -146,14 +146,14 @@ impl Agreement {
     }
 
     /// Whether it is a decision by now, no longer a recommendation.
-    pub const fn is_agreed(self) -> bool {
+    pub(crate) const fn is_agreed(self) -> bool {
         matches!(self, Agreement::Agreed(_) | Agreement::DeemedAgreed(_))
     }
 }
 
 /// A decision as the ledger has it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry<'c> {
+pub(crate) struct Entry<'c> {
     /// The decision.
     pub decision: &'c Decision,
     /// The review it was made at.
@@ -168,24 +168,24 @@ pub struct Entry<'c> {
 
 impl Entry<'_> {
     /// The day it was made: of its review, held or booked.
-    pub fn made(&self) -> Option<NaiveDate> {
+    pub(crate) fn made(&self) -> Option<NaiveDate> {
         self.slot.and_then(|s| s.held.or(s.booked))
     }
 
     /// Calendar days since it was made, or until it was carried out.
-    pub fn age(&self, today: NaiveDate) -> Option<i64> {
+    pub(crate) fn age(&self, today: NaiveDate) -> Option<i64> {
         let until = self.decision.settled().filter(|_| !self.decision.is_open()).map_or(today, |m| m.date);
         Some((until - self.made()?).num_days().max(0))
     }
 
     /// Whether its day has passed and it is still open.
-    pub fn is_late(&self, today: NaiveDate) -> bool {
+    pub(crate) fn is_late(&self, today: NaiveDate) -> bool {
         self.decision.is_open() && self.decision.by.is_some_and(|by| by < today)
     }
 }
 
 /// Every decision of a case, the open ones first, each group oldest first.
-pub fn ledger<'c>(
+pub(crate) fn ledger<'c>(
     case: &'c Case,
     slots: &'c [Slot],
     practice: &Practice,
@@ -217,7 +217,12 @@ pub fn ledger<'c>(
 }
 
 /// How many reviews after the one a decision was made at were held while it was open.
-pub fn carried(decision: &Decision, made_at: Option<&Slot>, slots: &[Slot], today: NaiveDate) -> usize {
+pub(crate) fn carried(
+    decision: &Decision,
+    made_at: Option<&Slot>,
+    slots: &[Slot],
+    today: NaiveDate,
+) -> usize {
     let made = made_at.and_then(|s| s.held.or(s.booked));
     let ended = decision.settled().filter(|_| !decision.is_open()).map(|m| m.date);
     let open_at = |held: NaiveDate| ended.map_or(held <= today, |ended| held < ended);
@@ -233,7 +238,7 @@ fn following(slot: &Slot, slots: &[Slot]) -> Option<NaiveDate> {
 }
 
 /// Where a decision stands with the manager today. Silence agrees only once a receipt is logged.
-pub fn agreement(
+pub(crate) fn agreement(
     decision: &Decision,
     review: Option<&Review>,
     practice: &Practice,
@@ -259,13 +264,13 @@ pub fn agreement(
 }
 
 /// The duty by which silence agrees, and so whose owner may still object.
-pub fn considering(practice: &Practice) -> Option<&Duty> {
+pub(crate) fn considering(practice: &Practice) -> Option<&Duty> {
     practice.duties.iter().map(AsRef::as_ref).find(|d| d.if_silent.as_deref() == Some("agreed"))
 }
 
 /// The last day on which the decisions of a review can be objected to; none before their receipt is
 /// logged, or where the practice gives silence no meaning.
-pub fn silent_until(review: &Review, practice: &Practice, calendar: &Calendar) -> Option<NaiveDate> {
+pub(crate) fn silent_until(review: &Review, practice: &Practice, calendar: &Calendar) -> Option<NaiveDate> {
     review.decisions_received?;
     let rule = considering(practice)?.due.as_ref()?;
     let governed = reckon::rule(rule, practice.guidance_binds, &Of(review), calendar, &mut Working::silent());

@@ -17,7 +17,7 @@ const SCHOOL: [(u32, u32); 2] = [(9, 0), (15, 30)];
 
 /// From when to when of a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hours {
+pub(crate) struct Hours {
     /// When it begins.
     pub from: NaiveTime,
     /// When it ends; the day's last minute where it would end on the next.
@@ -26,23 +26,23 @@ pub struct Hours {
 
 impl Hours {
     /// From a time on, for so many minutes.
-    pub fn starting(from: NaiveTime, minutes: Option<u32>) -> Self {
+    pub(crate) fn starting(from: NaiveTime, minutes: Option<u32>) -> Self {
         let (to, over) = from.overflowing_add_signed(Duration::minutes(minutes.unwrap_or(MINUTES).into()));
         Self { from, to: if over > 0 { NaiveTime::from_hms_opt(23, 59, 59).unwrap_or(to) } else { to } }
     }
 
     /// Those of a review; `None` where no time was given.
-    pub fn of(review: &Review) -> Option<Self> {
+    pub(crate) fn of(review: &Review) -> Option<Self> {
         review.at.map(|at| Self::starting(at, review.minutes))
     }
 
     /// Whether the two have a moment in common.
-    pub fn meets(self, other: Self) -> bool {
+    pub(crate) fn meets(self, other: Self) -> bool {
         self.from < other.to && other.from < self.to
     }
 
     /// Whether it is in school hours, in part or whole.
-    pub fn in_school(self) -> bool {
+    pub(crate) fn in_school(self) -> bool {
         let [from, to] = SCHOOL.map(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0));
         from.zip(to).is_some_and(|(from, to)| self.meets(Self { from, to }))
     }
@@ -50,7 +50,7 @@ impl Hours {
 
 /// A review on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Visit {
+pub(crate) struct Visit {
     /// Whose.
     pub child: ChildId,
     /// Where the child lives, as far as trips go (see [`district`]).
@@ -61,14 +61,14 @@ pub struct Visit {
 
 impl Visit {
     /// The review of a child, as it stands in the case.
-    pub fn of(case: &Case, review: Option<&Review>) -> Self {
+    pub(crate) fn of(case: &Case, review: Option<&Review>) -> Self {
         Self { child: case.child.id, area: area(case), hours: review.and_then(Hours::of) }
     }
 }
 
 /// The days of one IRO.
 #[derive(Debug, Clone, Default)]
-pub struct Diary {
+pub(crate) struct Diary {
     /// Reviews booked, by day.
     pub reviews: BTreeMap<NaiveDate, Vec<Visit>>,
     /// Leave, appointments, fixed days.
@@ -79,65 +79,70 @@ pub struct Diary {
 
 impl Diary {
     /// Puts a review on a day.
-    pub fn put(&mut self, day: NaiveDate, visit: Visit) {
+    pub(crate) fn put(&mut self, day: NaiveDate, visit: Visit) {
         self.reviews.entry(day).or_default().push(visit);
     }
 
     /// Takes the review of a child off a day.
-    pub fn take(&mut self, day: NaiveDate, child: ChildId) {
+    pub(crate) fn take(&mut self, day: NaiveDate, child: ChildId) {
         if let Some(there) = self.reviews.get_mut(&day) {
             there.retain(|v| v.child != child);
         }
     }
 
     /// The review of another child that has a moment of these hours, the earliest.
-    pub fn same_hour(&self, day: NaiveDate, child: ChildId, hours: Hours) -> Option<(ChildId, NaiveTime)> {
+    pub(crate) fn same_hour(
+        &self,
+        day: NaiveDate,
+        child: ChildId,
+        hours: Hours,
+    ) -> Option<(ChildId, NaiveTime)> {
         let others = self.others(day, child).filter_map(|v| Some((v.child, v.hours?)));
         let meeting = others.filter(|(_, theirs)| theirs.meets(hours));
         meeting.map(|(other, theirs)| (other, theirs.from)).min_by_key(|(other, at)| (*at, *other))
     }
 
     /// The reviews of other children on a day.
-    pub fn others(&self, day: NaiveDate, child: ChildId) -> impl Iterator<Item = &Visit> {
+    pub(crate) fn others(&self, day: NaiveDate, child: ChildId) -> impl Iterator<Item = &Visit> {
         self.reviews.get(&day).into_iter().flatten().filter(move |v| v.child != child)
     }
 
     /// How many reviews of other children there are in the week of a day.
-    pub fn week(&self, day: NaiveDate, child: ChildId) -> usize {
+    pub(crate) fn week(&self, day: NaiveDate, child: ChildId) -> usize {
         let days = monday(day)..=day.week(Weekday::Mon).last_day();
         self.reviews.range(days).flat_map(|(_, all)| all).filter(|v| v.child != child).count()
     }
 
     /// What keeps the IRO on a day: a whole day before hours of one.
-    pub fn busy_on(&self, day: NaiveDate) -> Option<&Busy> {
+    pub(crate) fn busy_on(&self, day: NaiveDate) -> Option<&Busy> {
         let on = || self.busy.iter().filter(|b| b.holds(day));
         on().find(|b| b.whole()).or_else(|| on().next())
     }
 
     /// The school holiday a day falls in.
-    pub fn school_holiday(&self, day: NaiveDate) -> Option<&str> {
+    pub(crate) fn school_holiday(&self, day: NaiveDate) -> Option<&str> {
         self.school.iter().find(|h| (h.first..=h.last).contains(&day)).map(|h| h.name.as_str())
     }
 
     /// Whether school holidays are known round a day, so that one outside them is a school day.
-    pub fn knows_school(&self, day: NaiveDate) -> bool {
+    pub(crate) fn knows_school(&self, day: NaiveDate) -> bool {
         let known = self.school.iter().map(|h| h.first).min().zip(self.school.iter().map(|h| h.last).max());
         known.is_some_and(|(first, last)| (first..=last).contains(&day))
     }
 }
 
 /// The Monday of a day's week.
-pub fn monday(day: NaiveDate) -> NaiveDate {
+pub(crate) fn monday(day: NaiveDate) -> NaiveDate {
     day.week(Weekday::Mon).first_day()
 }
 
 /// Where the child lives, as far as trips go; empty where no area is recorded.
-pub fn area(case: &Case) -> String {
+pub(crate) fn area(case: &Case) -> String {
     case.placements.iter().rfind(|p| p.end.is_none()).map(|p| district(&p.area)).unwrap_or_default()
 }
 
 /// The district of a postcode (`LU1` of `LU1 2AB`), or the place as typed, in lower case.
-pub fn district(area: &str) -> String {
+pub(crate) fn district(area: &str) -> String {
     let compact: String = area.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_uppercase();
     let letters = compact.chars().take_while(char::is_ascii_uppercase).count();
     let coded = compact.is_ascii() && (1..=2).contains(&letters) && (2..=7).contains(&compact.len());
@@ -159,7 +164,7 @@ pub fn district(area: &str) -> String {
 }
 
 /// Whether a child is of an age to be at school on a day (Reception to the end of compulsory education).
-pub fn school_age(case: &Case, day: NaiveDate) -> bool {
+pub(crate) fn school_age(case: &Case, day: NaiveDate) -> bool {
     case.child.age_on(day).is_none_or(|age| (4..18).contains(&age))
 }
 

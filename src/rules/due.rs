@@ -13,11 +13,11 @@ use crate::model::role::Role;
 use crate::model::words::closed_set;
 
 /// The duty of holding the review, as the due list and `explain` call it.
-pub const REVIEW: &str = "review";
+pub(crate) const REVIEW: &str = "review";
 
 closed_set! {
     /// Where a duty stands on a day.
-    pub enum Status is "status" {
+    pub(crate) enum Status is "status" {
         /// Past its day and not done.
         Overdue: "overdue" = "late",
         /// Too late for its own day and still needed: as soon as can be.
@@ -47,7 +47,7 @@ closed_set! {
 
 impl Status {
     /// The mark shown beside the words; the second where only ASCII is shown.
-    pub fn mark(self, ascii: bool) -> char {
+    pub(crate) fn mark(self, ascii: bool) -> char {
         let (mark, plain) = match self {
             Status::Overdue => ('▲', '!'),
             Status::Now | Status::DueToday => ('●', '*'),
@@ -62,7 +62,7 @@ impl Status {
     }
 
     /// Whether it still asks for something.
-    pub fn is_open(self) -> bool {
+    pub(crate) fn is_open(self) -> bool {
         matches!(
             self,
             Status::Overdue
@@ -76,11 +76,11 @@ impl Status {
 }
 
 /// What is said of a duty done late for which nobody gave a reason.
-pub const UNEXPLAINED: &str = "done late; why is not said yet";
+pub(crate) const UNEXPLAINED: &str = "done late; why is not said yet";
 
 /// One duty for one subject.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Due {
+pub(crate) struct Due {
     /// The duty.
     pub duty: Arc<Duty>,
     /// What it is for, as people and scripts name it.
@@ -129,32 +129,32 @@ pub struct Due {
 
 impl Due {
     /// Whether it is holding one of the child's own reviews, which has a number of its own.
-    pub fn is_holding(&self) -> bool {
+    pub(crate) fn is_holding(&self) -> bool {
         self.duty.id == REVIEW && self.review.is_some()
     }
 
     /// Whether it is about this change.
-    pub fn is_about_change(&self, id: ChangeId) -> bool {
+    pub(crate) fn is_about_change(&self, id: ChangeId) -> bool {
         self.instance == Instance::Change(id)
     }
 
     /// Whether the IRO owes it; anybody else's is shown apart, folded by person.
-    pub fn is_mine(&self) -> bool {
+    pub(crate) fn is_mine(&self) -> bool {
         self.duty.owner == Role::Iro
     }
 
     /// What names it among the duties of a case.
-    pub fn key(&self) -> DutyKey {
+    pub(crate) fn key(&self) -> DutyKey {
         DutyKey::new(self.duty.id.clone(), self.instance.clone())
     }
 
     /// Whether it is the one named.
-    pub fn is(&self, key: &DutyKey) -> bool {
+    pub(crate) fn is(&self, key: &DutyKey) -> bool {
         self.duty.id == key.duty && self.instance == key.instance
     }
 
     /// The tick that made the IRO's own done late, where nobody has said why.
-    pub fn unexplained<'d>(&self, done: &'d [Done]) -> Option<&'d Done> {
+    pub(crate) fn unexplained<'d>(&self, done: &'d [Done]) -> Option<&'d Done> {
         let own = |d: &&Done| {
             self.is_mine()
                 && d.duty == self.duty.id
@@ -166,14 +166,14 @@ impl Due {
     }
 
     /// The day it was due, where the IRO does it on `day` and that is late: the reason is asked for then.
-    pub fn late_on(&self, day: NaiveDate) -> Option<NaiveDate> {
+    pub(crate) fn late_on(&self, day: NaiveDate) -> Option<NaiveDate> {
         self.due.filter(|due| self.is_mine() && day > *due && self.status != Status::NotAchievable)
     }
 }
 
 /// A case judged: its reviews and its duties.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Assessment {
+pub(crate) struct Assessment {
     /// Reviews held and to come, those on separate clocks too.
     pub slots: Vec<Slot>,
     /// Duties, in order of their day.
@@ -182,39 +182,39 @@ pub struct Assessment {
 
 impl Assessment {
     /// The next review: the one that stands adjourned, else the open one of the latest period.
-    pub fn next_review(&self) -> Option<&Slot> {
+    pub(crate) fn next_review(&self) -> Option<&Slot> {
         self.reviews().rfind(|s| s.is_next())
     }
 
     /// The child's own reviews, held and to come; what is on a separate clock is left out.
-    pub fn reviews(&self) -> impl DoubleEndedIterator<Item = &Slot> + Clone {
+    pub(crate) fn reviews(&self) -> impl DoubleEndedIterator<Item = &Slot> + Clone {
         self.slots.iter().filter(|s| !s.regime.separate)
     }
 
     /// What the IRO owes and has a day, holding the review apart: it is shown as the review.
-    pub fn mine(&self) -> impl Iterator<Item = &Due> {
+    pub(crate) fn mine(&self) -> impl Iterator<Item = &Due> {
         self.own().filter(|d| d.is_mine() && d.due.is_some() && !d.is_holding())
     }
 
     /// What others owe, by role.
-    pub fn others(&self) -> Vec<&Due> {
+    pub(crate) fn others(&self) -> Vec<&Due> {
         let mut all: Vec<&Due> = self.own().filter(|d| !d.is_mine()).collect();
         all.sort_by_key(|d| (d.duty.owner.as_str(), d.due.is_none(), d.due));
         all
     }
 
     /// Duties still owed that are not somebody else's clock.
-    pub fn own(&self) -> impl Iterator<Item = &Due> {
+    pub(crate) fn own(&self) -> impl Iterator<Item = &Due> {
         self.owed().filter(|d| !d.duty.watch)
     }
 
     /// Somebody else's clocks that are running.
-    pub fn watched(&self) -> impl Iterator<Item = &Due> {
+    pub(crate) fn watched(&self) -> impl Iterator<Item = &Due> {
         self.owed().filter(|d| d.duty.watch)
     }
 
     /// Duties still owed.
-    pub fn owed(&self) -> impl Iterator<Item = &Due> {
+    pub(crate) fn owed(&self) -> impl Iterator<Item = &Due> {
         self.dues.iter().filter(|d| d.status.is_open() && !d.past)
     }
 }

@@ -15,7 +15,7 @@ use crate::model::record::NoteKind;
 
 /// One thing that is open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Open {
+pub(crate) struct Open {
     /// The day that counts: due, raised, told.
     pub date: Option<NaiveDate>,
     /// What it is.
@@ -26,7 +26,7 @@ pub struct Open {
 
 /// Everything open for a child.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Handover {
+pub(crate) struct Handover {
     /// The child's number.
     pub child: String,
     /// The child's name.
@@ -54,7 +54,7 @@ pub struct Handover {
 }
 
 /// Puts together what is open.
-pub fn handover(case: &Case, judged: &Assessment, practice: &Practice, today: NaiveDate) -> Handover {
+pub(crate) fn handover(case: &Case, judged: &Assessment, practice: &Practice, today: NaiveDate) -> Handover {
     let open = |date, what: String, who: Option<&str>| Open {
         date,
         what,
@@ -100,7 +100,7 @@ pub fn handover(case: &Case, judged: &Assessment, practice: &Practice, today: Na
 
 impl Handover {
     /// The page, line by line; a heading has no space before it.
-    pub fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         let mut lines = vec![format!("Handover: {}, {}, on {}", self.name, self.child, long(self.on))];
         lines.push(format!(" Last seen {}", self.last_seen.map_or("not recorded".to_owned(), long)));
         let mut section = |head: &str, rows: &[Open]| {

@@ -16,7 +16,7 @@ use crate::model::role::Role;
 
 /// What a condition says of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Truth {
+pub(crate) enum Truth {
     /// It holds.
     Yes,
     /// It does not hold.
@@ -32,7 +32,7 @@ impl From<bool> for Truth {
 }
 
 /// What a condition is judged on.
-pub struct Judge<'a> {
+pub(crate) struct Judge<'a> {
     /// The case.
     pub case: &'a Case,
     /// The practice whose events count.
@@ -49,7 +49,7 @@ pub struct Judge<'a> {
 
 impl Judge<'_> {
     /// Whether a condition holds.
-    pub fn holds(&self, condition: &Condition) -> Truth {
+    pub(crate) fn holds(&self, condition: &Condition) -> Truth {
         let age = |test: &dyn Fn(u32) -> bool| {
             self.case.child.dob.map_or(Truth::Unknown("date of birth"), |dob| {
                 test(self.on.years_since(dob).unwrap_or(0)).into()
@@ -143,7 +143,7 @@ fn test(j: &Judge<'_>, named: Named) -> Truth {
 }
 
 /// Whether all of `when` and none of `unless` hold: the first No decides, else the first Unknown.
-pub fn applies(when: &[Condition], unless: &[Condition], judge: &Judge<'_>) -> Truth {
+pub(crate) fn applies(when: &[Condition], unless: &[Condition], judge: &Judge<'_>) -> Truth {
     let not = |t| match t {
         Truth::Yes => Truth::No,
         Truth::No => Truth::Yes,

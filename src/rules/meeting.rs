@@ -21,7 +21,7 @@ const AFTER: &[&str] =
 
 /// The duties of one review, in order of their day.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Chain<'a> {
+pub(crate) struct Chain<'a> {
     /// The run-up.
     pub before: Vec<&'a Due>,
     /// What follows it.
@@ -29,7 +29,7 @@ pub struct Chain<'a> {
 }
 
 /// The chain of a review of the latest period.
-pub fn chain<'a>(judged: &'a Assessment, slot: &Slot) -> Chain<'a> {
+pub(crate) fn chain<'a>(judged: &'a Assessment, slot: &Slot) -> Chain<'a> {
     let day = slot.date().map(|d| d.date);
     let mut chain = Chain::default();
     let of = judged.dues.iter().filter(|d| d.review == Some(slot.sequence) && d.duty.id != REVIEW);
@@ -54,7 +54,7 @@ pub(crate) const COMPLETION: &str = "adjourned-review-completed";
 const COMPLETION_DAYS: i32 = 20;
 
 /// The day by which an adjourned review has to be, or had to be, completed: counted from its recorded date.
-pub fn complete_by(review: &Review, practice: &Practice, calendar: &Calendar) -> Option<NaiveDate> {
+pub(crate) fn complete_by(review: &Review, practice: &Practice, calendar: &Calendar) -> Option<NaiveDate> {
     review.adjourned?;
     let rule = practice.duty(COMPLETION).and_then(|d| d.due.as_ref());
     let binds = practice.guidance_binds;
@@ -65,7 +65,7 @@ pub fn complete_by(review: &Review, practice: &Practice, calendar: &Calendar) ->
 }
 
 /// The roles invited by the questions of an invitation list, the social worker among them.
-pub fn invited_roles<'p>(asked: &[&'p Item]) -> Vec<&'p str> {
+pub(crate) fn invited_roles<'p>(asked: &[&'p Item]) -> Vec<&'p str> {
     let mut roles = vec![Role::SocialWorker.word()];
     for role in asked.iter().filter_map(|item| item.role.as_deref()) {
         if !roles.contains(&role) {
@@ -76,10 +76,10 @@ pub fn invited_roles<'p>(asked: &[&'p Item]) -> Vec<&'p str> {
 }
 
 /// The checklist that is a review's agenda.
-pub const AGENDA: &str = "review-agenda";
+pub(crate) const AGENDA: &str = "review-agenda";
 
 /// What was noted of a review's agenda.
-pub fn notes<'c>(case: &'c Case, review: &Review) -> Option<&'c Session> {
+pub(crate) fn notes<'c>(case: &'c Case, review: &Review) -> Option<&'c Session> {
     let about = Subject::Review(review.id);
     case.sessions.iter().rfind(|s| s.checklist == AGENDA && s.subject == about)
 }

@@ -16,7 +16,7 @@ use crate::model::role::Role;
 
 /// Something about the people of a case that a rule asks to put right.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// The rule by which it is found.
     pub id: PeopleCheck,
     /// What is found.
@@ -31,7 +31,7 @@ pub struct Finding {
 
 impl Finding {
     /// In one line: what, by when, what to do.
-    pub fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         let by = self.due.map_or(String::new(), |d| format!(" by {}", long(d)));
         format!("{}{by}. {}", self.what, self.todo)
     }
@@ -49,7 +49,7 @@ impl Finding {
 }
 
 /// What the rules of the practice find about the people of a case; `other` gives the case of kin on the caseload.
-pub fn findings<'a>(
+pub(crate) fn findings<'a>(
     case: &Case,
     practice: &Practice,
     calendar: &Calendar,
@@ -90,7 +90,7 @@ pub fn findings<'a>(
 }
 
 /// What the rules would find if `name` became the child's IRO on a day.
-pub fn allocation<'a>(
+pub(crate) fn allocation<'a>(
     case: &Case,
     (name, start): (&str, NaiveDate),
     practice: &Practice,
@@ -171,7 +171,7 @@ fn not_introduced(case: &Case, iro: &Person, practice: &Practice) -> Option<Find
 
 /// A birthday, or half a birthday, that changes what is owed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Turning {
+pub(crate) struct Turning {
     /// The practice's id.
     pub id: String,
     /// The day.
@@ -181,7 +181,7 @@ pub struct Turning {
 }
 
 /// The turning points ahead of a child who is looked after, the next one first.
-pub fn turning_points(case: &Case, practice: &Practice, today: NaiveDate) -> Vec<Turning> {
+pub(crate) fn turning_points(case: &Case, practice: &Practice, today: NaiveDate) -> Vec<Turning> {
     let cared = case.periods.last().is_some_and(|p| p.end.is_none_or(|e| e > today));
     let Some(dob) = case.child.dob.filter(|_| cared) else { return Vec::new() };
     let at = |point: &TurningPoint| {
@@ -199,7 +199,7 @@ pub fn turning_points(case: &Case, practice: &Practice, today: NaiveDate) -> Vec
 }
 
 /// Those of a child that fall before the review after `slot`: to be spoken of at it.
-pub fn turning_before_next<'t>(
+pub(crate) fn turning_before_next<'t>(
     all: &'t [Turning],
     slot: &Slot,
     slots: &[Slot],

@@ -8,7 +8,7 @@ use crate::model::review::Review;
 
 /// The period a review belongs to; one with no date yet belongs to the open one, one between two short
 /// stays to the stay before.
-pub fn period_of(case: &Case, review: &Review, today: NaiveDate) -> Option<usize> {
+pub(crate) fn period_of(case: &Case, review: &Review, today: NaiveDate) -> Option<usize> {
     let Some(day) = review.day() else {
         return case.periods.iter().rposition(|p| p.end.is_none_or(|e| e > today));
     };

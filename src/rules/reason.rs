@@ -9,7 +9,7 @@ use crate::model::words::closed_set;
 
 closed_set! {
     /// What is asked of a day, in order.
-    pub enum Question is "question about a day" {
+    pub(crate) enum Question is "question about a day" {
         /// May it be this day at all?
         Allowed: "allowed" = "Allowed?",
         /// Is it within the limit, with room to move it once?
@@ -23,7 +23,7 @@ closed_set! {
 
 /// A step that the day leaves no time for, and the day it would have fallen due.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Lost {
+pub(crate) struct Lost {
     /// The duty.
     pub duty: String,
     /// Its title.
@@ -38,7 +38,7 @@ pub struct Lost {
 
 /// Something that speaks for or against a day.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Reason {
+pub(crate) enum Reason {
     /// It is today: nobody could be told.
     Today,
     /// The child turns so many years old.
@@ -114,7 +114,7 @@ pub(super) const FULL_WEEK: usize = 5;
 
 impl Reason {
     /// The question it answers.
-    pub fn question(&self) -> Question {
+    pub(crate) fn question(&self) -> Question {
         match self {
             Reason::Today
             | Reason::Birthday(_)
@@ -128,7 +128,7 @@ impl Reason {
     }
 
     /// How grave it is that a day is taken though this stands against it; nought where it may be taken.
-    pub fn bar(&self) -> u8 {
+    pub(crate) fn bar(&self) -> u8 {
         match self {
             Reason::Birthday(_) | Reason::Christmas => 1,
             Reason::Today => 2,
@@ -139,7 +139,7 @@ impl Reason {
     }
 
     /// Below nought it speaks for the day, above it against, nought neither.
-    pub fn weight(&self) -> i32 {
+    pub(crate) fn weight(&self) -> i32 {
         match self {
             Reason::Sibling { .. } | Reason::SameArea { .. } => -1,
             Reason::Margin { days, .. } => i32::from(*days == 0),
@@ -152,7 +152,7 @@ impl Reason {
     }
 
     /// Whether it speaks for a day, against it, or neither.
-    pub fn sign(&self) -> char {
+    pub(crate) fn sign(&self) -> char {
         match self.weight() {
             w if w < 0 => '+',
             0 => ' ',
@@ -161,7 +161,7 @@ impl Reason {
     }
 
     /// Whether it is to be said to whoever takes the day.
-    pub fn is_warning(&self) -> bool {
+    pub(crate) fn is_warning(&self) -> bool {
         self.bar() > 0
             || matches!(
                 self,
@@ -173,7 +173,7 @@ impl Reason {
     }
 
     /// In words; `name` says who a child is.
-    pub fn words(&self, name: &dyn Fn(ChildId) -> String) -> String {
+    pub(crate) fn words(&self, name: &dyn Fn(ChildId) -> String) -> String {
         let names = |all: &[ChildId]| all.iter().map(|c| name(*c)).collect::<Vec<_>>().join(", ");
         match self {
             Reason::Today => "today: nobody could be told or prepared".to_owned(),

@@ -9,7 +9,7 @@ use crate::model::text::capital;
 
 /// A day, and how sure it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Day {
+pub(crate) struct Day {
     /// The date.
     pub date: NaiveDate,
     /// It rests on a day that has not happened or is not booked yet.
@@ -20,19 +20,19 @@ pub struct Day {
 
 impl Day {
     /// A recorded day.
-    pub const fn fact(date: NaiveDate) -> Self {
+    pub(crate) const fn fact(date: NaiveDate) -> Self {
         Self { date, projected: false, provisional: false }
     }
 
     /// A day that is only planned for.
-    pub const fn projected(date: NaiveDate) -> Self {
+    pub(crate) const fn projected(date: NaiveDate) -> Self {
         Self { date, projected: true, provisional: false }
     }
 }
 
 /// Why there is no date.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Gap {
+pub(crate) enum Gap {
     /// The day it counts from has not come; this one.
     Waiting(String),
     /// The bank holiday table does not reach; the refusal in words.
@@ -40,14 +40,14 @@ pub enum Gap {
 }
 
 /// Finds the days that spans are counted from.
-pub trait Anchors {
+pub(crate) trait Anchors {
     /// The day an anchor stands for, or why there is none.
     fn day(&self, anchor: &str) -> Result<Day, Gap>;
 }
 
 /// What a rule comes to: the day that governs, and the law's own day where law limits it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Governed {
+pub(crate) struct Governed {
     /// The day that governs.
     pub day: Day,
     /// The law's day.
@@ -60,7 +60,12 @@ pub struct Governed {
 ///
 /// # Errors
 /// When its anchor has no day yet, or counting leaves the bank holiday table.
-pub fn span(span: &Span, anchors: &dyn Anchors, calendar: &Calendar, w: &mut Working) -> Result<Day, Gap> {
+pub(crate) fn span(
+    span: &Span,
+    anchors: &dyn Anchors,
+    calendar: &Calendar,
+    w: &mut Working,
+) -> Result<Day, Gap> {
     match span {
         Span::On(anchor) => start(anchor, anchors, w),
         Span::Offset { count, unit, direction, anchor } => {
@@ -127,7 +132,7 @@ pub fn span(span: &Span, anchors: &dyn Anchors, calendar: &Calendar, w: &mut Wor
 ///
 /// # Errors
 /// When no day can be told yet.
-pub fn rule(
+pub(crate) fn rule(
     rule: &Rule,
     guidance_binds: bool,
     anchors: &dyn Anchors,

@@ -26,7 +26,7 @@ fn reach(every: Every) -> i32 {
 
 /// The open turn of every service duty, counted from the day the book was begun. A daily duty asks only
 /// about today; of the others no turn is asked for that fell due longer ago than `reach`.
-pub fn assess_service(
+pub(crate) fn assess_service(
     practice: &Practice,
     calendar: &Calendar,
     today: NaiveDate,

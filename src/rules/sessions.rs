@@ -15,7 +15,7 @@ use crate::model::record::{Reply, Session, Settles, Subject};
 
 /// A checklist to go through for one thing: a review, a placement, a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Task {
+pub(crate) struct Task {
     /// The practice's id of the checklist.
     pub list: String,
     /// What it is about, as people and scripts name it.
@@ -35,7 +35,7 @@ pub struct Task {
 
 /// Going through a checklist about one thing; it has a session in the book once it is answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Walk {
+pub(crate) struct Walk {
     /// The practice's id of the checklist.
     pub list: String,
     /// What it is about; `None` for a next review that has no row yet.
@@ -44,24 +44,24 @@ pub struct Walk {
 
 impl Walk {
     /// Its session not finished with: the last one, if it was not ended or was ended with work left open.
-    pub fn session<'c>(&self, case: &'c Case) -> Option<&'c Session> {
+    pub(crate) fn session<'c>(&self, case: &'c Case) -> Option<&'c Session> {
         self.last(case).filter(|s| s.ended.is_none() || still_open(s))
     }
 
     /// Its latest session, ended or not.
-    pub fn last<'c>(&self, case: &'c Case) -> Option<&'c Session> {
+    pub(crate) fn last<'c>(&self, case: &'c Case) -> Option<&'c Session> {
         of(case, &self.list, self.subject?).last()
     }
 
     /// Whether it has been gone through to an end that leaves nothing open.
-    pub fn is_over(&self, case: &Case) -> bool {
+    pub(crate) fn is_over(&self, case: &Case) -> bool {
         let last = self.subject.and_then(|subject| of(case, &self.list, subject).last());
         last.is_some_and(|s| s.ended.is_some() && !still_open(s))
     }
 }
 
 /// The checklists a child's open duties call for, the most urgent first.
-pub fn tasks(case: &Case, judged: &Assessment, practice: &Practice, today: NaiveDate) -> Vec<Task> {
+pub(crate) fn tasks(case: &Case, judged: &Assessment, practice: &Practice, today: NaiveDate) -> Vec<Task> {
     let mut tasks: Vec<Task> = Vec::new();
     for due in judged.owed() {
         for list in practice.checklists.iter().filter(|l| serves(l, due)) {
@@ -179,7 +179,7 @@ fn still_open(session: &Session) -> bool {
 }
 
 /// What a checklist would be about if it were begun without a duty that calls for it.
-pub fn subject_now(list: &Checklist, case: &Case, judged: &Assessment) -> Option<Subject> {
+pub(crate) fn subject_now(list: &Checklist, case: &Case, judged: &Assessment) -> Option<Subject> {
     match list.scope {
         Scope::Care => case.periods.last().map(|p| Subject::Period(p.id)),
         Scope::Placement => case.placements.last().map(|p| Subject::Placement(p.id)),
@@ -200,7 +200,7 @@ fn slot_of<'j>(case: &Case, judged: &'j Assessment, subject: Option<Subject>) ->
 }
 
 /// The questions of a walk that apply to the child.
-pub fn asked<'p>(
+pub(crate) fn asked<'p>(
     walk: &Walk,
     case: &Case,
     judged: &Assessment,
@@ -212,7 +212,7 @@ pub fn asked<'p>(
 }
 
 /// How a session would end by its answers: the first outcome that fits, by its place in the list's own.
-pub fn suggested(list: &Checklist, asked: &[&Item], session: Option<&Session>) -> usize {
+pub(crate) fn suggested(list: &Checklist, asked: &[&Item], session: Option<&Session>) -> usize {
     let given = |item: &&&Item| super::checklist::answer(session?, &item.id);
     let fit = if asked.iter().any(|i| given(&i).is_some_and(|a| a.is(Reply::No))) {
         Settles::Badly

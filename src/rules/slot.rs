@@ -12,7 +12,7 @@ use super::reckon::Day;
 
 /// A limit by one of the clocks that run for a review.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Limit {
+pub(crate) struct Limit {
     /// The regime.
     pub regime: String,
     /// Its last day.
@@ -21,7 +21,7 @@ pub struct Limit {
 
 /// A review of a period of care, held or to come.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Slot {
+pub(crate) struct Slot {
     /// Which period of the case, from 0.
     pub period: usize,
     /// Which review of the period, from 1.
@@ -68,51 +68,51 @@ pub struct Slot {
 impl Slot {
     /// Whether it was held within the legal limit (or the governing one where law sets none);
     /// `None` until it is held or where no limit can be told.
-    pub fn on_time(&self) -> Option<bool> {
+    pub(crate) fn on_time(&self) -> Option<bool> {
         Some(self.held? <= self.limit()?)
     }
 
     /// Calendar days past the limit: of the day held, or of `today` while it is open. 0 in time.
-    pub fn days_late(&self, today: NaiveDate) -> i64 {
+    pub(crate) fn days_late(&self, today: NaiveDate) -> i64 {
         self.limit().map_or(0, |limit| (self.held.unwrap_or(today) - limit).num_days().max(0))
     }
 
     /// Calendar days from its last day to the day an open review is booked for; 0 within it.
-    pub fn booked_days_late(&self) -> i64 {
+    pub(crate) fn booked_days_late(&self) -> i64 {
         let open = self.booked.filter(|_| self.is_next());
         open.zip(self.last_day()).map_or(0, |(day, last)| (day - last).num_days().max(0))
     }
 
     /// Whether it is the review to hold next, or to complete.
-    pub fn is_next(&self) -> bool {
+    pub(crate) fn is_next(&self) -> bool {
         self.complete_by.is_some() || self.held.is_none() && !self.projected
     }
 
     /// The last day that needs nobody's approval: by the clocks alone, whatever a change asks.
-    pub fn approval_limit(&self) -> Option<NaiveDate> {
+    pub(crate) fn approval_limit(&self) -> Option<NaiveDate> {
         let moved = self.forward.is_some() && self.forward == self.due;
         self.complete_by.or(if moved { self.legal_due } else { self.due })
     }
 
     /// The last day on which it can be held, or completed once it stands adjourned; a change that brought it
     /// forward counts for both, and so does one that takes effect, while it is not answered.
-    pub fn last_day(&self) -> Option<NaiveDate> {
+    pub(crate) fn last_day(&self) -> Option<NaiveDate> {
         let limit = self.complete_by.or(self.due);
         [limit, self.forward, self.takes_effect].into_iter().flatten().min()
     }
 
     /// The limit lateness is judged by: the law's, else what governs.
-    pub fn limit(&self) -> Option<NaiveDate> {
+    pub(crate) fn limit(&self) -> Option<NaiveDate> {
         self.legal_due.or(self.due)
     }
 
     /// The separate clock it is on; `None` for the child's own reviews.
-    pub fn clock(&self) -> Option<&str> {
+    pub(crate) fn clock(&self) -> Option<&str> {
         self.regime.separate.then_some(self.regime.id.as_str())
     }
 
     /// What the slot is called among dues: `review:3`, `secure-criteria:1`.
-    pub fn instance(&self) -> Instance {
+    pub(crate) fn instance(&self) -> Instance {
         match self.clock() {
             Some(clock) => Instance::Clock(clock.to_owned(), self.sequence),
             None => Instance::Review(self.sequence),
@@ -120,19 +120,19 @@ impl Slot {
     }
 
     /// What people call it: `Review 3`, `Secure criteria review 1`.
-    pub fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         let what = if self.regime.separate { self.regime.title.as_str() } else { "Review" };
         format!("{what} {}", self.sequence)
     }
 
     /// The day the review is on or planned for: held, booked, or the day to plan for (projected).
-    pub fn date(&self) -> Option<Day> {
+    pub(crate) fn date(&self) -> Option<Day> {
         self.held.or(self.booked).map(Day::fact).or(self.plan_by.map(Day::projected))
     }
 }
 
 /// The last working day on or before the limit, less a margin of working days.
-pub fn plan_by(limit: NaiveDate, margin: i32, calendar: &Calendar) -> NaiveDate {
+pub(crate) fn plan_by(limit: NaiveDate, margin: i32, calendar: &Calendar) -> NaiveDate {
     let day = calendar.working_day_on_or_before(limit);
     if margin == 0 { day } else { calendar.add_working_days(day, -margin).map_or(day, |c| c.date) }
 }

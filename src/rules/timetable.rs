@@ -21,7 +21,12 @@ use crate::model::review::Judged;
 /// The slots of a case, period by period, oldest first: the child's own reviews, the last of an open
 /// period being the next; then those of each separate clock. A held review that was judged keeps its
 /// judgement.
-pub fn timetable(case: &Case, practice: &Practice, calendar: &Calendar, today: NaiveDate) -> Vec<Slot> {
+pub(crate) fn timetable(
+    case: &Case,
+    practice: &Practice,
+    calendar: &Calendar,
+    today: NaiveDate,
+) -> Vec<Slot> {
     let mut slots = Vec::new();
     let mut series: Vec<NaiveDate> = Vec::new();
     for index in 0..case.periods.len() {
@@ -38,7 +43,7 @@ pub fn timetable(case: &Case, practice: &Practice, calendar: &Calendar, today: N
 }
 
 /// The working of a slot's limit: why the review is due when it is.
-pub fn explain(
+pub(crate) fn explain(
     case: &Case,
     slot: &Slot,
     practice: &Practice,
@@ -64,7 +69,7 @@ pub fn explain(
 }
 
 /// The judgement to keep with a held review.
-pub fn judgement(slot: &Slot, calendar: &Calendar) -> Option<Judged> {
+pub(crate) fn judgement(slot: &Slot, calendar: &Calendar) -> Option<Judged> {
     let due = slot.due?;
     Some(Judged {
         regime: slot.regime.id.clone(),

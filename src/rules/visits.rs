@@ -13,13 +13,13 @@ use crate::model::voice::How;
 const SEEN: &str = "seen-in-placement";
 
 /// The duties by which the IRO sees the child.
-pub fn own_visits(practice: &Practice) -> impl Iterator<Item = &Duty> {
+pub(crate) fn own_visits(practice: &Practice) -> impl Iterator<Item = &Duty> {
     practice.of_kind(DutyKind::Visit).filter(|d| d.owner == Role::Iro)
 }
 
 /// The day the IRO last saw the child where they live: by the duty done, by the visit's checklist, or by
 /// words heard there.
-pub fn seen_at_home(case: &Case, practice: &Practice) -> Option<NaiveDate> {
+pub(crate) fn seen_at_home(case: &Case, practice: &Practice) -> Option<NaiveDate> {
     let home: Vec<&str> =
         own_visits(practice).filter(|d| !d.scope.is_review()).map(|d| d.id.as_str()).collect();
     let done = case.done.iter().filter(|d| home.contains(&d.duty.as_str()) && !d.waived).map(|d| d.date);
@@ -33,26 +33,26 @@ pub fn seen_at_home(case: &Case, practice: &Practice) -> Option<NaiveDate> {
 }
 
 /// The visit still owed that seeing the child where they live on a day does.
-pub fn visit_owed(judged: &Assessment, day: NaiveDate) -> Option<&Due> {
+pub(crate) fn visit_owed(judged: &Assessment, day: NaiveDate) -> Option<&Due> {
     let visit = |d: &&Due| d.duty.is_visit() && d.duty.owner == Role::Iro && d.review.is_none();
     judged.owed().filter(visit).find(|d| d.last.is_none_or(|last| last < day))
 }
 
 /// Whether the child has been seen where they live in the year before `today`.
-pub fn seen_this_year(case: &Case, practice: &Practice, today: NaiveDate) -> bool {
+pub(crate) fn seen_this_year(case: &Case, practice: &Practice, today: NaiveDate) -> bool {
     let from = today.checked_sub_months(Months::new(12)).unwrap_or(today);
     seen_at_home(case, practice).is_some_and(|day| day > from)
 }
 
 /// The area of the placement the child is in on `today`, as it was typed.
-pub fn area(case: &Case, today: NaiveDate) -> Option<&str> {
+pub(crate) fn area(case: &Case, today: NaiveDate) -> Option<&str> {
     let now = case.placements.iter().rfind(|p| p.start <= today && p.end.is_none_or(|e| e > today));
     now.map(|p| p.area.trim()).filter(|a| !a.is_empty())
 }
 
 /// What two areas have in common when they are near each other: the district of a postcode (`LU1` of
 /// `LU1 4AB`), else the text as it stands.
-pub fn district(area: &str) -> String {
+pub(crate) fn district(area: &str) -> String {
     let upper = area.to_uppercase();
     let tight: String = upper.chars().filter(|c| !c.is_whitespace()).collect();
     let outward = |text: &str| {

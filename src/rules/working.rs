@@ -8,7 +8,7 @@ use crate::model::words::closed_set;
 
 closed_set! {
     /// What a step of a working does.
-    pub enum StepKind is "step" {
+    pub(crate) enum StepKind is "step" {
         /// The day counting starts from.
         Start: "start",
         /// Days or a span counted.
@@ -26,7 +26,7 @@ closed_set! {
 
 /// One step of a working.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Step {
+pub(crate) struct Step {
     /// The day the step stands on.
     pub date: Option<NaiveDate>,
     /// What happens, in words.
@@ -38,7 +38,7 @@ pub struct Step {
 /// How a date came about. Steps are kept only while somebody asked for them, so that judging a
 /// caseload pays nothing for words nobody reads.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Working {
+pub(crate) struct Working {
     keep: bool,
     /// The steps in order.
     pub steps: Vec<Step>,
@@ -50,29 +50,29 @@ pub struct Working {
 
 impl Working {
     /// Keeps no steps.
-    pub fn silent() -> Self {
+    pub(crate) fn silent() -> Self {
         Self::default()
     }
 
     /// Keeps every step.
-    pub fn kept() -> Self {
+    pub(crate) fn kept() -> Self {
         Self { keep: true, ..Self::default() }
     }
 
     /// An empty one that keeps steps where this one does.
-    pub fn like(&self) -> Self {
+    pub(crate) fn like(&self) -> Self {
         Self { keep: self.keep, ..Self::default() }
     }
 
     /// Adds what another one kept.
-    pub fn take(&mut self, other: Self) {
+    pub(crate) fn take(&mut self, other: Self) {
         self.steps.extend(other.steps);
         other.sources.iter().for_each(|s| self.source(s));
         other.assumptions.into_iter().for_each(|a| self.assume(|| a));
     }
 
     /// Adds a step; the words are made only when they are kept.
-    pub fn step(
+    pub(crate) fn step(
         &mut self,
         kind: StepKind,
         date: impl Into<Option<NaiveDate>>,
@@ -84,14 +84,14 @@ impl Working {
     }
 
     /// Adds a source once.
-    pub fn source(&mut self, cite: &str) {
+    pub(crate) fn source(&mut self, cite: &str) {
         if self.keep && !self.sources.iter().any(|s| s == cite) {
             self.sources.push(cite.to_owned());
         }
     }
 
     /// Adds an assumption once.
-    pub fn assume(&mut self, what: impl FnOnce() -> String) {
+    pub(crate) fn assume(&mut self, what: impl FnOnce() -> String) {
         if self.keep {
             let what = what();
             if !self.assumptions.contains(&what) {
@@ -102,7 +102,7 @@ impl Working {
 
     /// The days from `start` (not counted) to `end`: runs of working days numbered, every weekend and
     /// bank holiday between them by name.
-    pub fn count_working_days(&mut self, calendar: &Calendar, start: NaiveDate, end: NaiveDate) {
+    pub(crate) fn count_working_days(&mut self, calendar: &Calendar, start: NaiveDate, end: NaiveDate) {
         if !self.keep || start == end {
             return;
         }
@@ -140,12 +140,12 @@ impl Working {
 }
 
 /// A date for people: `Thu 15 Jan 2026`.
-pub fn long(day: NaiveDate) -> String {
+pub(crate) fn long(day: NaiveDate) -> String {
     day.format("%a %-d %b %Y").to_string()
 }
 
 /// `1 date`, `2 dates`.
-pub fn count(n: usize, one: &str, many: &str) -> String {
+pub(crate) fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
@@ -155,7 +155,7 @@ pub(crate) fn days(n: i64) -> String {
 }
 
 /// Working days to a day in words: `today`, `2 wd late`, `19 wd`; nothing where they cannot be counted.
-pub fn distance(days: Option<i32>) -> String {
+pub(crate) fn distance(days: Option<i32>) -> String {
     match days {
         None => String::new(),
         Some(0) => "today".to_owned(),

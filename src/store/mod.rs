@@ -9,14 +9,13 @@ mod tests;
 
 pub(crate) use engine::act::Act;
 pub(crate) use engine::backup::Copied;
-pub use engine::book::Book;
 pub(crate) use engine::book::Tx;
-pub use engine::cost::Cost;
+pub(crate) use engine::cost::Cost;
 pub(crate) use engine::log::Touched;
 pub(crate) use engine::lost::Lost;
 pub(crate) use engine::outlet::hand_out;
 pub(crate) use engine::passphrase::passphrase_problem;
 pub(crate) use engine::shelf::Why;
-pub use engine::store::Store;
+pub(crate) use engine::store::Store;
 pub(crate) use engine::undo::DoneAct;
 pub(crate) use tables::{Draft, PracticeCopy, Told};

@@ -8,7 +8,7 @@ use super::theme::Theme;
 
 /// How the screen is shown, and what is shown on it.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub(crate) struct Options {
     /// Plain marks and frames.
     pub ascii: bool,
     /// No colour.

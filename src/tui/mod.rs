@@ -33,6 +33,7 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, poll, read};
+use ratatui::backend::TestBackend;
 
 use crate::casework::{Desk, lock_minutes};
 use crate::clock;
@@ -41,7 +42,7 @@ use crate::platform;
 use app::{App, Fate, Seat};
 use terminal::Terminal;
 
-pub use config::Options;
+pub(crate) use config::Options;
 
 /// After this long without a key what was recorded is moved from the journal into the book's file.
 const REST: Duration = Duration::from_secs(20);
@@ -54,7 +55,7 @@ const SLEPT: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// When the terminal fails, or the book cannot be opened again after a lock.
-pub fn run(desk: Desk, options: Options) -> Result<Vec<String>> {
+pub(crate) fn run(desk: Desk, options: Options) -> Result<Vec<String>> {
     let mut terminal = Terminal::take()?;
     let (mut desk, mut seat) = (desk, Seat::default());
     loop {
@@ -70,11 +71,19 @@ pub fn run(desk: Desk, options: Options) -> Result<Vec<String>> {
     }
 }
 
+/// Draws the first frame on a screen in memory; gives how many cells are not blank.
+pub(crate) fn first_frame(desk: Desk) -> Option<usize> {
+    let app = App::resumed(desk, Options::default(), Seat::default());
+    let mut terminal = ratatui::Terminal::new(TestBackend::new(120, 40)).ok()?;
+    let drawn = terminal.draw(|frame| frame::view(&app, frame)).ok()?;
+    Some(drawn.buffer.content().iter().filter(|cell| cell.symbol() != " ").count())
+}
+
 /// Asks for what a new book needs and makes it; `None` when the person left.
 ///
 /// # Errors
 /// When the terminal fails.
-pub fn first_run(path: &Path, today: NaiveDate) -> Result<Option<Desk>> {
+pub(crate) fn first_run(path: &Path, today: NaiveDate) -> Result<Option<Desk>> {
     entry::set_up_in(&mut Terminal::take()?, Options::of_terminal().theme(), path, today)
 }
 
@@ -82,7 +91,7 @@ pub fn first_run(path: &Path, today: NaiveDate) -> Result<Option<Desk>> {
 ///
 /// # Errors
 /// When the terminal fails, or the book is damaged or newer than the program.
-pub fn unlock(path: &Path, today: NaiveDate) -> Result<Option<Desk>> {
+pub(crate) fn unlock(path: &Path, today: NaiveDate) -> Result<Option<Desk>> {
     entry::unlock_in(&mut Terminal::take()?, Options::of_terminal().theme(), path, today)
 }
 

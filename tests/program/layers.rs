@@ -43,6 +43,7 @@ const ROOMS: &[Room] = &[
     },
     Room { name: "tui", may: None, never: &["rusqlite", "crate::cli"] },
     Room { name: "cli", may: None, never: &["rusqlite"] },
+    Room { name: "measured", may: None, never: NO_SQL_NO_TERMINAL },
     Room { name: "lib", may: None, never: NO_SQL_NO_TERMINAL },
     Room { name: "main", may: None, never: NO_SQL_NO_TERMINAL },
 ];

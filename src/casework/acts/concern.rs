@@ -101,7 +101,7 @@ const CHOOSE: (&str, &str) = ("", "choose");
 
 closed_set! {
     /// What closing a concern came to for the child.
-    pub enum Came is "effect of a closing" {
+    pub(crate) enum Came is "effect of a closing" {
         /// Something changed, and somebody saw it.
         Seen: "seen" = "something changed, and was seen",
         /// Nothing changed.
@@ -113,7 +113,7 @@ closed_set! {
 
 closed_set! {
     /// What looking for a promise found.
-    pub enum Found is "finding" {
+    pub(crate) enum Found is "finding" {
         /// It was kept.
         Seen: "seen",
         /// It was not kept.

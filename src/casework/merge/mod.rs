@@ -39,7 +39,7 @@ const BOOK: &str = "the book";
 
 /// The children that a return's names file gives to this IRO; `None` where it names none of theirs: the
 /// return is taken whole then, and its report says so where the file names other IROs.
-pub fn own_children(ret: &mut Return, iro: &str) -> Option<Own> {
+pub(crate) fn own_children(ret: &mut Return, iro: &str) -> Option<Own> {
     let plain = |name: &str| name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
     let mut named: BTreeMap<String, (String, u64)> = BTreeMap::new();
     let mut numbers = Vec::new();
@@ -73,7 +73,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the book cannot be read.
-    pub fn merge_report(&self, ret: Return, mine: Option<&Own>) -> Result<Report> {
+    pub(crate) fn merge_report(&self, ret: Return, mine: Option<&Own>) -> Result<Report> {
         Ok(self.plan(ret, mine)?.report)
     }
 
@@ -81,7 +81,7 @@ impl Desk {
     ///
     /// # Errors
     /// When cancelled or the book cannot be written: nothing is then.
-    pub fn merge(
+    pub(crate) fn merge(
         &mut self,
         ret: Return,
         mine: Option<&Own>,

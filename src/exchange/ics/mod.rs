@@ -12,5 +12,5 @@ mod cases;
 #[cfg(test)]
 mod tests;
 
-pub use read::{Intake, read_busy};
-pub use write::{Event, Revision, When, write};
+pub(crate) use read::{Intake, read_busy};
+pub(crate) use write::{Event, Revision, When, write};

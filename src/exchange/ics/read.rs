@@ -24,7 +24,7 @@ const OURS: &str = "@casebook";
 
 /// What a calendar holds for us.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Intake {
+pub(crate) struct Intake {
     /// The calendar's own name.
     pub name: String,
     /// Times the person is not free.
@@ -43,13 +43,13 @@ pub struct Intake {
 
 impl Intake {
     /// Whether there was no event at all.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         let lists = self.busy.len() + self.called_off.len() + self.not_read.len();
         lists + self.past + self.own == 0
     }
 
     /// Marks what was read with the calendar it came from: its own name, else its file's.
-    pub fn named_after(&mut self, file: &Path) -> String {
+    pub(crate) fn named_after(&mut self, file: &Path) -> String {
         let name = file.file_name().map(|n| text::line(&n.to_string_lossy())).unwrap_or_default();
         let source = Some(self.name.clone()).filter(|n| !n.is_empty()).unwrap_or(name);
         self.busy.iter_mut().for_each(|b| b.source.clone_from(&source));
@@ -57,13 +57,13 @@ impl Intake {
     }
 
     /// Names of every event that keeps a day.
-    pub fn uids(&self) -> BTreeSet<&str> {
+    pub(crate) fn uids(&self) -> BTreeSet<&str> {
         self.busy.iter().map(|b| b.uid.as_str()).collect()
     }
 }
 
 /// Reads a calendar; events that ended before `since` are counted only.
-pub fn read_busy(file: &str, since: NaiveDate) -> Intake {
+pub(crate) fn read_busy(file: &str, since: NaiveDate) -> Intake {
     let cut = cut(file);
     let mut intake = Intake { name: cut.name, ..Intake::default() };
     if let Some(line) = cut.left_from {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// When an event is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum When {
+pub(crate) enum When {
     /// All of a day.
     Day(NaiveDate),
     /// At a time of the wall clock, for so many minutes.
@@ -16,7 +16,7 @@ pub enum When {
 
 impl When {
     /// Its day.
-    pub fn day(self) -> NaiveDate {
+    pub(crate) fn day(self) -> NaiveDate {
         match self {
             When::Day(day) => day,
             When::At(at, _) => at.date(),
@@ -26,7 +26,7 @@ impl When {
 
 /// What a calendar shows of one thing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Event {
+pub(crate) struct Event {
     /// When it is.
     pub when: When,
     /// Its line.
@@ -45,7 +45,7 @@ pub struct Event {
 
 /// An event with its name and how often it changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Revision {
+pub(crate) struct Revision {
     /// Its name.
     pub uid: String,
     /// How often it changed.
@@ -59,7 +59,7 @@ pub struct Revision {
 }
 
 /// The file: CRLF throughout, lines folded at 75 octets.
-pub fn write(name: &str, revisions: &[Revision]) -> String {
+pub(crate) fn write(name: &str, revisions: &[Revision]) -> String {
     let mut calendar = Calendar::empty();
     for (key, value) in [
         ("VERSION", "2.0"),

@@ -13,7 +13,7 @@ use crate::exchange::rows::Row;
 const NUMBER_MAX: usize = 60;
 
 /// One row, and where to say what is wrong with it.
-pub struct Cells<'a> {
+pub(crate) struct Cells<'a> {
     /// The row.
     pub row: &'a Row,
     /// Where it stands.
@@ -26,7 +26,7 @@ pub struct Cells<'a> {
 
 /// What a code cell holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Code {
+pub(crate) enum Code {
     /// Nothing.
     Blank,
     /// A code of the list, as the list writes it.
@@ -37,7 +37,7 @@ pub enum Code {
 
 impl Code {
     /// The code where it is known.
-    pub fn known(self) -> Option<&'static str> {
+    pub(crate) fn known(self) -> Option<&'static str> {
         match self {
             Code::Known(code) => Some(code),
             Code::Blank | Code::Unknown => None,
@@ -47,22 +47,22 @@ impl Code {
 
 impl<'a> Cells<'a> {
     /// A cell's text, clean; empty where the file has no such column or the row ends before it.
-    pub fn text(&self, column: Column) -> Cow<'a, str> {
+    pub(crate) fn text(&self, column: Column) -> Cow<'a, str> {
         cell::clean(column.at.and_then(|at| self.row.cell(at)).unwrap_or_default())
     }
 
     /// Refuse the cell of a column.
-    pub fn refuse(&mut self, column: Column, why: impl Into<String>) {
+    pub(crate) fn refuse(&mut self, column: Column, why: impl Into<String>) {
         self.remarks.refuse(self.at, column.name, &self.text(column), why);
     }
 
     /// Doubt the cell of a column.
-    pub fn doubt(&mut self, column: Column, why: impl Into<String>) {
+    pub(crate) fn doubt(&mut self, column: Column, why: impl Into<String>) {
         self.remarks.doubt(self.at, column.name, &self.text(column), why);
     }
 
     /// Doubt a row that has text beyond the header's last column.
-    pub fn doubt_extra(&mut self, width: usize) {
+    pub(crate) fn doubt_extra(&mut self, width: usize) {
         let extra = self.row.cells().skip(width).find(|c| !c.trim().is_empty());
         if let Some(extra) = extra {
             let why = format!("the row has {} cells where the header has {width}", self.row.len());
@@ -71,7 +71,7 @@ impl<'a> Cells<'a> {
     }
 
     /// The child's number; `None` when it is refused, and the row with it.
-    pub fn number(&mut self, column: Column) -> Option<String> {
+    pub(crate) fn number(&mut self, column: Column) -> Option<String> {
         let number = self.text(column);
         // A joiner alone is as good as nothing: nobody could name the child by it.
         if !number.chars().any(char::is_alphanumeric) {
@@ -86,7 +86,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A date; `None` when the cell is blank or, with a remark, when it holds no date.
-    pub fn date(&mut self, column: Column) -> Option<NaiveDate> {
+    pub(crate) fn date(&mut self, column: Column) -> Option<NaiveDate> {
         let text = self.text(column);
         if text.is_empty() {
             return None;
@@ -95,7 +95,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A date of something that has happened: one to come is refused.
-    pub fn past(&mut self, column: Column) -> Option<NaiveDate> {
+    pub(crate) fn past(&mut self, column: Column) -> Option<NaiveDate> {
         let day = self.date(column)?;
         if day > self.today {
             self.refuse(column, "this day is still to come: not taken");
@@ -105,7 +105,7 @@ impl<'a> Cells<'a> {
     }
 
     /// A date without which the row is worth nothing: refused when blank too.
-    pub fn needed_date(&mut self, column: Column) -> Option<NaiveDate> {
+    pub(crate) fn needed_date(&mut self, column: Column) -> Option<NaiveDate> {
         if self.text(column).is_empty() {
             self.refuse(column, "no date: the row is not taken");
             return None;
@@ -114,7 +114,12 @@ impl<'a> Cells<'a> {
     }
 
     /// A code of a list, in either case; anything else is refused as no such `what`.
-    pub fn code(&mut self, column: Column, what: &str, mut list: impl Iterator<Item = &'static str>) -> Code {
+    pub(crate) fn code(
+        &mut self,
+        column: Column,
+        what: &str,
+        mut list: impl Iterator<Item = &'static str>,
+    ) -> Code {
         let text = self.text(column);
         if text.is_empty() {
             return Code::Blank;

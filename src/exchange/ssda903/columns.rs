@@ -5,7 +5,7 @@ use crate::exchange::rows::Row;
 
 /// A table that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Table {
+pub(crate) enum Table {
     /// One row a child.
     Header,
     /// One row an episode of care.
@@ -20,7 +20,7 @@ pub enum Table {
 
 impl Table {
     /// Its word in the report.
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Table::Header => "header",
             Table::Episodes => "episodes",
@@ -31,7 +31,7 @@ impl Table {
     }
 
     /// The columns it cannot do without.
-    pub const fn required(self) -> &'static [&'static str] {
+    pub(crate) const fn required(self) -> &'static [&'static str] {
         match self {
             Table::Header => &["CHILD", "SEX", "DOB"],
             Table::Episodes => &["CHILD", "DECOM", "RNE", "LS", "PLACE", "DEC", "REC"],
@@ -59,7 +59,7 @@ const KNOWN: [(&str, &str); 8] = [
 
 /// A column by name, and its place in this file.
 #[derive(Debug, Clone, Copy)]
-pub struct Column {
+pub(crate) struct Column {
     /// Its name in the return.
     pub name: &'static str,
     /// Its place, where the file has it.
@@ -68,16 +68,16 @@ pub struct Column {
 
 /// The column names of a file.
 #[derive(Debug)]
-pub struct Columns(Vec<String>);
+pub(crate) struct Columns(Vec<String>);
 
 impl Columns {
     /// The names in a header row.
-    pub fn new(header: &Row) -> Self {
+    pub(crate) fn new(header: &Row) -> Self {
         Self(header.cells().map(|c| clean(c).to_ascii_uppercase().replace([' ', '-'], "_")).collect())
     }
 
     /// Columns by name.
-    pub fn find<const N: usize>(&self, names: [&'static str; N]) -> [Column; N] {
+    pub(crate) fn find<const N: usize>(&self, names: [&'static str; N]) -> [Column; N] {
         names.map(|name| Column { name, at: self.0.iter().position(|c| c == name) })
     }
 
@@ -86,24 +86,24 @@ impl Columns {
     }
 
     /// Whether every column that `table` cannot do without is here.
-    pub fn fits(&self, table: Table) -> bool {
+    pub(crate) fn fits(&self, table: Table) -> bool {
         table.required().iter().all(|name| self.has(name))
     }
 
     /// A needed column that stands twice.
-    pub fn twice(&self, table: Table) -> Option<&'static str> {
+    pub(crate) fn twice(&self, table: Table) -> Option<&'static str> {
         let count = |name: &str| self.0.iter().filter(|c| *c == name).count();
         table.required().iter().copied().find(|name| count(name) > 1)
     }
 
     /// The place of the last column that `table` cannot do without.
-    pub fn last_required(&self, table: Table) -> usize {
+    pub(crate) fn last_required(&self, table: Table) -> usize {
         let places = table.required().iter().filter_map(|name| self.0.iter().position(|c| c == name));
         places.max().unwrap_or(0)
     }
 
     /// Which table this is, or why it is none of ours.
-    pub fn table(&self) -> Result<Table, String> {
+    pub(crate) fn table(&self) -> Result<Table, String> {
         if let Some(table) = TABLES.into_iter().find(|t| self.fits(*t)) {
             // a header may carry names along: what only a header has decides
             let header =

@@ -9,7 +9,7 @@ use crate::exchange::file::unread;
 use crate::model::returns::NotRead;
 
 /// A file to read.
-pub struct Source {
+pub(crate) struct Source {
     /// Where it is.
     pub path: PathBuf,
     /// Its name without the folder, fit for showing.
@@ -21,7 +21,7 @@ pub struct Source {
 }
 
 /// What a folder holds.
-pub struct Folder {
+pub(crate) struct Folder {
     /// Files to read: the names file first, then the folder's CSV files by name.
     pub files: Vec<Source>,
     /// Files passed over.
@@ -29,7 +29,7 @@ pub struct Folder {
 }
 
 /// List `dir`, and put the file `names` first.
-pub fn list(dir: &Path, names: Option<&Path>) -> Result<Folder> {
+pub(crate) fn list(dir: &Path, names: Option<&Path>) -> Result<Folder> {
     let failed = |e| unread(&format!("folder {}", shown(dir)), &e);
     if !fs::metadata(dir).map_err(failed)?.is_dir() {
         let within = dir.parent().filter(|p| !p.as_os_str().is_empty()).map_or_else(|| ".".to_owned(), shown);
@@ -58,7 +58,7 @@ pub fn list(dir: &Path, names: Option<&Path>) -> Result<Folder> {
 }
 
 /// A path fit for showing.
-pub fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     clean(&path.display().to_string()).into_owned()
 }
 

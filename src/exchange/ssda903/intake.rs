@@ -20,13 +20,13 @@ use crate::model::returns::{NotRead, TableRead};
 
 /// What has been read so far.
 #[derive(Debug, Default)]
-pub struct Intake {
+pub(crate) struct Intake {
     children: HashMap<String, Draft>,
     remarks: Remarks,
 }
 
 /// What became of a file.
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// Read.
     Table(TableRead),
     /// Passed over.
@@ -35,7 +35,7 @@ pub enum Outcome {
 
 impl Intake {
     /// Read a file; `told` hears the bytes done.
-    pub fn read(
+    pub(crate) fn read(
         &mut self,
         file: &Source,
         today: NaiveDate,
@@ -97,7 +97,7 @@ impl Intake {
     }
 
     /// The children by number, and the remarks so far.
-    pub fn finish(self) -> (Vec<(String, Draft)>, Remarks) {
+    pub(crate) fn finish(self) -> (Vec<(String, Draft)>, Remarks) {
         let mut children: Vec<_> = self.children.into_iter().collect();
         children.sort_by(|a, b| a.0.cmp(&b.0));
         (children, self.remarks)

@@ -30,16 +30,16 @@ use crate::model::returns::{Accepted, Return, ReturnChild, Said};
 use intake::{Intake, Outcome};
 use progress::{STEP, tell};
 
-pub use progress::{Progress, Stage};
-pub use said::left_behind;
-pub use together::together;
+pub(crate) use progress::{Progress, Stage};
+pub(crate) use said::left_behind;
+pub(crate) use together::together;
 
 /// Read every table of the return in the folder `dir`, and the names file `names` if given.
 ///
 /// `progress` is told how far the reading has come; when it breaks, nothing is returned.
 /// A row or cell that cannot be taken is refused by name in the report, and the rest goes on; so is a day that
 /// lies after `today`, for nothing of it has happened.
-pub fn read_return(
+pub(crate) fn read_return(
     dir: &Path,
     names: Option<&Path>,
     today: NaiveDate,

@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 
 /// What a long reading is at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub(crate) enum Stage {
     /// Reading files; counted in bytes.
     Reading,
     /// Working out periods of care; counted in children.
@@ -15,7 +15,7 @@ pub enum Stage {
 
 /// How far a reading has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub(crate) struct Progress {
     /// What is being done.
     pub stage: Stage,
     /// How much of it is done, in the stage's unit.

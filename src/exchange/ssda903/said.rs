@@ -20,7 +20,7 @@ use crate::model::review::Participation;
 const UNREAD: &str = "?";
 
 /// Writes a draft down.
-pub fn written(draft: &Draft) -> String {
+pub(crate) fn written(draft: &Draft) -> String {
     let mut text = String::new();
     let mut line = |cells: &[&str]| {
         let _ = writeln!(text, "{}", cells.join("\t"));
@@ -71,7 +71,7 @@ fn day(day: Option<NaiveDate>) -> String {
 }
 
 /// The draft that was written down; a line that is not understood, of a later version, is passed over.
-pub fn read(text: &str) -> Draft {
+pub(crate) fn read(text: &str) -> Draft {
     let at = At::default();
     let mut draft = Draft::default();
     for line in text.lines() {
@@ -130,7 +130,7 @@ pub fn read(text: &str) -> Draft {
 }
 
 /// What earlier returns said of a child whose book is older than the keeping of it: read back from the rows they left.
-pub fn left_behind(case: &Case) -> Option<Said> {
+pub(crate) fn left_behind(case: &Case) -> Option<Said> {
     let child = &case.child;
     let kept = |code: &Option<String>, all: &[&'static str]| {
         known(all.iter().copied(), code.as_deref().unwrap_or(""))

@@ -11,7 +11,7 @@ const SLIPS: usize = 200;
 
 /// The days a return tells of: whole years to 31 March, from that of its first ended episode or review to that of
 /// its latest date. `None` where it has no date.
-pub fn span<'d>(drafts: impl Iterator<Item = &'d Draft>) -> Option<(NaiveDate, NaiveDate)> {
+pub(crate) fn span<'d>(drafts: impl Iterator<Item = &'d Draft>) -> Option<(NaiveDate, NaiveDate)> {
     let (mut ended, mut all) = (BTreeMap::new(), BTreeMap::new());
     let count = |years: &mut BTreeMap<i32, usize>, day: NaiveDate| *years.entry(year(day)).or_default() += 1;
     for draft in drafts {

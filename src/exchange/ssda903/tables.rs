@@ -10,7 +10,7 @@ use crate::model::review::Participation;
 use crate::model::role::Role;
 
 /// Takes the rows of one table, whose columns it has looked up.
-pub enum Taker {
+pub(crate) enum Taker {
     Header([Column; 4]),
     Episodes([Column; 10]),
     Reviews([Column; 3]),
@@ -19,7 +19,7 @@ pub enum Taker {
 }
 
 /// The taker of a table with these columns.
-pub fn taker(table: Table, columns: &Columns) -> Taker {
+pub(crate) fn taker(table: Table, columns: &Columns) -> Taker {
     match table {
         Table::Header => Taker::Header(columns.find(["SEX", "DOB", "ETHNIC", "MOTHER"])),
         Table::Episodes => Taker::Episodes(columns.find([
@@ -44,7 +44,7 @@ pub fn taker(table: Table, columns: &Columns) -> Taker {
 
 impl Taker {
     /// Take one row for the child it belongs to.
-    pub fn take(&self, draft: &mut Draft, cells: &mut Cells) {
+    pub(crate) fn take(&self, draft: &mut Draft, cells: &mut Cells) {
         match self {
             Taker::Header(columns) => header(*columns, draft, cells),
             Taker::Episodes(columns) => draft.episodes.extend(episode(*columns, cells)),

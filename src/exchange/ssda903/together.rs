@@ -13,7 +13,7 @@ use crate::model::returns::{ReturnChild, Said};
 const NEAR: i64 = 7;
 
 /// The child that all of these returns tell of, whatever order they came in; `None` where they tell nothing.
-pub fn together(number: &str, said: &[Said]) -> Option<ReturnChild> {
+pub(crate) fn together(number: &str, said: &[Said]) -> Option<ReturnChild> {
     let mut all: Vec<&Said> = said.iter().collect();
     // Of two returns of one year, the one read later is the corrected one.
     all.sort_by_key(|one| one.last);

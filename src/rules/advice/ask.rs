@@ -16,7 +16,7 @@ const PREPARING: i32 = 3;
 
 closed_set! {
     /// How a day stands out among those past the limit.
-    pub enum Mark is "mark of a day" {
+    pub(crate) enum Mark is "mark of a day" {
         /// The first there is.
         Earliest: "earliest",
         /// The first that leaves time for child, social worker and report.
@@ -25,7 +25,7 @@ closed_set! {
 }
 
 /// What a day is judged by.
-pub struct Ask<'a> {
+pub(crate) struct Ask<'a> {
     /// The child's case.
     pub case: &'a Case,
     /// The review.

@@ -22,7 +22,7 @@ const OVERRUN: i32 = 20;
 
 /// A day for a review.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
+pub(crate) struct Candidate {
     /// The day.
     pub date: NaiveDate,
     /// What speaks for and against it, question by question.
@@ -43,28 +43,28 @@ pub struct Candidate {
 
 impl Candidate {
     /// Whether it may be taken as any other; otherwise it is there because nothing else is left.
-    pub fn allowed(&self) -> bool {
+    pub(crate) fn allowed(&self) -> bool {
         self.reasons.iter().all(|r| r.bar() == 0)
     }
 
     /// The steps a review is not ready without that it leaves too little time for.
-    pub fn missed(&self) -> impl Iterator<Item = &Lost> {
+    pub(crate) fn missed(&self) -> impl Iterator<Item = &Lost> {
         order::missed(&self.reasons)
     }
 
     /// Whether it is after the limit.
-    pub fn is_late(&self) -> bool {
+    pub(crate) fn is_late(&self) -> bool {
         self.reasons.iter().any(|r| matches!(r, Reason::AfterLimit { .. }))
     }
 
     /// Why this day, in a sentence; `name` says who a child is.
-    pub fn why(&self, name: &dyn Fn(ChildId) -> String) -> String {
+    pub(crate) fn why(&self, name: &dyn Fn(ChildId) -> String) -> String {
         sentence(self.date, &self.reasons, self.mark, name)
     }
 }
 
 /// The days there are, best first: where some may be taken only those, otherwise what is left.
-pub fn candidates(ask: &Ask<'_>) -> Vec<Candidate> {
+pub(crate) fn candidates(ask: &Ask<'_>) -> Vec<Candidate> {
     let (mut implied, beside) = (Implied::new(ask), also(ask));
     let mut all: Vec<Candidate> = ranked(ask)
         .into_iter()
@@ -97,7 +97,7 @@ pub fn candidates(ask: &Ask<'_>) -> Vec<Candidate> {
 }
 
 /// The best day there is.
-pub fn best(ask: &Ask<'_>) -> Option<NaiveDate> {
+pub(crate) fn best(ask: &Ask<'_>) -> Option<NaiveDate> {
     ranked(ask).first().map(|(_, date, _)| *date)
 }
 

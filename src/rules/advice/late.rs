@@ -9,7 +9,7 @@ use crate::rules::due::{Due, Status};
 
 /// What the IRO owes, the review itself apart.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Mine {
+pub(crate) struct Mine {
     /// Past its day.
     pub late: usize,
     /// Today, or within the practice's soon-limit.
@@ -18,7 +18,7 @@ pub struct Mine {
 
 /// What somebody else owes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Others {
+pub(crate) struct Others {
     /// The role.
     pub owner: String,
     /// Steps open.

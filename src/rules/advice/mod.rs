@@ -5,7 +5,7 @@
 //! where they hold up the IRO's own work.
 
 mod ask;
-pub mod days;
+pub(crate) mod days;
 mod found;
 mod ladder;
 mod late;
@@ -18,16 +18,16 @@ mod why;
 
 use super::working::Working;
 
-pub use ask::{Ask, Mark};
-pub use late::{Mine, Others};
-pub use run_up::{RunUp, run_up};
-pub use step::{Concern, Kind, Look, Next};
-pub use why::Also;
+pub(crate) use ask::{Ask, Mark};
+pub(crate) use late::{Mine, Others};
+pub(crate) use run_up::{RunUp, run_up};
+pub(crate) use step::{Concern, Kind, Look, Next};
+pub(crate) use why::Also;
 pub(crate) use why::{because, sentence};
 
 /// What to do for a child.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Advice {
+pub(crate) struct Advice {
     /// The next step.
     pub next: Next,
     /// What the IRO owes.
@@ -47,7 +47,7 @@ pub struct Advice {
 }
 
 /// What to do for a child.
-pub fn advise(look: &Look<'_>) -> Advice {
+pub(crate) fn advise(look: &Look<'_>) -> Advice {
     let next = ladder::next(look, &mut Working::silent());
     let open = look.review();
     Advice {
@@ -63,7 +63,7 @@ pub fn advise(look: &Look<'_>) -> Advice {
 }
 
 /// How the next step came about: each rung that was tried, what was looked at, and the sources.
-pub fn explain(look: &Look<'_>) -> Working {
+pub(crate) fn explain(look: &Look<'_>) -> Working {
     let mut working = Working::kept();
     ladder::next(look, &mut working);
     working

@@ -15,7 +15,7 @@ const STEP: i32 = 2;
 
 /// The place of a day: the least is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Order {
+pub(crate) struct Order {
     /// Allowed: how grave it is to take the day nevertheless.
     bar: u8,
     /// Lawful: calendar days after the limit, the earliest first.

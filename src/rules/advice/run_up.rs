@@ -13,7 +13,7 @@ use crate::rules::slot::Slot;
 
 /// A step before a review and how long before it falls due.
 #[derive(Debug, Clone, PartialEq)]
-pub struct RunUp {
+pub(crate) struct RunUp {
     /// The duty.
     pub duty: Arc<Duty>,
     /// How many.
@@ -24,7 +24,7 @@ pub struct RunUp {
 
 impl RunUp {
     /// The day it falls due for a review of a day; `None` outside the calendar.
-    pub fn day(&self, review: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
+    pub(crate) fn day(&self, review: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
         let before = u64::try_from(self.before).ok()?;
         match self.unit {
             Unit::WorkingDays if before == 0 => Some(review),
@@ -47,7 +47,7 @@ impl RunUp {
 }
 
 /// The open duties of a review that are counted back from its day.
-pub fn run_up(judged: &Assessment, slot: &Slot) -> Vec<RunUp> {
+pub(crate) fn run_up(judged: &Assessment, slot: &Slot) -> Vec<RunUp> {
     let of_review = judged.dues.iter().filter(|d| d.instance == Instance::Review(slot.sequence));
     let let_off = |d: &Due| matches!(d.status, Status::NotApplicable | Status::Waived);
     let open = of_review.filter(|d| d.done_on.is_none() && !d.past && !let_off(d));

@@ -16,7 +16,7 @@ use crate::rules::slot::Slot;
 
 closed_set! {
     /// What the next step is.
-    pub enum Kind is "kind of step" {
+    pub(crate) enum Kind is "kind of step" {
         /// A review that a change asks for first.
         ReviewBefore: "review-before" = "review before a change",
         /// Hold the review, or say that it was held.
@@ -44,7 +44,7 @@ closed_set! {
 
 /// The next step for a child.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Next {
+pub(crate) struct Next {
     /// The rung of the ladder, from 1.
     pub rung: u8,
     /// What it is.
@@ -66,7 +66,7 @@ pub struct Next {
 
 /// A concern about the child, with its protocol and where it stands in it.
 #[derive(Debug, Clone, Copy)]
-pub struct Concern<'a> {
+pub(crate) struct Concern<'a> {
     /// What is recorded.
     pub escalation: &'a Escalation,
     /// Its protocol, and its passage through it.
@@ -75,7 +75,7 @@ pub struct Concern<'a> {
 
 /// What is looked at.
 #[derive(Clone, Copy)]
-pub struct Look<'a> {
+pub(crate) struct Look<'a> {
     /// What is recorded.
     pub case: &'a Case,
     /// What the rules make of it.
@@ -92,7 +92,7 @@ pub struct Look<'a> {
 
 impl<'a> Look<'a> {
     /// Whether care has ended, or the child is eighteen: owed is only what is left.
-    pub fn is_closed(&self) -> bool {
+    pub(crate) fn is_closed(&self) -> bool {
         let ended = self.case.periods.last().is_some_and(|p| p.end.is_some_and(|end| end <= self.today));
         ended || self.case.child.birthday(18).is_some_and(|day| day <= self.today)
     }

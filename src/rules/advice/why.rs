@@ -14,7 +14,7 @@ const FEW: i32 = 5;
 
 closed_set! {
     /// What can be done beside taking a day.
-    pub enum Also is "way out" {
+    pub(crate) enum Also is "way out" {
         /// Begin within the limit, complete within twenty working days.
         FirstPart: "first-part" = "hold a first part by the limit and the rest within 20 working days",
         /// Let another IRO chair.

@@ -23,7 +23,7 @@ pub(super) static SIGNS: &[&Sign] = &[&Sign {
 }];
 
 /// The day the child was last seen by the IRO: a visit, a review attended, a duty of seeing ticked off.
-pub fn last_seen(case: &Case, practice: &Practice) -> Option<NaiveDate> {
+pub(crate) fn last_seen(case: &Case, practice: &Practice) -> Option<NaiveDate> {
     let notes = case.sightings().map(|n| n.date);
     let attended = case.reviews.iter().filter(|r| r.participation.is_some_and(|p| p.attended()));
     let visits: Vec<&str> = own_visits(practice).map(|d| d.id.as_str()).collect();

@@ -18,13 +18,13 @@ use super::due::Assessment;
 use super::practice::Practice;
 use crate::model::Case;
 
-pub use contact::last_seen;
-pub use sign::Evidence;
+pub(crate) use contact::last_seen;
+pub(crate) use sign::Evidence;
 use sign::{Look, Sign};
 
 /// Something that may be drift.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Signal {
+pub(crate) struct Signal {
     /// Its id.
     pub id: &'static str,
     /// What stands out, in a few words.
@@ -42,7 +42,12 @@ pub struct Signal {
 }
 
 /// What stands out for a child in care.
-pub fn signals(case: &Case, judged: &Assessment, practice: &Practice, today: NaiveDate) -> Vec<Signal> {
+pub(crate) fn signals(
+    case: &Case,
+    judged: &Assessment,
+    practice: &Practice,
+    today: NaiveDate,
+) -> Vec<Signal> {
     if case.periods.last().is_none_or(|p| p.end.is_some_and(|e| e <= today)) {
         return Vec::new();
     }

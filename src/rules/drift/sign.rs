@@ -12,7 +12,7 @@ use crate::rules::slot::Slot;
 
 /// A fact a signal rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Evidence {
+pub(crate) struct Evidence {
     /// Its day.
     pub date: Option<NaiveDate>,
     /// What it is.

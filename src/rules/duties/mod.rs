@@ -30,14 +30,14 @@ use crate::rules::working::{StepKind, Working, long};
 use days::At;
 use engine::Engine;
 use place::Place;
-pub use standing::UNTOLD;
+pub(crate) use standing::UNTOLD;
 use standing::never_told;
 pub(in crate::rules) use turns::turn_of;
 
-pub use super::due::REVIEW;
+pub(crate) use super::due::REVIEW;
 
 /// Judges a case: its reviews, and every duty of its latest period of care.
-pub fn assess(case: &Case, practice: &Practice, calendar: &Calendar, today: NaiveDate) -> Assessment {
+pub(crate) fn assess(case: &Case, practice: &Practice, calendar: &Calendar, today: NaiveDate) -> Assessment {
     let slots = timetable(case, practice, calendar, today);
     let mut dues = Vec::new();
     if let Some(engine) = Engine::new(case, practice, calendar, today, &slots) {
@@ -61,7 +61,7 @@ pub fn assess(case: &Case, practice: &Practice, calendar: &Calendar, today: Naiv
 
 /// One duty with its working; `instance` picks among several (`review:3`), otherwise the first one
 /// still open, else the last.
-pub fn explain(
+pub(crate) fn explain(
     case: &Case,
     practice: &Practice,
     calendar: &Calendar,

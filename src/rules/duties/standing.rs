@@ -111,7 +111,7 @@ impl Engine<'_> {
 }
 
 /// What is not known of a duty that fell due before the child came with a return.
-pub const UNTOLD: &str = "whether it was done before the child came here";
+pub(crate) const UNTOLD: &str = "whether it was done before the child came here";
 
 /// Nobody said when a recurring duty was last done: that is a fact to fill in, not lateness.
 pub(super) fn never_told(due: &mut Due) {

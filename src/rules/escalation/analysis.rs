@@ -14,11 +14,11 @@ use crate::rules::calendar::Calendar;
 use crate::rules::practice::protocol::{GOOD_PRACTICE, Protocol};
 
 /// The cap guidance puts on the formal part, in working days.
-pub const CAP: i32 = 20;
+pub(crate) const CAP: i32 = 20;
 
 /// One concern, counted.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Counted {
+pub(crate) struct Counted {
     /// The child's number; `None` for the service as a whole.
     pub child: Option<String>,
     /// The child.
@@ -53,7 +53,7 @@ pub struct Counted {
 
 /// How many, and which.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Group {
+pub(crate) struct Group {
     /// How many.
     pub count: usize,
     /// Their numbers.
@@ -69,7 +69,7 @@ impl Group {
 
 /// Working days spent, on average, and on what.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Spent {
+pub(crate) struct Spent {
     /// The mean, to one decimal; `None` of none.
     pub mean: Option<f64>,
     /// How many concerns.
@@ -81,7 +81,7 @@ pub struct Spent {
 /// The concerns of a span of days: raised by its end and not closed before it began. Good practice is
 /// counted beside them.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Analysis {
+pub(crate) struct Analysis {
     /// Raised in the span.
     pub raised: usize,
     /// Closed in it.
@@ -113,7 +113,7 @@ pub struct Analysis {
 }
 
 /// Counts one concern.
-pub fn count(
+pub(crate) fn count(
     e: &Escalation,
     child: Option<&Child>,
     under: Option<(&Protocol, &Track)>,
@@ -156,7 +156,7 @@ pub fn count(
 }
 
 /// Adds up the concerns of a span of days, both ends within it.
-pub fn analyse(all: &[Counted], from: NaiveDate, to: NaiveDate) -> Analysis {
+pub(crate) fn analyse(all: &[Counted], from: NaiveDate, to: NaiveDate) -> Analysis {
     let within = |day: NaiveDate| from <= day && day <= to;
     let mut sum = Analysis::default();
     let touches = |c: &&Counted| c.raised <= to && c.closed.is_none_or(|d| d >= from);

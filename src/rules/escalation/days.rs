@@ -74,7 +74,7 @@ impl From<'_> {
 
 impl Track {
     /// How the day that is next to be kept, and the day of the whole, come about.
-    pub fn explain(&self, judge: &Judge<'_>) -> Working {
+    pub(crate) fn explain(&self, judge: &Judge<'_>) -> Working {
         let mut working = Working::kept();
         let risk = self.risk.as_deref();
         if let Some(visit) = self.open()
@@ -115,14 +115,14 @@ impl Track {
     }
 
     /// The day the clock of the whole counts from, once it runs.
-    pub fn total_from(&self, judge: &Judge<'_>) -> Option<NaiveDate> {
+    pub(crate) fn total_from(&self, judge: &Judge<'_>) -> Option<NaiveDate> {
         let anchor = judge.protocol.total.as_ref()?.anchors().into_iter().next()?;
         self.from(judge, self.visits.first()).day(anchor).ok().map(|d| d.date)
     }
 
     /// What is not sure about the days still to be kept: they leave the calendar, or rest on bank holidays
     /// that are expected and not published.
-    pub fn doubts(&self, judge: &Judge<'_>) -> Vec<String> {
+    pub(crate) fn doubts(&self, judge: &Judge<'_>) -> Vec<String> {
         let mut working = Working::kept();
         let mut outside: Vec<String> = Vec::new();
         let mut weigh = |span: &Span, from: From<'_>| {

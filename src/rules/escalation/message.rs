@@ -9,7 +9,7 @@ use crate::rules::practice::protocol::{Protocol, Verdict, concern_title};
 use crate::rules::working::long;
 
 /// Whom a message is about and from, and who holds a role.
-pub struct Address<'a> {
+pub(crate) struct Address<'a> {
     /// Initials and number; never the name.
     pub about: &'a str,
     /// The IRO.
@@ -31,7 +31,7 @@ impl Address<'_> {
 }
 
 /// The draft.
-pub fn draft(
+pub(crate) fn draft(
     e: &Escalation,
     protocol: &Protocol,
     track: &Track,

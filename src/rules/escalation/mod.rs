@@ -4,9 +4,9 @@
 //! `run` replays the log, `step` judges one move, `next` proposes. Nothing pauses a clock: one that
 //! stops hides delay.
 
-pub mod analysis;
+pub(crate) mod analysis;
 mod days;
-pub mod message;
+pub(crate) mod message;
 mod next;
 mod step;
 
@@ -19,12 +19,11 @@ use super::slot::Slot;
 use crate::model::review::Review;
 use crate::model::words::closed_set;
 
-pub use next::{Next, next};
-pub use step::Refused;
+pub(crate) use next::{Next, next};
 
 /// What an escalation is judged by.
 #[derive(Clone, Copy)]
-pub struct Judge<'a> {
+pub(crate) struct Judge<'a> {
     /// The protocol it runs under.
     pub protocol: &'a Protocol,
     /// Working days.
@@ -35,7 +34,7 @@ pub struct Judge<'a> {
 
 /// The reviews of the child a concern is about; none where it is about the service.
 #[derive(Clone, Copy, Default)]
-pub struct Reviews<'a> {
+pub(crate) struct Reviews<'a> {
     /// As recorded.
     pub recorded: &'a [Review],
     /// As due.
@@ -44,7 +43,7 @@ pub struct Reviews<'a> {
 
 /// How an escalation began.
 #[derive(Debug, Clone, Copy)]
-pub struct Opening<'a> {
+pub(crate) struct Opening<'a> {
     /// The day of it.
     pub raised: NaiveDate,
     /// The stage it began at; the first where it is not known.
@@ -55,7 +54,7 @@ pub struct Opening<'a> {
 
 /// One move of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Logged<'a> {
+pub(crate) struct Logged<'a> {
     /// The day of it.
     pub date: NaiveDate,
     /// The move.
@@ -66,7 +65,7 @@ pub struct Logged<'a> {
 
 closed_set! {
     /// Where a stage stands.
-    pub enum Standing is "standing of a stage" {
+    pub(crate) enum Standing is "standing of a stage" {
         /// Open, not raised yet.
         ToRaise: "to-raise" = "to be raised",
         /// Raised, no reply yet.
@@ -82,7 +81,7 @@ closed_set! {
 
 /// One passage through a stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Visit {
+pub(crate) struct Visit {
     /// The stage's place in the protocol.
     pub stage: usize,
     /// The day it opened, or will.
@@ -113,7 +112,7 @@ pub struct Visit {
 
 impl Visit {
     /// The day that is next to be kept: raising it, else the reply.
-    pub fn due(&self) -> Option<NaiveDate> {
+    pub(crate) fn due(&self) -> Option<NaiveDate> {
         match self.standing {
             Standing::ToRaise => self.raise_by,
             Standing::Awaiting => self.reply_by,
@@ -124,7 +123,7 @@ impl Visit {
 
 /// Somebody still to be told, or told already.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Telling {
+pub(crate) struct Telling {
     /// The stage whose closing it follows.
     pub stage: usize,
     /// The notice's place in the stage.
@@ -139,12 +138,12 @@ pub struct Telling {
 
 impl Telling {
     /// Whether they are still to be told.
-    pub fn is_owed(&self) -> bool {
+    pub(crate) fn is_owed(&self) -> bool {
         self.given.is_none() && !self.let_go
     }
 
     /// Whether they were told after the day it was due.
-    pub fn was_late(&self) -> bool {
+    pub(crate) fn was_late(&self) -> bool {
         self.given.zip(self.by).is_some_and(|(given, by)| by < given)
     }
 
@@ -160,7 +159,7 @@ impl Telling {
 
 /// Where an escalation is in its protocol.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub(crate) enum State {
     /// At the stage of the last visit.
     Running,
     /// A verdict led out: to be closed with its effect, or taken up again.
@@ -171,7 +170,7 @@ pub enum State {
 
 /// An escalation judged.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Track {
+pub(crate) struct Track {
     /// Stages passed through, in the order they were.
     pub visits: Vec<Visit>,
     /// Notices that stages closed without agreement brought.
@@ -194,38 +193,38 @@ pub struct Track {
 
 impl Track {
     /// The stage it is at: the last one visited.
-    pub fn stage(&self) -> usize {
+    pub(crate) fn stage(&self) -> usize {
         self.visits.last().map_or(0, |v| v.stage)
     }
 
     /// The open visit, while it runs.
-    pub fn open(&self) -> Option<&Visit> {
+    pub(crate) fn open(&self) -> Option<&Visit> {
         self.visits.last().filter(|_| self.state == State::Running)
     }
 
     /// The day the open stage must next be moved by.
-    pub fn due(&self) -> Option<NaiveDate> {
+    pub(crate) fn due(&self) -> Option<NaiveDate> {
         self.open().and_then(Visit::due)
     }
 
     /// Its risk as it is judged now.
-    pub fn risk(&self) -> Option<&str> {
+    pub(crate) fn risk(&self) -> Option<&str> {
         self.risk.as_deref()
     }
 
     /// Those still to be told, and of which stage's closing.
-    pub fn owed(&self) -> impl Iterator<Item = &Telling> {
+    pub(crate) fn owed(&self) -> impl Iterator<Item = &Telling> {
         self.tellings.iter().filter(|t| t.is_owed())
     }
 
     /// Whether a day of it has passed without what was owed, as of `today`.
-    pub fn late(&self, today: NaiveDate) -> bool {
+    pub(crate) fn late(&self, today: NaiveDate) -> bool {
         self.state != State::Closed
             && (self.due().is_some_and(|d| d < today) || self.total_late(today) || self.untold(today))
     }
 
     /// Whether the whole of it has run past its total.
-    pub fn total_late(&self, today: NaiveDate) -> bool {
+    pub(crate) fn total_late(&self, today: NaiveDate) -> bool {
         self.state == State::Running && self.total_by.is_some_and(|d| d < today)
     }
 
@@ -234,14 +233,14 @@ impl Track {
     }
 
     /// The earliest day still to be kept: of the stage, the whole or a notice.
-    pub fn first_due(&self) -> Option<NaiveDate> {
+    pub(crate) fn first_due(&self) -> Option<NaiveDate> {
         let total = self.total_by.filter(|_| self.state == State::Running);
         let tellings = self.owed().filter_map(|t| t.by);
         self.due().into_iter().chain(total).chain(tellings).min()
     }
 
     /// Stages still ahead on the way of no agreement, projected from where it is.
-    pub fn ahead(&self, judge: &Judge<'_>) -> Vec<Visit> {
+    pub(crate) fn ahead(&self, judge: &Judge<'_>) -> Vec<Visit> {
         let mut track = self.clone();
         let mut ahead = Vec::new();
         while track.state == State::Running && ahead.len() < judge.protocol.stages.len() {
@@ -267,7 +266,7 @@ impl Track {
 
 impl Judge<'_> {
     /// Replays a log. A move the protocol does not allow is set aside with its reason.
-    pub fn run(&self, opening: &Opening<'_>, moves: &[Logged<'_>]) -> Track {
+    pub(crate) fn run(&self, opening: &Opening<'_>, moves: &[Logged<'_>]) -> Track {
         let mut track = Track {
             visits: Vec::new(),
             tellings: Vec::new(),

@@ -12,7 +12,7 @@ use crate::rules::working::long;
 
 /// A lawful move.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Next {
+pub(crate) struct Next {
     /// The move.
     #[serde(rename = "move")]
     pub what: Move,
@@ -172,7 +172,7 @@ impl Track {
 }
 
 /// The lawful moves as of `today`, those proposed first.
-pub fn next(track: &Track, judge: &Judge<'_>, practice: &Practice, today: NaiveDate) -> Vec<Next> {
+pub(crate) fn next(track: &Track, judge: &Judge<'_>, practice: &Practice, today: NaiveDate) -> Vec<Next> {
     let mut all = track.offers(judge, today, &|r| practice.role(r).to_owned());
     all.sort_by_key(|n| !n.proposed);
     all

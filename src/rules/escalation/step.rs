@@ -10,7 +10,7 @@ use crate::rules::working::long;
 
 /// Why a move is not lawful, and what is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
+pub(crate) struct Refused {
     /// Why.
     pub why: String,
     /// What may be done in its place.
@@ -26,7 +26,7 @@ impl Track {
     ///
     /// # Errors
     /// When the protocol does not allow it there and then; nothing is changed.
-    pub fn step(&mut self, judge: &Judge<'_>, logged: &Logged<'_>) -> Result<(), Refused> {
+    pub(crate) fn step(&mut self, judge: &Judge<'_>, logged: &Logged<'_>) -> Result<(), Refused> {
         if logged.what.looks_for_effect() {
             return if self.state == State::Closed { Ok(()) } else { refuse("it is not closed") };
         }
@@ -162,7 +162,7 @@ impl Track {
     }
 
     /// Whether a move would give more time than there is now, which needs a reason.
-    pub fn lengthens(&self, judge: &Judge<'_>, logged: &Logged<'_>) -> bool {
+    pub(crate) fn lengthens(&self, judge: &Judge<'_>, logged: &Logged<'_>) -> bool {
         let mut after = self.clone();
         let longer =
             |then: Option<NaiveDate>, now: Option<NaiveDate>| now.is_some_and(|n| then.is_none_or(|t| n < t));

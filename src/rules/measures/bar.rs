@@ -7,7 +7,7 @@ use crate::model::words::closed_set;
 
 closed_set! {
     /// What a bar belongs to, in the order they are shown.
-    pub enum Group is "measure" {
+    pub(crate) enum Group is "measure" {
         /// On time by reviews.
         Reviews: "reviews" = "Reviews held within their limit",
         /// On time by children.
@@ -43,7 +43,7 @@ closed_set! {
 
 /// One row behind a bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Behind {
+pub(crate) struct Behind {
     /// The child, where it is about one.
     pub child: Option<ChildId>,
     /// The concern, where it is one.
@@ -58,7 +58,7 @@ pub struct Behind {
 
 /// One bar.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Bar {
+pub(crate) struct Bar {
     /// What it belongs to.
     pub group: Group,
     /// Its label: a quarter, a week, a role, a code.

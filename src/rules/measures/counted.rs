@@ -13,7 +13,7 @@ use crate::rules::escalation::analysis::{Analysis, analyse};
 
 /// Everything counted over one span.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Measures {
+pub(crate) struct Measures {
     /// First day.
     pub from: NaiveDate,
     /// Last day.
@@ -51,7 +51,7 @@ pub struct Measures {
 }
 
 /// Counts everything over a span.
-pub fn measure(ground: Ground<'_>, window: Window) -> Measures {
+pub(crate) fn measure(ground: Ground<'_>, window: Window) -> Measures {
     let (apart, main): (Vec<ReviewRow>, Vec<ReviewRow>) =
         timeliness::rows(ground, window).into_iter().partition(|r| r.short_break);
     let (early, participation) = (EarlyReviews::count(ground, window), Participation::count(&main, window));

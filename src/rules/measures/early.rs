@@ -10,7 +10,7 @@ use crate::rules::changes::class_of;
 
 /// Changes told in the span that ask for an answer.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct EarlyReviews {
+pub(crate) struct EarlyReviews {
     /// Changes told.
     pub told: usize,
     /// Of them for which a review must come forward.
@@ -35,7 +35,7 @@ pub struct EarlyReviews {
 
 /// Changes told in the span, in short.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Changes {
+pub(crate) struct Changes {
     /// Changes told that ask for an answer.
     pub told: usize,
     /// Answered.

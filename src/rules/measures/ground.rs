@@ -10,11 +10,11 @@ use crate::rules::escalation::analysis::Counted;
 use crate::rules::practice::Practice;
 
 /// A case with what the rules made of it.
-pub type Judged<'a> = (&'a Case, &'a Assessment);
+pub(crate) type Judged<'a> = (&'a Case, &'a Assessment);
 
 /// What figures are counted on.
 #[derive(Clone, Copy)]
-pub struct Ground<'a> {
+pub(crate) struct Ground<'a> {
     /// The cases.
     pub cases: &'a [Judged<'a>],
     /// The concerns raised about them and about the service.
@@ -29,7 +29,7 @@ pub struct Ground<'a> {
 
 /// A span of days, both ends within it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Window {
+pub(crate) struct Window {
     /// First day.
     pub from: NaiveDate,
     /// Last day.
@@ -38,13 +38,13 @@ pub struct Window {
 
 impl Window {
     /// Whether a day lies within it.
-    pub fn holds(self, day: NaiveDate) -> bool {
+    pub(crate) fn holds(self, day: NaiveDate) -> bool {
         self.from <= day && day <= self.to
     }
 }
 
 /// A share in per cent to one decimal; `None` where there is nothing to share.
-pub fn share(part: usize, of: usize) -> Option<f64> {
+pub(crate) fn share(part: usize, of: usize) -> Option<f64> {
     let (part, of) = (u32::try_from(part).ok()?, u32::try_from(of).ok()?);
     (of > 0).then(|| (f64::from(part) * 1000.0 / f64::from(of)).round() / 10.0)
 }

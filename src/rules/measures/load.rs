@@ -12,9 +12,9 @@ use crate::rules::duties::REVIEW;
 use crate::rules::practice::Basis;
 
 /// What the IRO Handbook recommends for one full-time post: from, to.
-pub const LOW: usize = 50;
+pub(crate) const LOW: usize = 50;
 /// See [`LOW`].
-pub const HIGH: usize = 70;
+pub(crate) const HIGH: usize = 70;
 /// How many weeks ahead are counted.
 const WEEKS: usize = 8;
 
@@ -37,7 +37,7 @@ enum Part {
 
 /// How many children, what they weigh, whom that counts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Caseload {
+pub(crate) struct Caseload {
     /// Children looked after today, short breaks among them.
     pub children: usize,
     /// Of them in short breaks.
@@ -60,7 +60,7 @@ pub struct Caseload {
 
 /// One part of the weight.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct PartRow {
+pub(crate) struct PartRow {
     /// What it is, and why it weighs.
     pub what: &'static str,
     /// How much it adds for each child.
@@ -73,7 +73,7 @@ pub struct PartRow {
 
 /// A child counted.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct WeightRow {
+pub(crate) struct WeightRow {
     /// The child's number.
     pub child: String,
     /// The child.
@@ -87,7 +87,7 @@ pub struct WeightRow {
 
 /// A week to come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Week {
+pub(crate) struct Week {
     /// Its Monday.
     pub from: NaiveDate,
     /// Reviews booked in it.

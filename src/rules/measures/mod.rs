@@ -18,12 +18,10 @@ mod work;
 #[cfg(test)]
 mod tests;
 
-pub use bar::{Bar, Group};
-pub use counted::{Measures, measure};
-pub use early::{Changes, EarlyReviews};
-pub use ground::{Ground, Judged, Window, share};
-pub use load::{Caseload, HIGH, LOW, Week};
-pub use rows::{ChildRow, DutyRow, EarlyRow, ReviewRow};
-pub use series::chart;
-pub use timeliness::{Children, Participation, Reviews, ShortBreaks, ViewsReached};
-pub use work::{Owners, Tally, VisitKind, Visits};
+pub(crate) use bar::{Bar, Group};
+pub(crate) use counted::{Measures, measure};
+pub(crate) use ground::{Ground, Judged, Window, share};
+pub(crate) use load::{HIGH, LOW};
+pub(crate) use rows::{DutyRow, ReviewRow};
+pub(crate) use series::chart;
+pub(crate) use timeliness::{Children, Reviews};

@@ -9,7 +9,7 @@ use crate::model::review::Participation;
 
 /// A review held in the span, or whose limit lies in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ReviewRow {
+pub(crate) struct ReviewRow {
     /// The child's number.
     pub child: String,
     /// The child.
@@ -51,7 +51,7 @@ pub struct ReviewRow {
 
 /// A child reviewed in the span.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct ChildRow {
+pub(crate) struct ChildRow {
     /// The child's number.
     pub child: String,
     /// The child.
@@ -69,19 +69,19 @@ pub struct ChildRow {
 
 impl ChildRow {
     /// Whether anything can be said of the child: a review held against a limit, or one not held past it.
-    pub fn counts(&self) -> bool {
+    pub(crate) fn counts(&self) -> bool {
         self.on_time + self.late + self.not_held > 0
     }
 
     /// Whether every review was held, and in time.
-    pub fn in_time(&self) -> bool {
+    pub(crate) fn in_time(&self) -> bool {
         self.late + self.not_held == 0
     }
 }
 
 /// A duty that fell due in the span, or was done in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DutyRow {
+pub(crate) struct DutyRow {
     /// The child's number; `None` for a duty of the service.
     pub child: Option<String>,
     /// The child.
@@ -105,7 +105,7 @@ pub struct DutyRow {
 
 /// A change the IRO was told of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct EarlyRow {
+pub(crate) struct EarlyRow {
     /// The child's number.
     pub child: String,
     /// The child.

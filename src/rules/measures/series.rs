@@ -13,7 +13,7 @@ use crate::rules::working::long;
 const QUARTERS: u32 = 5;
 
 /// Every bar, group by group.
-pub fn chart(ground: Ground<'_>) -> Vec<Bar> {
+pub(crate) fn chart(ground: Ground<'_>) -> Vec<Bar> {
     let mut bars = Vec::new();
     for window in quarters(ground.today) {
         let label = format!("{} {}", months(window), window.from.year());

@@ -23,7 +23,7 @@ const FIRST: i32 = 20;
 
 /// On time by reviews.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Reviews {
+pub(crate) struct Reviews {
     /// Reviews whose limit lies in the span.
     pub due: usize,
     /// Reviews held in it.
@@ -48,7 +48,7 @@ pub struct Reviews {
 
 /// Held reviews judged by a count of days instead of months.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ByDays {
+pub(crate) struct ByDays {
     /// Within that limit.
     pub on_time: usize,
     /// Past it.
@@ -61,7 +61,7 @@ pub struct ByDays {
 
 /// On time by children: every review of the span in time, and none past its limit that was not held.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Children {
+pub(crate) struct Children {
     /// Children with a review held in the span, or past its limit at the end of it.
     pub reviewed: usize,
     /// Of them, those whose every review was held in time: one that was not held was not.
@@ -76,7 +76,7 @@ pub struct Children {
 
 /// Reviews under a series of short breaks, which the annual figure leaves out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ShortBreaks {
+pub(crate) struct ShortBreaks {
     /// By reviews.
     pub reviews: Reviews,
     /// By children.
@@ -85,7 +85,7 @@ pub struct ShortBreaks {
 
 /// How children took part in the reviews held.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Participation {
+pub(crate) struct Participation {
     /// Reviews by code, PN0 to PN7.
     #[serde(flatten)]
     pub codes: BTreeMap<Code, usize>,
@@ -106,7 +106,7 @@ pub struct Participation {
 /// Reviews of children of four and over that their views reached: there and conveying them, or by another
 /// way (PN1, 2, 3, 5, 6 of PN1 to PN7).
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ViewsReached {
+pub(crate) struct ViewsReached {
     /// Reviews the child's views reached.
     pub reached: usize,
     /// Reviews of children of four and over.
@@ -161,7 +161,7 @@ impl ReviewRow {
     }
 
     /// Late with no reason recorded.
-    pub fn wants_reason(&self) -> bool {
+    pub(crate) fn wants_reason(&self) -> bool {
         self.on_time == Some(false) && self.late_reason.as_ref().is_none_or(|r| r.trim().is_empty())
     }
 }

@@ -15,7 +15,7 @@ use crate::rules::practice::{Duty, DutyKind};
 
 /// Duties that fell due in the span, and those of them done.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// Fell due and their day has come, or were done in the span.
     pub due: usize,
     /// Of them done.
@@ -59,7 +59,7 @@ pub(super) fn tally(ground: Ground<'_>, window: Window, ids: &[&str]) -> Tally {
 
 /// The visits that fell due, of every kind the practice has.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Visits {
+pub(crate) struct Visits {
     /// All of them.
     #[serde(flatten)]
     pub all: Tally,
@@ -69,7 +69,7 @@ pub struct Visits {
 
 /// One kind of visit.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct VisitKind {
+pub(crate) struct VisitKind {
     /// The duty.
     pub duty: String,
     /// Its title.
@@ -157,7 +157,7 @@ fn duty_row(case: Option<&Case>, due: &Due) -> DutyRow {
 
 /// What is late now, by the role that owes it; a review past its limit has figures of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Owners {
+pub(crate) struct Owners {
     /// Late duties by role.
     #[serde(flatten)]
     pub roles: BTreeMap<String, usize>,

@@ -25,13 +25,13 @@ use super::reason::{FULL_WEEK, Reason};
 use crate::model::child::Relation;
 use crate::model::ids::ChildId;
 
-pub use shape::{Need, Plan, Proposal, Unmet, Week};
+pub(crate) use shape::{Need, Plan, Proposal, Unmet, Week};
 
 /// How often trips are looked for.
 const ROUNDS: usize = 2;
 
 /// Plans the reviews of one IRO round what the diary holds, from today until the end of a period.
-pub fn plan(
+pub(crate) fn plan(
     needs: &[Need<'_>],
     diary: &Diary,
     practice: &Practice,

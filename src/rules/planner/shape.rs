@@ -14,7 +14,7 @@ use crate::rules::reason::Reason;
 use crate::rules::slot::Slot;
 
 /// A review that needs a day.
-pub struct Need<'a> {
+pub(crate) struct Need<'a> {
     /// The child's case.
     pub case: &'a Case,
     /// The review.
@@ -34,7 +34,7 @@ impl Need<'_> {
 
 /// A day proposed for a review.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Proposal {
+pub(crate) struct Proposal {
     /// The child.
     pub child: ChildId,
     /// Which review of the period.
@@ -53,19 +53,19 @@ pub struct Proposal {
 
 impl Proposal {
     /// Whether somebody has to approve the day in advance.
-    pub fn needs_approval(&self) -> bool {
+    pub(crate) fn needs_approval(&self) -> bool {
         self.reasons.iter().any(|r| matches!(r, Reason::AfterLimit { approval: true, .. }))
     }
 
     /// Why this day, in a sentence; `name` says who a child is.
-    pub fn why(&self, name: &dyn Fn(ChildId) -> String) -> String {
+    pub(crate) fn why(&self, name: &dyn Fn(ChildId) -> String) -> String {
         sentence(self.date, &self.reasons, self.mark, name)
     }
 }
 
 /// A review for which there is no day at all.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Unmet {
+pub(crate) struct Unmet {
     /// The child.
     pub child: ChildId,
     /// Which review of the period.
@@ -78,7 +78,7 @@ pub struct Unmet {
 
 /// Reviews of a week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Week {
+pub(crate) struct Week {
     /// Its Monday.
     pub monday: NaiveDate,
     /// Booked before.
@@ -91,7 +91,7 @@ pub struct Week {
 
 /// Days for the reviews of a period.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// In order of their day.
     pub proposals: Vec<Proposal>,
     /// What could not be planned.
@@ -104,13 +104,13 @@ pub struct Plan {
 
 impl Plan {
     /// The most reviews in a week: of the plan, and were each put on its limit.
-    pub fn peaks(&self) -> (usize, usize) {
+    pub(crate) fn peaks(&self) -> (usize, usize) {
         let most = |f: fn(&Week) -> usize| self.weeks.iter().map(f).max().unwrap_or(0);
         (most(|w| w.booked + w.planned), most(|w| w.booked + w.on_limit))
     }
 
     /// Adds the plan of another IRO.
-    pub fn join(&mut self, other: Plan) {
+    pub(crate) fn join(&mut self, other: Plan) {
         self.proposals.extend(other.proposals);
         self.unmet.extend(other.unmet);
         let mut weeks: BTreeMap<NaiveDate, Week> = self.weeks.drain(..).map(|w| (w.monday, w)).collect();

@@ -4,7 +4,7 @@ use crate::model::words::closed_set;
 
 closed_set! {
     /// How firm the ground of an entry is; the order is the order of rank.
-    pub enum Basis is "basis" {
+    pub(crate) enum Basis is "basis" {
         /// An act or regulation.
         Law: "law",
         /// Statutory guidance.

@@ -15,7 +15,7 @@ const TRIED_FROM: (i32, u32, u32) = (2018, 1, 1);
 const TRIED_DAYS: usize = 3652;
 
 /// What is doubtful: local limits that may be late, protocols that may take too long.
-pub fn doubts(practice: &Practice, calendar: &Calendar) -> Vec<Problem> {
+pub(crate) fn doubts(practice: &Practice, calendar: &Calendar) -> Vec<Problem> {
     let binds = practice.guidance_binds;
     let regimes = practice
         .regimes

@@ -9,7 +9,7 @@ use crate::rules::condition::Condition;
 
 /// Every difference, what both have first, then what only one has, each in the order of the files.
 /// Protocols that serve the same concerns stand side by side whatever their ids.
-pub fn compare(a: &Practice, b: &Practice) -> Vec<Difference> {
+pub(crate) fn compare(a: &Practice, b: &Practice) -> Vec<Difference> {
     let (left, right) = (entries(a), entries(b));
     let same = |x: &Entry, y: &Entry| x.kind == y.kind && x.id == y.id;
     let mut all: Vec<Difference> = Vec::new();
@@ -30,7 +30,7 @@ pub fn compare(a: &Practice, b: &Practice) -> Vec<Difference> {
 }
 
 /// The differences as a Markdown table under a heading.
-pub fn as_markdown(a: &Practice, b: &Practice, differences: &[Difference]) -> String {
+pub(crate) fn as_markdown(a: &Practice, b: &Practice, differences: &[Difference]) -> String {
     let cell = |text: &str| text.replace('|', "\\|").replace('\n', " ");
     let mut text = format!("# {} and {}\n\n", cell(&a.title), cell(&b.title));
     text.push_str(&format!(

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// One thing in which two practices differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Difference {
+pub(crate) struct Difference {
     /// `regime`, `duty`, `event`, `checklist`, `protocol` or `practice`.
     pub kind: &'static str,
     /// The entry's id.

@@ -17,7 +17,7 @@ pub(super) fn doubts(practice: &Practice, calendar: &Calendar) -> Vec<Problem> {
 }
 
 /// What is doubtful about one protocol.
-pub fn of_one(protocol: &Protocol, calendar: &Calendar) -> Vec<Problem> {
+pub(crate) fn of_one(protocol: &Protocol, calendar: &Calendar) -> Vec<Problem> {
     let mut all: Vec<Problem> = too_long(protocol, calendar).into_iter().collect();
     let problem =
         |key: String, message: String, hint: &str| Problem { line: 0, key, message, hint: hint.into() };

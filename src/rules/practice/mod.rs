@@ -10,10 +10,10 @@ mod compare_protocols;
 mod difference;
 mod firm;
 mod lines;
-pub mod longest;
+pub(crate) mod longest;
 mod parts;
 mod problem;
-pub mod protocol;
+pub(crate) mod protocol;
 mod raw;
 mod read;
 mod read_duty;
@@ -27,21 +27,21 @@ mod shipped;
 mod show;
 mod span;
 mod texts;
-pub mod words;
+pub(crate) mod words;
 
-pub use crate::model::change::Class;
-pub use basis::Basis;
-pub use check::doubts;
-pub use compare::{as_markdown, compare};
-pub use difference::Difference;
-pub use problem::Problem;
-pub use protocol::Protocol;
-pub use read::{kept_protocols, load, parse};
-pub use shape::{
+pub(crate) use crate::model::change::Class;
+pub(crate) use basis::Basis;
+pub(crate) use check::doubts;
+pub(crate) use compare::{as_markdown, compare};
+pub(crate) use difference::Difference;
+pub(crate) use problem::Problem;
+pub(crate) use protocol::Protocol;
+pub(crate) use read::{kept_protocols, load, parse};
+pub(crate) use shape::{
     AnswerKind, Checklist, Duty, Event, Item, Limit, PeopleCheck, PeopleRule, Practice, Regime, Rule,
     TurningPoint,
 };
-pub use shipped::shipped;
-pub use span::{Direction, Every, Span, Unit, in_words};
-pub use texts::{DEMO, SHIPPED};
-pub use words::{DutyKind, Leaves, OnNo, Scope};
+pub(crate) use shipped::shipped;
+pub(crate) use span::{Direction, Every, Span, Unit, in_words};
+pub(crate) use texts::{DEMO, SHIPPED};
+pub(crate) use words::{DutyKind, OnNo, Scope};

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// A fault of a practice file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Problem {
+pub(crate) struct Problem {
     /// Line of the file; 0 where no line is to blame.
     pub line: usize,
     /// The key, with its entry (`duty.sw-consulted.due`).

@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 use super::basis::Basis;
 use super::span::{Span, Unit};
 use crate::model::moves::Move;
-pub use crate::model::moves::Verdict;
+pub(crate) use crate::model::moves::Verdict;
 use crate::model::words::closed_set;
 
 /// Where a verdict leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Exit {
+pub(crate) enum Exit {
     /// The protocol has run; the escalation waits to be closed with its effect.
     Close,
     /// To the stage at this place of the list.
@@ -21,12 +21,12 @@ pub enum Exit {
 
 impl Exit {
     /// The word for the end in practice files.
-    pub const CLOSE: &str = "close";
+    pub(crate) const CLOSE: &str = "close";
 }
 
 /// How long a stage gives.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Limit {
+pub(crate) enum Limit {
     /// The same for every concern.
     Fixed(Span),
     /// One span a risk, in the order of the protocol's risks; a blank one leaves the day to the IRO.
@@ -40,7 +40,7 @@ impl Limit {
     /// The spans that may apply: one where the risk (or a fixed limit) settles it, none where that risk's is
     /// blank, several where the risk is not known yet; the latest day they come to is the limit then ("at
     /// most").
-    pub fn spans(&self, risk: Option<&str>, risks: &[String]) -> Vec<Span> {
+    pub(crate) fn spans(&self, risk: Option<&str>, risks: &[String]) -> Vec<Span> {
         match self {
             Limit::Fixed(span) => vec![span.clone()],
             Limit::ByRisk(all) => {
@@ -58,7 +58,7 @@ impl Limit {
     }
 
     /// Whether the limit still depends on a risk nobody has named.
-    pub fn at_most(&self, risk: Option<&str>, risks: &[String]) -> bool {
+    pub(crate) fn at_most(&self, risk: Option<&str>, risks: &[String]) -> bool {
         !matches!(self, Limit::Fixed(_)) && !risk.is_some_and(|r| risks.iter().any(|known| known == r))
     }
 }
@@ -78,7 +78,7 @@ fn between(shortest: &Span, longest: &Span, place: usize, n: usize) -> Span {
 
 /// Somebody who must be told when a stage closes without agreement.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Notice {
+pub(crate) struct Notice {
     /// Roles that are told.
     pub to: Vec<String>,
     /// Roles that tell.
@@ -91,14 +91,14 @@ pub struct Notice {
 
 impl Notice {
     /// The move that records it as given.
-    pub fn told(&self) -> Move {
+    pub(crate) fn told(&self) -> Move {
         Move::Told(self.to.clone())
     }
 }
 
 /// What may be done at any stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnyTime {
+pub(crate) struct AnyTime {
     /// Its id, which is the move's word.
     pub id: String,
     /// Title for people.
@@ -111,7 +111,7 @@ pub struct AnyTime {
 
 /// One stage.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Stage {
+pub(crate) struct Stage {
     /// The practice's id, unique in its protocol.
     pub id: String,
     /// Title for people.
@@ -142,7 +142,7 @@ pub struct Stage {
 
 /// A protocol.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Protocol {
+pub(crate) struct Protocol {
     /// The practice's id.
     pub id: String,
     /// Title for people.
@@ -175,29 +175,29 @@ pub struct Protocol {
 
 impl Protocol {
     /// Whether a concern raised on that day comes under it.
-    pub fn in_force(&self, day: NaiveDate) -> bool {
+    pub(crate) fn in_force(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
 
     /// Whether it asks the same of everybody as the other, wherever the two are written.
-    pub fn same(&self, other: &Protocol) -> bool {
+    pub(crate) fn same(&self, other: &Protocol) -> bool {
         let said = |p: &Protocol| Protocol { own: false, from: None, until: None, ..p.clone() };
         said(self) == said(other)
     }
 
     /// The place of a stage in the list.
-    pub fn place(&self, stage: &str) -> Option<usize> {
+    pub(crate) fn place(&self, stage: &str) -> Option<usize> {
         self.stages.iter().position(|s| s.id == stage)
     }
 
     /// Whether it is for this kind of concern.
-    pub fn serves(&self, concern: &str) -> bool {
+    pub(crate) fn serves(&self, concern: &str) -> bool {
         self.concerns.is_empty() || self.concerns.iter().any(|c| c == concern)
     }
 }
 
 /// The words of a limit's days: `1 to 7 working days`, `5 working days`.
-pub fn limit_in_words(limit: &Limit) -> String {
+pub(crate) fn limit_in_words(limit: &Limit) -> String {
     let of = |span: &Span| match span {
         Span::Offset { count, unit, .. } => Some((*count, *unit)),
         _ => None,
@@ -221,7 +221,7 @@ pub fn limit_in_words(limit: &Limit) -> String {
 
 closed_set! {
     /// Kinds of concern the program has titles for; a practice may name others, which stand as they are written.
-    pub enum Theme is "kind of concern" {
+    pub(crate) enum Theme is "kind of concern" {
         /// Drift or delay.
         Drift: "drift" = "Drift or delay",
         /// Care plan.
@@ -260,10 +260,10 @@ closed_set! {
 }
 
 /// The concern that is none: good practice passed on.
-pub const GOOD_PRACTICE: &str = "good-practice";
+pub(crate) const GOOD_PRACTICE: &str = "good-practice";
 
 /// A kind of concern in words.
-pub fn concern_title(concern: &str) -> &str {
+pub(crate) fn concern_title(concern: &str) -> &str {
     match Theme::from_word(concern) {
         Ok(theme) => theme.says(),
         Err(_) if concern == GOOD_PRACTICE => "Good practice",

@@ -21,7 +21,7 @@ use crate::rules::condition::Condition;
 ///
 /// # Errors
 /// Kind data, naming the first fault by line and key and how many more there are.
-pub fn load(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result<Practice> {
+pub(crate) fn load(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result<Practice> {
     parse(text, base).map_err(|problems| {
         let first = problems.first();
         let (line, key) = first.map_or((0, ""), |p| (p.line, p.key.as_str()));
@@ -39,7 +39,7 @@ pub fn load(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result<Practic
 ///
 /// # Errors
 /// The faults, in the order of their lines.
-pub fn parse(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result<Practice, Vec<Problem>> {
+pub(crate) fn parse(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result<Practice, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut texts = vec![text.to_owned()];
     let mut raw = raw::read(text, &mut problems);
@@ -88,7 +88,7 @@ pub fn parse(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result<Practi
 }
 
 /// The protocols of a copy of a practice as a book keeps it (the text of [`Practice::as_json`]).
-pub fn kept_protocols(text: &str) -> Vec<Arc<Protocol>> {
+pub(crate) fn kept_protocols(text: &str) -> Vec<Arc<Protocol>> {
     let Some(raw) = super::show::kept(text) else { return Vec::new() };
     // It was read without a fault when it was kept.
     let mut reader = Reader { names: Names::of(&raw), problems: Vec::new() };

@@ -55,7 +55,7 @@ const AT_ANY_TIME: &[(&str, &str)] = &[
 ];
 
 /// The checklist that tests a referral to Cafcass.
-pub const CAFCASS_TEST: &str = "cafcass-test";
+pub(crate) const CAFCASS_TEST: &str = "cafcass-test";
 
 /// A stage or notice as written, and its name in faults.
 struct Spot {

@@ -16,7 +16,7 @@ use crate::rules::condition::Condition;
 
 /// A span that law or guidance sets for something a local practice spans differently.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Limit {
+pub(crate) struct Limit {
     /// The span.
     pub span: Span,
     /// Its rank.
@@ -27,7 +27,7 @@ pub struct Limit {
 
 /// A span with its ground, and the higher-ranking one it was laid over, if any.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// What this practice says.
     pub own: Limit,
     /// What law or guidance says where this practice differs.
@@ -36,7 +36,7 @@ pub struct Rule {
 
 impl Rule {
     /// This rule with the limit of a law's rule over it.
-    pub fn under(&self, law: &Rule) -> Rule {
+    pub(crate) fn under(&self, law: &Rule) -> Rule {
         let limit = law.over.as_ref().unwrap_or(&law.own);
         Rule { own: self.own.clone(), over: Some(limit.clone()) }
     }
@@ -44,7 +44,7 @@ impl Rule {
 
 /// Which clock of reviews a child is on.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Regime {
+pub(crate) struct Regime {
     /// The practice's id.
     pub id: String,
     /// Title for people.
@@ -71,13 +71,13 @@ pub struct Regime {
 
 impl Regime {
     /// Whether law sets its intervals, however local ones stand before them.
-    pub fn is_lawful(&self) -> bool {
+    pub(crate) fn is_lawful(&self) -> bool {
         let limits = std::iter::once(&self.first.own).chain(&self.first.over);
         limits.into_iter().any(|limit| limit.basis == Basis::Law)
     }
 
     /// The rule of the review after so many held since the regime began.
-    pub fn rule(&self, held: usize) -> &Rule {
+    pub(crate) fn rule(&self, held: usize) -> &Rule {
         match held {
             0 => &self.first,
             1 => &self.second,
@@ -86,14 +86,14 @@ impl Regime {
     }
 
     /// Its rules with the keys that practice files write them under.
-    pub fn rules(&self) -> [(&'static str, &Rule); 3] {
+    pub(crate) fn rules(&self) -> [(&'static str, &Rule); 3] {
         [("first", &self.first), ("second", &self.second), ("later", &self.later)]
     }
 }
 
 /// Something that must be done by a day.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Duty {
+pub(crate) struct Duty {
     /// The practice's id.
     pub id: String,
     /// Title for people.
@@ -144,12 +144,12 @@ pub struct Duty {
 
 impl Duty {
     /// Whether doing it is to see the child.
-    pub fn is_visit(&self) -> bool {
+    pub(crate) fn is_visit(&self) -> bool {
         self.kind == Some(DutyKind::Visit)
     }
 
     /// Whether the answer to a change does it: it is not ticked off beside that.
-    pub fn answers_change(&self) -> bool {
+    pub(crate) fn answers_change(&self) -> bool {
         let by = self.done_by.as_deref();
         matches!(by, Some("change-answered" | "early-review-declined" | "early-review-held"))
     }
@@ -157,7 +157,7 @@ impl Duty {
 
 /// Something that happens to a child.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Event {
+pub(crate) struct Event {
     /// The practice's id.
     pub id: String,
     /// Title for people.
@@ -176,7 +176,7 @@ pub struct Event {
 
 closed_set! {
     /// What a question takes for an answer.
-    pub enum AnswerKind is "kind of answer" {
+    pub(crate) enum AnswerKind is "kind of answer" {
         /// Yes, partly, no or not applicable.
         YesNo: "yes-no" = "yes, partly or no",
         /// Words.
@@ -190,7 +190,7 @@ closed_set! {
 
 /// One question of a checklist.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Item {
+pub(crate) struct Item {
     /// The practice's id, unique in its checklist.
     pub id: String,
     /// The question.
@@ -217,7 +217,7 @@ pub struct Item {
 
 /// A list of questions walked through in a session.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Checklist {
+pub(crate) struct Checklist {
     /// The practice's id.
     pub id: String,
     /// Title for people.
@@ -236,7 +236,7 @@ pub struct Checklist {
 
 impl Checklist {
     /// Whether going through it does the duty: it is held for it, or a yes completes it.
-    pub fn serves(&self, duty: &str) -> bool {
+    pub(crate) fn serves(&self, duty: &str) -> bool {
         self.held_for.as_deref() == Some(duty)
             || self.items.iter().any(|i| i.completes.as_deref() == Some(duty))
     }
@@ -244,7 +244,7 @@ impl Checklist {
 
 closed_set! {
     /// What can be found about the people of a case; whether it is put right, and how, the practice says.
-    pub enum PeopleCheck is "rule about people" {
+    pub(crate) enum PeopleCheck is "rule about people" {
         /// Nobody is the child's IRO.
         Vacant: "iro-vacant" = "no IRO",
         /// Who plans, manages or visits is the IRO.
@@ -262,7 +262,7 @@ closed_set! {
 
 /// A rule about who may be a child's IRO, and what a change of IRO asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PeopleRule {
+pub(crate) struct PeopleRule {
     /// What is looked for.
     pub check: PeopleCheck,
     /// What to do where it is found.
@@ -279,7 +279,7 @@ pub struct PeopleRule {
 
 /// A birthday, or half a birthday, that changes what is owed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TurningPoint {
+pub(crate) struct TurningPoint {
     /// The practice's id.
     pub id: String,
     /// What changes.
@@ -292,7 +292,7 @@ pub struct TurningPoint {
 
 /// A practice, complete: what the rules judge by.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Practice {
+pub(crate) struct Practice {
     /// Its id (`england`).
     pub id: String,
     /// Title for people.
@@ -340,53 +340,53 @@ pub struct Practice {
 
 impl Practice {
     /// Id and version, as kept with a judged review (`england@1a2b3c4d`).
-    pub fn stamp(&self) -> String {
+    pub(crate) fn stamp(&self) -> String {
         format!("{}@{}", self.id, self.version)
     }
 
     /// The duty with this id.
-    pub fn duty(&self, id: &str) -> Option<&Arc<Duty>> {
+    pub(crate) fn duty(&self, id: &str) -> Option<&Arc<Duty>> {
         self.duties.iter().find(|d| d.id == id)
     }
 
     /// The event with this id.
-    pub fn event(&self, id: &str) -> Option<&Event> {
+    pub(crate) fn event(&self, id: &str) -> Option<&Event> {
         self.events.iter().find(|e| e.id == id)
     }
 
     /// The checklist with this id.
-    pub fn checklist(&self, id: &str) -> Option<&Checklist> {
+    pub(crate) fn checklist(&self, id: &str) -> Option<&Checklist> {
         self.checklists.iter().find(|c| c.id == id)
     }
 
     /// The rule about people that looks for this.
-    pub fn people_rule(&self, check: PeopleCheck) -> Option<&PeopleRule> {
+    pub(crate) fn people_rule(&self, check: PeopleCheck) -> Option<&PeopleRule> {
         self.people.iter().find(|r| r.check == check)
     }
 
     /// The duties the calendar shows under a name of their own.
-    pub fn of_kind(&self, kind: DutyKind) -> impl Iterator<Item = &Duty> {
+    pub(crate) fn of_kind(&self, kind: DutyKind) -> impl Iterator<Item = &Duty> {
         self.duties.iter().map(AsRef::as_ref).filter(move |d| d.kind == Some(kind))
     }
 
     /// The protocol with this id.
-    pub fn protocol(&self, id: &str) -> Option<&Arc<Protocol>> {
+    pub(crate) fn protocol(&self, id: &str) -> Option<&Arc<Protocol>> {
         self.protocols.iter().find(|p| p.id == id)
     }
 
     /// A role in the authority's words (`SQA Manager`), or the role word itself.
-    pub fn role<'a>(&'a self, role: &'a str) -> &'a str {
+    pub(crate) fn role<'a>(&'a self, role: &'a str) -> &'a str {
         self.roles.get(role).map_or(role, String::as_str)
     }
 
     /// The practice as JSON: keys and spans as in the file, `own` false where inherited whole.
-    pub fn as_json(&self) -> serde_json::Value {
+    pub(crate) fn as_json(&self) -> serde_json::Value {
         serde_json::from_str(&self.shown).unwrap_or_default()
     }
 
     /// The protocol a kind of concern is raised under on a day: the practice's own before an inherited one,
     /// one made for the kind before one for any.
-    pub fn usual_protocol(&self, concern: &str, day: NaiveDate) -> Option<&Protocol> {
+    pub(crate) fn usual_protocol(&self, concern: &str, day: NaiveDate) -> Option<&Protocol> {
         let serves = self.protocols.iter().filter(|p| p.serves(concern) && p.in_force(day));
         serves.min_by_key(|p| (!p.own, p.concerns.is_empty())).map(|p| &**p)
     }

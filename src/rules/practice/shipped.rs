@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// When no shipped practice has that id.
-pub fn shipped(id: &str) -> Result<Practice> {
+pub(crate) fn shipped(id: &str) -> Result<Practice> {
     let found = SHIPPED.iter().find(|(i, _)| *i == id);
     let (_, text) = found.ok_or_else(|| {
         let known: Vec<&str> = SHIPPED.iter().map(|(i, _)| *i).collect();

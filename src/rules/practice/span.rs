@@ -4,7 +4,7 @@ use crate::model::words::closed_set;
 
 closed_set! {
     /// A unit of counting.
-    pub enum Unit is "unit" {
+    pub(crate) enum Unit is "unit" {
         /// Days that are no Saturday, Sunday or bank holiday of England and Wales.
         WorkingDays: "working-days" = "working day",
         /// Calendar days.
@@ -18,14 +18,14 @@ closed_set! {
 
 impl Unit {
     /// A count of this unit in words: `20 working days`, `1 month`.
-    pub fn count(self, n: i32) -> String {
+    pub(crate) fn count(self, n: i32) -> String {
         format!("{n} {self}{}", if n == 1 { "" } else { "s" })
     }
 }
 
 /// Which way a span is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
+pub(crate) enum Direction {
     /// Later than the anchor.
     After,
     /// Earlier than the anchor.
@@ -34,7 +34,7 @@ pub enum Direction {
 
 /// The turn of a recurring duty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Every {
+pub(crate) enum Every {
     /// Each working day.
     WorkingDay,
     /// Each calendar month.
@@ -51,7 +51,7 @@ pub enum Every {
 
 impl Every {
     /// The turn in words: `every 6 weeks`.
-    pub fn words(self) -> String {
+    pub(crate) fn words(self) -> String {
         match self {
             Every::WorkingDay => "every working day".to_owned(),
             Every::Month => "every month".to_owned(),
@@ -65,7 +65,7 @@ impl Every {
 
 /// How a date follows from another.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Span {
+pub(crate) enum Span {
     /// So many units after or before an anchor.
     Offset {
         /// How many.
@@ -100,7 +100,7 @@ pub enum Span {
 
 impl Span {
     /// Every anchor the span names.
-    pub fn anchors(&self) -> Vec<&str> {
+    pub(crate) fn anchors(&self) -> Vec<&str> {
         match self {
             Span::Offset { anchor, .. } | Span::On(anchor) => vec![anchor],
             Span::Midway(a, b) => vec![a, b],
@@ -113,12 +113,12 @@ impl Span {
     }
 
     /// Whether it falls due again and again.
-    pub fn recurs(&self) -> bool {
+    pub(crate) fn recurs(&self) -> bool {
         matches!(self, Span::Every { .. })
     }
 
     /// Whether it is counted back from a day still to come.
-    pub fn counts_back(&self) -> bool {
+    pub(crate) fn counts_back(&self) -> bool {
         match self {
             Span::Offset { direction, .. } => *direction == Direction::Before,
             Span::Earliest(spans) => spans.iter().any(Span::counts_back),
@@ -128,7 +128,7 @@ impl Span {
 }
 
 /// A span in words for a sentence: `91 days after previous-review`.
-pub fn in_words(span: &Span) -> String {
+pub(crate) fn in_words(span: &Span) -> String {
     match span {
         Span::Offset { count, unit, direction, anchor } => {
             let way = if *direction == Direction::After { "after" } else { "before" };

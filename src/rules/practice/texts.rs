@@ -1,7 +1,7 @@
 //! The texts of the practices that come with the program.
 
 /// Each shipped practice: id and file.
-pub const SHIPPED: &[(&str, &str)] = &[
+pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ("england", include_str!("../../../assets/practices/england.toml")),
     ("luton", include_str!("../../../assets/practices/luton.toml")),
     ("portsmouth", include_str!("../../../assets/practices/portsmouth.toml")),
@@ -11,4 +11,4 @@ pub const SHIPPED: &[(&str, &str)] = &[
 ];
 
 /// The one an invented caseload works by unless another is named.
-pub const DEMO: &str = "luton";
+pub(crate) const DEMO: &str = "luton";

@@ -2,11 +2,11 @@
 
 use crate::model::record::Ended;
 use crate::model::words::closed_set;
-pub use crate::model::words::{hint, nearest};
+pub(crate) use crate::model::words::{hint, nearest};
 
 closed_set! {
     /// What there is one duty, or one checklist session, for.
-    pub enum Scope is "scope" {
+    pub(crate) enum Scope is "scope" {
         /// A period of care.
         Care: "care",
         /// A placement.
@@ -30,13 +30,13 @@ closed_set! {
 
 impl Scope {
     /// Whether there is one for some or all reviews.
-    pub fn is_review(self) -> bool {
+    pub(crate) fn is_review(self) -> bool {
         matches!(self, Scope::Review | Scope::FirstReview | Scope::LaterReview)
     }
 }
 
 /// Days a span may be counted from, beside birthdays, events and other duties.
-pub const ANCHORS: &[&str] = &[
+pub(crate) const ANCHORS: &[&str] = &[
     "looked-after",
     "ceased",
     "notified",
@@ -78,7 +78,7 @@ pub const ANCHORS: &[&str] = &[
 
 closed_set! {
     /// Duties that the calendar shows under a name of their own.
-    pub enum DutyKind is "kind of duty" {
+    pub(crate) enum DutyKind is "kind of duty" {
         /// Somebody sees the child.
         Visit: "visit",
         /// The plan is checked half-way.
@@ -88,7 +88,7 @@ closed_set! {
 
 closed_set! {
     /// What completing a duty may leave behind.
-    pub enum Leaves is "thing left behind" {
+    pub(crate) enum Leaves is "thing left behind" {
         /// A tick.
         Tick: "tick",
         /// A case note.
@@ -102,7 +102,7 @@ closed_set! {
 
 closed_set! {
     /// What a no may offer.
-    pub enum OnNo is "way on from a no" {
+    pub(crate) enum OnNo is "way on from a no" {
         /// A note.
         Note: "note",
         /// A decision of the review.
@@ -117,10 +117,11 @@ closed_set! {
 }
 
 /// How a checklist may end where it does not say.
-pub const USUAL_OUTCOMES: &[Ended] = &[Ended::Complete, Ended::Concern, Ended::Escalate, Ended::Incomplete];
+pub(crate) const USUAL_OUTCOMES: &[Ended] =
+    &[Ended::Complete, Ended::Concern, Ended::Escalate, Ended::Incomplete];
 
 /// What a duty waits for while the day it counts from has not come: `waits until the review is held`.
-pub fn waits_for(anchor: &str) -> String {
+pub(crate) fn waits_for(anchor: &str) -> String {
     const COMES: [(&str, &str); 6] = [
         (" was ", " is "),
         (" were ", " are "),
@@ -137,7 +138,7 @@ pub fn waits_for(anchor: &str) -> String {
 }
 
 /// An anchor in words for a sentence: `previous-review` is "the previous review".
-pub fn anchor_in_words(anchor: &str) -> String {
+pub(crate) fn anchor_in_words(anchor: &str) -> String {
     match anchor {
         "looked-after" => "the child came into care".to_owned(),
         "ceased" => "the child left care".to_owned(),

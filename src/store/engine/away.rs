@@ -10,7 +10,7 @@ use crate::platform::{self, with_suffix};
 
 /// A copy of a book and its journal; gone when dropped.
 #[derive(Debug)]
-pub struct Away {
+pub(crate) struct Away {
     folder: PathBuf,
     /// The copy.
     pub file: PathBuf,
@@ -18,7 +18,7 @@ pub struct Away {
 
 impl Away {
     /// Copies the book at `path` with the journal beside it.
-    pub fn of(path: &Path) -> Result<Self> {
+    pub(crate) fn of(path: &Path) -> Result<Self> {
         let folder =
             std::env::temp_dir().join(format!("casebook-{}", hex::encode(&hex::random(12)?).as_str()));
         platform::create_folder(&folder).map_err(|e| fault::file("make the folder", &folder, &e))?;
@@ -34,7 +34,7 @@ impl Away {
 
     /// Where the system can, takes the names of the copy away while it is open, so that nothing stays behind
     /// even if the program is killed.
-    pub fn vanish(&self) {
+    pub(crate) fn vanish(&self) {
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
@@ -46,7 +46,7 @@ impl Drop for Away {
 }
 
 /// Copies a file to a name of ours, for its owner only, and on to the disk.
-pub fn copy(from: &Path, to: &Path) -> Result<()> {
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
     let read = |e| fault::file("read", from, &e);
     let write = |e| fault::file("write", to, &e);
     let mut source = fs::File::open(from).map_err(read)?;

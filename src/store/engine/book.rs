@@ -46,7 +46,7 @@ pub(crate) trait Numbers: RowId {
 
 /// An open book, to read from. A store and a transaction are books too.
 #[derive(Debug)]
-pub struct Book {
+pub(crate) struct Book {
     conn: Connection,
 }
 
@@ -143,7 +143,7 @@ impl Book {
 
 /// The book during an act: what is written here is kept or dropped as a whole.
 #[derive(Debug)]
-pub struct Tx<'a> {
+pub(crate) struct Tx<'a> {
     book: &'a Book,
 }
 

@@ -13,7 +13,7 @@ const BODY: usize = 26;
 const CHECK: usize = 2;
 
 /// A new code, in groups of four.
-pub fn new() -> Result<Zeroizing<String>> {
+pub(crate) fn new() -> Result<Zeroizing<String>> {
     let bits = hex::random(16)?;
     let mut number = Zeroizing::new([0u8; 16]);
     number.copy_from_slice(&bits);
@@ -40,7 +40,7 @@ pub fn new() -> Result<Zeroizing<String>> {
 ///
 /// # Errors
 /// When it is too short or too long, or its check tells of a slip.
-pub fn read(typed: &str) -> Result<Zeroizing<String>> {
+pub(crate) fn read(typed: &str) -> Result<Zeroizing<String>> {
     let mut body = Zeroizing::new(String::with_capacity(typed.len()));
     for c in typed.chars().filter(|c| !c.is_whitespace() && *c != '-') {
         body.push(match c.to_ascii_uppercase() {

@@ -13,7 +13,7 @@ use super::keyfile::DataKey;
 use crate::error::{Error, Kind, Result};
 
 /// Length of a page, as SQLCipher makes them. (Its own `PRAGMA page_size` answers in text.)
-pub const PAGE: u64 = 4096;
+pub(crate) const PAGE: u64 = 4096;
 
 /// Longest value or statement.
 const LENGTH_MAX: i32 = 10_000_000;
@@ -22,13 +22,13 @@ const LENGTH_MAX: i32 = 10_000_000;
 const APPLICATION: i64 = 0x4353_424b;
 
 /// A connection to an existing file, keyed, with nothing read yet. Never creates the file.
-pub fn keyed(path: &Path, key: &DataKey) -> Result<Connection> {
+pub(crate) fn keyed(path: &Path, key: &DataKey) -> Result<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     secure(Connection::open_with_flags(path, flags)?, key)
 }
 
 /// A keyed connection to a database in memory.
-pub fn in_memory(key: &DataKey) -> Result<Connection> {
+pub(crate) fn in_memory(key: &DataKey) -> Result<Connection> {
     let conn = secure(Connection::open_in_memory()?, key)?;
     settle(&conn)?;
     Ok(conn)
@@ -82,7 +82,7 @@ fn settle(conn: &Connection) -> Result<()> {
 }
 
 /// A connection to a new book's empty file.
-pub fn fresh(path: &Path, key: &DataKey) -> Result<Connection> {
+pub(crate) fn fresh(path: &Path, key: &DataKey) -> Result<Connection> {
     let conn = keyed(path, key)?;
     run(&conn, "PRAGMA locking_mode = EXCLUSIVE")?;
     write_ahead(&conn)?;
@@ -92,7 +92,7 @@ pub fn fresh(path: &Path, key: &DataKey) -> Result<Connection> {
 
 /// A connection to an existing book, and its schema's version. A book of a version above `newest`
 /// is refused before anything is written to it.
-pub fn existing(path: &Path, key: &DataKey, newest: i64) -> Result<(Connection, i64)> {
+pub(crate) fn existing(path: &Path, key: &DataKey, newest: i64) -> Result<(Connection, i64)> {
     let conn = keyed(path, key)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     run(&conn, "PRAGMA locking_mode = EXCLUSIVE")?;
@@ -113,7 +113,7 @@ pub fn existing(path: &Path, key: &DataKey, newest: i64) -> Result<(Connection, 
 }
 
 /// Marks a new database as a book.
-pub fn brand(conn: &Connection) -> Result<()> {
+pub(crate) fn brand(conn: &Connection) -> Result<()> {
     run(conn, &format!("PRAGMA application_id = {APPLICATION}"))
 }
 
@@ -127,17 +127,17 @@ fn write_ahead(conn: &Connection) -> Result<()> {
 }
 
 /// Moves everything from the write-ahead log into the file.
-pub fn checkpoint(conn: &Connection) -> Result<()> {
+pub(crate) fn checkpoint(conn: &Connection) -> Result<()> {
     run(conn, "PRAGMA wal_checkpoint(TRUNCATE)")
 }
 
 /// Runs a statement, whatever it answers.
-pub fn run(conn: &Connection, sql: &str) -> Result<()> {
+pub(crate) fn run(conn: &Connection, sql: &str) -> Result<()> {
     Ok(conn.execute_batch(sql)?)
 }
 
 /// The one number a query gives.
-pub fn number(conn: &Connection, sql: &str) -> Result<i64> {
+pub(crate) fn number(conn: &Connection, sql: &str) -> Result<i64> {
     Ok(conn.query_row(sql, [], |r| r.get(0))?)
 }
 

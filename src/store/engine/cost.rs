@@ -16,18 +16,18 @@ const PASSES_MAX: u32 = 12;
 
 /// The work factor of Argon2id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cost {
+pub(crate) struct Cost {
     memory_kib: u32,
     passes: u32,
 }
 
 impl Cost {
     /// The floor of every book: 64 MiB, three passes.
-    pub const SHIPPED: Cost = Cost { memory_kib: 64 * 1024, passes: 3 };
+    pub(crate) const SHIPPED: Cost = Cost { memory_kib: 64 * 1024, passes: 3 };
 
     /// A work factor for tests only: no command leads here.
     #[doc(hidden)]
-    pub const fn for_tests() -> Self {
+    pub(crate) const fn for_tests() -> Self {
         Cost { memory_kib: 64, passes: 1 }
     }
 
@@ -39,7 +39,7 @@ impl Cost {
     }
 
     /// At least [`Cost::SHIPPED`], with as many passes as fit a quarter of a second here.
-    pub fn calibrated() -> Result<Self> {
+    pub(crate) fn calibrated() -> Result<Self> {
         let begun = Instant::now();
         Self::SHIPPED.stretch(b"calibration", &[0; 16])?;
         let pass = (begun.elapsed() / Self::SHIPPED.passes).max(Duration::from_millis(1));
@@ -48,12 +48,12 @@ impl Cost {
     }
 
     /// Memory in KiB.
-    pub fn memory_kib(self) -> u32 {
+    pub(crate) fn memory_kib(self) -> u32 {
         self.memory_kib
     }
 
     /// Passes over it.
-    pub fn passes(self) -> u32 {
+    pub(crate) fn passes(self) -> u32 {
         self.passes
     }
 

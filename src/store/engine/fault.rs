@@ -10,10 +10,11 @@ use rusqlite::ErrorCode;
 use crate::error::{Error, Kind, Result};
 
 /// What is said when the disk is full; the store frees its reserve on seeing it.
-pub const DISK_FULL: &str = "The disk is full. Nothing of this was saved; what was saved before is safe.";
+pub(crate) const DISK_FULL: &str =
+    "The disk is full. Nothing of this was saved; what was saved before is safe.";
 
 /// Something of the book is damaged: the message says what, the hint points to the backups.
-pub fn damaged(message: impl Into<String>) -> Error {
+pub(crate) fn damaged(message: impl Into<String>) -> Error {
     Error::new(Kind::Damaged, message).hint(
         "Nothing was changed. `casebook restore` brings back the newest whole backup; `casebook verify --salvage \
          FILE` brings out what can still be read.",
@@ -21,7 +22,7 @@ pub fn damaged(message: impl Into<String>) -> Error {
 }
 
 /// A failure of the file system while doing `what` to `path`.
-pub fn file(what: &str, path: &Path, error: &io::Error) -> Error {
+pub(crate) fn file(what: &str, path: &Path, error: &io::Error) -> Error {
     if is_full(error) {
         return full();
     }
@@ -35,12 +36,12 @@ pub fn file(what: &str, path: &Path, error: &io::Error) -> Error {
 }
 
 /// Whether the disk, or the share of it that is ours, is full.
-pub fn is_full(error: &io::Error) -> bool {
+pub(crate) fn is_full(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded)
 }
 
 /// Whether something may not be written to by us, or by anybody.
-pub fn is_barred(error: &io::Error) -> bool {
+pub(crate) fn is_barred(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
 }
 
@@ -49,19 +50,19 @@ fn full() -> Error {
 }
 
 /// The machine has no memory left for this.
-pub fn no_memory() -> Error {
+pub(crate) fn no_memory() -> Error {
     Error::machine("There is not enough memory for this. Nothing was changed.")
         .hint("Close other programs, then try again.")
 }
 
 /// The disk could not be read or written under the book.
-pub fn disk(code: i32) -> Error {
+pub(crate) fn disk(code: i32) -> Error {
     Error::machine(format!("The disk failed under the book (code {code})."))
         .hint("Nothing half-done was kept. Check the disk, then try again.")
 }
 
 /// What a code of the engine that is no damage says of the machine; nothing where it is about something else.
-pub fn of_machine(code: i32) -> Option<Error> {
+pub(crate) fn of_machine(code: i32) -> Option<Error> {
     match code & 0xff {
         rusqlite::ffi::SQLITE_NOMEM => Some(no_memory()),
         rusqlite::ffi::SQLITE_IOERR if code == rusqlite::ffi::SQLITE_IOERR_NOMEM => Some(no_memory()),
@@ -103,7 +104,7 @@ impl From<rusqlite::Error> for Error {
 }
 
 /// The result of a commit: when it fails, the save may or may not be there.
-pub fn commit(result: rusqlite::Result<()>) -> Result<()> {
+pub(crate) fn commit(result: rusqlite::Result<()>) -> Result<()> {
     result.map_err(|e| {
         let e = Error::from(e);
         if e.message == DISK_FULL {

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use crate::error::{Error, Result};
 
 /// Lower-case hexadecimal of bytes, wiped when dropped.
-pub fn encode(bytes: &[u8]) -> Zeroizing<String> {
+pub(crate) fn encode(bytes: &[u8]) -> Zeroizing<String> {
     let mut text = Zeroizing::new(String::with_capacity(bytes.len() * 2));
     for byte in bytes {
         for digit in [byte >> 4, byte & 15] {
@@ -16,7 +16,7 @@ pub fn encode(bytes: &[u8]) -> Zeroizing<String> {
 }
 
 /// The bytes of hexadecimal text of exactly `length` bytes; `None` for anything else.
-pub fn decode(text: &str, length: usize) -> Option<Vec<u8>> {
+pub(crate) fn decode(text: &str, length: usize) -> Option<Vec<u8>> {
     if text.len() != length * 2 {
         return None;
     }
@@ -25,7 +25,7 @@ pub fn decode(text: &str, length: usize) -> Option<Vec<u8>> {
 }
 
 /// `length` bytes from the system's generator.
-pub fn random(length: usize) -> Result<Zeroizing<Vec<u8>>> {
+pub(crate) fn random(length: usize) -> Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(vec![0; length]);
     getrandom::fill(&mut bytes).map_err(|_| Error::internal("The system gave no random numbers."))?;
     Ok(bytes)

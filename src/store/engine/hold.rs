@@ -17,7 +17,7 @@ const WAITS: [i64; 9] = [0, 0, 0, 1, 2, 4, 8, 16, 30];
 
 /// A book held by this process: the system lets go of it when the process ends, however it ends.
 #[derive(Debug)]
-pub struct Hold {
+pub(crate) struct Hold {
     /// The book.
     pub path: PathBuf,
     lock: Option<File>,
@@ -65,7 +65,7 @@ impl Kept {
 
 impl Hold {
     /// Takes hold of the book at `path`, or says who has it. One that may not be written to is held for reading.
-    pub fn take(path: &Path) -> Result<Self> {
+    pub(crate) fn take(path: &Path) -> Result<Self> {
         let name = with_suffix(path, ".lock");
         if fs::symlink_metadata(&name).is_ok_and(|meta| !meta.is_file()) {
             return Err(Error::data(format!(
@@ -101,7 +101,7 @@ impl Hold {
     }
 
     /// Looks whether the book and its journal can be written to, and whether the journal is there.
-    pub fn look(&mut self) -> Result<()> {
+    pub(crate) fn look(&mut self) -> Result<()> {
         let wal = with_suffix(&self.path, "-wal");
         match fs::symlink_metadata(&wal) {
             Ok(meta) if !meta.is_file() => {
@@ -127,23 +127,23 @@ impl Hold {
     }
 
     /// Why the book can only be read, where it can.
-    pub fn barred(&self) -> Option<&str> {
+    pub(crate) fn barred(&self) -> Option<&str> {
         self.barred.as_deref()
     }
 
     /// Whether the journal of a book that was not closed is gone.
-    pub fn journal_gone(&self) -> bool {
+    pub(crate) fn journal_gone(&self) -> bool {
         self.journal_gone
     }
 
     /// Notes that the book is open, and so that its journal lies beside it; or that it is closed, and need not.
-    pub fn mark(&mut self, open: bool) {
+    pub(crate) fn mark(&mut self, open: bool) {
         self.kept.open = open;
         self.keep();
     }
 
     /// Refuses a passphrase that is tried too soon after wrong ones.
-    pub fn may_guess(&mut self) -> Result<()> {
+    pub(crate) fn may_guess(&mut self) -> Result<()> {
         let now = clock::now_utc_naive().and_utc().timestamp();
         // A clock that was set back makes nobody wait longer than the wait.
         self.kept.last = self.kept.last.min(now);
@@ -163,7 +163,7 @@ impl Hold {
     }
 
     /// Takes note of how a guess came out, and gives how many wrong ones came before a right one.
-    pub fn guessed<T>(&mut self, result: Result<T>) -> Result<(T, u32)> {
+    pub(crate) fn guessed<T>(&mut self, result: Result<T>) -> Result<(T, u32)> {
         match result {
             Err(e) => {
                 if e.kind == Kind::Locked {
@@ -191,7 +191,7 @@ impl Hold {
     }
 
     /// Sets the reserve aside where there is room for it twice: the last of a disk is left for saving.
-    pub fn fill_reserve(&self) {
+    pub(crate) fn fill_reserve(&self) {
         let path = with_suffix(&self.path, ".reserve");
         if fs::symlink_metadata(&path).is_ok_and(|m| m.len() >= RESERVE as u64 || !m.is_file()) {
             return;
@@ -210,7 +210,7 @@ impl Hold {
     }
 
     /// Gives the reserve back, so that the engine can tidy up on a full disk.
-    pub fn free_reserve(&self) {
+    pub(crate) fn free_reserve(&self) {
         // Not being there is as good as being removed.
         let _ = fs::remove_file(with_suffix(&self.path, ".reserve"));
     }

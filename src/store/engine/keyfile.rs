@@ -23,7 +23,7 @@ const KEY: usize = 32;
 const FILE_MAX: u64 = 64 * 1024;
 
 /// The data key of a book, wiped when dropped.
-pub type DataKey = Zeroizing<Vec<u8>>;
+pub(crate) type DataKey = Zeroizing<Vec<u8>>;
 
 /// The slots that open a book, as its key file holds them.
 #[derive(Debug, Serialize, Deserialize)]
@@ -50,13 +50,13 @@ pub(super) struct Slot {
 }
 
 /// The key file of a book.
-pub fn path_of(book: &Path) -> PathBuf {
+pub(crate) fn path_of(book: &Path) -> PathBuf {
     with_suffix(book, ".keys")
 }
 
 /// The data key of `book`, from one kind of slot of its key file, or of the copy where that is damaged or gone.
 /// Whichever of the two is not as it should be is made anew.
-pub fn unlock(book: &Path, slot: &str, secret: &[u8]) -> Result<DataKey> {
+pub(crate) fn unlock(book: &Path, slot: &str, secret: &[u8]) -> Result<DataKey> {
     let file = KeyFile::of(book)?;
     let key = file.open(slot, secret)?;
     let text = file.text()?;
@@ -72,14 +72,14 @@ pub fn unlock(book: &Path, slot: &str, secret: &[u8]) -> Result<DataKey> {
 
 impl Slot {
     /// The slot of the passphrase.
-    pub const PASSPHRASE: &str = "passphrase";
+    pub(crate) const PASSPHRASE: &str = "passphrase";
     /// The slot of the recovery code.
-    pub const RECOVERY: &str = "recovery";
+    pub(crate) const RECOVERY: &str = "recovery";
 }
 
 impl KeyFile {
     /// A key file of a new book, with its passphrase.
-    pub fn new(key: &DataKey, passphrase: &[u8], cost: Cost) -> Result<Self> {
+    pub(crate) fn new(key: &DataKey, passphrase: &[u8], cost: Cost) -> Result<Self> {
         let book = hex::encode(&hex::random(16)?).to_string();
         let mut file = Self { v: 1, book, slots: Vec::new(), check: String::new() };
         file.put(Slot::PASSPHRASE, key, passphrase, cost)?;
@@ -87,7 +87,7 @@ impl KeyFile {
     }
 
     /// The key file of a book, or its copy where that is damaged or gone.
-    pub fn of(book: &Path) -> Result<Self> {
+    pub(crate) fn of(book: &Path) -> Result<Self> {
         match read(&path_of(book)) {
             Err(e) if e.kind == Kind::Damaged => read(&with_suffix(&path_of(book), ".bak")).map_err(|_| e),
             other => other,
@@ -95,7 +95,7 @@ impl KeyFile {
     }
 
     /// Wraps the key by a secret, in the place of the slot of that kind.
-    pub fn put(&mut self, kind: &str, key: &DataKey, secret: &[u8], cost: Cost) -> Result<()> {
+    pub(crate) fn put(&mut self, kind: &str, key: &DataKey, secret: &[u8], cost: Cost) -> Result<()> {
         let (salt, nonce) = (hex::random(16)?, hex::random(24)?);
         let mut slot = Slot {
             kind: kind.to_owned(),
@@ -121,17 +121,17 @@ impl KeyFile {
     }
 
     /// Whether there is a slot of a kind.
-    pub fn has(&self, kind: &str) -> bool {
+    pub(crate) fn has(&self, kind: &str) -> bool {
         self.slots.iter().any(|slot| slot.kind == kind)
     }
 
     /// Whether both belong to one book.
-    pub fn is_of_one_book(&self, other: &Self) -> bool {
+    pub(crate) fn is_of_one_book(&self, other: &Self) -> bool {
         self.book == other.book
     }
 
     /// The data key, from one kind of slot.
-    pub fn open(&self, kind: &str, secret: &[u8]) -> Result<DataKey> {
+    pub(crate) fn open(&self, kind: &str, secret: &[u8]) -> Result<DataKey> {
         let wrong = || damaged("The key file of the book is damaged.");
         for slot in self.slots.iter().filter(|slot| slot.kind == kind) {
             let cost = Cost::stated(slot.m, slot.t).filter(|_| slot.p == 1 && slot.kdf == "argon2id");
@@ -151,7 +151,7 @@ impl KeyFile {
     }
 
     /// Replaces the key file of `book` and its copy.
-    pub fn write(&self, book: &Path) -> Result<()> {
+    pub(crate) fn write(&self, book: &Path) -> Result<()> {
         let text = self.text()?;
         let path = path_of(book);
         replace(&path, text.as_bytes())?;
@@ -159,7 +159,7 @@ impl KeyFile {
     }
 
     /// Replaces the key file of a backup, which has no copy.
-    pub fn write_once(&self, backup: &Path) -> Result<()> {
+    pub(crate) fn write_once(&self, backup: &Path) -> Result<()> {
         replace(&path_of(backup), self.text()?.as_bytes())
     }
 

@@ -37,7 +37,7 @@ const COMMON: &[&str] = &[
 
 /// Why a passphrase will not do, as one sentence; `None` when it will. No rule of composition: length
 /// is what counts.
-pub fn passphrase_problem(passphrase: &str) -> Option<String> {
+pub(crate) fn passphrase_problem(passphrase: &str) -> Option<String> {
     let length = passphrase.chars().count();
     if length < LEAST {
         return Some(format!("It has {length} characters; {LEAST} is the least. Four random words do well."));

@@ -26,7 +26,7 @@ const SYNCED: &[&str] =
 const SYNCED_VARIABLES: &[&str] = &["OneDrive", "OneDriveCommercial", "OneDriveConsumer"];
 
 /// Refuses a place for the book at `path` that is not a folder of this machine alone.
-pub fn refuse_shared(path: &Path) -> Result<()> {
+pub(crate) fn refuse_shared(path: &Path) -> Result<()> {
     let folder = nearest(folder_of(path));
     let roots = SYNCED_VARIABLES.iter().filter_map(std::env::var_os).map(PathBuf::from);
     let synced = roots.filter(|root| !root.as_os_str().is_empty()).find(|root| lies_in(&folder, root));

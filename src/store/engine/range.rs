@@ -15,7 +15,7 @@ const PACK: i64 = 500_000;
 /// act back: first so that new rows make way for old ones, last so that a row both added and removed in
 /// the act stays away.
 #[derive(Debug)]
-pub struct Ranges {
+pub(crate) struct Ranges {
     act: i64,
     lows: Vec<(&'static str, i64)>,
     early: Vec<i64>,
@@ -23,7 +23,7 @@ pub struct Ranges {
 
 impl Ranges {
     /// Notes where every table stands, and stops the logging of added rows.
-    pub fn open(conn: &Connection, act: i64) -> Result<Self> {
+    pub(crate) fn open(conn: &Connection, act: i64) -> Result<Self> {
         let mut ranges = Self { act, lows: Vec::new(), early: Vec::new() };
         for table in TABLES {
             let low = last_id(conn, table)?;
@@ -36,7 +36,7 @@ impl Ranges {
     }
 
     /// Records what was added, and logs added rows again.
-    pub fn close(self, conn: &Connection) -> Result<()> {
+    pub(crate) fn close(self, conn: &Connection) -> Result<()> {
         for ((table, low), step) in self.lows.iter().zip(&self.early) {
             log::log_adds(conn, table, true)?;
             let high = last_id(conn, table)?;
@@ -52,7 +52,14 @@ impl Ranges {
 }
 
 /// Takes the rows of `table` with `low < id <= high` away, packing them for the other side.
-pub fn remove(conn: &Connection, act: i64, side: &str, table: &str, low: i64, high: i64) -> Result<()> {
+pub(crate) fn remove(
+    conn: &Connection,
+    act: i64,
+    side: &str,
+    table: &str,
+    low: i64,
+    high: i64,
+) -> Result<()> {
     let columns = log::columns(conn, table)?;
     let sql = format!(
         "INSERT INTO undo_step (act, side, tbl, did, lo, hi, sql)
@@ -70,7 +77,7 @@ pub fn remove(conn: &Connection, act: i64, side: &str, table: &str, low: i64, hi
 }
 
 /// Puts packed rows back.
-pub fn restore(
+pub(crate) fn restore(
     conn: &Connection,
     act: i64,
     side: &str,

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 impl Store {
     /// Sets a new passphrase; the old one must be given. Gives how many backups in the book's own folder took it
     /// over; copies elsewhere keep the old one.
-    pub fn change_passphrase(&mut self, old: &[u8], new: &[u8]) -> Result<usize> {
+    pub(crate) fn change_passphrase(&mut self, old: &[u8], new: &[u8]) -> Result<usize> {
         keyfile::unlock(self.own_file()?, Slot::PASSPHRASE, old)?;
         self.rewrap(Slot::PASSPHRASE, new, "passphrase")
     }

@@ -13,7 +13,7 @@ use crate::platform::{self, with_suffix};
 
 closed_set! {
     /// Why a backup was made.
-    pub enum Why is "reason for a backup" {
+    pub(crate) enum Why is "reason for a backup" {
         /// The screen was left after something was recorded.
         Quit: "quit" = "at quitting",
         /// The first opening on a day of use.
@@ -39,7 +39,7 @@ const ASIDE: &str = "-set-aside";
 
 /// A backup by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub(crate) struct Kept {
     /// When it was made, UTC.
     pub made: NaiveDateTime,
     pub file: PathBuf,
@@ -69,12 +69,12 @@ impl Kept {
 }
 
 /// The folder of a book's backups.
-pub fn folder_of(book: &Path) -> PathBuf {
+pub(crate) fn folder_of(book: &Path) -> PathBuf {
     with_suffix(book, ".backups")
 }
 
 /// Every backup in a folder, the latest first; none where there is no folder.
-pub fn all(folder: &Path) -> Result<Vec<Kept>> {
+pub(crate) fn all(folder: &Path) -> Result<Vec<Kept>> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -86,7 +86,7 @@ pub fn all(folder: &Path) -> Result<Vec<Kept>> {
 }
 
 /// A free place for a backup made now, in the folder of the book's own, which is made if need be.
-pub fn place(book: &Path, why: Why, day: Option<NaiveDate>) -> Result<PathBuf> {
+pub(crate) fn place(book: &Path, why: Why, day: Option<NaiveDate>) -> Result<PathBuf> {
     let end = match (why, day) {
         (Why::Hand, _) => String::new(),
         (Why::Day, Some(day)) => format!("-day-{day}"),
@@ -96,12 +96,12 @@ pub fn place(book: &Path, why: Why, day: Option<NaiveDate>) -> Result<PathBuf> {
 }
 
 /// A free place for a copy made before the book is brought to a version.
-pub fn place_before(book: &Path, version: i64) -> Result<PathBuf> {
+pub(crate) fn place_before(book: &Path, version: i64) -> Result<PathBuf> {
     named(book, &format!("-pre-v{version}"))
 }
 
 /// A free place for a book that is set aside unchecked.
-pub fn place_aside(book: &Path) -> Result<PathBuf> {
+pub(crate) fn place_aside(book: &Path) -> Result<PathBuf> {
     named(book, ASIDE)
 }
 
@@ -113,7 +113,7 @@ fn named(book: &Path, end: &str) -> Result<PathBuf> {
 
 /// A free name in a folder: of this second, or of the next that nothing there was made in, so that names sort as
 /// they were made.
-pub fn free(folder: &Path, end: &str) -> Result<PathBuf> {
+pub(crate) fn free(folder: &Path, end: &str) -> Result<PathBuf> {
     let entries = fs::read_dir(folder).map_err(|e| fault::file("read", folder, &e))?;
     let there: Vec<_> = entries.filter_map(Result::ok).map(|e| e.file_name().into_encoded_bytes()).collect();
     let now = clock::now_utc_naive();
@@ -125,7 +125,7 @@ pub fn free(folder: &Path, end: &str) -> Result<PathBuf> {
 
 /// Removes the backups beside `newest` that need not be kept, and what a killed backup left. Only called once
 /// `newest` has passed its check, and never removes it.
-pub fn thin_out(newest: &Path) -> Result<()> {
+pub(crate) fn thin_out(newest: &Path) -> Result<()> {
     let folder = platform::folder_of(newest);
     let found = all(folder)?;
     let dates: Vec<_> = found.iter().map(|kept| (kept.made, kept.day)).collect();

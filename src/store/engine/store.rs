@@ -17,7 +17,7 @@ use crate::model::ids::ChildId;
 
 /// An open book: the one connection to it. Dropping it closes and locks the book.
 #[derive(Debug)]
-pub struct Store {
+pub(crate) struct Store {
     // In this order they are dropped: the connection before the hold on the file.
     pub(super) book: Book,
     pub(super) key: DataKey,
@@ -140,7 +140,8 @@ impl Store {
     }
 
     /// Closes the book and forgets its key.
-    pub fn lock(self) {}
+    #[cfg(test)]
+    pub(crate) fn lock(self) {}
 
     /// Notes in the audit log something that is no act: an export, a print, a child's page opened.
     /// `what` is a word or two, never a name.

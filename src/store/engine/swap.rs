@@ -15,7 +15,7 @@ const JOURNALS: [&str; 2] = ["-wal", "-journal"];
 const PARTS: [&str; 3] = [".keys.bak", ".keys", ""];
 
 /// Where the book to come lies ready.
-pub fn staged(path: &Path) -> PathBuf {
+pub(crate) fn staged(path: &Path) -> PathBuf {
     with_suffix(path, ".restoring")
 }
 
@@ -24,13 +24,13 @@ fn note(path: &Path) -> PathBuf {
 }
 
 /// Whether an exchange was begun and not ended.
-pub fn is_pending(path: &Path) -> bool {
+pub(crate) fn is_pending(path: &Path) -> bool {
     fs::symlink_metadata(note(path)).is_ok()
 }
 
 /// Says go: what lies ready takes the place of the book, which moves to `aside`, a name in the folder of its
 /// backups. Everything of what lies ready must be on the disk.
-pub fn begin(path: &Path, aside: &Path) -> Result<()> {
+pub(crate) fn begin(path: &Path, aside: &Path) -> Result<()> {
     let name = aside.file_name().and_then(|n| n.to_str()).unwrap_or_default();
     let part = with_suffix(&note(path), ".part");
     let write = || {
@@ -45,7 +45,7 @@ pub fn begin(path: &Path, aside: &Path) -> Result<()> {
 }
 
 /// Completes an exchange that was begun; whether there was one. Only called by who holds the book.
-pub fn finish(path: &Path) -> Result<bool> {
+pub(crate) fn finish(path: &Path) -> Result<bool> {
     if !is_pending(path) {
         return Ok(false);
     }
@@ -79,7 +79,7 @@ pub fn finish(path: &Path) -> Result<bool> {
 }
 
 /// Removes what lies ready and was not said go to.
-pub fn clear(path: &Path) {
+pub(crate) fn clear(path: &Path) {
     for end in JOURNALS.iter().chain(&PARTS) {
         // What is not there need not be removed.
         let _ = fs::remove_file(with_suffix(&staged(path), end));

@@ -11,7 +11,7 @@ const AHEAD: TimeDelta = TimeDelta::minutes(10);
 /// Whether to keep each of `backups`, which are ordered latest first: the last 6, and the last one of
 /// each of 7 days of use, 4 weeks and 2 months that have any. Each is told by when it was made and the day of use
 /// it was made on. One made later than `now` (the clock was wrong) is kept and makes no other go.
-pub fn kept(backups: &[(NaiveDateTime, NaiveDate)], now: NaiveDateTime) -> Vec<bool> {
+pub(crate) fn kept(backups: &[(NaiveDateTime, NaiveDate)], now: NaiveDateTime) -> Vec<bool> {
     let (mut last, mut days, mut weeks, mut months) = (0, HashSet::new(), HashSet::new(), HashSet::new());
     let keep = backups.iter().map(|(made, at)| {
         if *made > now + AHEAD {
