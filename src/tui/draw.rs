@@ -3,8 +3,9 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::symbols::merge::MergeStrategy;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Widget};
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::theme::Theme;
 use super::words;
@@ -27,11 +28,30 @@ pub(crate) fn row(frame: &mut Frame<'_>, area: Rect, y: u16, text: Line<'_>, on:
     }
 }
 
-/// A box with a title; gives the room inside.
+/// An area in two side by side, the right one so wide; their boxes share the border between them.
+pub(crate) fn beside(area: Rect, side: u16) -> (Rect, Rect) {
+    let x = area.right().saturating_sub(side);
+    (Rect { width: (x + 1).saturating_sub(area.x).min(area.width), ..area }, Rect { x, width: side, ..area })
+}
+
+/// An area in two one over the other, the lower one so high; their boxes share the border between them.
+pub(crate) fn stacked(area: Rect, low: u16) -> (Rect, Rect) {
+    let y = area.bottom().saturating_sub(low);
+    (
+        Rect { height: (y + 1).saturating_sub(area.y).min(area.height), ..area },
+        Rect { y, height: low, ..area },
+    )
+}
+
+/// A box with a title; gives the room inside. A border it shares with a box drawn before is one line.
 pub(crate) fn boxed(frame: &mut Frame<'_>, area: Rect, title: &str, theme: Theme) -> Rect {
     let room = usize::from(area.width).saturating_sub(4);
     let title = Line::from(vec![Span::styled(format!(" {} ", words::trim(title, room)), theme.bold())]);
-    let block = Block::bordered().border_style(theme.dim()).title(title);
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .merge_borders(MergeStrategy::Fuzzy)
+        .border_style(theme.dim())
+        .title(title);
     let inner = block.inner(area);
     block.render(area, frame.buffer_mut());
     inner

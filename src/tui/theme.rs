@@ -64,7 +64,7 @@ impl Theme {
 
 /// The signs this program draws, each with what stands for it on a plain terminal.
 const PLAIN: &[(&str, &str)] = &[
-    ("─│┌┐└┘├┤┬┴┼━", "-|++++++++++-"),
+    ("─│╭╮╰╯┌┐└┘├┤┬┴┼━", "-|++++++++++++++-"),
     ("…–—“”‘’", "~--\"\"''"),
     ("▲●◆◇○✓·≈‼⊘", "!**?.+.~!x"),
     ("█▉▊▋▌▍▎▏▁▂▃▄▅▆▇▒░", "#######||__..-=##:."),

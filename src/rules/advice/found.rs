@@ -10,7 +10,7 @@ impl Look<'_> {
     /// A step of the IRO's.
     pub(super) fn step(&self, kind: Kind, text: String, due: Option<NaiveDate>, why: String) -> Next {
         let days = due.and_then(|day| self.days(day));
-        Next { rung: 0, kind, text, due, days, owner: Role::Iro.into(), why, duty: None }
+        Next { rung: 0, kind, text, due, days, owner: Role::Iro.into(), why, duty: None, short: None }
     }
 
     /// `2 Dec`, with the year where it is not this one.
@@ -38,6 +38,7 @@ impl Look<'_> {
 impl Next {
     /// The same about a duty.
     pub(super) fn of(self, due: &Due) -> Self {
-        Self { owner: due.duty.owner.clone(), duty: Some(due.key()), ..self }
+        let short = due.duty.short.clone();
+        Self { owner: due.duty.owner.clone(), duty: Some(due.key()), short, ..self }
     }
 }

@@ -62,6 +62,9 @@ pub(crate) struct Next {
     /// The duty it is, where it is one.
     #[serde(skip)]
     pub duty: Option<DutyKey>,
+    /// That duty in a few words, for a narrow column.
+    #[serde(skip)]
+    pub short: Option<String>,
 }
 
 /// A concern about the child, with its protocol and where it stands in it.

@@ -118,6 +118,7 @@ fn duty(d: &Duty, practice: &Practice) -> Entry {
         ("when", conditions(&d.when, &d.unless)),
         ("if-silent", d.if_silent.clone()),
         ("essential", d.essential.then(|| "yes".to_owned())),
+        ("short", d.short.clone()),
         ("chase", d.chase.clone()),
         ("basis", Some(d.due.as_ref().map_or(d.basis, |r| r.own.basis).word().to_owned())),
     ];

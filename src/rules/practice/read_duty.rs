@@ -13,6 +13,7 @@ use super::{Basis, Duty};
 const DUTY: &[&str] = &[
     "id",
     "title",
+    "short",
     "owner",
     "scope",
     "due",
@@ -35,7 +36,11 @@ const DUTY: &[&str] = &[
     "kind",
     "chase",
 ];
-const VARIANT: &[&str] = &["id", "when", "unless", "due", "title", "help", "basis", "cite", "over", "drop"];
+const VARIANT: &[&str] =
+    &["id", "when", "unless", "due", "title", "short", "help", "basis", "cite", "over", "drop"];
+
+/// The most letters of a duty's short words: as many as stand beside `10 wd late` in a list 80 columns wide.
+const SHORT: usize = 20;
 
 impl Reader {
     pub(super) fn duty(&mut self, e: &Entry, source: &str) -> Duty {
@@ -66,6 +71,7 @@ impl Reader {
         Duty {
             id: e.id.clone(),
             title: self.needed_title(e, at),
+            short: self.short(e, at),
             owner,
             scope,
             due: self.rule(e, "due", at, basis, &cite),
@@ -88,6 +94,21 @@ impl Reader {
             variants: Vec::new(),
             own: e.own,
         }
+    }
+
+    /// The duty in the few letters a narrow column has.
+    fn short(&mut self, e: &Entry, at: &str) -> Option<String> {
+        let short = e.text("short")?;
+        if short.chars().count() > SHORT {
+            let message = format!("\"{short}\" has more than {SHORT} letters");
+            self.fault(
+                line(e, "short"),
+                &format!("{at}.short"),
+                &message,
+                "say it in fewer, the title has the rest",
+            );
+        }
+        Some(short.to_owned())
     }
 
     /// The variants of a duty; each has the duty's words and ground where it has none of its own.
@@ -113,6 +134,7 @@ impl Reader {
         let words = |key: &str, otherwise: &str| e.text(key).unwrap_or(otherwise).to_owned();
         Duty {
             title: words("title", &duty.title),
+            short: self.short(e, &at).or_else(|| duty.short.clone()),
             help: words("help", &duty.help),
             due: self.rule(e, "due", &at, basis, &cite),
             when,

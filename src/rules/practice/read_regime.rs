@@ -80,6 +80,7 @@ impl Reader {
             from: None,
             until: None,
             essential: false,
+            short: None,
             chase: None,
             variants: Vec::new(),
             own: e.own,

@@ -98,6 +98,8 @@ pub(crate) struct Duty {
     pub id: String,
     /// Title for people.
     pub title: String,
+    /// The same in a few words, for a narrow column.
+    pub short: Option<String>,
     /// Role that owns it.
     pub owner: String,
     /// What there is one of it for.

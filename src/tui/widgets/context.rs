@@ -22,7 +22,7 @@ const WHO: [Role; 6] =
 
 /// A box with what the IRO needs about a child.
 pub(crate) fn beside(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: Rect) {
-    let inner = draw::boxed(frame, area, &summary::heading(scene, row), scene.theme);
+    let inner = draw::boxed(frame, area, &summary::heading(scene, row, area.width).0, scene.theme);
     context(scene, row, frame, Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner });
 }
 

@@ -36,8 +36,23 @@ pub(crate) fn step(row: &Row, columns: usize) -> String {
         Kind::Book => words::trim_middle(text.trim_end_matches(" left"), columns),
         Kind::Complete => "Complete the review".to_owned(),
         Kind::Concern => words::trim_middle(text.trim_start_matches("Concern: "), columns),
-        _ => words::trim_middle(text, columns),
+        Kind::Chase => words::trim_middle(text, columns),
+        _ => match (&next.short, text.rsplit_once(" · ")) {
+            // The day before which it is asked for now stands in the column beside.
+            (Some(short), Some((_, far))) => beside(short, far.split(',').next().unwrap_or(far), columns),
+            _ => words::trim_middle(text, columns),
+        },
     }
+}
+
+/// A duty's few words, and how far off it is; the distance is kept whole.
+fn beside(short: &str, far: &str, columns: usize) -> String {
+    let text = format!("{short} · {far}");
+    if words::width(&text) <= columns {
+        return text;
+    }
+    let room = columns.saturating_sub(words::width(far) + 1);
+    format!("{} {far}", words::fit(short, room))
 }
 
 /// The next review: the day booked, else that there is none and its limit.

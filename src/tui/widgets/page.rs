@@ -13,7 +13,7 @@ use crate::tui::words;
 
 /// Draws it round an area; gives the room under the tabs.
 pub(crate) fn page(scene: Scene<'_>, row: &Row, open: Tab, frame: &mut Frame<'_>, area: Rect) -> Rect {
-    let inner = draw::boxed(frame, area, &summary::heading(scene, row), scene.theme);
+    let inner = draw::boxed(frame, area, &summary::heading(scene, row, area.width).0, scene.theme);
     let wide: usize = Tab::ALL.iter().map(|(_, name)| words::width(name) + 2).sum();
     // On a narrow screen the names stand closer, so that none is cut.
     let gap = if wide > usize::from(inner.width) { "" } else { " " };

@@ -16,14 +16,19 @@ use crate::tui::scene::Scene;
 use crate::tui::widgets::next;
 use crate::tui::{draw, words};
 
-/// `Amara O. · 9 · section 20 · 100123`.
-pub(crate) fn heading(scene: Scene<'_>, row: &Row) -> String {
+/// `Amara O. · 9 · section 20 · 100123`, and where there is no room for all of it what is left out.
+pub(crate) fn heading(scene: Scene<'_>, row: &Row, columns: u16) -> (String, String) {
     let child = &row.case.child;
     let mut parts = vec![scene.name(row)];
     parts.extend(child.age_on(scene.today()).map(|a| a.to_string()));
     parts.extend(row.legal().map(|code| crate::model::codes::legal_title(code).to_owned()));
     parts.push(child.number.clone());
-    parts.join(" · ")
+    // A box takes four columns round its title.
+    let room = usize::from(columns).saturating_sub(4);
+    let fits = |kept: &usize| words::width(&parts.split_at(*kept).0.join(" · ")) <= room;
+    let kept = (1..=parts.len()).rev().find(fits).unwrap_or(1);
+    let (title, rest) = parts.split_at(kept);
+    (title.join(" · "), rest.join(" · "))
 }
 
 /// Since when in care, in words.
@@ -46,9 +51,9 @@ fn length(from: NaiveDate, to: NaiveDate) -> String {
         (1..).take_while(|n| from.checked_add_months(Months::new(*n)).is_some_and(|d| d <= to)).count();
     match (months / 12, months % 12) {
         _ if months < 6 => words::count(usize::try_from(weeks).unwrap_or(0), "week", "weeks"),
-        (0, m) => format!("{m} m"),
-        (y, 0) => format!("{y} y"),
-        (y, m) => format!("{y} y {m} m"),
+        (0, m) => format!("{m}\u{a0}m"),
+        (y, 0) => format!("{y}\u{a0}y"),
+        (y, m) => format!("{y}\u{a0}y\u{a0}{m}\u{a0}m"),
     }
 }
 
@@ -65,11 +70,18 @@ pub(crate) fn folded(scene: Scene<'_>, row: &Row) -> Vec<String> {
     (advice.waiting > 0).then_some(waits).into_iter().chain(others).collect()
 }
 
-/// The next step as a line: its mark and its words.
-pub(crate) fn next_line(scene: Scene<'_>, row: &Row, width: usize) -> Line<'static> {
+/// The next step as lines: its mark and its words.
+pub(crate) fn next_lines(scene: Scene<'_>, row: &Row, width: usize) -> Vec<Line<'static>> {
     let status = next::status(scene, row);
-    let text = words::trim_middle(&row.advice().next.text, width.saturating_sub(3));
-    Line::styled(format!(" {} {text}", status.mark(scene.theme.ascii)), scene.theme.status(status))
+    let mark = status.mark(scene.theme.ascii);
+    marked(mark, &row.advice().next.text, width, scene.theme.status(status))
+}
+
+/// A text with a mark before it, broken to the width; its later lines stand under its first word.
+fn marked(mark: char, text: &str, width: usize, style: Style) -> Vec<Line<'static>> {
+    let parts = words::wrap(text, width.saturating_sub(3)).into_iter();
+    let before = std::iter::once(mark).chain(std::iter::repeat(' '));
+    parts.zip(before).map(|(part, before)| Line::styled(format!(" {before} {part}"), style)).collect()
 }
 
 /// The next review, in words.
@@ -135,32 +147,42 @@ fn short_owner(scene: Scene<'_>, due: &Due, most: usize) -> String {
 }
 
 /// Fills an area with the child's summary: what to do first, then where things stand, the child's words last.
-pub(crate) fn child(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: Rect, from: u16) {
+/// `left_out` is what its heading had no room for.
+pub(crate) fn child(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: Rect, left_out: &str) {
     let (width, theme) = (usize::from(area.width), scene.theme);
-    let plain = |text: String| Line::raw(words::trim(&format!(" {text}"), width));
-    let mut lines = vec![next_line(scene, row, width)];
     let small = area.height < 7;
+    let plain = |text: &str, style: Style| -> Vec<Line<'static>> {
+        let parts = if small {
+            vec![words::trim(text, width.saturating_sub(1))]
+        } else {
+            words::wrap(text, width.saturating_sub(2))
+        };
+        parts.into_iter().map(|part| Line::styled(format!(" {part}"), style)).collect()
+    };
+    let mut lines = next_lines(scene, row, width);
+    if !small && !left_out.is_empty() {
+        lines.extend(plain(left_out, Style::new()));
+    }
     if !small {
-        lines.push(plain(care(scene, row)));
+        lines.extend(plain(&care(scene, row), Style::new()));
     }
     let late = row.advice().past_limit;
-    let tone = if late { theme.bad() } else { Style::new() };
-    lines.push(plain(review(scene, row)).style(tone));
+    lines.extend(plain(&review(scene, row), if late { theme.bad() } else { Style::new() }));
     let folded = folded(scene, row);
     let words_of: u16 = if small { 1 } else { 3 };
-    let room = usize::from(area.bottom().saturating_sub(from + words_of));
+    let room = usize::from(area.height.saturating_sub(words_of));
     let step = row.advice().next.duty.as_ref();
     let mine = row.judged().mine().filter(|d| step.is_none_or(|key| !d.is(key)));
     let near = mine.filter(|d| d.status != Status::Upcoming);
     let left = room.saturating_sub(lines.len() + if small { 0 } else { folded.len() + 2 });
     lines.extend(near.take(left).map(|due| due_line(scene, due, width)));
     if !small {
-        lines.extend(folded.into_iter().map(|text| plain(text).style(theme.dim())));
+        lines.extend(folded.iter().flat_map(|text| plain(text, theme.dim())));
         let signals = row.signals(scene.today());
-        let stands = |s: &Signal| Line::styled(format!(" ● {}", s.what), theme.status(Status::DueSoon));
-        lines.extend(signals.iter().take(2).map(stands));
+        let stands = |s: &Signal| marked('●', &s.what, width, theme.status(Status::DueSoon));
+        lines.extend(signals.iter().take(2).flat_map(stands));
     }
-    let mut y = from;
+    let mut y = area.y;
     for line in lines.into_iter().take(room.max(2)) {
         draw::line(frame, area, y, line);
         y += 1;

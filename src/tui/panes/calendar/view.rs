@@ -21,11 +21,10 @@ const FULL_WEEK: usize = 40;
 
 pub(crate) fn view(calendar: &Calendar, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let (month_area, day_area) = if area.width >= 100 {
-        let side = area.width * 2 / 5;
-        (Rect { width: area.width - side, ..area }, Rect { x: area.right() - side, width: side, ..area })
+        draw::beside(area, area.width * 2 / 5)
     } else {
         let tall = (area.height * 3 / 5).clamp(9, 16).min(area.height);
-        (Rect { height: tall, ..area }, Rect { y: area.y + tall, height: area.height - tall, ..area })
+        draw::stacked(area, area.height - tall + 1)
     };
     month(calendar, scene, frame, month_area);
     day(calendar, scene, frame, day_area);

@@ -39,15 +39,9 @@ impl Columns {
 pub(crate) fn view(cases: &Caseload, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let strip = area.width < 110;
     let (list, side) = if strip {
-        let tall = if area.height >= 16 { 6 } else { 0 };
-        let (a, b) = (
-            Rect { height: area.height - tall, ..area },
-            Rect { y: area.bottom() - tall, height: tall, ..area },
-        );
-        (a, b)
+        if area.height >= 16 { draw::stacked(area, 6) } else { (area, Rect::ZERO) }
     } else {
-        let side = (area.width * 3 / 10).clamp(34, 64);
-        (Rect { width: area.width - side, ..area }, Rect { x: area.right() - side, width: side, ..area })
+        draw::beside(area, (area.width * 3 / 10).clamp(36, 64))
     };
     list_view(cases, scene, frame, list);
     if side.height > 2 {
@@ -208,8 +202,9 @@ fn service_line(scene: Scene<'_>, due: &Due, width: usize) -> Line<'static> {
 fn beside(cases: &Caseload, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let board = scene.board();
     if let Some(row) = cases.row(board, cases.cursor) {
-        let inner = draw::boxed(frame, area, &summary::heading(scene, row), scene.theme);
-        summary::child(scene, row, frame, inner, inner.y);
+        let (title, left_out) = summary::heading(scene, row, area.width);
+        let inner = draw::boxed(frame, area, &title, scene.theme);
+        summary::child(scene, row, frame, inner, &left_out);
     } else if let Some(due) = cases.service_due(board, cases.cursor) {
         let inner = draw::boxed(frame, area, &due.duty.title, scene.theme);
         let y = draw::text(frame, inner, inner.y, &due.duty.help, Style::new());

@@ -15,10 +15,10 @@ use crate::tui::widgets::summary;
 use crate::tui::{draw, words};
 
 pub(crate) fn view(pane: &Checklists, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let side = if area.width >= 100 { area.width * 2 / 5 } else { 0 };
-    queues(pane, scene, frame, Rect { width: area.width - side, ..area });
-    if side > 0 {
-        let spot = Rect { x: area.right() - side, width: side, ..area };
+    let (list, spot) =
+        if area.width >= 100 { draw::beside(area, area.width * 2 / 5) } else { (area, Rect::ZERO) };
+    queues(pane, scene, frame, list);
+    if spot.width > 0 {
         match pane.child().and_then(|id| scene.row(id)) {
             Some(row) => beside(scene, row, frame, spot),
             None => {

@@ -46,9 +46,9 @@ fn overview(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut Frame<'_>
     let width = usize::from(area.width);
     let mut y = area.y;
     let plain = |text: String| Line::raw(words::trim(&format!(" {text}"), width));
-    let head = [summary::next_line(scene, row, width), plain(summary::care(scene, row))];
+    let head = [plain(summary::care(scene, row)), plain(summary::review(scene, row))];
     let folded = summary::folded(scene, row).into_iter().map(|text| plain(text).style(scene.theme.dim()));
-    for line in head.into_iter().chain([plain(summary::review(scene, row))]).chain(folded) {
+    for line in summary::next_lines(scene, row, width).into_iter().chain(head).chain(folded) {
         draw::line(frame, area, y, line);
         y += 1;
     }

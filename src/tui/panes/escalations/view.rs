@@ -20,7 +20,7 @@ const CARD: u16 = 5;
 
 pub(crate) fn view(pane: &Escalations, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let low = if area.height >= 17 { (area.height / 3).min(12) } else { 0 };
-    let upper = Rect { height: area.height - low, ..area };
+    let (upper, below) = if low > 0 { draw::stacked(area, low) } else { (area, Rect::ZERO) };
     if pane.columns.is_empty() {
         let inner = draw::boxed(frame, area, "Escalations", scene.theme);
         let text = if pane.filter.is_empty() {
@@ -35,7 +35,6 @@ pub(crate) fn view(pane: &Escalations, scene: Scene<'_>, frame: &mut Frame<'_>, 
     }
     columns(pane, scene, frame, upper);
     if low > 0 {
-        let below = Rect { y: area.bottom() - low, height: low, ..area };
         detail(pane.id(), scene, frame, below);
     }
 }
@@ -46,11 +45,12 @@ fn columns(pane: &Escalations, scene: Scene<'_>, frame: &mut Frame<'_>, area: Re
     let all = pane.columns.len();
     let first = words::top(pane.column, all, room);
     let count = room.min(all);
-    let width = area.width / u16::try_from(count).unwrap_or(1).max(1);
+    // Each shares a border with the one before it.
+    let width = (area.width - 1) / u16::try_from(count).unwrap_or(1).max(1);
     for (place, column) in (first..all).take(count).enumerate() {
         let x = area.x + width * u16::try_from(place).unwrap_or(0);
         let last = place + 1 == count;
-        let wide = if last { area.right() - x } else { width };
+        let wide = if last { area.right() - x } else { width + 1 };
         let more = (first > 0 && place == 0, first + count < all && last);
         one_column(pane, scene, frame, Rect { x, width: wide, ..area }, column, more);
     }

@@ -30,11 +30,10 @@ const WAYS: &[(OnNo, &str)] = &[
 pub(crate) fn view(sitting: &Sitting, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let Some(row) = scene.row(sitting.child) else { return };
     if area.width >= 100 {
-        let side = area.width * 2 / 5;
-        let left = Rect { width: area.width - side, ..area };
+        let (left, right) = draw::beside(area, area.width * 2 / 5);
         let below = question(scene, sitting, row, frame, left);
         listed(scene, sitting, frame, below);
-        beside(scene, row, frame, Rect { x: area.right() - side, width: side, ..area });
+        beside(scene, row, frame, right);
     } else {
         let below = question(scene, sitting, row, frame, area);
         context(scene, row, frame, below);
