@@ -40,7 +40,7 @@ const VARIANT: &[&str] =
     &["id", "when", "unless", "due", "title", "short", "help", "basis", "cite", "over", "drop"];
 
 /// The most letters of a duty's short words: as many as stand beside `10 wd late` in a list 80 columns wide.
-const SHORT: usize = 20;
+const SHORT: usize = 15;
 
 impl Reader {
     pub(super) fn duty(&mut self, e: &Entry, source: &str) -> Duty {

@@ -36,6 +36,14 @@ pub(crate) fn step(row: &Row, columns: usize) -> String {
         Kind::Book => words::trim_middle(text.trim_end_matches(" left"), columns),
         Kind::Complete => "Complete the review".to_owned(),
         Kind::Concern => words::trim_middle(text.trim_start_matches("Concern: "), columns),
+        // The weekday goes before the year does.
+        Kind::Nothing => text
+            .splitn(4, ' ')
+            .enumerate()
+            .filter(|(at, _)| *at != 2)
+            .map(|(_, part)| part)
+            .collect::<Vec<_>>()
+            .join(" "),
         Kind::Chase => words::trim_middle(text, columns),
         _ => match (&next.short, text.rsplit_once(" · ")) {
             // The day before which it is asked for now stands in the column beside.
