@@ -31,6 +31,8 @@ pub(crate) struct Board {
     pub(crate) calendar: Arc<Calendar>,
     /// The IRO's name.
     pub(crate) iro: String,
+    /// Whether it is the children of several IROs, so that whose a child is has to be said.
+    pub(crate) several: bool,
     /// In the order of their ids.
     children: Vec<Row>,
     /// Places among the children in the order of their next steps, once somebody asked.
@@ -76,6 +78,7 @@ impl Board {
             practice,
             calendar,
             iro: String::new(),
+            several: false,
             children: store.cases()?.into_iter().map(|case| Row::new(case, judge.clone())).collect(),
             order: OnceCell::new(),
             service: Vec::new(),
@@ -169,6 +172,15 @@ impl Board {
         let mut rows: Vec<&Row> = self.children.iter().collect();
         rows.sort_by(|a, b| a.case.child.number.cmp(&b.case.child.number));
         rows
+    }
+
+    /// A child's name, with whose the child is where that has to be said.
+    pub(crate) fn label(&self, row: &Row) -> String {
+        let name = row.case.child.name();
+        match row.iro().filter(|_| self.several) {
+            Some(iro) => format!("{name} ({iro})"),
+            None => name,
+        }
     }
 
     /// The row of a child.

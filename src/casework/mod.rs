@@ -3,6 +3,9 @@
 
 pub(crate) mod acts;
 mod booking;
+pub(crate) mod bundle;
+#[cfg(test)]
+mod bundle_tests;
 mod care;
 #[cfg(test)]
 mod care_tests;

@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand};
 
 use super::acts::What;
+use super::bundle_args::BundleCommand;
 use super::day_args::{Accept, Holiday, Months, Workdays};
 use super::diary_args::{BookArgs, BusyCommand, IcsArgs, PlanArgs};
 use super::global::Global;
@@ -205,6 +206,9 @@ pub(crate) enum Command {
         /// Its value
         value: Option<String>,
     },
+    /// Hand children over in one encrypted file, receive them, read several IROs' children together
+    #[command(subcommand)]
+    Bundle(BundleCommand),
     #[command(flatten)]
     Safe(Safe),
     /// The keys of the screen

@@ -33,6 +33,8 @@ pub(crate) struct Context<'a> {
     pub(crate) calendar: Calendar,
     /// The day acted on.
     pub(crate) today: NaiveDate,
+    /// A book that is open already.
+    pub(crate) ready: Option<Desk>,
 }
 
 impl Context<'_> {
@@ -54,6 +56,9 @@ impl Context<'_> {
 
     /// Opens the book, judged by the practice of this run.
     pub(crate) fn open(&mut self) -> Result<Desk> {
+        if let Some(desk) = self.ready.take() {
+            return Ok(desk);
+        }
         let path = self.book()?;
         there(&path)?;
         let passphrase = self.passphrase()?;

@@ -2,6 +2,8 @@
 
 mod acts;
 mod args;
+mod bundle;
+mod bundle_args;
 mod busy;
 mod code;
 mod context;
@@ -99,6 +101,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, ends: Ends<'_>) -> u8 {
         watched,
         calendar,
         today,
+        ready: None,
     };
     let done = dispatch(&mut cx, cli.command);
     // What was printed before a failure still counts, and the failure is the one to tell.
@@ -174,6 +177,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Report(what) => report::report(cx, &what),
         Command::Write(args) => write::write(cx, &args),
         Command::Settings { key, value } => settings::settings(cx, key.as_deref(), value.as_deref()),
+        Command::Bundle(what) => return bundle::bundle(cx, what),
         Command::Safe(what) => safe::safe(cx, what),
         Command::Keys => screen::keys(cx),
         Command::Completions { shell } => completions(cx, shell),

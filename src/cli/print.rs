@@ -1,10 +1,12 @@
 //! What reaches the terminal: cleaned of anything that would act on it, and never a panic when the
 //! reader has gone.
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
+use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use crate::error::{Error, Result};
@@ -18,12 +20,14 @@ pub(crate) struct Printer<'a> {
     /// Whether the reader of the output has gone.
     gone: bool,
     fault: Option<io::Error>,
+    /// The IRO of each child by number, where a row has to say whose it is.
+    whose: HashMap<String, String>,
 }
 
 impl<'a> Printer<'a> {
     /// Prints to `out`, and what is amiss to `err`.
     pub(crate) fn new(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
-        Self { out, err, gone: false, fault: None }
+        Self { out, err, gone: false, fault: None, whose: HashMap::new() }
     }
 
     /// A line or several.
@@ -33,8 +37,21 @@ impl<'a> Printer<'a> {
         self.put("\n");
     }
 
+    /// From here on every row of JSON about a child says whose the child is.
+    pub(crate) fn say_whose(&mut self, whose: impl IntoIterator<Item = (String, String)>) {
+        self.whose = whose.into_iter().collect();
+    }
+
     /// A value as JSON.
     pub(crate) fn json(&mut self, value: &impl Serialize) -> Result<()> {
+        if !self.whose.is_empty() {
+            let mut value = serde_json::to_value(value).map_err(Error::internal)?;
+            mark(&mut value, &self.whose);
+            let text = serde_json::to_string_pretty(&value).map_err(Error::internal)?;
+            self.put(&escape(text));
+            self.put("\n");
+            return Ok(());
+        }
         let text = serde_json::to_string_pretty(value).map_err(Error::internal)?;
         self.put(&escape(text));
         self.put("\n");
@@ -97,6 +114,21 @@ impl<'a> Printer<'a> {
         if e.kind() != io::ErrorKind::BrokenPipe {
             self.fault = Some(e);
         }
+    }
+}
+
+/// Adds whose it is to every row about a child.
+fn mark(value: &mut Value, whose: &HashMap<String, String>) {
+    match value {
+        Value::Array(all) => all.iter_mut().for_each(|one| mark(one, whose)),
+        Value::Object(row) => {
+            let iro = row.get("child").and_then(Value::as_str).and_then(|child| whose.get(child)).cloned();
+            row.values_mut().for_each(|one| mark(one, whose));
+            if let Some(iro) = iro {
+                row.entry("iro").or_insert(Value::String(iro));
+            }
+        }
+        _ => {}
     }
 }
 

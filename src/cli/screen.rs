@@ -89,8 +89,19 @@ fn options(cx: &Context<'_>, demo: bool, book: Option<&Path>) -> Options {
     Options { ascii: cx.global.ascii, no_colour, day, demo, book: book.map(Path::to_owned) }
 }
 
+/// The screen on a service book.
+pub(crate) fn service(cx: &Context<'_>, mut desk: Desk, told: Vec<String>) -> Result<()> {
+    told.into_iter().for_each(|told| desk.store.tell(told));
+    open_tui::run(desk, options(cx, false, None)).map(drop)
+}
+
+/// Whether the screen can be shown.
+pub(crate) fn is_seated(cx: &Context<'_>) -> bool {
+    cx.asks && std::io::stdout().is_terminal()
+}
+
 fn seated(cx: &Context<'_>) -> Result<()> {
-    if cx.asks && std::io::stdout().is_terminal() {
+    if is_seated(cx) {
         return Ok(());
     }
     Err(Error::usage("The screen needs a terminal, and this is none.")

@@ -158,6 +158,28 @@ pub(crate) struct Kin {
     pub relation: Relation,
 }
 
+/// That a child was handed over to another IRO, in a bundle.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Handed {
+    /// The day.
+    pub date: NaiveDate,
+    /// To whom; empty where that was not said.
+    pub whom: String,
+    /// The bundle's name.
+    pub bundle: String,
+}
+
+impl Handed {
+    /// `handed over to B. Idris on Fri 27 Nov 2026`.
+    pub fn words(&self) -> String {
+        let day = self.date.format("%a %-d %b %Y");
+        match self.whom.as_str() {
+            "" => format!("handed over on {day}"),
+            whom => format!("handed over to {whom} on {day}"),
+        }
+    }
+}
+
 closed_set! {
     /// What was copied from a sibling.
     pub(crate) enum CopyOf is "thing copied" {

@@ -24,7 +24,7 @@ use serde::Serialize;
 
 use care::{Legal, Period, Placement};
 use change::Change;
-use child::{Child, Copied, CopyOf, Kin, Person};
+use child::{Child, Copied, CopyOf, Handed, Kin, Person};
 use decision::Decision;
 use diary::Booked;
 use escalation::Escalation;
@@ -70,6 +70,9 @@ pub struct Case {
     pub copied: Vec<Copied>,
     /// Siblings and parents who are on the caseload too.
     pub kin: Vec<Kin>,
+    /// To whom the child was handed over, where that was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub handed: Option<Handed>,
     /// The day the book began: what fell due before it, the book cannot know of. `None` outside a book.
     #[serde(skip)]
     pub known_from: Option<NaiveDate>,
@@ -96,6 +99,7 @@ impl Case {
             asks: Vec::new(),
             copied: Vec::new(),
             kin: Vec::new(),
+            handed: None,
             known_from: None,
         }
     }

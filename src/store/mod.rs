@@ -10,6 +10,7 @@ mod tests;
 pub(crate) use engine::act::Act;
 pub(crate) use engine::backup::Copied;
 pub(crate) use engine::book::Tx;
+pub(crate) use engine::bundle::{Bundle, Differs, Taken};
 pub(crate) use engine::cost::Cost;
 pub(crate) use engine::log::Touched;
 pub(crate) use engine::lost::Lost;

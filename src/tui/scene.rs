@@ -31,7 +31,11 @@ impl<'a> Scene<'a> {
 
     /// A child's name, or initials while names are hidden.
     pub(crate) fn name(self, row: &Row) -> String {
-        if self.hidden { row.case.child.initials() } else { row.case.child.name() }
+        let name = if self.hidden { row.case.child.initials() } else { row.case.child.name() };
+        match row.iro().filter(|_| self.board().several) {
+            Some(iro) => format!("{name} · {iro}"),
+            None => name,
+        }
     }
 
     /// The same by the child's number; empty where the child is not in the book.

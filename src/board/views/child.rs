@@ -33,6 +33,8 @@ pub(crate) struct ChildRow<'b> {
     pub(crate) waiting: usize,
     /// Care has ended, or the child is eighteen.
     pub(crate) closed: bool,
+    /// The day the child was handed over to another IRO.
+    pub(crate) handed_over: Option<NaiveDate>,
     /// Essential steps too late to keep.
     pub(crate) urgent_now: &'b [String],
     /// `mine.late`.
@@ -44,6 +46,9 @@ pub(crate) struct ChildRow<'b> {
     /// Concerns still open.
     pub(crate) escalations: usize,
     pub(crate) last_seen: Option<NaiveDate>,
+    /// The name, with whose the child is where that has to be said.
+    #[serde(skip)]
+    pub(crate) label: String,
     /// `s20`, `ended`, `not in care yet`.
     #[serde(skip)]
     pub(crate) legal: &'b str,
@@ -70,12 +75,14 @@ impl<'b> ChildRow<'b> {
             others: &advice.others,
             waiting: advice.waiting,
             closed: advice.closed,
+            handed_over: row.case.handed.as_ref().map(|h| h.date),
             urgent_now: &advice.urgent_now,
             late: advice.mine.late,
             due_soon: advice.mine.soon,
             signals: row.signals(today),
             escalations: row.open_escalations(),
             last_seen: row.last_seen(),
+            label: board.label(row),
             legal: match row.case.periods.iter().any(|p| p.start <= today) {
                 _ if now => row.legal_short(),
                 true => "ended",

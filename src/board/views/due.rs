@@ -89,7 +89,7 @@ impl<'b> DueRow<'b> {
             waiting: due.waiting,
             before_book: due.before_book,
             last_done: due.last,
-            name: row.map_or_else(|| "service".to_owned(), |r| r.case.child.name()),
+            name: row.map_or_else(|| "service".to_owned(), |r| board.label(r)),
             who: board.practice.role(&due.duty.owner),
         }
     }

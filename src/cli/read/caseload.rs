@@ -17,7 +17,7 @@ pub(crate) fn list(cx: &mut Context<'_>, filter: Option<&str>) -> Result<Code> {
     let rows: Vec<ChildRow<'_>> = kept.map(|r| ChildRow::of(board, r)).collect();
     let columns: [Column<ChildRow<'_>>; 8] = [
         ("CHILD", |c| c.child.to_owned()),
-        ("NAME", |c| c.name.clone()),
+        ("NAME", |c| c.label.clone()),
         ("AGE", |c| c.age.map_or_else(|| "?".to_owned(), |a| a.to_string())),
         ("LEGAL", |c| c.legal.to_owned()),
         ("NEXT REVIEW", review),

@@ -25,7 +25,12 @@ pub(crate) fn decisions(cx: &mut Context<'_>, child: Option<&String>) -> Result<
 /// `reviews`.
 pub(crate) fn reviews(cx: &mut Context<'_>, child: Option<&String>) -> Result<Code> {
     let desk = cx.open()?;
-    let all = all_reviews(&rows(&desk, child)?, desk.board.today);
+    let mut all = all_reviews(&rows(&desk, child)?, desk.board.today);
+    for review in all.iter_mut().filter(|_| desk.board.several) {
+        if let Ok(row) = desk.board.find(review.child) {
+            review.name = desk.board.label(row);
+        }
+    }
     let columns: [Column<ReviewRow<'_>>; 9] = [
         ("CHILD", |r| r.child.to_owned()),
         ("NAME", |r| r.name.clone()),

@@ -19,10 +19,7 @@ pub(crate) struct Away {
 impl Away {
     /// Copies the book at `path` with the journal beside it.
     pub(crate) fn of(path: &Path) -> Result<Self> {
-        let folder =
-            std::env::temp_dir().join(format!("casebook-{}", hex::encode(&hex::random(12)?).as_str()));
-        platform::create_folder(&folder).map_err(|e| fault::file("make the folder", &folder, &e))?;
-        let away = Self { file: folder.join("copy.casebook"), folder };
+        let away = Self::new()?;
         for end in ["", "-wal"] {
             let (from, to) = (with_suffix(path, end), with_suffix(&away.file, end));
             if end.is_empty() || from.exists() {
@@ -30,6 +27,20 @@ impl Away {
             }
         }
         Ok(away)
+    }
+
+    /// A file of these bytes.
+    pub(crate) fn holding(bytes: &[u8]) -> Result<Self> {
+        let away = Self::new()?;
+        platform::write_private(&away.file, bytes).map_err(|e| fault::file("write", &away.file, &e))?;
+        Ok(away)
+    }
+
+    fn new() -> Result<Self> {
+        let folder =
+            std::env::temp_dir().join(format!("casebook-{}", hex::encode(&hex::random(12)?).as_str()));
+        platform::create_folder(&folder).map_err(|e| fault::file("make the folder", &folder, &e))?;
+        Ok(Self { file: folder.join("copy.casebook"), folder })
     }
 
     /// Where the system can, takes the names of the copy away while it is open, so that nothing stays behind

@@ -163,7 +163,8 @@ impl KeyFile {
         replace(&path_of(backup), self.text()?.as_bytes())
     }
 
-    fn text(&self) -> Result<String> {
+    /// As it is written.
+    pub(super) fn text(&self) -> Result<String> {
         serde_json::to_string(self).map_err(|_| Error::internal("The key file could not be written."))
     }
 }
@@ -195,7 +196,13 @@ pub(super) fn read(path: &Path) -> Result<KeyFile> {
         Err(e) if e.kind() == std::io::ErrorKind::InvalidData => return Err(wrong()),
         Err(e) => return Err(fault::file("read", path, &e)),
     }
-    let file: KeyFile = serde_json::from_str(&text).map_err(|_| wrong())?;
+    parsed(&text).map_err(|e| if e.kind == Kind::Damaged { wrong() } else { e })
+}
+
+/// A key file from its text.
+pub(super) fn parsed(text: &str) -> Result<KeyFile> {
+    let wrong = || damaged("The key file is damaged.");
+    let file: KeyFile = serde_json::from_str(text).map_err(|_| wrong())?;
     if file.check != check(&file) || file.slots.is_empty() {
         return Err(wrong());
     }

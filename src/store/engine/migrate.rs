@@ -50,6 +50,8 @@ pub const TABLES: &[&str] = &[
     "booking",
     "busy",
     "school_holiday",
+    "handed",
+    "received",
 ];
 
 /// Brings a book from `version` to the last of `steps`, all or nothing. Its records are sealed as they are then; where

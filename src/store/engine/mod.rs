@@ -5,6 +5,7 @@ mod audit;
 mod away;
 pub(super) mod backup;
 pub(super) mod book;
+pub(super) mod bundle;
 pub(super) mod cells;
 pub(super) mod code;
 pub(super) mod connect;

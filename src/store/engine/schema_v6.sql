@@ -24,3 +24,18 @@ CREATE TABLE trail (
 ) STRICT;
 CREATE INDEX trail_entry ON trail (entry);
 CREATE INDEX trail_child ON trail (child);
+-- Children handed over to another IRO, and the bundles that were received.
+CREATE TABLE handed (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  child INTEGER NOT NULL UNIQUE REFERENCES child ON DELETE CASCADE,
+  date TEXT NOT NULL CHECK (length(date) = 10),
+  whom TEXT NOT NULL CHECK (instr(whom, char(0)) = 0),
+  bundle TEXT NOT NULL CHECK (instr(bundle, char(0)) = 0)
+) STRICT;
+CREATE TABLE received (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  bundle TEXT NOT NULL UNIQUE CHECK (instr(bundle, char(0)) = 0),
+  whom TEXT NOT NULL CHECK (instr(whom, char(0)) = 0),
+  date TEXT NOT NULL CHECK (length(date) = 10),
+  children INTEGER NOT NULL
+) STRICT;

@@ -30,6 +30,8 @@ pub(crate) struct Store {
     /// Whether anything was recorded since the book was opened.
     changed: bool,
     told: Vec<String>,
+    /// Why nothing may be recorded, where the book is but a reading.
+    reading: Option<&'static str>,
     hold: Option<Hold>,
 }
 
@@ -69,6 +71,7 @@ impl Store {
             rested,
             changed: false,
             told: Vec::new(),
+            reading: None,
             hold,
         })
     }
@@ -115,12 +118,16 @@ impl Store {
     }
 
     /// Has something told with the next that is told.
-    pub(super) fn tell(&mut self, told: impl Into<String>) {
+    pub(crate) fn tell(&mut self, told: impl Into<String>) {
         self.told.push(told.into());
     }
 
     /// Refuses to write to a book that is open for reading only.
     pub(in crate::store) fn writable(&self) -> Result<()> {
+        if let Some(why) = self.reading {
+            return Err(Error::usage(format!("Nothing can be recorded in this book: {why}."))
+                .hint("Each IRO records in their own book."));
+        }
         match self.hold.as_ref().and_then(Hold::barred) {
             None => Ok(()),
             Some(why) => {
@@ -128,6 +135,11 @@ impl Store {
                     .hint("Look who may write to it, or free some space; then open the book again."))
             }
         }
+    }
+
+    /// Has the book refuse every change from here on.
+    pub(crate) fn close_to_writing(&mut self, why: &'static str) {
+        self.reading = Some(why);
     }
 
     /// Has every change logged from here on.
@@ -146,6 +158,9 @@ impl Store {
     /// Notes in the audit log something that is no act: an export, a print, a child's page opened.
     /// `what` is a word or two, never a name.
     pub(crate) fn note_audit(&mut self, what: &str, child: Option<ChildId>, count: u64) -> Result<()> {
+        if self.reading.is_some() {
+            return Ok(());
+        }
         self.watch_disk(self.append_audit(what, &audit::entity(child), &format!("count {count}")))
     }
 

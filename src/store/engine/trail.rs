@@ -96,6 +96,8 @@ pub fn words(table: &str) -> &str {
         "booking" => "a day a review was booked for",
         "busy" => "a day kept free",
         "school_holiday" => "a school holiday",
+        "handed" => "a handing over",
+        "received" => "a bundle received",
         "trail" => "what the audit log tells of changes",
         other => other,
     }

@@ -59,6 +59,7 @@ impl Book {
         self.of_children(only, |c, v| p.add(c, |case| case.heard.push(v)))?;
         self.of_children(only, |c, v| p.add(c, |case| case.asks.push(v)))?;
         self.of_children(only, |c, v| p.add(c, |case| case.copied.push(v)))?;
+        self.of_children(only, |c, v| p.add(c, |case| case.handed = Some(v)))?;
         self.kin(only, |c, v| p.add(c, |case| case.kin.push(v)))?;
         let began = self.setting("started")?.and_then(|day| day.parse().ok());
         for case in &mut pile.cases {

@@ -3,7 +3,7 @@
 use rusqlite::params_from_iter;
 
 use crate::error::{Error, Result};
-use crate::model::child::{Child, Copied, Kin, Person};
+use crate::model::child::{Child, Copied, Handed, Kin, Person};
 use crate::model::ids::{ChildId, CopiedId, PersonId};
 use crate::store::engine::book::{Book, Tx};
 
@@ -57,6 +57,14 @@ table! {
         what,
         row,
         date,
+    }
+}
+
+table! {
+    Handed in handed of child: ChildId, one for each child {
+        date,
+        whom,
+        bundle,
     }
 }
 
