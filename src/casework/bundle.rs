@@ -63,8 +63,11 @@ impl Desk {
             children.iter().try_for_each(|child| tx.hand_over(*child, &to, &bundle, today))
         });
         let (act, ()) = marked.map_err(|e| {
-            Error::new(e.kind, format!("The bundle is written, but nobody is marked as handed over. {}", e.message))
-                .hint(e.hint)
+            Error::new(
+                e.kind,
+                format!("The bundle is written, but nobody is marked as handed over. {}", e.message),
+            )
+            .hint(e.hint)
         })?;
         self.board.refresh(&self.store)?;
         self.handed_out("export bundle", None, u64::try_from(children.len()).unwrap_or(0))?;
@@ -129,7 +132,10 @@ impl Desk {
         let mut told = Vec::new();
         let practices: BTreeSet<&str> = bundles.iter().map(|b| b.label.practice.as_str()).collect();
         if practices.len() > 1 {
-            told.push(format!("The books work by {} practices; all are judged by that of the first.", practices.len()));
+            told.push(format!(
+                "The books work by {} practices; all are judged by that of the first.",
+                practices.len()
+            ));
         }
         let mut store = Store::memory()?;
         store.bulk_act(&Act::general("Read the bundles", today), |tx| {
@@ -139,7 +145,10 @@ impl Desk {
                     whose(tx, ChildId(*child), &bundle.label.from, bundle.label.made)?;
                 }
             }
-            let begun = bundles.iter().filter_map(|b| b.setting("started").transpose()).min_by_key(|day| day.clone().ok());
+            let begun = bundles
+                .iter()
+                .filter_map(|b| b.setting("started").transpose())
+                .min_by_key(|day| day.clone().ok());
             if let Some(day) = begun.transpose()? {
                 tx.set_setting("started", &day)?;
             }

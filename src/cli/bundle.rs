@@ -28,7 +28,8 @@ pub(crate) fn bundle(cx: &mut Context<'_>, what: BundleCommand) -> Result<u8> {
             export(cx, &file, (&children, all), &to, secret, force).map(|code| code.0)
         }
         BundleCommand::Import { file, passphrase_of_bundle_file, dry_run, keep_mine, yes } => {
-            import(cx, &file, passphrase_of_bundle_file.as_deref(), dry_run, keep_mine, yes).map(|code| code.0)
+            import(cx, &file, passphrase_of_bundle_file.as_deref(), dry_run, keep_mine, yes)
+                .map(|code| code.0)
         }
         BundleCommand::Service { files, passphrase_of_bundle_file, command } => {
             service(cx, &files, &passphrase_of_bundle_file, command)
@@ -52,7 +53,8 @@ fn export(
     };
     let passphrase = cx.set_passphrase(secret)?;
     let (book, replace) = (cx.book()?, cx.may_replace(file, force)?);
-    let done = desk.hand_over(&children, to, &passphrase, |bytes| hand_out(file, bytes, Some(&book), replace))?;
+    let done =
+        desk.hand_over(&children, to, &passphrase, |bytes| hand_out(file, bytes, Some(&book), replace))?;
     if cx.json() {
         cx.print.json(&json!({ "file": file, "children": children.len(), "undo": done.act.0 }))?;
         return Ok(Code::DONE);
@@ -89,8 +91,10 @@ fn import(
     if asks && !yes {
         if !cx.asks {
             let n = count(preview.differs.len(), "field", "fields");
-            return Err(Error::usage(format!("The bundle would change {n} of your own, so nothing was done unasked."))
-                .hint("Look at them with --dry-run, then give --yes to take the bundle's, or --keep-mine."));
+            return Err(Error::usage(format!(
+                "The bundle would change {n} of your own, so nothing was done unasked."
+            ))
+            .hint("Look at them with --dry-run, then give --yes to take the bundle's, or --keep-mine."));
         }
         if !cx.agreed()? {
             cx.print.line("Nothing was changed.");
@@ -148,7 +152,10 @@ fn tell(cx: &mut Context<'_>, bundle: &Bundle, preview: &Taken, keep: bool) {
         }
     }
     let rows: u64 = preview.rows.values().sum();
-    cx.print.line(format!("{} would be added.", count(usize::try_from(rows).unwrap_or(usize::MAX), "record", "records")));
+    cx.print.line(format!(
+        "{} would be added.",
+        count(usize::try_from(rows).unwrap_or(usize::MAX), "record", "records")
+    ));
     let stays = if keep { "Differs, and yours stays" } else { "Differs, and the bundle's takes its place" };
     for (all, head) in [(&preview.differs, stays), (&preview.filled, "Empty in your book, and filled")] {
         if all.is_empty() {
@@ -180,9 +187,16 @@ fn short(text: &str) -> String {
     if short.is_empty() { "-".to_owned() } else { short }
 }
 
-fn service(cx: &mut Context<'_>, files: &[PathBuf], secrets: &[PathBuf], command: Vec<OsString>) -> Result<u8> {
+fn service(
+    cx: &mut Context<'_>,
+    files: &[PathBuf],
+    secrets: &[PathBuf],
+    command: Vec<OsString>,
+) -> Result<u8> {
     if !matches!(secrets.len(), 0 | 1) && secrets.len() != files.len() {
-        return Err(Error::usage("Give one passphrase file for all bundles, or one for each in their order."));
+        return Err(Error::usage(
+            "Give one passphrase file for all bundles, or one for each in their order.",
+        ));
     }
     let nested = match command.as_slice() {
         [] => None,
@@ -202,9 +216,12 @@ fn service(cx: &mut Context<'_>, files: &[PathBuf], secrets: &[PathBuf], command
         nested => {
             told.iter().for_each(|line| cx.print.warn(format!("casebook: {line}")));
             cx.global.json |= nested.as_ref().is_some_and(|cli| cli.global.json);
-            cx.print.say_whose(desk.board.children().iter().filter_map(|row| {
-                Some((row.case.child.number.clone(), row.iro()?.to_owned()))
-            }));
+            cx.print.say_whose(
+                desk.board
+                    .children()
+                    .iter()
+                    .filter_map(|row| Some((row.case.child.number.clone(), row.iro()?.to_owned()))),
+            );
             cx.ready = Some(desk);
             let command = nested.and_then(|cli| cli.command).unwrap_or(Command::List { filter: None });
             super::dispatch(cx, Some(command))
@@ -215,8 +232,9 @@ fn service(cx: &mut Context<'_>, files: &[PathBuf], secrets: &[PathBuf], command
 /// A command that only reads, and so can be asked of a service book.
 fn reading(words: &[OsString]) -> Result<Cli> {
     let name = std::iter::once(OsString::from("casebook"));
-    let cli = Cli::try_parse_from(name.chain(words.iter().cloned()))
-        .map_err(|e| Error::usage(format!("After --: {}", e.to_string().trim_start_matches("error: ").trim())))?;
+    let cli = Cli::try_parse_from(name.chain(words.iter().cloned())).map_err(|e| {
+        Error::usage(format!("After --: {}", e.to_string().trim_start_matches("error: ").trim()))
+    })?;
     let reads = matches!(
         cli.command,
         Some(
@@ -243,6 +261,7 @@ fn reading(words: &[OsString]) -> Result<Cli> {
     if reads {
         return Ok(cli);
     }
-    Err(Error::usage("A service book can only be read.")
-        .hint("After -- give a reading command: list, due, reviews, calendar, escalations, measures, report ..."))
+    Err(Error::usage("A service book can only be read.").hint(
+        "After -- give a reading command: list, due, reviews, calendar, escalations, measures, report ...",
+    ))
 }

@@ -145,7 +145,9 @@ fn whose(table: &str, row: &str) -> String {
         "escalation_other" => {
             format!("SELECT {row}.child UNION {} UNION {}", through("escalation"), siblings("escalation"))
         }
-        "setting" | "practice" | "holiday" | "busy" | "school_holiday" | "received" => "SELECT NULL".to_owned(),
+        "setting" | "practice" | "holiday" | "busy" | "school_holiday" | "received" => {
+            "SELECT NULL".to_owned()
+        }
         _ => format!("SELECT {row}.child"),
     }
 }

@@ -101,8 +101,11 @@ impl Bundle {
         let of_bundle = |e: Error| match e.kind {
             Kind::Damaged => Error::new(Kind::Damaged, format!("The bundle {} is damaged.", path.display()))
                 .hint("Nothing was changed. Ask for it again."),
-            Kind::Newer => Error::new(Kind::Newer, format!("The bundle {} was made by a newer Casebook.", path.display()))
-                .hint("Nothing was changed. Install the newer version to read it."),
+            Kind::Newer => Error::new(
+                Kind::Newer,
+                format!("The bundle {} was made by a newer Casebook.", path.display()),
+            )
+            .hint("Nothing was changed. Install the newer version to read it."),
             _ => e,
         };
         let newest = i64::try_from(migrate::STEPS.len()).unwrap_or(i64::MAX);
@@ -153,7 +156,12 @@ impl Tx<'_> {
         let Label { id, from, .. } = &bundle.label;
         self.write(
             "INSERT INTO received (bundle, whom, date, children) VALUES (?1, ?2, ?3, ?4)",
-            rusqlite::params![id, from, today.to_string(), i64::try_from(taken.children.len()).unwrap_or(i64::MAX)],
+            rusqlite::params![
+                id,
+                from,
+                today.to_string(),
+                i64::try_from(taken.children.len()).unwrap_or(i64::MAX)
+            ],
         )?;
         for child in &taken.children {
             // Who comes back is no longer handed over.
@@ -190,8 +198,8 @@ fn copy_practices(from: &Connection, to: &Connection) -> Result<()> {
 
 /// Copies which of the children were handed over before.
 fn copy_handed(from: &Connection, to: &Connection) -> Result<()> {
-    let mut query =
-        from.prepare("SELECT c.number, h.date, h.whom, h.bundle FROM handed h JOIN child c ON c.id = h.child")?;
+    let mut query = from
+        .prepare("SELECT c.number, h.date, h.whom, h.bundle FROM handed h JOIN child c ON c.id = h.child")?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         let mark: [String; 4] = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?];

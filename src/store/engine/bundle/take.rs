@@ -88,8 +88,7 @@ pub(super) fn take(from: &Connection, to: &Connection, how: How<'_>) -> Result<T
         siblings.entry(row.get(0)?).or_default().push(row.get(1)?);
     }
     let (ids, whose) = (HashMap::new(), HashMap::new());
-    let mut taking =
-        Taking { from, to, how, taken: Taken::default(), ids, whose, pretended: 0, siblings };
+    let mut taking = Taking { from, to, how, taken: Taken::default(), ids, whose, pretended: 0, siblings };
     FAMILIES.iter().try_for_each(|family| taking.table(family))?;
     let mut taken = taking.taken;
     taken.new.sort();
@@ -177,7 +176,10 @@ impl Taking<'_> {
 
     fn wanted(&self, row: &Row<'_>) -> bool {
         row.family.table != "child"
-            || self.how.only.is_none_or(|only| row.text("number").is_some_and(|number| only.contains(&number)))
+            || self
+                .how
+                .only
+                .is_none_or(|only| row.text("number").is_some_and(|number| only.contains(&number)))
     }
 
     /// Has the row name rows of the book; gives whose it is. `None` where what it names does not come along.
@@ -192,11 +194,13 @@ impl Taking<'_> {
             // Where the child it is about first does not come along, the next does and stands first.
             if let Some(first) = row.number("child") {
                 let group = self.siblings.get(&id).into_iter().flatten().copied();
-                let here = std::iter::once(first).chain(group).find(|c| self.ids.contains_key(&("child", *c)));
+                let here =
+                    std::iter::once(first).chain(group).find(|c| self.ids.contains_key(&("child", *c)));
                 row.set("child", here.map_or(Value::Null, Value::Integer));
             }
         }
-        let named = row.family.owners.iter().map(|(column, of)| (*column, row.number(column).map(|n| (*of, n))));
+        let named =
+            row.family.owners.iter().map(|(column, of)| (*column, row.number(column).map(|n| (*of, n))));
         let found: Vec<_> =
             named.map(|(column, named)| (column, named.and_then(|n| self.ids.get(&n).copied()))).collect();
         if found.iter().any(|(_, id)| id.is_none()) {
