@@ -11,6 +11,7 @@ use crate::cli::shown::{day_or_dash, indented, section};
 use crate::error::Result;
 use crate::model::child::CopyOf;
 use crate::model::codes::{ENDS, PLACES, legal_title, title};
+use crate::model::text::capital;
 use crate::rules::handover::Handover;
 use crate::rules::working::long;
 
@@ -31,6 +32,7 @@ pub(crate) fn handover(cx: &mut Context<'_>, child: &str) -> Result<Code> {
 
 fn page(card: &Card<'_>) -> Vec<String> {
     let mut lines = vec![format!("{}  {}", card.row.name, card.row.child), table(&facts(card))];
+    lines.extend(card.recorded.handed.as_ref().map(|h| format!("  {}", capital(&h.words()))));
     lines.push(format!("  Next review: {}", card.next));
     lines.extend(card.drift.iter().map(|s| format!("  Stands out: {}", s.what)));
     lines.extend(card.people_rules.iter().map(|f| format!("  People: {}", f.line())));

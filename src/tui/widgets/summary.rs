@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use crate::board::Row;
+use crate::model::child::Handed;
 use crate::model::instance::Instance;
 use crate::model::role::Role;
 use crate::rules::advice::Others;
@@ -23,6 +24,7 @@ pub(crate) fn heading(scene: Scene<'_>, row: &Row, columns: u16) -> (String, Str
     parts.extend(child.age_on(scene.today()).map(|a| a.to_string()));
     parts.extend(row.legal().map(|code| crate::model::codes::legal_title(code).to_owned()));
     parts.push(child.number.clone());
+    parts.extend(row.case.handed.as_ref().map(Handed::words));
     // A box takes four columns round its title.
     let room = usize::from(columns).saturating_sub(4);
     let fits = |kept: &usize| words::width(&parts.split_at(*kept).0.join(" · ")) <= room;
