@@ -223,19 +223,35 @@ pub(crate) enum Command {
 /// A return to take children from.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Import {
-    /// The SSDA903 return as CSV tables in a folder
+    /// The SSDA903 return as CSV tables or as XML, in a folder
     Ssda903 {
         /// The folder
         dir: PathBuf,
         /// CHILD,FORENAME,SURNAME[,IRO,SOCIAL_WORKER,TEAM_MANAGER]
         #[arg(long, value_name = "CSV")]
         names: Option<PathBuf>,
-        /// Your children's numbers, one a line
-        #[arg(long, value_name = "FILE")]
-        mine: Option<PathBuf>,
-        /// Report what would be taken, and write nothing
+        #[command(flatten)]
+        how: How,
+    },
+    /// Ofsted's Annex A, List 8: the workbook, its CSV, or a folder of them
+    AnnexA {
+        /// The workbook, CSV file or folder
+        file: PathBuf,
+        #[command(flatten)]
+        how: How,
+    },
+    /// Any other list of children, by a mapping file that says which column holds what
+    Csv {
+        /// The CSV file or workbook
+        file: PathBuf,
+        /// The mapping; where there is none yet, one is drafted from the headings
+        #[arg(long, value_name = "FILE.toml")]
+        map: PathBuf,
+        /// Draft the mapping, and read nothing
         #[arg(long)]
-        dry_run: bool,
+        draft_map: bool,
+        #[command(flatten)]
+        how: How,
     },
     /// Your own leave and appointments, from a calendar file, as days kept free of reviews
     Ics {
@@ -248,6 +264,17 @@ pub(crate) enum Import {
         #[arg(long)]
         drop_gone: bool,
     },
+}
+
+/// How children are taken from a file.
+#[derive(Debug, Args)]
+pub(crate) struct How {
+    /// Your children's numbers, one a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) mine: Option<PathBuf>,
+    /// Report what would be taken, and write nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// A file for other programs.

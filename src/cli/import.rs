@@ -6,40 +6,58 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
 use signal_hook::consts::SIGINT;
 
 use super::Code;
+use super::args::How;
 use super::context::Context;
 use super::import_report::print;
 use super::print::Printer;
 use crate::casework::own_children;
 use crate::error::{Error, Result};
+use crate::exchange::lists::{Mapping, read_annex_a, read_mapped};
 use crate::exchange::read_numbers;
-use crate::exchange::ssda903::{Stage, read_return};
+use crate::exchange::ssda903::{Progress, Stage, read_return};
+use crate::model::returns::Return;
 
 /// Time between two looks at the progress line.
 const TICK: Duration = Duration::from_millis(80);
 
 /// `import ssda903`.
-pub(crate) fn ssda903(
+pub(crate) fn ssda903(cx: &mut Context<'_>, dir: &Path, names: Option<&Path>, how: &How) -> Result<Code> {
+    take(cx, how, |today, progress| read_return(dir, names, today, progress))
+}
+
+/// `import annex-a`.
+pub(crate) fn annex_a(cx: &mut Context<'_>, path: &Path, how: &How) -> Result<Code> {
+    take(cx, how, |today, progress| read_annex_a(path, today, progress))
+}
+
+/// `import csv`.
+pub(crate) fn mapped(cx: &mut Context<'_>, file: &Path, map: &Path, how: &How) -> Result<Code> {
+    let mapping = Mapping::open(map)?;
+    take(cx, how, |today, progress| read_mapped(file, &mapping, today, progress))
+}
+
+/// Reads a file of children and takes it into the book, or tells what taking it would do.
+fn take(
     cx: &mut Context<'_>,
-    dir: &Path,
-    names: Option<&Path>,
-    mine: Option<&Path>,
-    dry_run: bool,
+    how: &How,
+    read: impl FnOnce(NaiveDate, &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Result<Return>,
 ) -> Result<Code> {
     let mut desk = cx.open()?;
-    let mine = mine.map(read_numbers).transpose()?;
+    let mine = how.mine.as_deref().map(read_numbers).transpose()?;
     let stop = Interrupt::watch()?;
     let mut bar = Bar::new(&mut cx.print, cx.watched);
-    let read = read_return(dir, names, desk.board.today, &mut |p| {
+    let read = read(desk.board.today, &mut |p| {
         let what = if p.stage == Stage::Reading { "Reading" } else { "Working out" };
         bar.show(what, p.done, p.total);
         stop.flow()
     });
     let done = read.and_then(|mut ret| {
         let mine = mine.or_else(|| own_children(&mut ret, &desk.board.iro));
-        if dry_run {
+        if how.dry_run {
             return desk.merge_report(ret, mine.as_ref());
         }
         desk.merge(ret, mine.as_ref(), &mut |done, total| {
@@ -52,7 +70,7 @@ pub(crate) fn ssda903(
     if cx.json() {
         cx.print.json(&report)?;
     } else {
-        print(&mut cx.print, &report, dry_run);
+        print(&mut cx.print, &report, how.dry_run);
     }
     Ok(Code::DONE)
 }

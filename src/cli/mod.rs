@@ -15,6 +15,7 @@ mod ics;
 mod import;
 mod import_report;
 mod keep;
+mod mapping;
 mod open_tui;
 mod plan;
 mod practice;
@@ -132,8 +133,16 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Demo { children, seed, write: Some(file) } => screen::write_demo(cx, children, seed, &file),
         Command::Demo { children, seed, write: None } => screen::demo(cx, children, seed),
         Command::Init { iro } => keep::init(cx, &iro),
-        Command::Import(args::Import::Ssda903 { dir, names, mine, dry_run }) => {
-            import::ssda903(cx, &dir, names.as_deref(), mine.as_deref(), dry_run)
+        Command::Import(args::Import::Ssda903 { dir, names, how }) => {
+            import::ssda903(cx, &dir, names.as_deref(), &how)
+        }
+        Command::Import(args::Import::AnnexA { file, how }) => import::annex_a(cx, &file, &how),
+        Command::Import(args::Import::Csv { file, map, draft_map, how }) => {
+            if draft_map || !map.exists() {
+                mapping::draft(cx, &file, &map)
+            } else {
+                import::mapped(cx, &file, &map, &how)
+            }
         }
         Command::List { filter } => caseload::list(cx, filter.as_deref()),
         Command::Show { child } => show::show(cx, &child),

@@ -32,6 +32,13 @@ enum Quotes {
 }
 
 impl Row {
+    /// A row of these cells.
+    pub(crate) fn of<'c>(number: u64, cells: impl Iterator<Item = &'c str>) -> Self {
+        let mut row = Self { number, ..Self::default() };
+        cells.for_each(|cell| row.push(cell.as_bytes()));
+        row
+    }
+
     /// The number of cells.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()

@@ -1,6 +1,8 @@
 //! What was read from a statutory return, and the report about it: handed from `exchange`, which
 //! reads files, to `casework`, which merges it into the book.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -23,6 +25,8 @@ pub struct ReturnChild {
     pub reviews: Vec<Review>,
     /// People from the names file (IRO, social worker, team manager); `start` unknown.
     pub people: Vec<Person>,
+    /// Days on which the IRO saw or spoke to the child, where a list tells one.
+    pub contacts: BTreeSet<NaiveDate>,
     /// What this return says of the child, to be kept; `None` of a child put together from several.
     pub said: Option<Said>,
 }
@@ -37,6 +41,7 @@ impl ReturnChild {
             placements: Vec::new(),
             reviews: Vec::new(),
             people: Vec::new(),
+            contacts: BTreeSet::new(),
             said: None,
         }
     }

@@ -15,7 +15,8 @@ use super::words::count;
 use crate::board::views::import::overview;
 use crate::casework::{Desk, own_children};
 use crate::error::{Error, Result};
-use crate::exchange::ssda903::{Stage, read_return};
+use crate::exchange::read_children;
+use crate::exchange::ssda903::Stage;
 use crate::model::returns::{Report, Return};
 use crate::platform::typed_folder;
 
@@ -64,7 +65,7 @@ fn merged(terminal: &mut Terminal, theme: Theme, desk: &mut Desk, folder: &Path)
         });
         if drawn.is_err() || stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let mut ret: Return = read_return(folder, None, desk.board.today, &mut |p| {
+    let mut ret: Return = read_children(folder, desk.board.today, &mut |p| {
         let what = if p.stage == Stage::Reading { "Reading" } else { "Working out" };
         look(what, p.done, p.total)
     })?;

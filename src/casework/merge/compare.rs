@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::facts::merged;
-use super::{Change, Gone, Plan};
+use super::{CHILD, Change, Gone, Plan};
 use crate::exchange::ssda903::{left_behind, together};
 use crate::model::Case;
 use crate::model::child::{Person, Source};
@@ -55,10 +55,16 @@ impl Plan {
             ),
             reviews: self.reviews(case, &before.reviews, now.reviews, &mut gone, &mut parts),
             people: self.people(&number, &case.people, now.people),
+            contacts: {
+                let seen = |day: &NaiveDate| case.notes.iter().any(|n| n.date == *day && n.with == CHILD);
+                let fresh =
+                    now.contacts.into_iter().filter(|day| !before.contacts.contains(day) && !seen(day));
+                fresh.collect()
+            },
             child,
             said: None,
         };
-        let mut known = gone.len() + parts.len();
+        let mut known = gone.len() + parts.len() + new.contacts.len();
         let mut fresh = |ids: &mut dyn Iterator<Item = i64>| {
             let (new, old): (Vec<i64>, Vec<i64>) = ids.partition(|id| *id == 0);
             known += old.len();

@@ -5,6 +5,8 @@
 mod compare;
 mod facts;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
 mod orders;
 mod reviews;
 mod rows;
@@ -21,7 +23,8 @@ use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::care::Period;
 use crate::model::child::Child;
-use crate::model::ids::{ChildId, LegalId, PeriodId, PlacementId, ReviewId};
+use crate::model::ids::{ChildId, LegalId, NoteId, PeriodId, PlacementId, ReviewId};
+use crate::model::record::{Note, NoteKind};
 use crate::model::returns::{Accepted, Changed, Own, Remark, Report, Return, ReturnChild, Said};
 use crate::model::role::Role;
 use crate::rules::calendar::Calendar;
@@ -36,6 +39,8 @@ const STEP: usize = 500;
 const NAMES: &str = "the names";
 /// What remarks are filed under where the book says something else than the return.
 const BOOK: &str = "the book";
+/// With whom a contact that a list tells was.
+const CHILD: &str = "child";
 
 /// The children that a return's names file gives to this IRO; `None` where it names none of theirs: the
 /// return is taken whole then, and its report says so where the file names other IROs.
@@ -252,6 +257,9 @@ fn write(
     for p in &new.people {
         tx.put(child, p)?;
     }
+    for day in &new.contacts {
+        tx.insert(Some(child), &contact(*day))?;
+    }
     if change.old.is_some() {
         for r in &new.reviews {
             tx.put(child, r)?;
@@ -272,4 +280,11 @@ fn write(
         tx.insert(child, review)?;
     }
     Ok(())
+}
+
+/// A contact that a list tells; the council's system has it already.
+fn contact(date: NaiveDate) -> Note {
+    let text = "The last visit or contact of the IRO, as a list of the council tells it; which of the two it does not tell.";
+    let (kind, with) = (NoteKind::Spoke, CHILD.to_owned());
+    Note { id: NoteId(0), kind, date, with, place: None, text: text.to_owned(), pasted: true }
 }

@@ -48,6 +48,10 @@ impl Plan {
             }
             let moved = loose.iter().position(|r| r.recorded().is_some_and(|d| near(d, date)));
             match (same, moved.filter(|_| same.is_none()), book.iter().find(booked)) {
+                (Some(old), ..) if old.source == Source::Import && old.number != new.number => {
+                    let participation = new.participation.or(old.participation);
+                    taken.push(Review { participation, number: new.number, ..old.clone() });
+                }
                 (Some(old), ..) if old.participation == new.participation => {}
                 (Some(old), ..) if old.source == Source::Hand && old.participation.is_some() => {
                     self.differs(number, "REVIEW_CODE", &code(old), &code(&new));

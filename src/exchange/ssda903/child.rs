@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::care::{Care, care, shown};
 use super::draft::{Draft, Held};
+use super::listed;
 use super::remarks::{At, Remarks};
 use crate::model::care::Period;
 use crate::model::child::{Child, Person, Source, birthday};
@@ -30,7 +31,8 @@ pub fn settle(number: String, mut draft: Draft, remarks: &mut Remarks) -> Option
     let dob = birth(&draft, remarks);
     let care = care(&number, &mut draft.episodes, remarks);
     order_reviews(&mut draft.reviews, remarks);
-    let reviews = reviews(&draft.reviews, remarks);
+    let mut reviews = reviews(&draft.reviews, remarks);
+    listed::number(&draft.untold, &care.periods, &mut reviews);
     if care.periods.is_empty() {
         remarks.doubt(first, "CHILD", &number, "the child has no episode of care");
     }
@@ -40,7 +42,8 @@ pub fn settle(number: String, mut draft: Draft, remarks: &mut Remarks) -> Option
     let people = draft.names.iter().flat_map(|n| &n.people).map(|(role, name)| person(*role, name)).collect();
     let child = child(number, &draft, dob);
     let Care { periods, legal, placements, .. } = care;
-    Some(ReturnChild { child, periods, legal, placements, reviews, people, said: None })
+    let contacts = draft.contacts;
+    Some(ReturnChild { child, periods, legal, placements, reviews, people, contacts, said: None })
 }
 
 /// The row that stands for the child in remarks about the child as a whole.

@@ -1,5 +1,7 @@
 //! What the rows say of one child, before anything is worked out from it.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::remarks::At;
@@ -8,7 +10,7 @@ use crate::model::role::Role;
 
 /// Everything the rows say of one child.
 #[derive(Debug, Default)]
-pub struct Draft {
+pub(crate) struct Draft {
     /// The header row.
     pub header: Option<Header>,
     /// Episode rows in the order of reading.
@@ -21,11 +23,32 @@ pub struct Draft {
     pub names: Option<Names>,
     /// A date of birth given elsewhere than in the header, the first.
     pub other_dob: Option<(At, NaiveDate)>,
+    /// Rows of lists of care as it stands, in the order of reading.
+    pub listed: Vec<Listed>,
+    /// Days on which the IRO saw or spoke to the child, as lists tell them.
+    pub contacts: BTreeSet<NaiveDate>,
+    /// Starts of care that only a list tells: it does not tell what reviews came before the first known.
+    pub untold: BTreeSet<NaiveDate>,
+}
+
+/// What a row of a list says of care as it stands: a start, and what holds now and since when. It denies no history.
+#[derive(Debug, Default)]
+pub(crate) struct Listed {
+    pub at: At,
+    pub start: Option<NaiveDate>,
+    pub legal: Option<&'static str>,
+    pub legal_since: Option<NaiveDate>,
+    pub place: Option<&'static str>,
+    pub place_since: Option<NaiveDate>,
+    pub provider: Option<&'static str>,
+    pub area: String,
+    pub end: Option<NaiveDate>,
+    pub end_reason: Option<&'static str>,
 }
 
 /// A header row.
 #[derive(Debug)]
-pub struct Header {
+pub(crate) struct Header {
     pub at: At,
     pub dob: Option<NaiveDate>,
     pub sex: Option<&'static str>,
@@ -35,7 +58,7 @@ pub struct Header {
 
 /// A row among unaccompanied children.
 #[derive(Debug)]
-pub struct Uasc {
+pub(crate) struct Uasc {
     pub at: At,
     pub until: Option<NaiveDate>,
     pub dob: Option<NaiveDate>,
@@ -43,7 +66,7 @@ pub struct Uasc {
 
 /// A row of the names file.
 #[derive(Debug)]
-pub struct Names {
+pub(crate) struct Names {
     pub at: At,
     pub forename: String,
     pub surname: String,
@@ -53,7 +76,7 @@ pub struct Names {
 
 /// A review row. The date of birth that stands beside it counts too.
 #[derive(Debug)]
-pub struct Held {
+pub(crate) struct Held {
     pub at: At,
     pub day: NaiveDate,
     pub took_part: Option<Participation>,
@@ -61,8 +84,8 @@ pub struct Held {
 }
 
 /// An episode row.
-#[derive(Debug)]
-pub struct Episode {
+#[derive(Debug, Clone)]
+pub(crate) struct Episode {
     pub at: At,
     pub start: NaiveDate,
     /// Why it began (RNE).
@@ -79,7 +102,7 @@ pub struct Episode {
 
 /// Why an episode ended (REC).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ended {
+pub(crate) enum Ended {
     /// Nothing given.
     Blank,
     /// Care continues (X1).
@@ -94,18 +117,18 @@ pub enum Ended {
 
 impl Episode {
     /// Whether the row says that care started (RNE S).
-    pub fn starts_care(&self) -> bool {
+    pub(crate) fn starts_care(&self) -> bool {
         self.began == Some("S")
     }
 
     /// Whether two rows say the same.
-    pub fn same(&self, other: &Self) -> bool {
+    pub(crate) fn same(&self, other: &Self) -> bool {
         let dates = |e: &Self| (e.start, e.end, e.ended, e.began, e.legal, e.change_reason);
         dates(self) == dates(other) && self.same_placement(other)
     }
 
     /// Whether two rows tell of the same placement.
-    pub fn same_placement(&self, other: &Self) -> bool {
+    pub(crate) fn same_placement(&self, other: &Self) -> bool {
         fn key(e: &Episode) -> (Option<&str>, Option<&str>, &str, &str) {
             (e.place, e.provider, &e.area, &e.urn)
         }

@@ -33,6 +33,11 @@ pub(crate) fn list(dir: &Path, names: Option<&Path>) -> Result<Folder> {
     let failed = |e| unread(&format!("folder {}", shown(dir)), &e);
     if !fs::metadata(dir).map_err(failed)?.is_dir() {
         let within = dir.parent().filter(|p| !p.as_os_str().is_empty()).map_or_else(|| ".".to_owned(), shown);
+        if has_extension(dir, "xlsx") {
+            return Err(Error::usage(format!("{} is a workbook; nothing was written", shown(dir))).hint(
+                "a workbook of Annex A: casebook import annex-a FILE; any other list: import csv FILE --map",
+            ));
+        }
         return Err(Error::usage(format!("{} is a file, not a folder; nothing was written", shown(dir)))
             .hint(format!("name the folder that holds the return's CSV files; this one lies in {within}")));
     }
@@ -45,7 +50,10 @@ pub(crate) fn list(dir: &Path, names: Option<&Path>) -> Result<Folder> {
         }
         let name = file_name(&path);
         match fs::metadata(&path) {
-            Ok(about) if about.is_file() && ["csv", "txt", "tsv"].iter().any(|e| has_extension(&path, e)) => {
+            Ok(about)
+                if about.is_file()
+                    && ["csv", "txt", "tsv", "xml"].iter().any(|e| has_extension(&path, e)) =>
+            {
                 folder.files.push(Source { path, name, bytes: about.len(), is_names: false });
             }
             Ok(about) => folder.not_read.push(NotRead { file: name, why: why_not(&path, &about).to_owned() }),
@@ -80,17 +88,16 @@ fn same(a: &Path, b: &Path) -> bool {
     matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
 
-fn has_extension(path: &Path, wanted: &str) -> bool {
+/// Whether a file is called as such files are, in either case.
+pub(crate) fn has_extension(path: &Path, wanted: &str) -> bool {
     path.extension().is_some_and(|e| e.eq_ignore_ascii_case(wanted))
 }
 
 fn why_not(path: &Path, about: &fs::Metadata) -> &'static str {
     if about.is_dir() {
         "a folder"
-    } else if has_extension(path, "xml") {
-        "the XML form is not read: export the return as CSV"
     } else if has_extension(path, "xlsx") || has_extension(path, "xls") {
-        "a workbook: save each of its tables as CSV"
+        "a workbook: import annex-a reads one of Annex A; of another save each table as CSV"
     } else {
         "not a CSV file"
     }

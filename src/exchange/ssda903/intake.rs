@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 use super::cells::Cells;
 use super::columns::{Columns, Table};
 use super::draft::Draft;
-use super::folder::Source;
+use super::folder::{Source, has_extension};
 use super::progress::STEP;
 use super::remarks::{At, Remarks};
-use super::tables;
+use super::{tables, xml};
 use crate::error::Result;
 use crate::exchange::file::unread;
 use crate::exchange::lines::{Lines, Opened};
@@ -27,8 +27,8 @@ pub(crate) struct Intake {
 
 /// What became of a file.
 pub(crate) enum Outcome {
-    /// Read.
-    Table(TableRead),
+    /// Read: the table it is, or those it has.
+    Tables(Vec<TableRead>),
     /// Passed over.
     NotRead(NotRead),
 }
@@ -42,6 +42,13 @@ impl Intake {
         told: &mut dyn FnMut(u64) -> Result<()>,
     ) -> Result<Outcome> {
         told(0)?;
+        if has_extension(&file.path, "xml") {
+            let read = xml::read(&file.path, &file.name, today, &mut self.children, &mut self.remarks);
+            return Ok(match read {
+                Ok(tables) => Outcome::Tables(tables),
+                Err(why) => Outcome::NotRead(NotRead { file: file.name.clone(), why }),
+            });
+        }
         let failed = |e: io::Error| unread(&format!("file {}", file.name), &e);
         let mut sheet = match open(file).map_err(failed)? {
             Ok(sheet) => sheet,
@@ -93,7 +100,8 @@ impl Intake {
                 format!("not UTF-8: read as Windows-1252, in this row and {} more of the file", rows - 1);
             self.remarks.doubt(at, "", &value, why);
         }
-        Ok(Outcome::Table(TableRead { file: file.name.clone(), table: table.word().to_owned(), rows: count }))
+        let table = table.word().to_owned();
+        Ok(Outcome::Tables(vec![TableRead { file: file.name.clone(), table, rows: count }]))
     }
 
     /// The children by number, and the remarks so far.

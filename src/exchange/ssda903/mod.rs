@@ -4,21 +4,23 @@
 //! Source: Department for Education, SSDA903 guides and code lists to 2026-27.
 
 mod care;
-mod cells;
+pub(super) mod cells;
 mod child;
-mod codes;
-mod columns;
-mod draft;
-mod folder;
+pub(super) mod codes;
+pub(super) mod columns;
+pub(super) mod draft;
+pub(super) mod folder;
 mod intake;
+pub(super) mod listed;
 mod progress;
-mod remarks;
+pub(super) mod remarks;
 mod said;
 mod span;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod together;
+mod xml;
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -26,9 +28,11 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
-use crate::model::returns::{Accepted, Return, ReturnChild, Said};
+use crate::model::returns::{Accepted, Report, Return, ReturnChild, Said};
+use draft::Draft;
 use intake::{Intake, Outcome};
 use progress::{STEP, tell};
+use remarks::Remarks;
 
 pub(crate) use progress::{Progress, Stage};
 pub(crate) use said::left_behind;
@@ -53,7 +57,7 @@ pub(crate) fn read_return(
     for file in &folder.files {
         let mut told = |done| tell(progress, Progress { stage: Stage::Reading, done: before + done, total });
         match intake.read(file, today, &mut told)? {
-            Outcome::Table(table) => tables.push(table),
+            Outcome::Tables(read) => tables.extend(read),
             Outcome::NotRead(passed) if file.is_names => {
                 return Err(Error::data(format!(
                     "the names file {} cannot be read: {}; nothing was written",
@@ -68,34 +72,46 @@ pub(crate) fn read_return(
     if tables.iter().all(|t| t.table == columns::Table::Names.word()) {
         return Err(nothing_to_read(dir, &not_read));
     }
-    let (drafts, mut remarks) = intake.finish();
+    let (drafts, remarks) = intake.finish();
     let span = span::span(drafts.iter().map(|(_, draft)| draft)).unwrap_or((today, today));
+    let mut ret = settled(drafts, remarks, span, progress)?;
+    tables.sort_by(|a, b| (&a.file, &a.table).cmp(&(&b.file, &b.table)));
+    not_read.sort_by(|a, b| a.file.cmp(&b.file));
+    ret.report.tables = tables;
+    ret.report.not_read = not_read;
+    Ok(ret)
+}
+
+/// The children of drafts, by number, and the report so far; `span` are the days that what was read tells of.
+pub(super) fn settled(
+    drafts: Vec<(String, Draft)>,
+    mut remarks: Remarks,
+    span: (NaiveDate, NaiveDate),
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Return> {
     let total = drafts.len() as u64;
     let mut children = Vec::with_capacity(drafts.len());
-    for (done, (number, draft)) in drafts.into_iter().enumerate() {
+    for (done, (number, mut draft)) in drafts.into_iter().enumerate() {
         if (done as u64).is_multiple_of(STEP) {
             tell(progress, Progress { stage: Stage::Working, done: done as u64, total })?;
         }
         let facts = said::written(&draft);
+        for row in std::mem::take(&mut draft.listed) {
+            listed::lay(&mut draft, &row, span.1, span.1);
+        }
         let child = child::settle(number, draft, &mut remarks);
         children.extend(child.map(|c| {
             let said = Said { first: span.0, last: span.1, facts };
             ReturnChild { said: Some(said), ..c }
         }));
     }
-    let mut report = remarks.into_report();
     let mut accepted = Accepted { children: children.len() as u64, ..Accepted::default() };
     for child in &children {
         accepted.periods += child.periods.len() as u64;
         accepted.placements += child.placements.len() as u64;
         accepted.reviews += child.reviews.len() as u64;
     }
-    report.accepted = accepted;
-    tables.sort_by(|a, b| (&a.file, &a.table).cmp(&(&b.file, &b.table)));
-    not_read.sort_by(|a, b| a.file.cmp(&b.file));
-    report.tables = tables;
-    report.not_read = not_read;
-    Ok(Return { children, report })
+    Ok(Return { children, report: Report { accepted, ..remarks.into_report() } })
 }
 
 fn nothing_to_read(dir: &Path, not_read: &[crate::model::returns::NotRead]) -> Error {
@@ -104,5 +120,5 @@ fn nothing_to_read(dir: &Path, not_read: &[crate::model::returns::NotRead]) -> E
         message = format!("{message} ({}: {})", first.file, first.why);
     }
     Error::data(message)
-        .hint("the return's header, episodes, reviews and uasc tables are read as CSV files with a line of column names")
+        .hint("the return's header, episodes, reviews and uasc tables are read as CSV files with a line of column names, or as XML")
 }

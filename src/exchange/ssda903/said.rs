@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use super::codes::{BEGAN, CHANGES, ETHNICITIES, SEXES};
-use super::draft::{Draft, Ended, Episode, Header, Held, Names, Uasc};
+use super::draft::{Draft, Ended, Episode, Header, Held, Listed, Names, Uasc};
 use super::remarks::At;
 use super::span::span;
 use crate::model::Case;
@@ -56,6 +56,23 @@ pub(crate) fn written(draft: &Draft) -> String {
     }
     for r in &draft.reviews {
         line(&["R", &day(Some(r.day)), r.took_part.map_or("", |p| p.word())]);
+    }
+    for l in &draft.listed {
+        line(&[
+            "L",
+            &day(l.start),
+            l.legal.unwrap_or(""),
+            &day(l.legal_since),
+            l.place.unwrap_or(""),
+            &day(l.place_since),
+            l.provider.unwrap_or(""),
+            &l.area,
+            &day(l.end),
+            l.end_reason.unwrap_or(""),
+        ]);
+    }
+    for contact in &draft.contacts {
+        line(&["C", &day(Some(*contact))]);
     }
     if let Some(u) = &draft.uasc {
         line(&["U", &day(u.until)]);
@@ -118,6 +135,19 @@ pub(crate) fn read(text: &str) -> Draft {
                 took_part: Participation::from_code(cell(2)).ok(),
                 dob: None,
             })),
+            "L" => draft.listed.push(Listed {
+                at,
+                start: date(1),
+                legal: known(LEGAL.iter().map(|(code, ..)| *code), cell(2)),
+                legal_since: date(3),
+                place: known(PLACES.iter().map(|(code, _)| *code), cell(4)),
+                place_since: date(5),
+                provider: known(PROVIDERS.iter().map(|(code, _)| *code), cell(6)),
+                area: cell(7).to_owned(),
+                end: date(8),
+                end_reason: known(ENDS.iter().map(|(code, _)| *code), cell(9)),
+            }),
+            "C" => draft.contacts.extend(date(1)),
             "U" => draft.uasc = Some(Uasc { at, until: date(1), dob: None }),
             "N" => {
                 let (forename, surname) = (cell(1).to_owned(), cell(2).to_owned());

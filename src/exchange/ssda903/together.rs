@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::child::settle;
 use super::draft::{Draft, Ended, Episode};
+use super::listed;
 use super::remarks::Remarks;
 use super::said;
 use crate::model::returns::{ReturnChild, Said};
@@ -27,7 +28,14 @@ pub(crate) fn together(number: &str, said: &[Said]) -> Option<ReturnChild> {
 
 /// Lays what a newer return says over what those before it said, the last of which knew of the days up to `before`.
 fn lay(whole: &mut Draft, newer: Draft, span: &Said, before: NaiveDate) {
+    for start in newer.episodes.iter().filter(|e| e.starts_care()).map(|e| e.start) {
+        whole.untold.remove(&start);
+    }
     episodes(&mut whole.episodes, newer.episodes, span, before);
+    for row in &newer.listed {
+        listed::lay(whole, row, span.last, before);
+    }
+    whole.contacts.extend(newer.contacts);
     let known: Vec<NaiveDate> = whole.reviews.iter().map(|r| r.day).collect();
     let covered = |day: NaiveDate| span.first <= day && day <= span.last;
     let new: Vec<NaiveDate> = newer.reviews.iter().map(|r| r.day).collect();

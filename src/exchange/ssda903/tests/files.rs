@@ -250,3 +250,29 @@ fn progress_is_told_along_the_way_and_never_beyond_the_whole() {
     assert_eq!(told.iter().filter(|at| at.stage == Stage::Reading).count(), 3);
     assert_eq!(told.iter().filter(|at| at.stage == Stage::Working).count(), 3);
 }
+
+#[test]
+fn the_xml_form_says_what_the_tables_say() {
+    let xml = "<?xml version='1.0'?>\n<EXPSSDA903><CHILD><HEADER>\n<CHILDID>7</CHILDID><SEX>F</SEX><DOB>01/05/2015</DOB><ETHNIC>WBRI</ETHNIC><UASC />\
+        <AREVIEW><REVIEW>27/03/2020</REVIEW><REVIEW_CODE>PN1</REVIEW_CODE></AREVIEW><MOTHER>0</MOTHER></HEADER>\n\
+        <EPISODE><DECOM>01/03/2020</DECOM><RNE>S</RNE><LS>C2</LS><PL>U6</PL><PL_POST>ZA1 1AA</PL_POST><URN>9000001</URN><PLACE_PROVIDER>PR1</PLACE_PROVIDER><DEC /><REC /></EPISODE>\n\
+        </CHILD>\n<CHILD><HEADER><CHILDID>8</CHILDID><SEX>M</SEX><DOB>31/31/2015</DOB></HEADER></CHILD></EXPSSDA903>";
+    let ret = read(&[("return.xml", xml)]);
+    let tables = read(&[
+        ("h.csv", HEADER),
+        ("e.csv", &format!("{EPISODES}{OPEN}")),
+        ("r.csv", &format!("{REVIEWS}7,01/05/2015,27/03/2020,PN1\n")),
+    ]);
+    let (mut one, other) = (ret.children[0].clone(), only(&tables).clone());
+    one.said.clone_from(&other.said);
+    assert_eq!(one, other);
+    assert_eq!(cells(&ret.report.refused), [("return.xml", 5, "DOB", "31/31/2015")]);
+    let cut = read(&[("return.xml", xml.split("<EPISODE>").next().unwrap())]);
+    assert_eq!((cut.children.len(), cut.children[0].reviews.len()), (1, 1));
+    assert!(try_read(&[("other.xml", b"<a><b>1</b></a>")]).is_err());
+    assert!(
+        read(&[("return.xml", &xml.replace("</CHILD>\n<CHILD>", "</WRONG>"))]).report.refused[0]
+            .why
+            .contains("from this line on")
+    );
+}
