@@ -32,6 +32,9 @@ mod plan;
 mod plan_tests;
 mod practice;
 mod practices;
+pub(crate) mod purge;
+#[cfg(test)]
+mod purge_tests;
 mod record;
 mod review;
 #[cfg(test)]
@@ -71,7 +74,7 @@ pub(crate) use outcome::{Moved, Outcome};
 pub(crate) use plan::PlanAsk;
 pub(crate) use practices::{find_practice, practice_text, shipped_and_added};
 pub(crate) use review::Holding;
-pub(crate) use settings::lock_minutes;
+pub(crate) use settings::{keep_days, lock_minutes};
 pub(crate) use voice::Voice;
 
 /// An open book and its board. Every act below refreshes the board.

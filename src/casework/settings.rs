@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
 use crate::model::words::closed_set;
+use crate::rules::practice::Practice;
 use crate::store::{Act, Store};
 
 closed_set! {
@@ -26,6 +27,8 @@ closed_set! {
         Templates: "templates" = "a folder with templates of your own",
         /// A second folder that every backup is copied to.
         BackupFolder: "backup-folder" = "a second folder for the backups, on another disk",
+        /// Days a child's record stays once the IRO's part in it is over.
+        KeepDays: "keep-days" = "days a child's record stays after care ended or it was handed over, 0 to 3650",
         /// Minutes without a key after which the screen locks.
         LockMinutes: "lock-minutes" = "minutes without a key after which the screen locks, 1 to 60",
     }
@@ -38,6 +41,16 @@ const LOCK: u64 = 5;
 pub(crate) fn lock_minutes(store: &Store) -> u64 {
     let set = store.setting(Known::LockMinutes.word()).ok().flatten();
     set.and_then(|value| minutes(&value)).unwrap_or(LOCK)
+}
+
+/// Days a child's record stays once the IRO's part in it is over: as it is set here, else by the practice.
+pub(crate) fn keep_days(store: &Store, practice: &Practice) -> u64 {
+    let set = store.setting(Known::KeepDays.word()).ok().flatten();
+    set.and_then(|value| days(&value)).unwrap_or(practice.keep_days)
+}
+
+fn days(value: &str) -> Option<u64> {
+    value.parse().ok().filter(|n| *n <= 3650)
 }
 
 fn minutes(value: &str) -> Option<u64> {
@@ -70,6 +83,7 @@ pub(crate) fn change(store: &mut Store, setting: Known, value: &str, today: Naiv
     let wrong = match setting {
         _ if value.is_empty() => None,
         Known::LockMinutes if minutes(value).is_none() => Some("The minutes are a number from 1 to 60"),
+        Known::KeepDays if days(value).is_none() => Some("The days are a number from 0 to 3650"),
         Known::BackupFolder if !(Path::new(value).is_absolute() && Path::new(value).is_dir()) => {
             Some("There is no such folder; give its whole path")
         }

@@ -209,6 +209,8 @@ pub(crate) enum Command {
     /// Hand children over in one encrypted file, receive them, read several IROs' children together
     #[command(subcommand)]
     Bundle(BundleCommand),
+    /// Take children out of the book for good, with proof; without a child, those whose care ended are listed
+    Purge(super::purge::PurgeArgs),
     #[command(flatten)]
     Safe(Safe),
     /// The keys of the screen

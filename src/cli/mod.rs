@@ -21,6 +21,7 @@ mod plan;
 mod practice;
 mod print;
 mod protocol;
+mod purge;
 mod read;
 mod record;
 mod report;
@@ -187,6 +188,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Write(args) => write::write(cx, &args),
         Command::Settings { key, value } => settings::settings(cx, key.as_deref(), value.as_deref()),
         Command::Bundle(what) => return bundle::bundle(cx, what),
+        Command::Purge(args) => purge::purge(cx, &args),
         Command::Safe(what) => safe::safe(cx, what),
         Command::Keys => screen::keys(cx),
         Command::Completions { shell } => completions(cx, shell),

@@ -6,8 +6,10 @@ use chrono::Datelike;
 
 use super::Code;
 use super::context::{Context, day};
-use super::report_args::{Format, ReportArgs, ReportCommand};
+use super::report_args::{ChildArgs, Format, ReportArgs, ReportCommand};
 use crate::documents::concerns::{analysis, effects, tracker};
+use crate::documents::draft;
+use crate::documents::record::Record;
 use crate::documents::sheet::Sheet;
 use crate::error::{Error, Result};
 use crate::rules::escalation::analysis::analyse;
@@ -15,8 +17,11 @@ use crate::store::hand_out;
 
 /// `report`.
 pub(crate) fn report(cx: &mut Context<'_>, what: &ReportCommand) -> Result<Code> {
+    let args = match what {
+        ReportCommand::Child(args) => return child(cx, args),
+        ReportCommand::Tracker(args) | ReportCommand::Effects(args) | ReportCommand::Concerns(args) => args,
+    };
     let mut desk = cx.open()?;
-    let args = what.args();
     let today = desk.board.today;
     let from = match &args.from {
         Some(from) => day(&desk, from)?,
@@ -29,7 +34,7 @@ pub(crate) fn report(cx: &mut Context<'_>, what: &ReportCommand) -> Result<Code>
             ("tracker", tracker(&desk.board, from, to.min(today), args.names), None)
         }
         ReportCommand::Effects(args) => ("effects", effects(&desk.board, from, to, args.names), None),
-        ReportCommand::Concerns(_) => {
+        _ => {
             let sum = analyse(&desk.board.counted_concerns(), from, to);
             ("concerns", analysis(&sum, from, to), Some(sum))
         }
@@ -44,6 +49,33 @@ pub(crate) fn report(cx: &mut Context<'_>, what: &ReportCommand) -> Result<Code>
     let rows = u64::try_from(sheet.rows.len()).unwrap_or(0);
     deliver(cx, &sheet, args)?;
     desk.handed_out(&format!("report {word}"), None, rows)?;
+    Ok(Code::DONE)
+}
+
+/// `report child`.
+fn child(cx: &mut Context<'_>, args: &ChildArgs) -> Result<Code> {
+    let out = args.out.as_deref().filter(|out| *out != Path::new("-"));
+    let format = match (&args.format, out) {
+        (Some(word), _) => draft::Format::from_word(word)?,
+        (None, Some(out)) => draft::Format::of(out),
+        (None, None) => draft::Format::Md,
+    };
+    let mut desk = cx.open()?;
+    let row = desk.board.find(&args.child)?;
+    let (id, record) = (row.id(), Record::of(&desk.board, row, args.names)?);
+    match out {
+        None if format == draft::Format::Docx => {
+            return Err(Error::usage("A Word document goes into a file; nothing was written.")
+                .hint("Give --out FILE."));
+        }
+        None => cx.print.raw(&String::from_utf8_lossy(&record.bytes(format)?)),
+        Some(out) => {
+            let (book, replace) = (cx.book()?, cx.may_replace(out, args.force)?);
+            hand_out(out, &record.bytes(format)?, Some(&book), replace)?;
+            cx.print.line(format!("{} written. It is not encrypted. Read it before it goes: free words may still tell who somebody is.", out.display()));
+        }
+    }
+    desk.handed_out("report child", Some(id), 1)?;
     Ok(Code::DONE)
 }
 

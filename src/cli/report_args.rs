@@ -13,15 +13,27 @@ pub(crate) enum ReportCommand {
     Effects(ReportArgs),
     /// Concerns by theme, stage reached, days, outcome and effect, with the rows behind each figure
     Concerns(ReportArgs),
+    /// Everything recorded of a child as one readable document, for who asks to see what is held about them
+    Child(ChildArgs),
 }
 
-impl ReportCommand {
-    /// What all of them take.
-    pub(crate) fn args(&self) -> &ReportArgs {
-        match self {
-            Self::Tracker(args) | Self::Effects(args) | Self::Concerns(args) => args,
-        }
-    }
+/// What the record of a child takes.
+#[derive(Debug, Args)]
+pub(crate) struct ChildArgs {
+    /// Number or name
+    pub(crate) child: String,
+    /// md, html, docx or text [default: what the file's ending says, else md]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Replace a file that exists already
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
+    /// With the names of other people, and how to reach them
+    #[arg(long)]
+    pub(crate) names: bool,
 }
 
 /// How a table is handed out.

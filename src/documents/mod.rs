@@ -16,6 +16,7 @@ pub(crate) mod mask;
 mod plain;
 pub(crate) mod reader;
 mod reading;
+pub(crate) mod record;
 mod redact;
 pub(crate) mod sheet;
 mod template;

@@ -29,6 +29,7 @@ pub(crate) mod planner;
 pub(crate) mod practice;
 pub(crate) mod reason;
 pub(crate) mod reckon;
+pub(crate) mod retention;
 pub(crate) mod service;
 pub(crate) mod sessions;
 pub(crate) mod slot;

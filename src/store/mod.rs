@@ -16,6 +16,7 @@ pub(crate) use engine::log::Touched;
 pub(crate) use engine::lost::Lost;
 pub(crate) use engine::outlet::hand_out;
 pub(crate) use engine::passphrase::passphrase_problem;
+pub(crate) use engine::purge::Purged;
 pub(crate) use engine::shelf::Why;
 pub(crate) use engine::store::Store;
 pub(crate) use engine::undo::DoneAct;

@@ -11,7 +11,7 @@ const NONE: [&str; 0] = [];
 const EIO: u32 = 5;
 const ENOSPC: u32 = 28;
 /// No error: the program dies there.
-const DEATH: u32 = 0;
+pub(crate) const DEATH: u32 = 0;
 
 /// The failing disk, built once.
 static DISK: LazyLock<PathBuf> = LazyLock::new(|| {
@@ -24,7 +24,7 @@ static DISK: LazyLock<PathBuf> = LazyLock::new(|| {
 });
 
 /// A home with a book of one child, a backup of it, and a second child since.
-fn lived_in() -> Home {
+pub(crate) fn lived_in() -> Home {
     let home = Home::new();
     let run = |args: &[&str]| assert!(home.run(args, NONE).status.success(), "{args:?}");
     run(&["init", "--iro", "A. Reviewer", "--practice", "england"]);
@@ -44,7 +44,7 @@ fn copy(home: &Home) -> Home {
 }
 
 /// Runs a command on a disk that fails as told.
-fn on_disk(home: &Home, args: &[&str], with: &[(&str, String)]) -> Output {
+pub(crate) fn on_disk(home: &Home, args: &[&str], with: &[(&str, String)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casebook"));
     command.env_clear().env("HOME", home.path("")).env("CASEBOOK_BOOK", home.book());
     command.env("CASEBOOK_PASSPHRASE_FILE", home.path("pass")).args(["--on", "2026-11-22"]).args(args);
@@ -52,14 +52,24 @@ fn on_disk(home: &Home, args: &[&str], with: &[(&str, String)]) -> Output {
     command.current_dir(home.path("")).output().unwrap()
 }
 
-/// The points of a command that are tried: which calls fail.
-fn points(home: &Home, args: &[&str], reads: bool, tried: usize) -> Vec<usize> {
+/// How many calls of a command change a file of the book.
+pub(crate) fn calls(home: &Home, args: &[&str]) -> usize {
+    counted(home, args, false)
+}
+
+fn counted(home: &Home, args: &[&str], reads: bool) -> usize {
     let count = home.path("count");
     let with = [("FAULT_COUNT", count.display().to_string()), ("FAULT_READS", u8::from(reads).to_string())];
     let done = on_disk(&copy(home), args, &with);
     assert!(done.status.success(), "{args:?}: {}", String::from_utf8_lossy(&done.stderr));
     let all: usize = std::fs::read_to_string(&count).unwrap().parse().unwrap();
     assert!(all > 5, "{args:?} touches the disk {all} times");
+    all
+}
+
+/// The points of a command that are tried: which calls fail.
+fn points(home: &Home, args: &[&str], reads: bool, tried: usize) -> Vec<usize> {
+    let all = counted(home, args, reads);
     let step = if std::env::var_os("CASEBOOK_FAULTS").is_some() { 1 } else { all.div_ceil(tried) };
     (1..=all).step_by(step).collect()
 }
@@ -67,7 +77,9 @@ fn points(home: &Home, args: &[&str], reads: bool, tried: usize) -> Vec<usize> {
 /// Tries a command at its points, each on a fresh copy of the home, and hands what it said and left to `look`.
 fn at_each(args: &[&str], reads: bool, error: u32, tried: usize, look: impl Fn(&Home, &Output, &str)) {
     let home = lived_in();
-    for at in points(&home, args, reads, tried) {
+    let points = points(&home, args, reads, tried);
+    println!("faults: {}, error {error}: {} points", args.join(" "), points.len());
+    for at in points {
         let home = copy(&home);
         let with = [
             ("FAULT_AT", at.to_string()),
@@ -131,6 +143,42 @@ fn a_backup_that_fails_or_dies_leaves_no_half_copy_under_a_name() {
             let all = all.as_array().unwrap();
             assert!(all.iter().all(|copy| copy["whole"] == true), "{all:?}: {place}");
             assert!(!done.status.success() || all.iter().any(|copy| copy["why"] == "hand"), "{place}");
+        });
+    }
+}
+
+#[test]
+fn a_purge_that_fails_or_dies_leaves_the_child_whole_or_gone() {
+    for error in [DEATH, EIO, ENOSPC] {
+        at_each(&["purge", "1", "--yes"], false, error, 10, |home, done, place| {
+            let there = children(home, place);
+            assert!(
+                if done.status.success() { there == 1 } else { there == 1 || there == 2 },
+                "{there}: {place}"
+            );
+        });
+    }
+}
+
+#[test]
+fn a_handing_over_that_fails_or_dies_leaves_no_half_bundle() {
+    for error in [DEATH, ENOSPC] {
+        let args = ["bundle", "export", "casebook.bundle", "1", "--to-passphrase-file", "new"];
+        at_each(&args, false, error, 10, |home, done, place| {
+            let file = home.path("casebook.bundle");
+            assert!(!done.status.success() || file.exists(), "{place}");
+            if file.exists() {
+                let looked = [
+                    "bundle",
+                    "import",
+                    "casebook.bundle",
+                    "--passphrase-of-bundle-file",
+                    "new",
+                    "--dry-run",
+                ];
+                let looked = on_disk(home, &looked, &[]);
+                assert!(looked.status.success(), "{place}: {}", String::from_utf8_lossy(&looked.stderr));
+            }
         });
     }
 }

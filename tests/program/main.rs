@@ -8,6 +8,8 @@ mod crash;
 mod day;
 #[cfg(target_os = "linux")]
 mod fault;
+#[cfg(target_os = "linux")]
+mod kill;
 mod layers;
 #[cfg(unix)]
 mod live;

@@ -86,6 +86,7 @@ fn entries(practice: &Practice) -> Vec<Entry> {
             ("guidance", Some(if practice.guidance_binds { "binding" } else { "advisory" }.to_owned())),
             ("margin", Some(format!("{} working days", practice.margin))),
             ("letter-age", Some(practice.letter_age.to_string())),
+            ("keep-days", Some(practice.keep_days.to_string())),
         ],
     );
     std::iter::once(header)

@@ -150,6 +150,7 @@ const HEADER: &[&str] = &[
     "due-soon-working-days",
     "late-review-approved-by",
     "letter-age",
+    "keep-days",
 ];
 
 impl Reader {
@@ -237,6 +238,11 @@ impl Reader {
             margin: number("margin-working-days", 0),
             soon: number("due-soon-working-days", 10),
             letter_age: u32::try_from(number("letter-age", 5)).unwrap_or(5),
+            keep_days: raw
+                .header
+                .get("keep-days")
+                .and_then(|(v, _)| u64::try_from(v.as_integer()?).ok())
+                .map_or(90, |days| days.min(3650)),
             late_approver: raw.text("late-review-approved-by").map(str::to_owned),
             roles: self.names.roles.clone(),
             regimes: raw.list("regime").iter().map(|e| Arc::new(self.regime(e, &source))).collect(),

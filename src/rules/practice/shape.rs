@@ -316,6 +316,9 @@ pub(crate) struct Practice {
     /// From this age on a child has the record of a review as a letter, before it a certificate; five (house) where the
     /// source says nothing.
     pub letter_age: u32,
+    /// Days a child's record stays in the book once the IRO's part in it is over; 90 (house) where the source says
+    /// nothing.
+    pub keep_days: u64,
     /// The role that alone may approve a review outside its limit; `None` where the source names nobody.
     pub late_approver: Option<String>,
     /// Titles of roles, the authority's own where it has them.

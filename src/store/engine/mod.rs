@@ -22,6 +22,7 @@ mod open;
 pub(super) mod outlet;
 pub(super) mod passphrase;
 mod place;
+pub(super) mod purge;
 mod range;
 pub(super) mod restore;
 pub(super) mod salvage;

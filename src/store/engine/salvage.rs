@@ -36,6 +36,10 @@ impl Store {
         place::refuse_shared(to)?;
         let mut hold = Hold::take(path)?;
         swap::finish(path)?;
+        if !path.exists() {
+            return Err(Error::missing(format!("There is no book at {}. Nothing was made.", path.display()))
+                .hint("`casebook restore` brings back the newest whole backup."));
+        }
         hold.may_guess()?;
         let key = keyfile::unlock(path, Slot::PASSPHRASE, passphrase);
         let (key, _) = hold.guessed(key)?;

@@ -21,6 +21,8 @@ closed_set! {
         Import: "import" = "before an import",
         Migration: "migration" = "before a new version",
         Practice: "practice" = "before a change of practice",
+        /// Before children are taken out for good, and after.
+        Purge: "purge" = "with a purge",
         /// The book that a restore put aside.
         Restore: "restore" = "before a restore",
         /// Somebody asked for it.

@@ -92,6 +92,32 @@ const OUTSIDE: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     (
+        "Hand children over to another IRO, or receive them, in an encrypted bundle",
+        &["bundle", "hand over", "handover", "leaving", "transfer", "receive", "manager", "service"],
+        &[
+            "casebook bundle export FILE CHILD ...",
+            "writes their whole record under a passphrase of its own; bundle import FILE --dry-run looks at one,",
+            "bundle service FILE ... reads the bundles of several IROs as one book.",
+        ],
+    ),
+    (
+        "Children whose care has ended: take them out for good",
+        &["purge", "delete", "retention", "gdpr", "erase", "keep", "remove", "closed"],
+        &[
+            "casebook purge",
+            "lists them, with the day until which each is kept; casebook purge CHILD takes one out for good.",
+            "casebook settings keep-days changes how long they are kept.",
+        ],
+    ),
+    (
+        "Everything recorded about a child, as one document",
+        &["subject access", "sar", "whole record", "file", "request", "gdpr"],
+        &[
+            "casebook report child CHILD --out FILE.docx",
+            "writes all of it, other people in private life masked.",
+        ],
+    ),
+    (
         "Passphrase of the book",
         &["passphrase", "password", "encryption", "security"],
         &[

@@ -210,6 +210,9 @@ impl Taking<'_> {
         for (column, id) in found {
             row.set(column, id.map_or(Value::Null, Value::Integer));
         }
+        if let Some(origin) = row.text("origin").filter(|_| table == "escalation") {
+            row.set("origin", Value::Text(self.named_anew(&origin)));
+        }
         if let Some((column, kind)) = row.family.about
             && let Some(named) = row.number(column)
         {
@@ -226,6 +229,25 @@ impl Taking<'_> {
         }
         let owner = row.family.owners.first().and_then(|(column, of)| Some((*of, row.number(column)?)));
         Ok(owner.and_then(|owner| self.whose.get(&owner).cloned()))
+    }
+
+    /// What a concern came from (`change:4`, `duty:ID@escalation:2`), under the numbers of the book.
+    fn named_anew(&self, origin: &str) -> String {
+        let mut parts = origin.split(':').map(str::to_owned).collect::<Vec<_>>();
+        for at in 1..parts.len() {
+            let kind = parts.get(at - 1).and_then(|before| before.rsplit('@').next()).unwrap_or_default();
+            let table = FAMILIES
+                .iter()
+                .map(|f| f.table)
+                .find(|t| ["change", "decision", "escalation"].contains(t) && *t == kind);
+            let named = table.zip(parts.get(at).and_then(|n| n.parse().ok()));
+            if let Some(found) = named.and_then(|named| self.ids.get(&named))
+                && let Some(part) = parts.get_mut(at)
+            {
+                *part = found.to_string();
+            }
+        }
+        parts.join(":")
     }
 
     /// Whether the further child of a concern is the one it is about first.
