@@ -1,6 +1,7 @@
 //! Calendar files (iCalendar, RFC 5545): the caseload's days out, the IRO's own days in.
 
 mod cut;
+mod later;
 mod read;
 mod repeat;
 mod series;
@@ -9,6 +10,8 @@ mod write;
 
 #[cfg(test)]
 mod cases;
+#[cfg(test)]
+mod corpus;
 #[cfg(test)]
 mod tests;
 

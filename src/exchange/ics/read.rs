@@ -8,6 +8,7 @@ use chrono::{Months, NaiveDate};
 use icalendar::parser::Component;
 
 use super::cut::{Piece, cut};
+use super::later::{Later, ranged, turn, turned};
 use super::repeat::repeated;
 use super::series::Series;
 use super::time::{Times, days, moments, times};
@@ -94,12 +95,21 @@ struct Whole {
     newest: BTreeMap<(String, Option<NaiveDate>), u64>,
     /// Days of a series that have an event of their own: they are that event's, not the series'.
     changed: BTreeMap<String, BTreeSet<NaiveDate>>,
+    /// Of each series, the days from which on it is another.
+    later: BTreeMap<String, Later>,
 }
 
 impl Whole {
     fn note(&mut self, event: &Component<'_>) {
         let (uid, day) = (value(event, "UID"), changes(event));
-        if let Some(day) = day {
+        let free = self.calls_off || called_off(event) || shown_free(event);
+        let from = day.filter(|_| ranged(event)).and_then(|day| Some((day, turn(event, free)?)));
+        if let Some((day, turn)) = from {
+            let known = self.newest.get(&(uid.clone(), Some(day)));
+            if known.is_none_or(|newest| *newest <= sequence(event)) {
+                self.later.entry(uid.clone()).or_default().insert(day, turn);
+            }
+        } else if let Some(day) = day {
             self.changed.entry(uid.clone()).or_default().insert(day);
         }
         let newest = self.newest.entry((uid, day)).or_default();
@@ -116,6 +126,16 @@ impl Whole {
 /// The day of its series that an event changes; `None` for a series or a single event.
 fn changes(event: &Component<'_>) -> Option<NaiveDate> {
     event.find_prop("RECURRENCE-ID").and_then(|p| days(p).first().copied())
+}
+
+fn called_off(event: &Component<'_>) -> bool {
+    value(event, "STATUS").eq_ignore_ascii_case("CANCELLED")
+}
+
+fn shown_free(event: &Component<'_>) -> bool {
+    let shown = value(event, "X-MICROSOFT-CDO-BUSYSTATUS").to_ascii_uppercase();
+    let free = value(event, "TRANSP").eq_ignore_ascii_case("TRANSPARENT");
+    free || shown == "FREE" || shown == "WORKINGELSEWHERE"
 }
 
 fn sequence(event: &Component<'_>) -> u64 {
@@ -160,7 +180,11 @@ impl One<'_> {
         }
         // An event that changes one day of a series which is not in the file.
         let apart = day.filter(|_| !whole.newest.contains_key(&(uid.clone(), None)));
-        if whole.calls_off || value(event, "STATUS").eq_ignore_ascii_case("CANCELLED") {
+        let turns = day.and_then(|day| whole.later.get(&uid)?.get(&day)).is_some() && ranged(event);
+        if turns && apart.is_none() {
+            return;
+        }
+        if whole.calls_off || called_off(event) {
             match (day, apart) {
                 (Some(_), Some(day)) => self.not_read(&format!(
                     "{day} of a series is called off, and the series is not in the file: give the day back by hand"
@@ -174,9 +198,7 @@ impl One<'_> {
             let more = if lines == 1 { String::new() } else { format!(" and {} more", lines - 1) };
             self.doubt(&format!("line {line}{more} of the file cannot be read and was passed over"));
         }
-        let shown = value(event, "X-MICROSOFT-CDO-BUSYSTATUS").to_ascii_uppercase();
-        let free = value(event, "TRANSP").eq_ignore_ascii_case("TRANSPARENT");
-        if free || shown == "FREE" || shown == "WORKINGELSEWHERE" {
+        if shown_free(event) {
             self.not_read("it is shown as free");
             return;
         }
@@ -193,12 +215,7 @@ impl One<'_> {
                 times.first()
             ));
         }
-        let ranged = event.find_prop("RECURRENCE-ID").is_some_and(|p| {
-            p.params
-                .iter()
-                .any(|p| p.val.as_ref().is_some_and(|v| v.as_str().eq_ignore_ascii_case("THISANDFUTURE")))
-        });
-        if ranged {
+        if ranged(event) {
             self.doubt(&format!(
                 "it changes {} and every later day of its series: only that day was changed",
                 times.first()
@@ -215,7 +232,7 @@ impl One<'_> {
             (false, None) => uid,
         };
         let left_out = whole.changed.get(&uid).filter(|_| day.is_none()).cloned().unwrap_or_default();
-        let found = self.found(event, &times, &uid, left_out, whole.since);
+        let found = self.found(event, &times, &uid, left_out, whole);
         let kept: Vec<Busy> = found.into_iter().filter(|b| b.last >= whole.since).collect();
         if kept.is_empty() {
             self.intake.past += 1;
@@ -233,8 +250,10 @@ impl One<'_> {
         times: &Times,
         uid: &str,
         mut left_out: BTreeSet<NaiveDate>,
-        since: NaiveDate,
+        whole: &Whole,
     ) -> Vec<Busy> {
+        let since = whole.since;
+        let later = whole.later.get(uid).filter(|_| changes(event).is_none());
         let entry = |times: &Times| Busy {
             id: BusyId(0),
             first: times.first(),
@@ -260,12 +279,13 @@ impl One<'_> {
         }
         let ahead = since.checked_add_months(AHEAD).unwrap_or(since);
         let mut found = Vec::new();
-        let mut rules = 0;
         for rule in all("RRULE").filter(|_| changes(event).is_none()) {
-            rules += 1;
             match Series::read(&text::line(rule.val.as_str())).map(|series| series.at(times.time())) {
                 Ok(series) => {
-                    let days = repeated(&series, &once, &left_out, since, ahead);
+                    let days = match later {
+                        Some(later) => turned(&series, &once, &left_out, later, since, ahead),
+                        None => repeated(&series, &once, &left_out, since, ahead),
+                    };
                     if series.endless() && days.iter().any(|b| b.weekday.is_none() && b.last <= ahead) {
                         self.doubt(&format!("it repeats without end: kept free to {ahead}"));
                     }
@@ -274,7 +294,8 @@ impl One<'_> {
                 Err(why) => self.not_read(&why),
             }
         }
-        if rules == 0 {
+        // The day it begins is of the series also where the rule does not give it.
+        if later.is_none() {
             added.push(once);
         }
         added.sort_by_key(|b| b.first);

@@ -61,7 +61,6 @@ impl Series {
         let odd = !told
             || (!monthly && (numbered || series.place.is_some() || !series.month_days.is_empty()))
             || (every_weekday && !(series.weekdays.is_empty() && series.month_days.is_empty()))
-            || (!series.weekdays.is_empty() && !series.month_days.is_empty())
             || (series.place.is_some() && series.weekdays.is_empty());
         if odd {
             return Err("it repeats in a way that is not read: keep its days free by hand (busy add)".into());
@@ -221,6 +220,10 @@ impl Series {
                 if *which == 0 { days } else { nth(&days, *which).into_iter().collect() }
             })
             .collect();
+        if !self.month_days.is_empty() {
+            let dates: Vec<NaiveDate> = self.month_days.iter().filter_map(|n| nth(&all, *n)).collect();
+            found.retain(|day| dates.contains(day));
+        }
         found.sort_unstable();
         match self.place {
             Some(place) => nth(&found, place).into_iter().collect(),

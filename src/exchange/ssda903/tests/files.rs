@@ -266,7 +266,7 @@ fn the_xml_form_says_what_the_tables_say() {
     let (mut one, other) = (ret.children[0].clone(), only(&tables).clone());
     one.said.clone_from(&other.said);
     assert_eq!(one, other);
-    assert_eq!(cells(&ret.report.refused), [("return.xml", 5, "DOB", "31/31/2015")]);
+    assert_eq!(cells(&ret.report.refused), [("return.xml", 6, "DOB", "31/31/2015")]);
     let cut = read(&[("return.xml", xml.split("<EPISODE>").next().unwrap())]);
     assert_eq!((cut.children.len(), cut.children[0].reviews.len()), (1, 1));
     assert!(try_read(&[("other.xml", b"<a><b>1</b></a>")]).is_err());
