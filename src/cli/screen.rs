@@ -22,7 +22,7 @@ pub(crate) fn open(cx: &mut Context<'_>) -> Result<()> {
     let desk = match (there, &cx.global.passphrase_file) {
         (true, Some(_)) => Some(cx.open()?),
         (true, None) => open_tui::unlock(&path, cx.today)?,
-        (false, _) => open_tui::first_run(&path, cx.today)?,
+        (false, _) => open_tui::first_run(&path, cx.today, &options(cx, false, Some(&path)))?,
     };
     let Some(mut desk) = desk else { return Ok(()) };
     desk.set_today(cx.today);

@@ -55,6 +55,7 @@ pub(crate) enum Action {
     Plan,
     AcceptAll,
     Export,
+    Import,
     Jump,
     Chain,
     Chase,

@@ -85,6 +85,8 @@ pub(crate) struct App {
     draft: Option<(String, Option<String>)>,
     /// Text on its way to the terminal's clipboard.
     pub(crate) clip: Option<String>,
+    /// The folder of a return that is to be read.
+    pub(crate) import: Option<String>,
 }
 
 impl App {
@@ -118,6 +120,7 @@ impl App {
             stale: Pane::ALL.iter().map(|(pane, _)| *pane).collect(),
             reminders: Reminders::default(),
             clip: None,
+            import: None,
         };
         app.come_back(seat);
         app

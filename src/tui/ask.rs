@@ -55,6 +55,8 @@ pub(crate) enum Ask {
     Undo,
     Redo,
     Copy(String),
+    /// Read the return in this folder.
+    Import(String),
     /// Write a file for other programs, and note in the audit what of whom it was.
     HandOut {
         file: PathBuf,

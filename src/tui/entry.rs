@@ -8,13 +8,16 @@ use ratatui::text::Line;
 
 use super::draw;
 use super::import::import_in;
-use super::layers::form::field::Field;
+use super::layers::form::field::{Field, Value};
 use super::layers::form::{Form, Step, view};
 use super::terminal::Terminal;
 use super::theme::Theme;
 use crate::casework::{Desk, shipped_and_added};
 use crate::error::{Error, Kind, Result};
 use crate::store::passphrase_problem;
+
+/// Asked once where something was typed.
+const LEAVE: &str = "Leave? Nothing is made then, and what you typed is not kept: Esc again leaves.";
 
 /// Shows a form until it is saved well or left.
 fn ask<T>(
@@ -37,7 +40,14 @@ fn ask<T>(
             _ => Step::Stay,
         };
         match step {
-            Step::Close | Step::Discard => return Ok(None),
+            Step::Close | Step::Discard => {
+                let typed = form.fields.len() > 1
+                    && form.fields.iter().any(|f| matches!(f.value, Value::Line(..)) && !f.text().is_empty());
+                if !typed || form.error == LEAVE {
+                    return Ok(None);
+                }
+                form.error = LEAVE.to_owned();
+            }
             Step::Save => {
                 form.clear_faults();
                 if let Some(done) = save(&mut form, terminal)? {
@@ -99,8 +109,8 @@ pub(crate) fn unlock_in(
 /// What a new book needs to know.
 pub(crate) fn set_up_form(path: &Path) -> Result<Form> {
     let fields = vec![
-        Field::line("name", "Your name", "").hint("as the return names the IRO"),
-        Field::choice("practice", "Practice", shipped_and_added(None)?, "england"),
+        Field::line("name", "Your name", "").hint("as your council writes it"),
+        Field::choice("practice", "Authority", shipped_and_added(None)?, "england"),
         Field::secret("pass", "Passphrase").hint("15 characters or more; four random words are good"),
         Field::secret("again", "Once more"),
         Field::line("folder", "Your return", "")

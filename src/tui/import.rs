@@ -118,9 +118,6 @@ fn failed(error: &Error) -> TextBox {
     text.push(Tone::Head, error.message.clone());
     text.push(Tone::Plain, error.hint.clone());
     text.push(Tone::Plain, "");
-    text.push(
-        Tone::Plain,
-        "The book is made, and empty. Read the return later: casebook import ssda903 FOLDER",
-    );
+    text.push(Tone::Plain, "Nothing of it is in the book. I in the caseload reads it once that is mended.");
     text
 }

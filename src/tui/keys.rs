@@ -315,6 +315,7 @@ pub(crate) static KEYS: &[Entry] = &[
         "",
         "add a child",
     ),
+    on(&[Caseload], &["I"], Action::Import, "", "read a statutory return into the book"),
     on(
         PANES,
         &["E"],

@@ -25,6 +25,7 @@ mod terminal;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod welcome;
 mod widgets;
 mod words;
 
@@ -44,6 +45,8 @@ use terminal::Terminal;
 
 pub(crate) use config::Options;
 
+/// Children of the invented caseload.
+pub(crate) const DEMO: usize = 64;
 /// After this long without a key what was recorded is moved from the journal into the book's file.
 const REST: Duration = Duration::from_secs(20);
 /// The longest single wait while names are shown: between two, a machine that slept shows in its clocks.
@@ -79,12 +82,31 @@ pub(crate) fn first_frame(desk: Desk) -> Option<usize> {
     Some(drawn.buffer.content().iter().filter(|cell| cell.symbol() != " ").count())
 }
 
-/// Asks for what a new book needs and makes it; `None` when the person left.
+/// Welcomes a person who has no book, and makes one; `None` when the person left. The invented caseload can be tried
+/// before.
 ///
 /// # Errors
 /// When the terminal fails.
-pub(crate) fn first_run(path: &Path, today: NaiveDate) -> Result<Option<Desk>> {
-    entry::set_up_in(&mut Terminal::take()?, Options::of_terminal().theme(), path, today)
+pub(crate) fn first_run(path: &Path, today: NaiveDate, options: &Options) -> Result<Option<Desk>> {
+    let theme = options.theme();
+    loop {
+        let mut terminal = Terminal::take()?;
+        match welcome::choose(&mut terminal, theme)? {
+            welcome::Start::Leave => return Ok(None),
+            welcome::Start::Own => {
+                if let Some(desk) = entry::set_up_in(&mut terminal, theme, path, today)? {
+                    return Ok(Some(desk));
+                }
+            }
+            welcome::Start::Demo => {
+                drop(terminal);
+                run(
+                    Desk::demo(today, DEMO, 1, None)?,
+                    Options { demo: true, book: None, ..options.clone() },
+                )?;
+            }
+        }
+    }
 }
 
 /// Asks for the passphrase and opens the book; `None` when the person left.
@@ -141,6 +163,11 @@ fn session(
             app.flush();
             if let Some(text) = app.clip.take() {
                 terminal.copy(&text)?;
+            }
+            if let Some(folder) = app.import.take() {
+                import::import_in(terminal, app.theme, &mut app.desk, &folder)?;
+                app.refresh();
+                last = Instant::now();
             }
             (drawn, rested) = (false, false);
         }

@@ -88,6 +88,7 @@ impl App {
                 self.say(format!("{} written. It is not encrypted.", file.display()));
             }
             Ask::Copy(text) => self.clip = Some(text),
+            Ask::Import(folder) => self.import = Some(folder),
             Ask::Keep(key, typed) => {
                 if self.draft.as_ref().is_some_and(|(other, _)| *other != key) {
                     self.flush();

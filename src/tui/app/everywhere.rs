@@ -10,8 +10,8 @@ use crate::tui::fill::{Fill, Prefill};
 use crate::tui::late::owed_reason;
 use crate::tui::layers::changes::{events, respond};
 use crate::tui::layers::{
-    checklists, children, correct, days, documents, drafts, duties, explain, facts, handover, help, notes,
-    palette, practices, siblings, signals, visits,
+    checklists, children, correct, days, documents, drafts, duties, explain, facts, handover, help, import,
+    notes, palette, practices, siblings, signals, visits,
 };
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -31,6 +31,7 @@ pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) 
         Action::Practice => practices::choose(scene, "Work by which practice?", Place::Practice),
         Action::Compare => practices::choose(scene, "Compare with which practice?", Place::Compared),
         Action::NewChild => Ask::Form(Fill::act("new-child", Subject::whole())),
+        Action::Import => import::import(),
         Action::Unpasted => notes::unpasted(scene),
         Action::Drafts => drafts::drafts(scene),
         Action::Visits => visits::visits(scene),

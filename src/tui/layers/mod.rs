@@ -19,6 +19,7 @@ pub(crate) mod facts;
 pub(crate) mod form;
 pub(crate) mod handover;
 pub(crate) mod help;
+pub(crate) mod import;
 pub(crate) mod jump;
 pub(crate) mod notes;
 pub(crate) mod palette;

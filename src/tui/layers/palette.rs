@@ -49,6 +49,7 @@ fn words(action: Action) -> &'static [&'static str] {
         Action::Review => &["minutes", "participation", "attendance", "agenda"],
         Action::Visits => &["visits", "not seen", "trip"],
         Action::Handover => &["hand over", "leaving", "cover"],
+        Action::Import => &["import", "ssda903", "annex a", "csv", "return", "load"],
         _ => &[],
     }
 }
@@ -68,7 +69,7 @@ const ABROAD: &[(Pane, &[Action])] = &[
             Action::Chase,
         ],
     ),
-    (Pane::Caseload, &[Action::NewChild, Action::Documents, Action::Handover]),
+    (Pane::Caseload, &[Action::NewChild, Action::Import, Action::Documents, Action::Handover]),
 ];
 
 /// What is done outside the screen: a name, everyday words for it, and where it is done.
@@ -133,14 +134,6 @@ const OUTSIDE: &[(&str, &[&str], &[&str])] = &[
             "casebook backup",
             "writes a checked, encrypted copy; casebook restore FILE puts one in the book's place.",
             "A copy is made by itself at the end of each day of use, beside the book.",
-        ],
-    ),
-    (
-        "Import children from the statutory return",
-        &["import", "ssda903", "annex a", "csv", "return", "load"],
-        &[
-            "casebook import ssda903 FOLDER --dry-run",
-            "says first what would be taken; without --dry-run it is taken. n adds one child by hand.",
         ],
     ),
 ];

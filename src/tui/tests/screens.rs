@@ -20,7 +20,7 @@ use crate::tui::app::App;
 use crate::tui::layers::form::Form;
 use crate::tui::layers::form::field::Field;
 use crate::tui::theme::Theme;
-use crate::tui::{Options, entry, frame};
+use crate::tui::{Options, entry, frame, welcome};
 
 const SMALL: (u16, u16) = (60, 15);
 const USUAL: (u16, u16) = (80, 24);
@@ -211,6 +211,7 @@ fn before_there_is_a_desk() {
     for c in "secret".chars() {
         form.key(crossterm::event::KeyCode::Char(c).into());
     }
+    paint("welcome", USUAL, USUAL.1, |f| welcome::view(f, theme));
     paint("unlock", USUAL, USUAL.1, |f| entry::page(&form, f, theme));
     let mut form = entry::set_up_form("/home/a/caseload.casebook".as_ref()).unwrap();
     let practices = [("one", "One"), ("two", "Two")].map(|(a, b)| (a.to_owned(), b.to_owned()));

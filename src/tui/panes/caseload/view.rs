@@ -94,7 +94,7 @@ fn list_view(cases: &Caseload, scene: Scene<'_>, frame: &mut Frame<'_>, area: Re
     let mut rows = rows;
     if cases.shown.is_empty() {
         let text = if scene.board().children().is_empty() {
-            "No child is recorded yet. Press n to add one, or leave with q and run\ncasebook import ssda903 FOLDER to read your statutory return."
+            "No child is recorded yet. I reads your statutory return, n adds a child by hand."
         } else {
             "No child fits. Esc shows all of them again."
         };

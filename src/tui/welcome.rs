@@ -1,0 +1,67 @@
+//! The first screen of all, where there is no book yet: what this is, and the two ways in.
+
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, read};
+use ratatui::Frame;
+
+use super::layers::text::{TextBox, Tone};
+use super::terminal::Terminal;
+use super::theme::Theme;
+use super::{draw, theme};
+use crate::error::{Error, Result};
+
+/// What the person chose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Start {
+    /// Look round an invented caseload.
+    Demo,
+    /// Set up a book of one's own.
+    Own,
+    Leave,
+}
+
+/// Shows it until a way is chosen.
+pub(crate) fn choose(terminal: &mut Terminal, theme: Theme) -> Result<Start> {
+    loop {
+        terminal.draw(|frame| view(frame, theme))?;
+        let Event::Key(key) = read().map_err(Error::internal)? else { continue };
+        let stop = key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('c');
+        match key.code {
+            _ if key.kind == KeyEventKind::Release => {}
+            _ if stop => return Ok(Start::Leave),
+            KeyCode::Char('d') => return Ok(Start::Demo),
+            KeyCode::Char('n') | KeyCode::Enter => return Ok(Start::Own),
+            KeyCode::Char('q') | KeyCode::Esc => return Ok(Start::Leave),
+            _ => {}
+        }
+    }
+}
+
+pub(crate) fn view(frame: &mut Frame<'_>, theme: Theme) {
+    let mut text = TextBox::new("Welcome to Casebook");
+    text.push(
+        Tone::Plain,
+        "The caseload of an Independent Reviewing Officer: every child in care, what is due and why,",
+    );
+    text.push(
+        Tone::Plain,
+        "the reviews, what children said, and the concerns you raise. It works offline, by keyboard.",
+    );
+    text.push(
+        Tone::Plain,
+        "Everything is kept in one encrypted file on this computer, and nothing is sent anywhere.",
+    );
+    text.push(Tone::Plain, "");
+    text.push(
+        Tone::Key,
+        "n  Start your own: your name, your authority, a passphrase, and your return if you have one",
+    );
+    text.push(Tone::Key, "d  Try it first on 64 invented children; nothing of that is kept");
+    text.push(Tone::Key, "q  Leave");
+    text.draw(frame, theme);
+    let area = frame.area();
+    let keys = ratatui::text::Line::styled(" n start   d try   q leave", theme.dim());
+    draw::line(frame, area, area.bottom().saturating_sub(1), keys);
+    if theme.ascii {
+        theme::plain(frame.buffer_mut());
+    }
+}
