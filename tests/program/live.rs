@@ -65,7 +65,7 @@ fn a_new_person_can_look_round_first_and_leaves_nothing_behind_unasked() {
     seat.see("A new casebook");
     seat.write("A. Reviewer");
     seat.press("esc");
-    seat.see("Esc again leaves");
+    seat.see("Leave?");
     seat.press("esc");
     seat.see("Welcome to Casebook");
     seat.press("q");
