@@ -27,6 +27,7 @@ mod history_tests;
 mod merge;
 mod origin;
 mod outcome;
+mod paper;
 mod plan;
 #[cfg(test)]
 mod plan_tests;

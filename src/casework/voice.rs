@@ -33,6 +33,8 @@ pub(crate) struct Voice {
     pub advocate: Option<bool>,
     /// Whether the child's rights were explained.
     pub rights: Option<bool>,
+    /// Whether others may read what was said alone.
+    pub shared: bool,
     /// What the child asked for, blank where nothing.
     pub asked: String,
 }
@@ -63,14 +65,14 @@ impl Desk {
             place: None,
             pasted: false,
         };
-        let Voice { how, alone, advocate, rights, .. } = voice;
+        let Voice { how, alone, advocate, rights, shared, .. } = voice;
         let visit = self.visit_done(child, how, date)?;
         self.act(
             child,
             |who| format!("Record the wishes and feelings of {who}"),
             |tx| {
                 let id = tx.insert(Some(child), &note)?;
-                tx.insert(child, &Heard { note: id, how, alone, why_not, advocate, rights })?;
+                tx.insert(child, &Heard { note: id, how, alone, why_not, advocate, rights, shared })?;
                 visit.iter().try_for_each(|done| tx.insert(Some(child), done).map(|_| ()))?;
                 if !asked.is_empty() {
                     let (id, text, outcome) = (AskId(0), asked, String::new());
@@ -100,7 +102,15 @@ impl Desk {
             |tx| {
                 let id = tx.insert(Some(child), &note)?;
                 let (why_not, none) = (String::new(), None);
-                let heard = Heard { note: id, how, alone: none, why_not, advocate: none, rights: none };
+                let heard = Heard {
+                    note: id,
+                    how,
+                    alone: none,
+                    why_not,
+                    advocate: none,
+                    rights: none,
+                    shared: false,
+                };
                 tx.insert(child, &heard)?;
                 visit.iter().try_for_each(|done| tx.insert(Some(child), done).map(|_| ()))?;
                 Ok(id.0)

@@ -78,6 +78,14 @@ pub(crate) enum Command {
         /// Number or name; all without
         child: Option<String>,
     },
+    /// Documents that were written or sent: when, to whom, by whom
+    Documents {
+        /// Number or name; all without
+        child: Option<String>,
+        /// The text of this one
+        #[arg(long, value_name = "ID")]
+        read: Option<i64>,
+    },
     /// Concerns raised
     Escalations {
         /// Number or name; all without

@@ -149,6 +149,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Show { child } => show::show(cx, &child),
         Command::Notes { child, unpasted, paste } => notes::notes(cx, child.as_ref(), unpasted, paste),
         Command::Decisions { child } => ledger::decisions(cx, child.as_ref()),
+        Command::Documents { child, read } => show::documents(cx, child.as_ref(), read),
         Command::Escalations { child } => concerns::escalations(cx, child.as_ref()),
         Command::Voice { child } => notes::voice(cx, child.as_ref()),
         Command::Visits => caseload::visits(cx),

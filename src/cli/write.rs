@@ -22,9 +22,15 @@ pub(crate) fn write(cx: &mut Context<'_>, args: &WriteArgs) -> Result<Code> {
     let reader = args.reader.as_deref().map(Reader::from_word).transpose()?.unwrap_or(document.reader());
     let chosen =
         args.include.iter().map(|k| Guarded::from_word(k)).collect::<std::result::Result<Vec<_>, _>>()?;
+    let reason = args.reason.as_deref().unwrap_or_default();
+    if !chosen.is_empty() && reason.trim().is_empty() {
+        return Err(Error::usage("Why a fact is put in for this reader is not said; nothing was written.")
+            .hint("Give --reason TEXT; it is kept with the document."));
+    }
     let format = format(args)?;
     let mut desk = cx.open()?;
     let period = args.period.as_ref().map(|p| day(&desk, p)).transpose()?;
+    let sent = args.sent.as_ref().map(|d| day(&desk, d)).transpose()?;
     let row = desk.board.find(&args.child)?;
     let slot = slot(row, document, args.review, period)?;
     let concern = concern(&desk.board, row, document, args.concern)?;
@@ -38,8 +44,14 @@ pub(crate) fn write(cx: &mut Context<'_>, args: &WriteArgs) -> Result<Code> {
     }
     let bytes = draft.bytes(format)?;
     let child = row.id();
+    let slot = slot.cloned();
+    let paper = draft.leaving(reader, sent.unwrap_or(desk.board.today), sent.is_some(), reason);
+    desk.may_keep(slot.as_ref(), &paper)?;
     deliver(cx, args, &bytes)?;
     for line in draft.told()? {
+        cx.print.warn(line);
+    }
+    for line in desk.keep_paper(child, slot.as_ref(), paper)?.told {
         cx.print.warn(line);
     }
     desk.handed_out(&format!("write {document} for {reader}"), Some(child), 1)?;

@@ -41,6 +41,12 @@ pub(crate) struct WriteArgs {
     /// A kind of fact to put in for this copy where the reader may have it if somebody chooses so
     #[arg(long, value_name = "KIND", value_parser = words_of!(Guarded))]
     pub(crate) include: Vec<String>,
+    /// Why such a fact is put in: kept with the document
+    #[arg(long, value_name = "TEXT", requires = "include")]
+    pub(crate) reason: Option<String>,
+    /// It was sent on this day: kept as sent, and the duty that sending does is done
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub(crate) sent: Option<String>,
     /// In which format [default: what the file's ending says, else docx]
     #[arg(long, value_parser = words_of!(Format))]
     pub(crate) format: Option<String>,

@@ -53,6 +53,7 @@ pub(crate) fn contacts(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng:
             why_not: String::new(),
             advocate,
             rights,
+            shared: false,
         }));
     }
 }

@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::child::Kin;
 use crate::model::decision::Decision;
+use crate::model::document::Paper;
 use crate::model::ids::{ChangeId, ChildId, EscalationId, NoteId, PeriodId, PlacementId, ReviewId};
 use crate::model::record::{Done, Session, Subject};
 use crate::model::voice::Heard;
@@ -95,6 +96,9 @@ fn insert(tx: &Tx<'_>, child: ChildId, case: &Case) -> Result<()> {
     let about = |subject: Subject| subjects.get(&subject).copied().ok_or_else(astray);
     for row in &case.done {
         tx.insert(Some(child), &Done { subject: about(row.subject)?, ..row.clone() })?;
+    }
+    for row in &case.papers {
+        tx.insert(child, &Paper { subject: about(row.subject)?, ..row.clone() })?;
     }
     for row in &case.sessions {
         tx.insert(Some(child), &Session { subject: about(row.subject)?, ..row.clone() })?;

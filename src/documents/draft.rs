@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use chrono::NaiveDate;
+
 use super::docx::{Looks, docx};
 use super::facts::{Of, Service};
 use super::html::html;
@@ -16,7 +18,9 @@ use super::redact::Redaction;
 use super::template::Template;
 use crate::board::{Board, Row};
 use crate::error::{Error, Result};
-use crate::model::ids::EscalationId;
+use crate::model::document::Paper;
+use crate::model::ids::{DocumentId, EscalationId};
+use crate::model::record::Subject;
 use crate::model::words::closed_set;
 use crate::rules::slot::Slot;
 use crate::store::Store;
@@ -68,6 +72,8 @@ pub(crate) struct Draft {
     pub(crate) left_out: Vec<(Guarded, usize)>,
     /// The age of the child on the day it is about.
     pub(crate) age: Option<u32>,
+    /// Kinds of fact that were put in by choice.
+    included: Vec<Guarded>,
     author: String,
 }
 
@@ -119,8 +125,26 @@ impl Draft {
             text,
             left_out: redaction.left_out(template.text),
             age,
+            included: wanted.chosen.to_vec(),
             author: facts.iro.unwrap_or_default(),
         })
+    }
+
+    /// The document as it leaves on a day, `sent` or only written; `reason` is why facts were put in by choice.
+    pub(crate) fn leaving(&self, reader: Reader, date: NaiveDate, sent: bool, reason: &str) -> Paper {
+        let included: Vec<&str> = self.included.iter().map(|k| k.word()).collect();
+        Paper {
+            id: DocumentId(0),
+            document: self.document,
+            reader,
+            subject: Subject::Child,
+            date,
+            sent,
+            by: self.author.clone(),
+            included: included.join(" "),
+            reason: reason.trim().to_owned(),
+            text: self.text.clone(),
+        }
     }
 
     /// The bytes of the file.

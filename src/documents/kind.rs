@@ -1,39 +1,8 @@
 //! The documents there are. Adding one: a template, and a line in each table here.
 
-use super::reader::Reader;
-use crate::model::words::closed_set;
+use crate::model::document::Reader;
 
-closed_set! {
-    /// A document.
-    pub(crate) enum Document is "document" {
-        /// The record of the review in the child's own hands.
-        Letter: "letter" = "letter to the child",
-        /// For a child too young for a letter.
-        Certificate: "certificate" = "certificate for taking part",
-        /// What was decided, by whom, by when.
-        Decisions: "decisions" = "decision record",
-        /// The full record.
-        Minutes: "minutes" = "full record of the review",
-        /// What the IRO takes along.
-        Agenda: "agenda",
-        /// The sheet that goes round.
-        Attendance: "attendance" = "attendance sheet",
-        /// The office's, with addresses.
-        AttendanceOffice: "attendance-office" = "attendance sheet for the office",
-        /// Whom to ask and what to send.
-        Invitations: "invitations" = "invitation list",
-        /// What is asked before the meeting.
-        Consultation: "consultation" = "consultation papers",
-        /// The child's case on a page or two.
-        Summary: "summary" = "case summary",
-        /// For a parent who did not come.
-        Parents: "parents" = "note to a parent who did not come",
-        /// To whoever must act next on a concern, or thanks.
-        Message: "message" = "message about a concern",
-        /// For the council's system.
-        Note: "note" = "case note of the review",
-    }
-}
+pub(crate) use crate::model::document::Document;
 
 /// What a document is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,19 +2,7 @@
 
 use crate::model::words::closed_set;
 
-closed_set! {
-    /// Who reads a document.
-    pub(crate) enum Reader is "reader" {
-        /// The child it is about.
-        Child: "child",
-        /// A parent.
-        Parent: "parent",
-        /// Who the child lives with.
-        Carer: "carer",
-        /// Somebody who works with the child.
-        Professional: "professional",
-    }
-}
+pub(crate) use crate::model::document::Reader;
 
 closed_set! {
     /// A kind of fact that not every reader may have.

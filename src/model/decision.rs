@@ -84,6 +84,8 @@ pub(crate) struct Decision {
     pub by: Option<NaiveDate>,
     /// What it is to change for the child.
     pub outcome: String,
+    /// The same in words for the child; blank where nobody gave any.
+    pub for_child: String,
     /// What was said of it since, in the order it was said.
     pub marks: Vec<Marked>,
 }
@@ -99,6 +101,7 @@ impl Decision {
             person: String::new(),
             by: None,
             outcome: String::new(),
+            for_child: String::new(),
             marks: Vec::new(),
         }
     }

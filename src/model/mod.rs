@@ -6,6 +6,7 @@ pub mod child;
 pub mod codes;
 pub mod decision;
 pub mod diary;
+pub(crate) mod document;
 pub mod escalation;
 pub mod ids;
 pub mod instance;
@@ -27,6 +28,7 @@ use change::Change;
 use child::{Child, Copied, CopyOf, Handed, Kin, Person};
 use decision::Decision;
 use diary::Booked;
+use document::Paper;
 use escalation::Escalation;
 use record::{Done, Note, NoteKind, Session};
 use review::Review;
@@ -68,6 +70,8 @@ pub struct Case {
     pub asks: Vec<Ask>,
     /// What was copied from a sibling and not read since.
     pub copied: Vec<Copied>,
+    /// Documents that were written or sent, oldest first.
+    pub(crate) papers: Vec<Paper>,
     /// Siblings and parents who are on the caseload too.
     pub kin: Vec<Kin>,
     /// To whom the child was handed over, where that was done.
@@ -98,6 +102,7 @@ impl Case {
             heard: Vec::new(),
             asks: Vec::new(),
             copied: Vec::new(),
+            papers: Vec::new(),
             kin: Vec::new(),
             handed: None,
             known_from: None,

@@ -64,6 +64,8 @@ pub(crate) struct Heard {
     pub advocate: Option<bool>,
     /// Whether the child's rights were explained.
     pub rights: Option<bool>,
+    /// Others than the child may read what was said alone: the child agreed.
+    pub shared: bool,
 }
 
 impl Heard {
@@ -81,6 +83,7 @@ impl Heard {
         };
         say(self.advocate, "advocate offered", "advocate not offered");
         say(self.rights, "rights explained", "rights not explained");
+        say(Some(true).filter(|_| self.shared), "may be shared", "");
         parts.join("; ")
     }
 }

@@ -17,7 +17,17 @@ use crate::casework::Selection;
 use crate::casework::acts::{Act, Subject, Values};
 use crate::error::Error;
 use crate::model::decision::Mark;
+use crate::model::document::Paper;
 use crate::model::ids::{ChildId, DecisionId};
+use crate::rules::slot::Slot;
+
+/// A document that leaves: of which child, about which review, as what it is kept.
+#[derive(Debug, Clone)]
+pub(crate) struct Filing {
+    pub(crate) child: ChildId,
+    pub(crate) slot: Option<Slot>,
+    pub(crate) paper: Paper,
+}
 
 /// Something to be carried out.
 #[derive(Debug)]
@@ -64,7 +74,11 @@ pub(crate) enum Ask {
         replace: bool,
         what: String,
         child: ChildId,
+        /// Kept as written once the file is.
+        paper: Box<Filing>,
     },
+    /// Keep a document as sent, and do the duty that does.
+    Sent(Box<Filing>),
     /// Keep what is typed under this key until it is saved, or keep nothing of it any more.
     Keep(String, Option<String>),
     /// Keep what is typed under this key and leave its form; where the book does not take it the form stays.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::action::Pane;
 use crate::documents::kind::Document;
 use crate::documents::reader::Reader;
-use crate::model::ids::{ChildId, EscalationId, NoteId};
+use crate::model::ids::{ChildId, DocumentId, EscalationId, NoteId};
 use crate::rules::sessions::Walk;
 
 /// A tab of a child's page.
@@ -20,19 +20,21 @@ pub(crate) enum Tab {
     Voice,
     Escalations,
     Notes,
+    Documents,
     People,
 }
 
 impl Tab {
-    pub(crate) const ALL: [(Tab, &'static str); 9] = [
+    pub(crate) const ALL: [(Tab, &'static str); 10] = [
         (Tab::Overview, "Overview"),
         (Tab::Duties, "Duties"),
         (Tab::Reviews, "Reviews"),
         (Tab::Decisions, "Decisions"),
         (Tab::Changes, "Changes"),
         (Tab::Voice, "Voice"),
-        (Tab::Escalations, "Escalations"),
+        (Tab::Escalations, "Concerns"),
         (Tab::Notes, "Notes"),
+        (Tab::Documents, "Documents"),
         (Tab::People, "People"),
     ];
 
@@ -59,6 +61,8 @@ pub(crate) enum Place {
     Card(EscalationId),
     /// A note ready to be pasted; whether it was chosen from the list of those that wait.
     Note(ChildId, NoteId, bool),
+    /// A document that was written or sent, to read again.
+    Paper(ChildId, DocumentId),
     /// A document on the desk.
     Document(Which),
     /// Another practice looked at before it is accepted, by its id.

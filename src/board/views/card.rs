@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::change::ChangeRow;
 use super::child::ChildRow;
 use super::due::DueRow;
+use super::paper::{PaperRow, papers};
 use crate::board::caseload::Board;
 use crate::board::row::Row;
 use crate::model::Case;
@@ -50,6 +51,8 @@ pub(crate) struct Card<'b> {
     /// Whom to invite to the next review.
     pub(crate) invitations: Vec<&'b str>,
     pub(crate) done: &'b [Done],
+    /// Documents that were written or sent, oldest first.
+    pub(crate) documents: Vec<PaperRow<'b>>,
     /// What is owed.
     pub(crate) owed: Vec<DueRow<'b>>,
     /// Somebody else's clocks that are running.
@@ -130,6 +133,7 @@ impl<'b> Card<'b> {
             people_rules: board.findings(row),
             invitations: board.invitations(row),
             done: &case.done,
+            documents: papers(row),
             owed: row.judged().own().map(due).collect(),
             watched: row.judged().watched().map(due).collect(),
             recorded: case,

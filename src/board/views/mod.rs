@@ -13,6 +13,7 @@ pub(crate) mod decision;
 pub(crate) mod due;
 pub(crate) mod import;
 pub(crate) mod note;
+pub(crate) mod paper;
 pub(crate) mod plan;
 pub(crate) mod review;
 pub(crate) mod review_page;

@@ -14,6 +14,9 @@ const FIELDS: &[Field] = &[
     Field::line("outcome", "So that")
         .hint("what it changes for the child")
         .help("What it is to change for the child"),
+    Field::line("for-child", "To the child")
+        .hint("the same in words for the child")
+        .help("The decision in the child's words, for letters"),
     Field::line("person", "Name")
         .hint("of the person meant, if known")
         .value("NAME")
@@ -73,6 +76,7 @@ fn decided(values: &Values, known: Decision) -> Decision {
         person: values.text("person"),
         by: values.day("by"),
         outcome: values.text("outcome"),
+        for_child: values.text("for-child"),
         ..known
     }
 }
@@ -112,6 +116,7 @@ fn settle_correct(sheet: &mut Sheet, scene: &Scene<'_>) {
     sheet.propose("owner", known.owner.clone().unwrap_or_default());
     sheet.propose_day("by", known.by);
     sheet.propose("outcome", known.outcome.clone());
+    sheet.propose("for-child", known.for_child.clone());
     sheet.propose("person", known.person.clone());
 }
 

@@ -1,6 +1,6 @@
 //! The child's voice: words heard and how, and what came of something asked for.
 
-use super::{Act, Choice, Choices, Field, Part, Scene, Sheet, Subject, Then, Values, about, choices};
+use super::{Act, Choice, Choices, Field, Part, Scene, Sheet, Shown, Subject, Then, Values, about, choices};
 use crate::casework::{Desk, Outcome, Voice};
 use crate::error::Result;
 use crate::model::ids::AskId;
@@ -27,6 +27,8 @@ pub(crate) static VOICE: Act = Act {
             .help("What the child asked for"),
         Field::yes_no("advocate", "Advocate").help("Whether an advocate was offered"),
         Field::yes_no("rights", "Rights").help("Whether the child's rights were explained"),
+        Field::yes_no("shared", "May others read it").only(Shown::Form).hidden(),
+        Field::flag_only("share", "Others than the child may read what was said alone: the child agreed"),
         Field::line("by", "Heard by").help("Who heard it [default: you]").value("WHO"),
         Field::day("date", "Date").help("The day [default: today]").need("A date"),
     ],
@@ -46,6 +48,7 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
     sheet.propose("date", "today");
     let apart = sheet.text("alone") == "no";
     sheet.show("why", apart);
+    sheet.show("shared", sheet.text("alone") == "yes" && !sheet.script);
     sheet.need("why", if apart && !sheet.script { "The reason" } else { "" });
     sheet.note("Alone with you? Advocate offered? Rights explained? y or n. Kept as you type; Ctrl-s saves.");
 }
@@ -60,6 +63,7 @@ fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
         why_not: values.text("why"),
         advocate: values.yes("advocate"),
         rights: values.yes("rights"),
+        shared: values.yes("share").or(values.yes("shared")) == Some(true),
         asked: values.text("asked"),
     };
     desk.hear(subject.one()?, voice)

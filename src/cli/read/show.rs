@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 
 use crate::board::views::card::Card;
 use crate::board::views::due::DueRow;
+use crate::board::views::paper::{PaperRow, papers};
 use crate::cli::Code;
 use crate::cli::context::Context;
 use crate::cli::print::table;
 use crate::cli::shown::{day_or_dash, indented, section};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::child::CopyOf;
 use crate::model::codes::{ENDS, PLACES, legal_title, title};
 use crate::model::text::capital;
@@ -22,6 +23,36 @@ const UNREAD: &str = " (copied, not read here)";
 pub(crate) fn show(cx: &mut Context<'_>, child: &str) -> Result<Code> {
     let desk = cx.open()?;
     cx.page(&Card::of(&desk.board, desk.board.find(child)?), page)
+}
+
+/// `documents`: those of a child or of all, or the text of one.
+pub(crate) fn documents(cx: &mut Context<'_>, child: Option<&String>, read: Option<i64>) -> Result<Code> {
+    let desk = cx.open()?;
+    let rows = match child {
+        Some(child) => vec![desk.board.find(child)?],
+        None => desk.board.children().iter().collect(),
+    };
+    let mut all: Vec<PaperRow<'_>> = rows.into_iter().flat_map(papers).collect();
+    if let Some(id) = read {
+        all.retain(|p| p.id == id);
+        let Some(one) = all.first() else {
+            return Err(Error::missing(format!("There is no document {id}."))
+                .hint("casebook documents lists them with their numbers."));
+        };
+        return cx.page(one, |p| vec![p.text.to_owned()]);
+    }
+    all.sort_by_key(|p| (p.date, p.id));
+    cx.table(
+        &all,
+        "No document was written or sent.",
+        &[
+            ("ID", |p| p.id.to_string()),
+            ("DAY", |p| long(p.date)),
+            ("CHILD", |p| p.name.clone()),
+            ("WHAT", PaperRow::told),
+            ("BY", |p| p.by.to_owned()),
+        ],
+    )
 }
 
 /// `handover`.
@@ -41,6 +72,8 @@ fn page(card: &Card<'_>) -> Vec<String> {
         let day = day_or_dash(d.due);
         vec![format!("  {day}"), d.status.says().to_owned(), d.title.to_owned(), d.instance.to_string()]
     };
+    let document =
+        |p: &PaperRow<'_>| vec![format!("  {} {}", p.id, p.date), p.told(), format!("by {}", p.by)];
     let sections = [
         ("In care", periods(card)),
         ("Legal status", legal(card)),
@@ -49,6 +82,7 @@ fn page(card: &Card<'_>) -> Vec<String> {
         ("On the same caseload", kin(card)),
         ("To invite", card.invitations.iter().map(|i| vec![format!("  {i}")]).collect()),
         ("Changes", changes(card)),
+        ("Documents", card.documents.iter().map(document).collect()),
         ("Owed", card.owed.iter().map(due).collect()),
         ("Others' clocks", card.watched.iter().map(due).collect()),
     ];

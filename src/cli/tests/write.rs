@@ -214,3 +214,65 @@ fn settings_stand_on_letters_and_can_be_undone() {
     assert_eq!(unknown.code, 2);
     assert!(unknown.err.contains("iro-phone"), "{}", unknown.err);
 }
+
+#[test]
+fn what_was_sent_is_kept_as_sent_and_does_its_duty_until_it_is_undone() {
+    let book = book();
+    let open = |duty: &str| {
+        let rows = book.run(&["due", "--child", "W1", "--json"]).json();
+        let rows = rows.as_array().unwrap().clone();
+        let of = rows.iter().find(|r| r["duty"] == duty && r["instance"] == "review:2").unwrap().clone();
+        of["done_on"].clone()
+    };
+    let write = |args: &[&str]| book.run(&[&["write"], args, &["--out", "-"]].concat());
+    assert_eq!(write(&["letter", "W1", "--sent", "2025-09-20"]).code, 3, "the review was held on the 25th");
+    assert_eq!(write(&["letter", "W1", "--sent", "2099-09-20"]).code, 3, "a day to come");
+    assert_eq!(open("child-letter"), Value::Null);
+    let sent = write(&["letter", "W1", "--sent", "2025-10-01"]);
+    assert_eq!(sent.code, 0, "{}", sent.err);
+    assert!(sent.err.contains("Done with it: Write the child a letter"), "{}", sent.err);
+    assert_eq!(open("child-letter"), "2025-10-01");
+    assert_eq!(write(&["decisions", "W1", "--sent", "2025-10-01"]).code, 0);
+    assert_eq!(open("decisions-issued"), "2025-10-01");
+    let shown = book.run(&["show", "W1", "--json"]).json();
+    let letter = &shown["documents"][0];
+    assert_eq!(
+        (&letter["document"], &letter["sent"], &letter["review"]),
+        (&"letter".into(), &true.into(), &2.into())
+    );
+    assert_eq!(letter["text"].as_str().unwrap(), sent.out);
+    let id = letter["id"].to_string();
+    assert_eq!(book.run(&["documents", "W1", "--read", &id]).out.trim_end(), sent.out.trim_end());
+    assert!(book.run(&["documents"]).out.contains("Letter to the child, review 2, sent to the child"));
+    assert_eq!(book.run(&["undo"]).code, 0);
+    assert_eq!(book.run(&["undo"]).code, 0);
+    assert_eq!(open("child-letter"), Value::Null);
+    assert_eq!(book.run(&["show", "W1", "--json"]).json()["documents"], Value::Array(Vec::new()));
+    assert_eq!(write(&["summary", "W1", "--include", "address"]).code, 2, "without a reason");
+    let lifted = write(&["summary", "W1", "--include", "address", "--reason", "The court asked for it."]);
+    assert!(lifted.out.contains("PO4 8QX"), "{}", lifted.out);
+    let kept = book.run(&["show", "W1", "--json"]).json()["documents"][0].clone();
+    assert_eq!(
+        (&kept["reason"], &kept["included"][0]),
+        (&"The court asked for it.".into(), &"address".into())
+    );
+}
+
+#[test]
+fn what_was_said_alone_is_shared_where_the_child_agreed_and_decisions_are_told_in_the_childs_words() {
+    let book = book();
+    let words = ["--how", "met", "--alone", "yes", "--share", "--date", "2025-09-22"];
+    assert_eq!(
+        book.run(&[&["record", "voice", "W1", "--text", "More time with Mum"][..], &words].concat()).code,
+        0
+    );
+    let id = book.run(&["decisions", "W1", "--json"]).json()[0]["id"].to_string();
+    let plain =
+        ["--text", "Arrange contact", "--for-child", "Ruth will plan your visit", "--owner", "social-worker"];
+    assert_eq!(book.run(&[&["record", "decision", "W1", &id][..], &plain].concat()).code, 0);
+    let minutes = book.run(&["write", "minutes", "W1", "--out", "-"]).out;
+    assert!(minutes.contains("More time with Mum") && !minutes.contains("live with Kofi"), "{minutes}");
+    assert!(minutes.contains("Arrange contact") && !minutes.contains("plan your visit"), "{minutes}");
+    let letter = book.run(&["write", "letter", "W1", "--out", "-"]).out;
+    assert!(letter.contains("Ruth will plan your visit") && !letter.contains("Arrange contact"), "{letter}");
+}

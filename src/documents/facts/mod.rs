@@ -12,7 +12,7 @@ pub(crate) use concern::ConcernFacts;
 pub(crate) use review::ReviewFacts;
 use said::{given, part, unquoted};
 
-use super::reader::Guarded;
+use super::reader::{Guarded, Reader};
 use super::redact::Redaction;
 use crate::board::Board;
 use crate::board::Row;
@@ -272,7 +272,8 @@ impl Of<'_> {
                 let heard = case.heard.iter().find(|h| h.note == n.id);
                 let alone = heard.and_then(|h| h.alone);
                 let text = Some(&n.text);
-                let text = if alone == Some(false) { text } else { red.fact(Guarded::SaidAlone, text) }?;
+                let open = alone == Some(false) || heard.is_some_and(|h| h.shared);
+                let text = if open { text } else { red.fact(Guarded::SaidAlone, text) }?;
                 let how = heard.map(|h| h.how.says().to_owned());
                 Some(Said { date: n.date, text: red.words(unquoted(text)), alone, how })
             })
@@ -336,7 +337,10 @@ impl Of<'_> {
         let status: Progress = d.progress();
         DecisionFacts {
             number,
-            text: red.words(&d.text),
+            text: red.words(match given(&d.for_child) {
+                Some(words) if red.reader == Reader::Child => words,
+                _ => &d.text,
+            }),
             outcome: given(&d.outcome).map(|o| red.words(o)),
             role: owner.map(str::to_owned),
             who: owner.map(|o| part(self.board, o)),

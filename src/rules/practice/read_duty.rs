@@ -9,6 +9,7 @@ use super::raw::Entry;
 use super::read::{Reader, date, line};
 use super::words::{ANCHORS, Leaves, Scope};
 use super::{Basis, Duty};
+use crate::model::document::Document;
 
 const DUTY: &[&str] = &[
     "id",
@@ -22,6 +23,7 @@ const DUTY: &[&str] = &[
     "done-by",
     "if-silent",
     "records",
+    "sends",
     "basis",
     "cite",
     "help",
@@ -79,6 +81,7 @@ impl Reader {
             unless_done,
             done_by,
             if_silent: e.text("if-silent").map(str::to_owned),
+            sends: self.sends(e, at),
             records,
             kind,
             basis,
@@ -109,6 +112,20 @@ impl Reader {
             );
         }
         Some(short.to_owned())
+    }
+
+    /// The documents whose sending does a duty.
+    fn sends(&mut self, e: &Entry, at: &str) -> Vec<Document> {
+        let words = self.texts(e, "sends", at);
+        let read = |word: String| {
+            let document = Document::from_word(&word).ok();
+            if document.is_none() {
+                let known = Document::ALL.iter().map(|d| d.word());
+                self.unknown(line(e, "sends"), &format!("{at}.sends"), &word, known);
+            }
+            document
+        };
+        words.into_iter().filter_map(read).collect()
     }
 
     /// The variants of a duty; each has the duty's words and ground where it has none of its own.

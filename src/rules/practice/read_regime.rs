@@ -70,6 +70,7 @@ impl Reader {
             unless_done: None,
             done_by: None,
             if_silent: None,
+            sends: Vec::new(),
             records: Leaves::Tick,
             kind: None,
             basis,

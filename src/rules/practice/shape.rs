@@ -10,6 +10,7 @@ use super::protocol::Protocol;
 use super::span::Span;
 use super::words::{DutyKind, Leaves, OnNo, Scope};
 use crate::model::change::Class;
+use crate::model::document::Document;
 use crate::model::record::Ended;
 use crate::model::words::closed_set;
 use crate::rules::condition::Condition;
@@ -116,6 +117,8 @@ pub(crate) struct Duty {
     pub if_silent: Option<String>,
     /// What it is under its own name in the calendar, where it is one of these.
     pub kind: Option<DutyKind>,
+    /// Documents whose sending does it.
+    pub(crate) sends: Vec<Document>,
     /// What completing it leaves behind.
     pub records: Leaves,
     /// Its rank.

@@ -16,6 +16,7 @@ fn decided(review: i64, text: &str) -> Decision {
         person: String::new(),
         by: Some(d("2026-03-20")),
         outcome: String::new(),
+        for_child: String::new(),
         marks: Vec::new(),
     }
 }

@@ -207,6 +207,7 @@ fn a_decision_open_over_two_later_reviews_is_named() {
         person: String::new(),
         by: Some(d("2025-03-31")),
         outcome: String::new(),
+        for_child: String::new(),
         marks: Vec::new(),
     });
     held(&mut case, "2025-05-02");

@@ -8,6 +8,7 @@ use rusqlite::types::{FromSql, Null, ToSqlOutput, Type, ValueRef};
 use crate::model::change::Class;
 use crate::model::child::{CopyOf, Relation, Source};
 use crate::model::decision::Mark;
+use crate::model::document::{Document, Reader};
 use crate::model::escalation::Resolution;
 use crate::model::ids::*;
 use crate::model::record::{Ended, NoteKind};
@@ -190,7 +191,9 @@ words!(
     How,
     Place,
     Class,
-    Resolution
+    Resolution,
+    Document,
+    Reader
 );
 
 /// The number a row has in the book; 0 before it has one.
@@ -239,6 +242,7 @@ ids!(
     MoveId,
     SessionId,
     BusyId,
+    DocumentId,
 );
 
 /// Rows that nothing names by number.

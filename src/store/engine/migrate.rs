@@ -43,6 +43,7 @@ pub const TABLES: &[&str] = &[
     "escalation_other",
     "session",
     "answer",
+    "document",
     "kin",
     "setting",
     "practice",

@@ -39,3 +39,23 @@ CREATE TABLE received (
   date TEXT NOT NULL CHECK (length(date) = 10),
   children INTEGER NOT NULL
 ) STRICT;
+-- Documents that left the book, with their text and reader; decisions in words for the child, and whether what a
+-- child said alone may be shared.
+CREATE TABLE document (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  child INTEGER NOT NULL REFERENCES child ON DELETE CASCADE,
+  document TEXT NOT NULL,
+  reader TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  subject_id INTEGER,
+  date TEXT NOT NULL CHECK (length(date) = 10),
+  sent INTEGER NOT NULL,
+  by_whom TEXT NOT NULL CHECK (instr(by_whom, char(0)) = 0),
+  included TEXT NOT NULL CHECK (instr(included, char(0)) = 0),
+  reason TEXT NOT NULL CHECK (instr(reason, char(0)) = 0),
+  text TEXT NOT NULL CHECK (instr(text, char(0)) = 0)
+) STRICT;
+CREATE INDEX document_child ON document (child);
+
+ALTER TABLE decision ADD COLUMN for_child TEXT NOT NULL DEFAULT '' CHECK (instr(for_child, char(0)) = 0);
+ALTER TABLE heard ADD COLUMN shared INTEGER NOT NULL DEFAULT 0;

@@ -60,6 +60,7 @@ impl Book {
         self.of_children(only, |c, v| p.add(c, |case| case.asks.push(v)))?;
         self.of_children(only, |c, v| p.add(c, |case| case.copied.push(v)))?;
         self.of_children(only, |c, v| p.add(c, |case| case.handed = Some(v)))?;
+        self.of_children(only, |c, v| p.add(c, |case| case.papers.push(v)))?;
         self.kin(only, |c, v| p.add(c, |case| case.kin.push(v)))?;
         let began = self.setting("started")?.and_then(|day| day.parse().ok());
         for case in &mut pile.cases {
@@ -109,4 +110,5 @@ fn order(case: &mut Case) {
     case.changes.sort_by_key(|c| c.date);
     case.escalations.sort_by_key(|e| e.raised);
     case.sessions.sort_by_key(|s| s.started);
+    case.papers.sort_by_key(|p| p.date);
 }

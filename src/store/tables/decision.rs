@@ -13,6 +13,7 @@ table! {
         person,
         by = by_date,
         outcome,
+        for_child,
     }
     without marks
     with {

@@ -74,6 +74,7 @@ mod change;
 mod child;
 mod decision;
 mod diary;
+mod document;
 mod draft;
 mod escalation;
 mod feed;

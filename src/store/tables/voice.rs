@@ -11,6 +11,7 @@ table! {
         why_not,
         advocate,
         rights,
+        shared,
     }
 }
 

@@ -201,6 +201,7 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
                     person: "S. Worker".into(),
                     by: Some(day(2026, 6, 30)),
                     outcome: "A quiet room".into(),
+                    for_child: String::new(),
                     marks: vec![said(Mark::Partly, 20), said(Mark::Agreed, 10), said(Mark::Done, 12)],
                 },
             )?;

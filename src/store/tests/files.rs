@@ -141,6 +141,7 @@ fn a_book_of_the_first_version_keeps_its_facts_and_takes_the_new_ones() {
         person: String::new(),
         by: None,
         outcome: String::new(),
+        for_child: String::new(),
         marks: Vec::new(),
     };
     store.act(&act("decide"), |tx| tx.insert(case.child.id, &decided)).unwrap();

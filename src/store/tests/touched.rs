@@ -68,6 +68,7 @@ fn acts() -> Vec<(&'static str, Write)> {
         person: String::new(),
         by: None,
         outcome: String::new(),
+        for_child: String::new(),
         marks: vec![said(Mark::Agreed)],
     };
     let booked = Booked { review: ReviewId(1), day: today(), made: today() };

@@ -11,7 +11,7 @@ use crate::model::ids::ChildId;
 use crate::store::{DoneAct, hand_out};
 use crate::tui::about::About;
 use crate::tui::action::Pane;
-use crate::tui::ask::Ask;
+use crate::tui::ask::{Ask, Filing};
 use crate::tui::layers::act_form::ActForm;
 use crate::tui::layers::drafts::typed_words;
 use crate::tui::layers::{concern, documents, notes, practices};
@@ -78,14 +78,28 @@ impl App {
             Ask::Beside(by) => self.beside(by),
             Ask::Undo => self.step_back(true),
             Ask::Redo => self.step_back(false),
-            Ask::HandOut { file, bytes, replace, what, child } => {
+            Ask::HandOut { file, bytes, replace, what, child, paper } => {
                 let book = self.options.book.as_deref();
                 let written = hand_out(&file, &bytes, book, replace)
-                    .and_then(|()| self.desk.handed_out(&what, Some(child), 1));
+                    .and_then(|()| self.desk.handed_out(&what, Some(child), 1))
+                    .and_then(|()| self.desk.keep_paper(child, paper.slot.as_ref(), paper.paper));
                 if let Err(error) = written {
                     return self.refuse(&error);
                 }
                 self.say(format!("{} written. It is not encrypted.", file.display()));
+            }
+            Ask::Sent(filing) => {
+                let Filing { child, slot, paper } = *filing;
+                match self.desk.keep_paper(child, slot.as_ref(), paper) {
+                    Ok(outcome) => {
+                        self.refresh();
+                        self.tell(&outcome);
+                        if !outcome.told.is_empty() {
+                            self.say(format!("{}. {} u undoes.", outcome.label, outcome.told.join(" ")));
+                        }
+                    }
+                    Err(error) => return self.refuse(&error),
+                }
             }
             Ask::Copy(text) => self.clip = Some(text),
             Ask::Import(folder) => self.import = Some(folder),
@@ -152,6 +166,7 @@ impl App {
             }
             Place::Card(id) => concern::card(self.scene(), id),
             Place::Note(child, id, listed) => notes::note(self.scene(), child, id, listed),
+            Place::Paper(child, id) => documents::read(self.scene(), child, id),
             Place::Document(which) => documents::open(self.scene(), which),
             Place::Practice(id) => practices::preview(self.scene(), &id),
             Place::Moves(id) => practices::moves(self.scene(), &id),

@@ -4,21 +4,24 @@
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line as Text;
 use ratatui::widgets::Widget;
 use tui_textarea::{TextArea, WrapMode};
 
 use super::confirm::confirm;
+use super::leaving::{Made, MakeAll, SaveAs, SentOn};
 use super::picker::{Item, Picker};
+use super::text::{TextBox, Tone};
+use crate::board::Row;
+use crate::board::views::paper::PaperRow;
 use crate::documents::draft::{Draft, Format, Wanted, usual};
 use crate::documents::kind::{About, Document};
 use crate::documents::reader::Reader;
-use crate::model::ids::{ChildId, EscalationId};
+use crate::model::ids::{ChildId, DocumentId, EscalationId};
 use crate::model::text;
 use crate::rules::slot::Slot;
 use crate::rules::working::long;
 use crate::tui::action::{Action, Scope};
-use crate::tui::ask::{Ask, Layer};
+use crate::tui::ask::{Ask, Filing, Layer};
 use crate::tui::draw;
 use crate::tui::line::Line;
 use crate::tui::place::{Place, Which};
@@ -30,11 +33,16 @@ const WIDE: u16 = 100;
 const BESIDE: u16 = 38;
 const BELOW: u16 = 6;
 
+/// The review a document is about.
+fn about(which: Which, row: &Row) -> Option<&Slot> {
+    let chosen = |n| row.judged().reviews().rfind(|s| s.sequence == n);
+    which.review.map_or_else(|| usual(row, which.document), chosen)
+}
+
 /// The document filled in from what is known; nothing where the child is not in the book.
 fn filled(which: Which, scene: Scene<'_>) -> crate::error::Result<Option<Draft>> {
     let Some(row) = scene.row(which.child) else { return Ok(None) };
-    let chosen = |n| row.judged().reviews().rfind(|s| s.sequence == n);
-    let slot = which.review.map_or_else(|| usual(row, which.document), chosen);
+    let slot = about(which, row);
     let wanted = Wanted {
         document: which.document,
         reader: which.reader,
@@ -51,9 +59,9 @@ fn concern(scene: Scene<'_>, child: ChildId) -> Option<EscalationId> {
     open.map(|c| c.escalation.id)
 }
 
-/// The documents there are for a child, of the review given or the usual one.
-pub(crate) fn choose(scene: Scene<'_>, child: ChildId, review: Option<u32>) -> Ask {
-    let Some(row) = scene.row(child) else { return Ask::Nothing };
+/// The documents there are for a child, of the review given or the usual one, each with what it is about.
+fn offered(scene: Scene<'_>, child: ChildId, review: Option<u32>) -> Vec<(Which, String, String)> {
+    let Some(row) = scene.row(child) else { return Vec::new() };
     let age = |day| row.case.child.age_on(day);
     let has_letter = |s: &Slot| s.held.and_then(age).is_some_and(|a| a >= scene.board().practice.letter_age);
     let mut items = Vec::new();
@@ -82,10 +90,32 @@ pub(crate) fn choose(scene: Scene<'_>, child: ChildId, review: Option<u32>) -> A
                 1 => text::capital(document.says()),
                 _ => format!("{} for the {}", text::capital(document.says()), reader.says()),
             };
-            items.push(Item::new(label, about.clone(), Ask::Go(Place::Document(which))));
+            items.push((which, label, about.clone()));
         }
     }
-    Ask::open(Picker::new(format!("Write what about {}?", scene.who(child)), items))
+    items
+}
+
+/// Asks which document of a child to write, of the review given or the usual one.
+pub(crate) fn choose(scene: Scene<'_>, child: ChildId, review: Option<u32>) -> Ask {
+    let items = offered(scene, child, review);
+    let items = items
+        .into_iter()
+        .map(|(which, label, about)| Item::new(label, about, Ask::Go(Place::Document(which))));
+    Ask::open(Picker::new(format!("Write what about {}?", scene.who(child)), items.collect()))
+}
+
+/// A document that was written or sent, as it left.
+pub(crate) fn read(scene: Scene<'_>, child: ChildId, id: DocumentId) -> Ask {
+    let Some(row) = scene.row(child) else { return Ask::Nothing };
+    let Some(paper) = row.case.papers.iter().find(|p| p.id == id) else { return Ask::Nothing };
+    let told = PaperRow::of(row, paper);
+    let mut text = TextBox::new(format!("{}, {}", told.told(), long(told.date)));
+    if let Some(why) = told.reason {
+        text.push(Tone::Dim, format!("Put in for this copy: {}, because {why}", told.included.join(", ")));
+    }
+    paper.text.lines().for_each(|line| text.push(Tone::Plain, line));
+    Ask::open(text)
 }
 
 /// Opens a document: as it was left, or filled in from what is known.
@@ -102,6 +132,21 @@ pub(crate) fn open(scene: Scene<'_>, which: Which) -> Ask {
         draft.text = kept;
     }
     Ask::open(Desk::new(which, draft, taken_up)).then(Ask::say(told))
+}
+
+/// A file name that says what it is and nobody's name.
+fn file_name(scene: Scene<'_>, which: Which, ending: &str) -> String {
+    let number = scene.row(which.child).map(|r| r.case.child.number.clone()).unwrap_or_default();
+    let review = which.review.map(|n| format!("-review-{n}")).unwrap_or_default();
+    let reader = if which.reader == which.document.reader() { "" } else { which.reader.word() };
+    let reader = if reader.is_empty() { String::new() } else { format!("-{reader}") };
+    format!("{}{reader}-{number}{review}.{ending}", which.document.word())
+}
+
+/// A document as it leaves today.
+fn filing(scene: Scene<'_>, which: Which, draft: &Draft, sent: bool) -> Filing {
+    let slot = scene.row(which.child).and_then(|row| about(which, row)).cloned();
+    Filing { child: which.child, slot, paper: draft.leaving(which.reader, scene.today(), sent, "") }
 }
 
 /// A document being edited.
@@ -142,11 +187,8 @@ impl Desk {
         Ask::Keep(self.which.key(), Some(self.draft.text.clone()))
     }
 
-    /// A file name that says what it is and nobody's name.
-    fn file(&self, scene: Scene<'_>) -> String {
-        let number = scene.row(self.which.child).map(|r| r.case.child.number.clone()).unwrap_or_default();
-        let review = self.which.review.map(|n| format!("-review-{n}")).unwrap_or_default();
-        format!("{}-{number}{review}.docx", self.draft.document.word())
+    fn filing(&self, scene: Scene<'_>, sent: bool) -> Filing {
+        filing(scene, self.which, &self.draft, sent)
     }
 }
 
@@ -158,8 +200,29 @@ impl Layer for Desk {
     fn take(&mut self, action: Action, scene: Scene<'_>) -> Ask {
         match action {
             Action::Save => {
-                let file = Line::new(self.file(scene));
-                Ask::open(SaveAs { which: self.which, draft: self.draft.clone(), file, agreed: false })
+                let file = Line::new(file_name(scene, self.which, "docx"));
+                Ask::open(SaveAs {
+                    draft: self.draft.clone(),
+                    filing: self.filing(scene, false),
+                    file,
+                    agreed: false,
+                })
+            }
+            Action::Done => Ask::open(SentOn::new(self.filing(scene, true))),
+            Action::Plan => {
+                let mut all: Vec<(Which, Draft)> = Vec::new();
+                for (which, ..) in offered(scene, self.which.child, self.which.review) {
+                    match filled(which, scene) {
+                        Ok(draft) => all.extend(draft.map(|d| (which, d))),
+                        Err(error) => return Ask::Fail(error),
+                    }
+                }
+                let all = all.into_iter().map(|(which, draft)| Made {
+                    file: file_name(scene, which, "docx"),
+                    filing: filing(scene, which, &draft, false),
+                    draft,
+                });
+                Ask::open(MakeAll::new(all.collect()))
             }
             Action::Copy => {
                 let text = self.draft.bytes(Format::Text).unwrap_or_default();
@@ -213,65 +276,5 @@ impl Layer for Desk {
         for line in &self.told {
             y = draw::text(frame, checks, y, line, theme.dim());
         }
-    }
-}
-
-/// A document on its way to a file.
-#[derive(Debug)]
-struct SaveAs {
-    which: Which,
-    draft: Draft,
-    file: Line,
-    /// It was said that the file exists, and saving again agrees to replace it.
-    agreed: bool,
-}
-
-impl Layer for SaveAs {
-    fn scope(&self) -> Scope {
-        Scope::File
-    }
-
-    fn take(&mut self, action: Action, _: Scene<'_>) -> Ask {
-        if action != Action::Enter {
-            return Ask::Close;
-        }
-        let file = std::path::PathBuf::from(self.file.text().trim());
-        if file.as_os_str().is_empty() {
-            return Ask::say("A file is needed; Esc goes back.");
-        }
-        if file.is_file() && !std::mem::replace(&mut self.agreed, true) {
-            return Ask::say(format!("{} exists already. Enter again replaces it.", file.display()));
-        }
-        match self.draft.bytes(Format::of(&file)) {
-            Ok(bytes) => {
-                let what = format!("write {} for {}", self.draft.document.word(), self.which.reader.word());
-                let child = self.which.child;
-                Ask::HandOut { file, bytes, replace: self.agreed, what, child }.then(Ask::Close)
-            }
-            Err(error) => Ask::Fail(error),
-        }
-    }
-
-    fn key(&mut self, key: KeyEvent) -> Ask {
-        if self.file.key(key) {
-            self.agreed = false;
-        }
-        Ask::Nothing
-    }
-
-    fn paste(&mut self, pasted: &str, _: Scene<'_>) -> Ask {
-        self.file.insert(pasted);
-        self.agreed = false;
-        Ask::Nothing
-    }
-
-    fn view(&self, frame: &mut Frame<'_>, scene: Scene<'_>) {
-        let area = draw::modal(frame, scene.theme, "Write it to which file?", 74, 5);
-        let (shown, at) = self.file.shown(usize::from(area.width).saturating_sub(2), false);
-        draw::line(frame, area, area.y, Text::raw(format!(" {shown}")));
-        let note = "The ending says how: .docx Word, .html a page, .md Markdown, .txt text. The file is not encrypted.";
-        draw::text(frame, Rect { y: area.y + 1, ..area }, area.y + 1, note, scene.theme.dim());
-        let x = area.x.saturating_add(1).saturating_add(u16::try_from(at).unwrap_or(0));
-        frame.set_cursor_position((x, area.y));
     }
 }

@@ -21,6 +21,7 @@ pub(crate) mod handover;
 pub(crate) mod help;
 pub(crate) mod import;
 pub(crate) mod jump;
+mod leaving;
 pub(crate) mod notes;
 pub(crate) mod palette;
 pub(crate) mod picker;

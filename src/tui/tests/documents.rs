@@ -78,3 +78,29 @@ fn every_document_of_the_list_opens_and_closes_unasked() {
     press(&mut app, "D");
     assert!(text(&app).contains("Nothing typed was left"), "looking keeps nothing: {}", text(&app));
 }
+
+#[test]
+fn all_documents_of_a_review_are_made_in_four_keys_and_listed_with_what_was_sent() {
+    let mut app = app();
+    at_list(&mut app);
+    let child = app.child.as_ref().unwrap().id;
+    let folder = tempfile::tempdir().unwrap();
+    press(&mut app, "enter ctrl-a ctrl-u");
+    type_in(&mut app, folder.path().to_str().unwrap());
+    press(&mut app, "enter");
+    let made = std::fs::read_dir(folder.path()).unwrap().count();
+    assert!(made > 9, "{made}: {}", text(&app));
+    let papers = |app: &App| app.desk.board.row(child).unwrap().case.papers.clone();
+    assert_eq!(papers(&app).len(), made);
+    assert!(papers(&app).iter().all(|p| !p.sent));
+    press(&mut app, "ctrl-t enter");
+    assert!(papers(&app).last().unwrap().sent, "{}", text(&app));
+    press(&mut app, "esc");
+    app.child.as_mut().unwrap().tab = crate::tui::place::Tab::Documents;
+    app.child.as_mut().unwrap().cursor = 0;
+    assert!(text(&app).contains("sent to the child"), "{}", text(&app));
+    press(&mut app, "enter");
+    assert!(text(&app).contains("Dear "), "{}", text(&app));
+    press(&mut app, "esc u");
+    assert!(papers(&app).iter().all(|p| !p.sent), "{}", text(&app));
+}

@@ -66,6 +66,10 @@ pub(super) const FAMILIES: &[Family] = &[
         about: Some(("subject_id", "subject")),
         ..family("session", "checklist", &[CHILD], &["checklist", "subject", "started"])
     },
+    Family {
+        about: Some(("subject_id", "subject")),
+        ..family("document", "a document", &[CHILD], &["document", "reader", "date", "sent", "text"])
+    },
     family("answer", "answer", &[("session", "session")], &["item"]),
     Family {
         about: Some(("row", "what")),

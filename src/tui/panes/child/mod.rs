@@ -91,7 +91,7 @@ impl ChildPage {
             Tab::Escalations => {
                 row.case.escalations.iter().rev().nth(self.cursor).map(|e| Under::Concern(e.id))
             }
-            Tab::Voice | Tab::People => None,
+            Tab::Voice | Tab::People | Tab::Documents => None,
         }
     }
 
@@ -119,6 +119,10 @@ impl ChildPage {
             },
             Tab::Escalations => match row.case.escalations.iter().rev().nth(self.cursor) {
                 Some(concern) => Ask::Go(Place::Card(concern.id)),
+                None => Ask::Nothing,
+            },
+            Tab::Documents => match row.case.papers.iter().rev().nth(self.cursor) {
+                Some(paper) => Ask::Go(Place::Paper(self.id, paper.id)),
                 None => Ask::Nothing,
             },
             Tab::People => self.read_here(row),

@@ -47,6 +47,7 @@ impl ChildPage {
             Tab::Changes => row.case.changes.len(),
             Tab::Voice => moments(row).len(),
             Tab::Notes => row.case.notes.len(),
+            Tab::Documents => row.case.papers.len(),
             Tab::People => row.case.people.len() + row.case.kin.len(),
         }
     }

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::state::ChildPage;
 use crate::board::Row;
+use crate::board::views::paper::PaperRow;
 use crate::model::child::{CopyOf, Relation};
 use crate::model::codes::legal_title;
 use crate::rules::due::Status;
@@ -113,6 +114,22 @@ pub(super) fn notes(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut F
             y = y.saturating_add(1);
         }
     }
+}
+
+pub(super) fn documents(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: Rect) {
+    let papers = &row.case.papers;
+    let line = |place: usize, width: usize| {
+        let row = PaperRow::of(row, papers.iter().rev().nth(place)?);
+        let day = words::fit(&words::full(row.date), 16);
+        let by = if scene.hidden { String::new() } else { format!(" by {}", row.by) };
+        let text = format!("{}{by}", row.told());
+        Some(Line::from(vec![
+            Span::styled(format!(" {day}"), scene.theme.dim()),
+            Span::raw(words::trim(&text, width.saturating_sub(18))),
+        ]))
+    };
+    let none = "No document was written yet: L writes one.";
+    list(frame, area, scene.theme, (page.cursor, papers.len()), none, &line);
 }
 
 pub(super) fn people(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: Rect) {

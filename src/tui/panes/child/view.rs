@@ -38,6 +38,7 @@ pub(crate) fn view(page: &ChildPage, scene: Scene<'_>, frame: &mut Frame<'_>, ar
         Tab::Changes => tabs::changes(scene, page, row, frame, body),
         Tab::Voice => voice::view(scene, page, row, frame, body),
         Tab::Notes => tabs::notes(scene, page, row, frame, body),
+        Tab::Documents => tabs::documents(scene, page, row, frame, body),
         Tab::People => tabs::people(scene, page, row, frame, body),
     }
 }
