@@ -78,7 +78,9 @@ impl Redaction {
 
     /// Free text without what the reader may not have.
     pub(crate) fn words(&self, text: &str) -> String {
-        let mut text = text.trim().to_owned();
+        // Ways to reach people first: an e-mail address holds a name.
+        let (mut text, n) = unreachable(text.trim());
+        self.count(Guarded::Reach, n);
         for (kind, mask) in &self.masks {
             let (masked, n) = mask.taken_out(&text, LEFT_OUT);
             if n > 0 {
@@ -86,8 +88,6 @@ impl Redaction {
                 text = masked;
             }
         }
-        let (text, n) = unreachable(&text);
-        self.count(Guarded::Reach, n);
         text
     }
 

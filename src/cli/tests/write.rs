@@ -208,6 +208,8 @@ fn settings_stand_on_letters_and_can_be_undone() {
     let letter = book.run(&["write", "letter", "W1", "--out", "-"]);
     assert!(letter.out.contains("02392 000 111"), "{}", letter.out);
     assert_eq!(book.run(&["settings", "--json"]).json()["iro-phone"], "02392 000 111");
+    // The letter that was written is kept as an act of its own.
+    assert!(book.run(&["undo"]).out.contains("Write the letter"));
     assert_eq!(book.run(&["undo"]).code, 0);
     assert_eq!(book.run(&["settings", "--json"]).json()["iro-phone"], Value::Null);
     let unknown = book.run(&["settings", "shoe-size"]);
@@ -248,8 +250,8 @@ fn what_was_sent_is_kept_as_sent_and_does_its_duty_until_it_is_undone() {
     assert_eq!(book.run(&["undo"]).code, 0);
     assert_eq!(open("child-letter"), Value::Null);
     assert_eq!(book.run(&["show", "W1", "--json"]).json()["documents"], Value::Array(Vec::new()));
-    assert_eq!(write(&["summary", "W1", "--include", "address"]).code, 2, "without a reason");
-    let lifted = write(&["summary", "W1", "--include", "address", "--reason", "The court asked for it."]);
+    assert_eq!(write(&["minutes", "W1", "--include", "address"]).code, 2, "without a reason");
+    let lifted = write(&["minutes", "W1", "--include", "address", "--reason", "The court asked for it."]);
     assert!(lifted.out.contains("PO4 8QX"), "{}", lifted.out);
     let kept = book.run(&["show", "W1", "--json"]).json()["documents"][0].clone();
     assert_eq!(
