@@ -119,8 +119,9 @@ impl Desk {
         let practice = &self.board.practice;
         let (Some(by), Some(on), Some(_)) = (&booking.approved_by, booking.approved_on, &booking.reason)
         else {
+            let what = if slot.complete_by.is_some() { "the last day to complete it" } else { "the limit" };
             return Err(Error::data(format!(
-                "{} is after the limit, {}; nothing was booked.",
+                "{} is after {what}, {}; nothing was booked.",
                 long(booking.date),
                 long(limit)
             ))

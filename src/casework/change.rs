@@ -25,6 +25,11 @@ pub(super) struct Weighed {
 }
 
 impl Weighed {
+    /// The day the change takes effect, where the review is brought forward only to a later one.
+    fn late(&self) -> Option<NaiveDate> {
+        self.change.effective.filter(|takes| self.change.forward_to().is_some_and(|to| to > *takes))
+    }
+
     /// Writes the answer, and books the review that comes forward.
     pub(super) fn write(&self, tx: &Tx<'_>, child: ChildId) -> Result<()> {
         match &self.booking {
@@ -83,14 +88,13 @@ impl Desk {
     ///
     /// # Errors
     /// When the change asks for no answer, the reason is blank, the law asks for the review and no
-    /// exception of its own is named, or the day is no earlier one.
+    /// exception of its own is named, or the day is no earlier one, or after a change that must wait for it.
     pub(crate) fn respond(&mut self, child: ChildId, id: ChangeId, response: Response) -> Result<Outcome> {
         let weighed = self.weigh(child, id, response)?;
-        let odd = weighed.change.forward_to().zip(weighed.change.effective).filter(|(to, takes)| to > takes);
-        let odd = odd.map(|(_, takes)| {
+        let odd = weighed.late().map(|took| {
             format!(
-                "The change takes effect on {}, before that review: say why none could be held first.",
-                long(takes)
+                "The change took effect on {}, before that review: say why none could be held first.",
+                long(took)
             )
         });
         let done = self.act(
@@ -108,6 +112,7 @@ impl Desk {
         self.dated(&change, response.date)?;
         let (answered, booking, said) = match response.answered {
             Answered::BroughtForward(day) => {
+                self.in_time(&change, day)?;
                 let said = format!("review brought forward to {}", long(day));
                 (Answered::BroughtForward(day), self.forward(child, &change, day)?, said)
             }
@@ -144,6 +149,22 @@ impl Desk {
         }
         self.not_ahead(date)?;
         Ok(())
+    }
+
+    /// A review that must come first comes no later than the change takes effect, while that day is to come.
+    fn in_time(&self, change: &Change, day: NaiveDate) -> Result<()> {
+        let takes = change.effective.filter(|takes| day > *takes && *takes >= self.board.today);
+        let Some(takes) = takes.filter(|_| self.class_of(change) == Class::Must) else { return Ok(()) };
+        let refused = Error::data(format!(
+            "The change takes effect on {}, and the review must come first; nothing was recorded.",
+            long(takes)
+        ));
+        Err(match self.exception(change) {
+            Some(allowed) => refused.hint(format!(
+                "Bring the review forward to that day or an earlier one. The one exception: {allowed} Answer \"not needed\" and say how it applies (--exception)."
+            )),
+            None => refused.hint("Bring the review forward to that day or an earlier one."),
+        })
     }
 
     /// Where a review must come forward, "not needed" stands only on an exception its own source makes.

@@ -18,6 +18,7 @@ use super::slot::{Limit, Slot};
 use super::working::{StepKind, Working, long};
 use crate::model::Case;
 use crate::model::care::Period;
+use crate::model::child::Source;
 use crate::model::review::Review;
 
 /// Why a review has no limit that was entered from before the book, or follows one that is not in it.
@@ -26,6 +27,8 @@ const BEFORE_BOOK: &str = "when it was due is not in this book";
 const FIRST_DAYS: i32 = 20;
 /// Why a first review has no limit where the return does not tell when care began.
 const START_UNKNOWN: &str = "when care began is not known";
+/// Why there is no limit where a child was entered by hand long after the first review was due.
+const LAST_UNKNOWN: &str = "when the last review was is not known";
 
 impl Regime {
     /// Whether its conditions hold in a period of care on a day.
@@ -55,7 +58,8 @@ impl<'a> Clock<'a> {
         let held = review.and_then(Review::recorded);
         let on = held.unwrap_or(self.today.max(self.period.start));
         let (regime, at) = self.governing(self.period.end.map_or(on, |end| on.min(end)))?;
-        let untold = self.untold(review);
+        let limit = at.limit(&regime, &mut Working::silent()).ok().map(|g| g.legal.unwrap_or(g.day.date));
+        let untold = self.untold(review, limit);
         let clocks = if untold.is_some() { Vec::new() } else { self.limits(at.on) };
         self.tell_regime(&regime, &at, &clocks, w);
         let governed = at.limit(&regime, w);
@@ -69,6 +73,14 @@ impl<'a> Clock<'a> {
         let stands = self.standing();
         let complete_by = review.filter(|_| stands.is_some() && stands == place);
         let complete_by = complete_by.and_then(|r| complete_by_of(r, self.practice, self.calendar));
+        complete_by.into_iter().for_each(|by| {
+            w.step(StepKind::Limit, by, || {
+                format!(
+                    "it stands adjourned, and is to be completed by {}; its own limit stays as it is",
+                    long(by)
+                )
+            });
+        });
         let projected = held.is_none() && stands.is_some();
         let open = complete_by.is_some() || held.is_none() && !projected;
         let forward = if open { self.forward(w) } else { None };
@@ -106,6 +118,7 @@ impl<'a> Clock<'a> {
             plan_by: None,
             provisional: provisional && forward.is_none(),
             gap: gap.filter(|_| forward.is_none()),
+            untold: matches!(untold, Some(START_UNKNOWN | LAST_UNKNOWN)),
             practice: judged.map_or_else(|| self.practice.stamp(), |j| j.practice.clone()),
             regime,
         };
@@ -125,13 +138,26 @@ impl<'a> Clock<'a> {
         (self.separate.is_none() && stands && self.runs()).then_some(place)
     }
 
-    /// How many reviews were held before those in the book. Where the start of care is not known, at least one
-    /// if the first known was held later than a first review may be: nothing runs from a guess.
+    /// How many reviews were held before those in the book. Where that is not told, at least one if the first
+    /// known was held later than a first review may be: nothing runs from a guess.
     fn before_start(&self) -> usize {
-        let first = self.earlier.first().filter(|_| !self.period.start_known && self.missing == 0);
+        let first = self.earlier.first().copied().filter(|_| self.missing == 0);
         let limit = self.calendar.add_working_days(self.period.start, FIRST_DAYS).ok().map(|c| c.date);
-        let later = first.zip(limit).is_some_and(|(first, limit)| *first > limit);
+        let later = match (first, limit) {
+            (Some(first), Some(limit)) if self.period.start_known => self.is_part_way(limit, Some(first)),
+            (Some(first), Some(limit)) => first > limit,
+            _ => false,
+        };
         usize::try_from(self.missing).unwrap_or(0) + usize::from(later)
+    }
+
+    /// Whether the child was entered by hand so long after a first review was due that others were held before,
+    /// and the first known, if there is one, was not that first one.
+    fn is_part_way(&self, limit: NaiveDate, first: Option<NaiveDate>) -> bool {
+        let early = self.calendar.add_working_days(limit, FIRST_DAYS).ok().map(|c| c.date);
+        self.period.source == Source::Hand
+            && early.zip(self.case.known_from).is_some_and(|(early, began)| early < began)
+            && early.zip(first).is_none_or(|(early, first)| first > early)
     }
 
     fn runs(&self) -> bool {
@@ -139,7 +165,7 @@ impl<'a> Clock<'a> {
     }
 
     /// Why no limit can be told: the review, or the one before it, was held before this book knew the child.
-    fn untold(&self, review: Option<&Review>) -> Option<&'static str> {
+    fn untold(&self, review: Option<&Review>, limit: Option<NaiveDate>) -> Option<&'static str> {
         if self.separate.is_some() {
             return None;
         }
@@ -147,6 +173,9 @@ impl<'a> Clock<'a> {
         match self.earlier.is_empty() {
             _ if numbered => Some(BEFORE_BOOK),
             true if !self.period.start_known => Some(START_UNKNOWN),
+            true if limit.is_some_and(|l| self.is_part_way(l, review.and_then(Review::recorded))) => {
+                Some(LAST_UNKNOWN)
+            }
             _ => None,
         }
     }

@@ -36,6 +36,31 @@ pub(crate) struct Lost {
     pub essential: bool,
 }
 
+/// What the last day a review can be on is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Last {
+    /// Its limit.
+    Limit,
+    /// The last day in care, which comes before the limit.
+    InCare,
+    /// The day by which an adjourned review has to be completed.
+    Completion,
+    /// The day before which, or to which, a change brings it.
+    Change,
+}
+
+impl Last {
+    /// `the limit`.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Last::Limit => "the limit",
+            Last::InCare => "the last day in care",
+            Last::Completion => "the last day to complete it",
+            Last::Change => "the day a change asks it by",
+        }
+    }
+}
+
 /// Something that speaks for or against a day.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Reason {
@@ -60,13 +85,15 @@ pub(crate) enum Reason {
         days: i64,
         /// Somebody has to approve it in advance; not so where only a change brought the limit forward.
         approval: bool,
+        /// What that day was.
+        last: Last,
     },
     /// Room before the last day it can be on.
     Margin {
         /// Working days.
         days: i32,
-        /// That day is the last in care, which comes before the limit.
-        in_care: bool,
+        /// What that day is.
+        last: Last,
     },
     /// Steps before it that there is time for, and those that there is none for.
     RunUp {
@@ -182,17 +209,14 @@ impl Reason {
             Reason::DayOff(what) => what.clone(),
             Reason::Taken { what, whole: true } => format!("you are away: {what}"),
             Reason::Taken { what, whole: false } => format!("part of the day is taken: {what}"),
-            Reason::AfterLimit { days: n, approval } => {
+            Reason::AfterLimit { days: n, approval, last } => {
                 let needs = if *approval { ": needs an approval in advance" } else { "" };
-                format!("{} after the limit{needs}", days(*n))
+                format!("{} after {}{needs}", days(*n), last.words())
             }
-            Reason::Margin { days, in_care } => {
-                let last = if *in_care { "last day in care" } else { "limit" };
-                match days {
-                    0 => format!("on the {last} itself, with no room to move it"),
-                    n => format!("{} before the {last}", working_days(*n)),
-                }
+            Reason::Margin { days: 0, last } => {
+                format!("on {} itself, with no room to move it", last.words())
             }
+            Reason::Margin { days, last } => format!("{} before {}", working_days(*days), last.words()),
             Reason::RunUp { kept: 0, lost } if lost.is_empty() => "nothing is left to prepare".to_owned(),
             Reason::RunUp { lost, .. } if lost.is_empty() => "time for every step before it".to_owned(),
             Reason::RunUp { lost, .. } => short(lost),

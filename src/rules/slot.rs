@@ -61,6 +61,8 @@ pub(crate) struct Slot {
     pub provisional: bool,
     /// Why there is no limit.
     pub gap: Option<String>,
+    /// The reviews before it, if there were any, are not told: it has no number and no limit.
+    pub untold: bool,
     /// Practice and version that judged it.
     pub practice: String,
 }

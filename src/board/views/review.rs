@@ -61,7 +61,7 @@ impl<'b> ReviewRow<'b> {
     pub(crate) fn of(row: &'b Row, slot: &'b Slot, today: NaiveDate) -> Self {
         let review = recorded(row, slot);
         let start_known = row.case.periods.get(slot.period).is_none_or(|p| p.start_known);
-        let known = start_known || slot.before_book > 0 || slot.regime.separate;
+        let known = start_known && !slot.untold || slot.before_book > 0 || slot.regime.separate;
         Self {
             child: &row.case.child.number,
             period_start: row.case.periods.get(slot.period).map(|p| p.start),

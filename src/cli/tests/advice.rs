@@ -55,6 +55,9 @@ struct Row {
     /// The first days that `book` offers.
     #[serde(default)]
     days: Vec<String>,
+    /// What is said of the first days, each with these words in it.
+    #[serde(default)]
+    whys: Vec<String>,
     /// The first row of `book`.
     first: Option<Value>,
     /// The day that is marked as the earliest prepared.
@@ -105,8 +108,9 @@ fn england() -> String {
 }
 
 /// A book of each practice, made once; a copy of it is begun on a situation's first day.
-static MADE: LazyLock<BTreeMap<&str, Book>> =
-    LazyLock::new(|| ["england", "luton"].map(|practice| (practice, Book::new(practice))).into());
+static MADE: LazyLock<BTreeMap<&str, Book>> = LazyLock::new(|| {
+    ["england", "luton", "practice-guidance-2020"].map(|practice| (practice, Book::new(practice))).into()
+});
 
 /// The books of a file after what their situations begin with.
 type Begun = BTreeMap<(String, Vec<String>), Book>;
@@ -257,6 +261,13 @@ impl Row {
         }
         if !days.starts_with(&self.days) {
             off.push(format!("book: first {three:?}, not {:?}", self.days));
+        }
+        for (row, words) in rows
+            .iter()
+            .zip(&self.whys)
+            .filter(|(r, w)| !r["why"].as_str().is_some_and(|why| why.contains(*w)))
+        {
+            off.push(format!("book: {}, not {words:?}", row["why"]));
         }
         if let (Some(want), Some(first)) = (&self.first, rows.first()) {
             differs("book[0]", want, first, off);

@@ -62,7 +62,7 @@ fn the_day_it_takes_effect_is_told_corrected_and_held_against_the_day_brought_fo
     assert_eq!(on(&["record", "change", "T1", "--correct", &id, "--effective", "2026-02-18"]).code, 0);
     assert_eq!(next()["plan_by"], "2026-02-18");
     let after = on(&["record", "response", "T1", &id, "--brought-forward", "2026-02-19"]);
-    assert!(after.code == 0 && after.err.contains("takes effect on Wed 18 Feb 2026"), "{}", after.err);
+    assert!(after.code == 3 && after.err.contains("takes effect on Wed 18 Feb 2026"), "{}", after.err);
     let before = on(&["record", "response", "T1", &id, "--brought-forward", "2026-02-18"]);
     assert!(before.code == 0 && !before.err.contains("takes effect"), "{}", before.err);
     assert_eq!((&next()["due"], &next()["forward_to"]), (&"2026-02-18".into(), &"2026-02-18".into()));

@@ -1,5 +1,7 @@
 //! What a day for a review is judged by.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 
 use super::order::ROOM;
@@ -21,6 +23,8 @@ closed_set! {
         Earliest: "earliest",
         /// The first that leaves time for child, social worker and report.
         Prepared: "earliest-prepared",
+        /// One after that.
+        Later: "later",
     }
 }
 
@@ -60,9 +64,13 @@ impl Ask<'_> {
         self.slot.last_day().is_some_and(|limit| limit < self.first())
     }
 
-    /// How its best day, or the first that is prepared, stands out where the limit has gone by.
+    /// How a day stands out where the limit has gone by: taken as the earliest there is, or with time to prepare.
     pub(crate) fn mark(&self, date: NaiveDate) -> Option<Mark> {
-        self.is_past().then(|| if date >= self.ready_from() { Mark::Prepared } else { Mark::Earliest })
+        self.is_past().then(|| match date.cmp(&self.ready_from()) {
+            Ordering::Less => Mark::Earliest,
+            Ordering::Equal => Mark::Prepared,
+            Ordering::Greater => Mark::Later,
+        })
     }
 
     /// The margin before the limit that is wanted, in working days.

@@ -87,11 +87,13 @@ pub(crate) fn candidates(ask: &Ask<'_>) -> Vec<Candidate> {
     if let Some(first) = all.iter_mut().filter(|c| c.date >= ready).min_by_key(|c| c.date) {
         first.earliest_prepared = true;
     }
-    if let Some(first) = all.first_mut() {
-        first.mark = ask.mark(first.date);
-    }
-    for day in all.iter_mut().filter(|c| c.earliest_prepared) {
-        day.mark = ask.mark(day.date);
+    let earliest = all.first().map(|c| c.date);
+    for day in &mut all {
+        day.mark = match ask.mark(day.date) {
+            Some(Mark::Earliest) if earliest != Some(day.date) => None,
+            Some(_) if day.earliest_prepared => Some(Mark::Prepared),
+            mark => mark,
+        };
     }
     all
 }

@@ -5,7 +5,6 @@ use chrono::{Days, NaiveDate};
 use super::step::{Kind, Look, Next};
 use super::waiting;
 use crate::model::change::Change;
-use crate::model::child::Source;
 use crate::rules::changes;
 use crate::rules::due::{Due, Status};
 use crate::rules::meeting::COMPLETION;
@@ -74,7 +73,10 @@ fn at_once(look: &Look<'_>, w: &mut Working) -> Option<Next> {
     let title = event.map_or(change.event.as_str(), |e| e.title.as_str());
     event.iter().for_each(|e| w.source(&e.cite));
     w.step(StepKind::Start, change.date, || format!("{title}: told on {}, not answered", long(change.date)));
-    let why = format!("You were told on {}; it asks today until it is answered or over.", long(change.date));
+    let why = format!(
+        "You were told on {}. It comes first every day until you have answered or it is over.",
+        long(change.date)
+    );
     Some(look.step(Kind::Answer, format!("{title} · answer today"), Some(look.today), why))
 }
 
@@ -115,21 +117,13 @@ fn working(look: &Look<'_>, day: NaiveDate) -> String {
 /// Whether a review still to be held is past its limit, or booked beyond it.
 pub(super) fn is_past(look: &Look<'_>, slot: &Slot) -> bool {
     slot.held.is_none()
-        && !is_untold(look, slot)
+        && !is_untold(slot)
         && slot.limit().is_some_and(|limit| slot.booked.unwrap_or(look.today).max(look.today) > limit)
 }
 
-/// Whether the reviews before the book are missing: the start of care is not told, or the child was entered part-way
-/// and the first review's limit fell before the book began. No clock runs from a guess, and nobody is late by it.
-fn is_untold(look: &Look<'_>, slot: &Slot) -> bool {
-    let first = slot.sequence == 1 && slot.held.is_none() && slot.booked.is_none();
-    first
-        && look.case.periods.get(slot.period).is_some_and(|p| match slot.limit() {
-            None => !p.start_known,
-            Some(limit) => {
-                p.source == Source::Hand && look.case.known_from.is_some_and(|began| limit < began)
-            }
-        })
+/// Whether nobody told when the last review was: no clock runs from a guess, and nobody is late by it.
+fn is_untold(slot: &Slot) -> bool {
+    slot.untold && slot.held.is_none() && slot.booked.is_none()
 }
 
 fn past(look: &Look<'_>, w: &mut Working) -> Option<Next> {
@@ -219,7 +213,7 @@ fn book(look: &Look<'_>, w: &mut Working) -> Option<Next> {
         w.step(StepKind::Start, booked, || format!("booked for {}, not recorded as held", long(booked)));
         return Some(was_it_held(look, booked));
     }
-    if is_untold(look, slot) {
+    if is_untold(slot) {
         w.step(StepKind::Start, None, || "no review of this time in care is recorded".to_owned());
         let why = "Care began before this book, and no review is recorded: no clock runs from a guess. E records it.";
         return Some(look.step(Kind::Book, "Say when the last review was".into(), None, why.into()));
@@ -262,6 +256,10 @@ fn mine<'a>(look: &Look<'a>) -> impl Iterator<Item = (&'a Due, NaiveDate)> {
 
 fn duty_step(look: &Look<'_>, due: &Due, day: NaiveDate) -> Next {
     let title = &due.duty.title;
+    if look.has_died() {
+        let why = "Only the record is left. Nobody is chased, and nothing is to be arranged.".to_owned();
+        return look.step(kind(due), "Finish the record".to_owned(), Some(day), why).of(due);
+    }
     let text = match due.status {
         Status::Now => format!("{title} · now, before {}", look.short(day)),
         _ => format!("{title} · {}", look.distance(day)),
@@ -304,7 +302,7 @@ fn visits(look: &Look<'_>, w: &mut Working) -> Option<Next> {
 }
 
 fn chase(look: &Look<'_>, w: &mut Working) -> Option<Next> {
-    let theirs = look.owed().filter(|d| !d.is_mine() && d.duty.chase.is_some());
+    let theirs = look.owed().filter(|d| !look.has_died() && !d.is_mine() && d.duty.chase.is_some());
     let due = theirs.filter_map(|d| Some((d, d.due?))).min_by_key(|(_, day)| *day);
     w.step(StepKind::Count, due.map(|(_, day)| day), || match due {
         Some((due, day)) => format!("{}: {}", due.duty.title, long(day)),

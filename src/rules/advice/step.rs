@@ -100,6 +100,11 @@ impl<'a> Look<'a> {
         ended || self.case.child.birthday(18).is_some_and(|day| day <= self.today)
     }
 
+    /// Whether the child has died: what is said is quiet then.
+    pub(super) fn has_died(&self) -> bool {
+        self.case.periods.last().is_some_and(|p| p.end_reason.as_deref() == Some("E2"))
+    }
+
     /// The review to hold or to complete; none once the child's case is closed.
     pub(super) fn review(&self) -> Option<&'a Slot> {
         self.judged.next_review().filter(|_| !self.is_closed())

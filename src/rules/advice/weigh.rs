@@ -7,7 +7,7 @@ use crate::model::child::Relation;
 use crate::model::ids::ChildId;
 use crate::rules::booking::day_to_avoid;
 use crate::rules::diary;
-use crate::rules::reason::{Lost, Reason};
+use crate::rules::reason::{Last, Lost, Reason};
 
 /// What speaks for and against a day.
 pub(crate) fn weigh(ask: &Ask<'_>, date: NaiveDate) -> Vec<Reason> {
@@ -57,13 +57,24 @@ fn limit(ask: &Ask<'_>, date: NaiveDate, reasons: &mut Vec<Reason>) {
     let Some(limit) = ask.slot.last_day() else { return };
     if date > limit {
         let approval = ask.slot.approval_limit().is_some_and(|last| date > last);
-        reasons.push(Reason::AfterLimit { days: (date - limit).num_days(), approval });
+        reasons.push(Reason::AfterLimit { days: (date - limit).num_days(), approval, last: last(ask) });
         return;
     }
     let care = ask.last_in_care().filter(|day| *day < limit);
-    let last = ask.calendar.working_day_on_or_before(care.unwrap_or(limit));
-    let days = ask.calendar.working_days_between(date, last).unwrap_or(0).max(0);
-    reasons.push(Reason::Margin { days, in_care: care.is_some() });
+    let end = ask.calendar.working_day_on_or_before(care.unwrap_or(limit));
+    let days = ask.calendar.working_days_between(date, end).unwrap_or(0).max(0);
+    let last = if care.is_some() { Last::InCare } else { last(ask) };
+    reasons.push(Reason::Margin { days, last });
+}
+
+/// What the last day of the review is: of several that fall on it the one that is asked for first.
+fn last(ask: &Ask<'_>) -> Last {
+    let (slot, day) = (ask.slot, ask.slot.last_day());
+    match () {
+        () if slot.complete_by == day => Last::Completion,
+        () if slot.legal_due != day && (slot.forward == day || slot.takes_effect == day) => Last::Change,
+        () => Last::Limit,
+    }
 }
 
 /// The steps before it: how many there is time for, and those that fall due before today, or before the review

@@ -58,7 +58,7 @@ fn standing(reasons: &[Reason], mark: Option<Mark>, name: &dyn Fn(ChildId) -> St
     let of = |question| {
         // That every day past the limit needs an approval is said once, by the form that asks for it.
         let words = |r: &Reason| match r {
-            Reason::AfterLimit { days: n, .. } => format!("{} after the limit", days(*n)),
+            Reason::AfterLimit { days: n, last, .. } => format!("{} after {}", days(*n), last.words()),
             other => other.words(name),
         };
         let told = reasons.iter().filter(|r| r.question() == question).map(words);
@@ -70,6 +70,7 @@ fn standing(reasons: &[Reason], mark: Option<Mark>, name: &dyn Fn(ChildId) -> St
     }
     match (mark, short(reasons)) {
         (Some(Mark::Prepared), _) => "earliest day with the child seen and the report in".to_owned(),
+        (Some(Mark::Later), _) => format!("{lawful}, with the child seen and the report in"),
         (Some(Mark::Earliest), None) => "the earliest there is".to_owned(),
         (Some(Mark::Earliest), Some(short)) => format!("the earliest there is, {short}"),
         (None, short) => {
@@ -84,8 +85,8 @@ fn short(reasons: &[Reason]) -> Option<String> {
     let titles: Vec<&str> = missed(reasons).map(|l| l.title.as_str()).collect();
     match titles.as_slice() {
         [] => None,
-        [one] => Some(format!("short of time for one step: {one}")),
-        all => Some(format!("short of time for {}", count(all.len(), "step", "steps"))),
+        [one] => Some(format!("short notice for one step: {one}")),
+        all => Some(format!("short notice for {}", count(all.len(), "step", "steps"))),
     }
 }
 

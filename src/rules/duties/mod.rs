@@ -96,7 +96,7 @@ fn conclude(due: &Due, w: &mut Working, calendar: &Calendar) {
     w.source(&due.duty.cite);
     match due.due {
         Some(day) => {
-            let moved = due.plan_by.filter(|p| *p != day);
+            let moved = due.plan_by.filter(|p| *p != day && due.done_on.is_none());
             let why =
                 moved.and_then(|_| calendar.day_off(day)).map_or("", |_| " (the limit itself does not move)");
             let plan = moved.map(|p| format!("; plan by {}{why}", long(p))).unwrap_or_default();
