@@ -60,7 +60,7 @@ impl Work {
 
     /// Takes the last act back.
     pub fn undo(&mut self) -> Option<()> {
-        self.0.undo().ok().flatten().map(drop)
+        self.0.undo(None).ok().flatten().map(drop)
     }
 
     /// A day for every review of the next three months.

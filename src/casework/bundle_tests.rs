@@ -75,7 +75,7 @@ fn a_record_arrives_whole_once_and_undo_takes_it_back() {
     let before = said(&from);
     let bundle = bundle(&mut from, &all(&demo(12, 7)));
     assert!(from.board.children().iter().all(|r| r.case.handed.as_ref().unwrap().whom == "B. Idris"));
-    from.undo().unwrap();
+    from.undo(None).unwrap();
     assert!(from.board.children().iter().all(|r| r.case.handed.is_none()), "the mark is taken back");
 
     let mut to = demo(0, 1);
@@ -87,10 +87,10 @@ fn a_record_arrives_whole_once_and_undo_takes_it_back() {
     assert!(matches!(to.receive(&bundle, false).unwrap(), Received::Before(_)), "once only");
     assert_eq!(said(&to), before);
     assert!(to.store.verify().unwrap().sound());
-    to.undo().unwrap();
+    to.undo(None).unwrap();
     assert_eq!(to.board.children().len(), 0);
     assert!(to.received(&bundle).unwrap().is_none(), "taken back, it can be received again");
-    to.redo().unwrap();
+    to.redo(None).unwrap();
     assert_eq!(said(&to), before);
 }
 
@@ -122,7 +122,7 @@ fn what_is_there_already_is_compared_field_by_field() {
     let row = |desk: &Desk| desk.board.row(child).unwrap().case.clone();
     assert_eq!(row(&to).child.forename, "Otherwise", "the book's own stays");
     assert_eq!(row(&to).notes.len(), row(&from).notes.len(), "what was missing is there");
-    to.undo().unwrap();
+    to.undo(None).unwrap();
     assert_eq!(said(&to), ours);
     received(&mut to, &bundle, false);
     assert_eq!(row(&to).child.forename, row(&from).child.forename);

@@ -69,9 +69,9 @@ fn a_new_child_is_one_act() {
     let case = desk.board.row(id).unwrap().case.clone();
     let codes = (case.legal[0].code.as_str(), case.placements[0].code.as_str(), case.people[0].name.as_str());
     assert_eq!(codes, ("V2", "U6", "A. Reviewer"));
-    desk.undo().unwrap();
+    desk.undo(None).unwrap();
     assert!(desk.board.children().is_empty());
-    desk.redo().unwrap();
+    desk.redo(None).unwrap();
     assert_eq!(desk.board.row(id).unwrap().case, case);
 }
 

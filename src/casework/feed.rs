@@ -111,7 +111,11 @@ impl Desk {
         let text = write("Casebook", &events);
         deliver(&text)?;
         self.store.put_told(&changed)?;
-        self.handed_out("export calendar", None, u64::try_from(events.len()).unwrap_or(0))?;
+        let rows = u64::try_from(events.len()).unwrap_or(0);
+        match selection.children.as_slice() {
+            [] => self.handed_out("export calendar", None, rows)?,
+            some => some.iter().try_for_each(|c| self.handed_out("export calendar", Some(*c), rows))?,
+        }
         Ok(Feed { text, events: events.len(), changed: changed.len(), cancelled })
     }
 

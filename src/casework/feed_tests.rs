@@ -103,7 +103,7 @@ fn a_change_is_told_once_under_the_same_name_and_what_fell_away_as_cancelled() {
     assert_eq!(gone, told(&mut desk), "a cancelled event is not counted on");
 
     // Back by undo, which takes back no number: the events stand again, told as newer than the cancelling.
-    desk.undo().unwrap();
+    desk.undo(None).unwrap();
     let again = told(&mut desk);
     for (uid, event) in again.iter().filter(|(uid, _)| second.contains_key(*uid) && of_child(uid)) {
         assert_eq!(event.get_status(), Some(EventStatus::Confirmed));
@@ -188,7 +188,7 @@ fn a_calendar_taken_again_changes_and_calls_off_what_it_took_before() {
     take(&mut desk, &calendar(&[("1", "Annual leave", "20260105", "STATUS:CANCELLED\r\n")]));
     assert_eq!(days(&desk), BTreeSet::from([(d("2026-01-13"), d("2026-01-13"))]));
     for _ in 0..2 {
-        desk.undo().unwrap();
+        desk.undo(None).unwrap();
     }
     assert_eq!(days(&desk), both);
     take(&mut desk, "not a calendar");

@@ -55,6 +55,6 @@ fn a_new_text_of_the_practice_in_use_shows_what_moves_holds_at_once_and_is_undon
     assert_eq!(due(&desk), Some(d("2025-12-22")), "only looked at");
     assert_eq!(desk.add_practice(&text(9)).unwrap().moved.len(), 1);
     assert_eq!(due(&desk), Some(d("2025-12-24")));
-    desk.undo().unwrap();
+    desk.undo(None).unwrap();
     assert_eq!(due(&desk), Some(d("2025-12-22")));
 }

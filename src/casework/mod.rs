@@ -53,9 +53,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::board::{Board, Row};
+use crate::clock as machine;
 use crate::error::{Error, Result};
 use crate::model::Case;
-use crate::model::ids::ChildId;
+use crate::model::ids::{ActId, ChildId};
 use crate::model::instance::DutyKey;
 use crate::model::review::{Judged, Review};
 use crate::rules::calendar::Calendar;
@@ -63,7 +64,7 @@ use crate::rules::due::Assessment;
 use crate::rules::practice::{DEMO, Practice};
 use crate::rules::timetable::{judgement, timetable};
 use crate::rules::working::long;
-use crate::store::{Act, DoneAct, Store, Tx};
+use crate::store::{Act, DoneAct, Store, Turn, Tx};
 
 pub(crate) use booking::Booking;
 pub(crate) use care::Arrival;
@@ -193,26 +194,45 @@ impl Desk {
         Ok(Self { store, board })
     }
 
-    /// Takes back the last act; `None` where there is none left.
+    /// Takes back an act, the last one where none is named; `None` where there is none left.
     ///
     /// # Errors
-    /// When the book cannot be written; it is unchanged then.
-    pub(crate) fn undo(&mut self) -> Result<Option<DoneAct>> {
+    /// When something done since stands on it, or the book cannot be written; it is unchanged then.
+    pub(crate) fn undo(&mut self, act: Option<ActId>) -> Result<Option<DoneAct>> {
         let before = practices::named(&self.store)?;
-        let act = self.store.undo()?;
+        let act = self.store.undo(act)?;
         if act.is_some() {
             self.reread(&before)?;
         }
         Ok(act)
     }
 
-    /// Does again the act last taken back.
+    /// What taking back an act would mean, the last where none is named, and why to ask first, where there is a reason.
     ///
     /// # Errors
-    /// When the book cannot be written; it is unchanged then.
-    pub(crate) fn redo(&mut self) -> Result<Option<DoneAct>> {
+    /// When something done since stands on it.
+    pub(crate) fn to_undo(&self, act: Option<ActId>) -> Result<Option<(Turn, Option<String>)>> {
+        let today = machine::now_utc_naive().date().to_string();
+        Ok(self.store.to_undo(act)?.map(|turn| {
+            let doubt = turn.doubt(&today);
+            (turn, doubt)
+        }))
+    }
+
+    /// The child somebody means, whose record is then looked at: the audit log takes note of it.
+    pub(crate) fn look_at(&self, named: &str) -> Result<&Row> {
+        let row = self.board.find(named)?;
+        self.store.note_view(row.id());
+        Ok(row)
+    }
+
+    /// Does again an act that was taken back, the last such where none is named.
+    ///
+    /// # Errors
+    /// When something done since stands in its way, or the book cannot be written; it is unchanged then.
+    pub(crate) fn redo(&mut self, act: Option<ActId>) -> Result<Option<DoneAct>> {
         let before = practices::named(&self.store)?;
-        let act = self.store.redo()?;
+        let act = self.store.redo(act)?;
         if act.is_some() {
             self.reread(&before)?;
         }

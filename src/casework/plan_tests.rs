@@ -79,7 +79,7 @@ fn a_quarter_of_the_demo_has_a_lower_peak_than_its_limits_and_nothing_late() {
         for (child, day) in &days {
             assert_eq!(desk.board.row(*child).unwrap().next_review().unwrap().booked, Some(*day));
         }
-        desk.undo().unwrap().unwrap();
+        desk.undo(None).unwrap().unwrap();
         let after: Vec<_> = desk.board.rows().map(|r| r.next_review().and_then(|s| s.booked)).collect();
         assert_eq!(before, after, "one undo takes the whole plan back");
     }

@@ -58,11 +58,11 @@ fn a_childs_first_months_move_the_right_dates_and_undo_takes_each_act_back() {
     let judged = desk.board.row(id).unwrap().case.reviews[0].judged.clone().unwrap();
     assert_eq!((judged.legal_due, judged.practice.starts_with("luton@")), (d("2026-01-15"), true));
     desk.decisions_sent(id, None, d("2026-01-14")).unwrap();
-    let undone = desk.undo().unwrap().unwrap();
+    let undone = desk.undo(None).unwrap().unwrap();
     assert!(undone.label.contains("decisions"), "{}", undone.label);
-    desk.undo().unwrap();
+    desk.undo(None).unwrap();
     assert_eq!(limit(&desk), Some(d("2026-01-15")));
-    desk.redo().unwrap();
+    desk.redo(None).unwrap();
     assert_eq!(limit(&desk), Some(d("2026-04-13")));
 }
 
@@ -94,7 +94,7 @@ fn participation_is_checked_against_the_age_on_the_day() {
     // A return may code either on the fourth birthday itself; by hand it is one: the child is four.
     assert!(desk.hold(id, None, holding("2026-06-10", Participation::Pn0)).is_err());
     desk.hold(id, None, holding("2026-06-09", Participation::Pn0)).unwrap();
-    desk.undo().unwrap();
+    desk.undo(None).unwrap();
     desk.hold(id, None, holding("2026-06-10", Participation::Pn1)).unwrap();
 }
 
@@ -145,7 +145,7 @@ fn an_added_holiday_shows_what_it_moves_and_leaves_held_reviews_as_judged() {
     assert_eq!(desk.board.row(id).unwrap().next_review().unwrap().due, Some(d("2026-12-21")));
     desk.add_holiday(d("2026-12-17"), "Proclaimed").unwrap();
     assert_eq!(desk.board.row(id).unwrap().next_review().unwrap().due, Some(d("2026-12-22")));
-    desk.undo().unwrap();
+    desk.undo(None).unwrap();
     assert_eq!(desk.board.row(id).unwrap().next_review().unwrap().due, Some(d("2026-12-21")));
     assert!(desk.preview_holiday(d("2026-12-25"), "x").is_err());
 }
@@ -193,9 +193,9 @@ fn a_return_imported_twice_changes_nothing_and_one_undo_takes_it_back() {
     let again = desk.merge(dev_return(), None, &mut |_, _| ControlFlow::Continue(())).unwrap();
     assert_eq!((again.added, again.updated), (Accepted::default(), 0));
     assert_eq!(desk.store.history(10).unwrap().len(), acts, "no act for nothing");
-    desk.undo().unwrap();
+    desk.undo(None).unwrap();
     assert_eq!(desk.board.children().len(), 0);
-    desk.redo().unwrap();
+    desk.redo(None).unwrap();
     assert_eq!(desk.board.children().len(), 70);
 }
 
@@ -317,7 +317,7 @@ fn switching_practice_says_what_moves_and_is_undone() {
     desk.use_practice("england").unwrap();
     assert!(owed(&desk) < before);
     assert_eq!(desk.board.practice.id, "england");
-    desk.undo().unwrap();
+    desk.undo(None).unwrap();
     assert_eq!((desk.board.practice.id.as_str(), owed(&desk)), ("luton", before));
 }
 

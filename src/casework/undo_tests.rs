@@ -59,13 +59,13 @@ fn after_every_act_and_undo_the_board_is_as_one_made_anew() {
     }
     let last = shown(&desk.board);
     for state in before.iter().rev() {
-        desk.undo().unwrap().unwrap();
+        desk.undo(None).unwrap().unwrap();
         assert!(shown(&desk.board) == *state && anew(&desk) == *state);
     }
     for _ in &before {
-        desk.redo().unwrap().unwrap();
+        desk.redo(None).unwrap().unwrap();
         assert_eq!(shown(&desk.board), anew(&desk));
     }
     assert_eq!(shown(&desk.board), last);
-    assert_eq!(desk.redo().unwrap(), None);
+    assert_eq!(desk.redo(None).unwrap(), None);
 }

@@ -175,17 +175,32 @@ pub(crate) enum Command {
     /// Write something down
     #[command(subcommand)]
     Record(Box<What>),
-    /// Take the last act back
+    /// Take an act back, wherever nothing done since stands on it
     Undo {
+        /// Its number [default: the last act]
+        act: Option<i64>,
         /// Only list what could be taken back
+        #[arg(long, conflicts_with = "act")]
+        list: bool,
+        /// Do not ask, however large or old it is
         #[arg(long)]
+        yes: bool,
+    },
+    /// Do an act that was taken back again
+    Redo {
+        /// Its number [default: the one taken back last]
+        act: Option<i64>,
+        /// Only list what could be done again
+        #[arg(long, conflicts_with = "act")]
         list: bool,
     },
-    /// Do the act last taken back again
-    Redo {
-        /// Only list what could be done again
-        #[arg(long)]
-        list: bool,
+    /// Who did what and when: changes from what to what, records looked at, what was handed out
+    Audit {
+        /// Number or name; the whole book without
+        child: Option<String>,
+        /// At most so many entries, the latest; 0: all
+        #[arg(long, value_name = "N", default_value_t = 200)]
+        show: usize,
     },
     /// Count working days of England and Wales
     #[command(subcommand)]

@@ -195,7 +195,7 @@ pub(crate) fn role(desk: &Desk, named: &str) -> Result<String> {
 /// The rows a command is about: one child's, or all by number.
 pub(crate) fn rows<'d>(desk: &'d Desk, child: Option<&String>) -> Result<Vec<&'d Row>> {
     if let Some(named) = child {
-        return Ok(vec![desk.board.find(named)?]);
+        return Ok(vec![desk.look_at(named)?]);
     }
     Ok(desk.board.by_number())
 }

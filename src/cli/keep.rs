@@ -12,7 +12,7 @@ use super::day_args::{Accept, Holiday};
 use super::print::{count, heading, table};
 use crate::casework::{Desk, Moved, Outcome, find_practice, practice_text};
 use crate::error::{Error, Result};
-use crate::model::ids::ChildId;
+use crate::model::ids::{ActId, ChildId};
 use crate::rules::practice::{SHIPPED, load};
 use crate::rules::working::long;
 use crate::store::{DoneAct, Store};
@@ -94,7 +94,7 @@ pub(crate) fn history(cx: &mut Context<'_>, undone: bool) -> Result<Code> {
     store.back_up_day(cx.today);
     let mut acts = acts(&store, store.history(LISTED)?.into_iter().filter(|a| a.undone == undone))?;
     if undone {
-        // In the order in which they would be done again.
+        // The oldest first.
         acts.reverse();
     }
     if cx.json() {
@@ -110,16 +110,26 @@ pub(crate) fn history(cx: &mut Context<'_>, undone: bool) -> Result<Code> {
 }
 
 /// `undo`.
-pub(crate) fn undo(cx: &mut Context<'_>) -> Result<Code> {
+pub(crate) fn undo(cx: &mut Context<'_>, act: Option<ActId>, yes: bool) -> Result<Code> {
     let mut desk = cx.open()?;
-    let done = desk.undo()?;
+    if cx.asks
+        && !yes
+        && let Some((turn, Some(doubt))) = desk.to_undo(act)?
+    {
+        cx.print.line(format!("{}. {doubt} casebook redo does it again.", turn.act.label));
+        if !cx.agreed()? {
+            cx.print.line("Nothing was changed.");
+            return Ok(Code::DONE);
+        }
+    }
+    let done = desk.undo(act)?;
     turned(cx, &desk, done, "Taken back", "Nothing to take back.")
 }
 
 /// `redo`.
-pub(crate) fn redo(cx: &mut Context<'_>) -> Result<Code> {
+pub(crate) fn redo(cx: &mut Context<'_>, act: Option<ActId>) -> Result<Code> {
     let mut desk = cx.open()?;
-    let done = desk.redo()?;
+    let done = desk.redo(act)?;
     turned(cx, &desk, done, "Done again", "Nothing to do again.")
 }
 

@@ -44,6 +44,7 @@ use clap::{CommandFactory, Parser};
 use crate::casework::dates;
 use crate::clock;
 use crate::error::{Error, Kind, Result};
+use crate::model::ids::ActId;
 use crate::model::instance::Instance;
 use crate::rules::calendar::Calendar;
 #[cfg(test)]
@@ -52,7 +53,9 @@ pub(crate) use args::{Cli, Command};
 pub(crate) use code::Code;
 use context::Context;
 use print::Printer;
-use read::{booking, calendar, caseload, concerns, due, ledger, measures, notes, review, sessions, show};
+use read::{
+    audit, booking, calendar, caseload, concerns, due, ledger, measures, notes, review, sessions, show,
+};
 
 /// What the program talks through.
 pub struct Ends<'a> {
@@ -175,10 +178,11 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         }
         Command::Measures { from, to } => measures::measures(cx, from.as_ref(), to.as_ref()),
         Command::Record(what) => acts::record(cx, *what),
-        Command::Undo { list: true } => keep::history(cx, false),
-        Command::Redo { list: true } => keep::history(cx, true),
-        Command::Undo { list: false } => keep::undo(cx),
-        Command::Redo { list: false } => keep::redo(cx),
+        Command::Audit { child, show } => audit::audit(cx, child.as_ref(), show),
+        Command::Undo { list: true, .. } => keep::history(cx, false),
+        Command::Redo { list: true, .. } => keep::history(cx, true),
+        Command::Undo { act, yes, .. } => keep::undo(cx, act.map(ActId), yes),
+        Command::Redo { act, .. } => keep::redo(cx, act.map(ActId)),
         Command::Workdays(day_args::Workdays::Add(add)) => count::workdays(cx, &add),
         Command::Workdays(day_args::Workdays::Between { a, b }) => count::between(cx, &a, &b),
         Command::Months(day_args::Months::Add(add)) => count::months(cx, &add),

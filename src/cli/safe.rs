@@ -22,6 +22,7 @@ pub(crate) fn safe(cx: &mut Context<'_>, what: Safe) -> Result<Code> {
         Safe::Backup { list: Some(BackupCommand::List), .. } => backups(cx),
         Safe::Backup { list: None, to } => backup(cx, to.as_deref()),
         Safe::Restore { from, yes } => restore(cx, from, yes),
+        Safe::Rekey { forget_backups } => rekey(cx, forget_backups),
         Safe::Passphrase(new) => passphrase(cx, &new),
         Safe::Recovery(Recovery::New) => new_recovery(cx),
         Safe::Recovery(Recovery::Use { code_file, new }) => recover(cx, code_file.as_deref(), &new),
@@ -230,6 +231,41 @@ fn passphrase(cx: &mut Context<'_>, new: &NewPassphrase) -> Result<Code> {
         "It opens the {} beside the book too; copies elsewhere still open with the old one.",
         count(taken, "backup", "backups")
     ));
+    Ok(Code::DONE)
+}
+
+/// `rekey`.
+fn rekey(cx: &mut Context<'_>, forget: bool) -> Result<Code> {
+    let passphrase = cx.passphrase()?;
+    let store = cx.open_store_with(&passphrase)?;
+    let (mut store, done) = store.rekey(&passphrase, forget)?;
+    for told in store.remarks() {
+        cx.print.warn(format!("casebook: {told}"));
+    }
+    if cx.json() {
+        cx.print.json(&json!({
+            "changed": true, "backup": done.backup, "old_backups": done.old, "recovery": done.recovery,
+        }))?;
+        return Ok(Code::DONE);
+    }
+    cx.print.line("The book has a new key. The passphrase is the one it was.");
+    if done.recovery {
+        cx.print.line(
+            "The recovery code is the one it was. If somebody may have copied the open book, make a new one: \
+             casebook recovery new",
+        );
+    }
+    cx.print.line(format!("A backup under the new key is made and checked: {}", done.backup.display()));
+    match done.old.len() {
+        0 if forget => cx.print.line("No backup under the old key is left beside the book."),
+        0 => cx.print.line("There is no backup under the old key beside the book."),
+        n => cx.print.line(format!(
+            "{} beside the book, the book as it was among them, still open with the old key and the passphrase of \
+             their time. casebook rekey --forget-backups removes such backups.",
+            count(n, "backup", "backups")
+        )),
+    }
+    cx.print.line("Copies that lie elsewhere keep the old key: remove them yourself, or make them anew.");
     Ok(Code::DONE)
 }
 

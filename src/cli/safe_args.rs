@@ -29,6 +29,12 @@ pub(crate) enum Safe {
         #[arg(long)]
         yes: bool,
     },
+    /// Exchange the key that encrypts the book; passphrase and recovery code stay
+    Rekey {
+        /// Remove the backups beside the book that the old key opens
+        #[arg(long)]
+        forget_backups: bool,
+    },
     /// Change the passphrase
     Passphrase(NewPassphrase),
     /// A second way in, for when the passphrase is lost

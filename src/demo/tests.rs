@@ -183,7 +183,7 @@ fn a_book_holds_what_was_made() {
     assert_eq!(store.setting("practice").unwrap().as_deref(), Some("luton"));
     assert_eq!(store.setting("iro").unwrap().as_deref(), Some(IRO));
     assert_eq!(store.setting("started").unwrap().as_deref(), Some("2026-05-22"));
-    store.undo().unwrap().unwrap();
+    store.undo(None).unwrap().unwrap();
     assert_eq!(store.child_numbers().unwrap(), []);
 }
 

@@ -101,6 +101,8 @@ pub(crate) enum Action {
     Compare,
     Undo,
     Redo,
+    Acts,
+    Audit,
     Hide,
     Lock,
     Palette,

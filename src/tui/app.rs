@@ -272,6 +272,16 @@ impl App {
             (None, None) => return self.on_screen(|screen, scene| screen.key(key, scene)),
         };
         self.carry(ask);
+        self.note_view();
+    }
+
+    /// Has the audit note whose record is open.
+    fn note_view(&self) {
+        if self.is_covered()
+            && let Some(child) = self.subject()
+        {
+            self.desk.store.note_view(child);
+        }
     }
 
     /// What an action asks for: of the topmost layer, else of the pane, else what it means everywhere.

@@ -18,7 +18,7 @@ use crate::casework::acts::{Act, Subject, Values};
 use crate::error::Error;
 use crate::model::decision::Mark;
 use crate::model::document::Paper;
-use crate::model::ids::{ChildId, DecisionId};
+use crate::model::ids::{ActId, ChildId, DecisionId};
 use crate::rules::slot::Slot;
 
 /// A document that leaves: of which child, about which review, as what it is kept.
@@ -62,8 +62,11 @@ pub(crate) enum Ask {
     Back,
     /// The child so many lines further down the caseload.
     Beside(isize),
-    Undo,
-    Redo,
+    /// Take an act back, the last where none is named; asks first where it is large or old.
+    Undo(Option<ActId>),
+    /// The same, asked already.
+    TakeBack(Option<ActId>),
+    Redo(Option<ActId>),
     Copy(String),
     /// Read the return in this folder.
     Import(String),

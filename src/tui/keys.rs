@@ -325,6 +325,14 @@ pub(crate) static KEYS: &[Entry] = &[
     ),
     on(PANES, &["u"], Action::Undo, "undo", "undo the last act"),
     on(PANES, &["U", "ctrl-r"], Action::Redo, "", "do again what was undone"),
+    on(PANES, &["ctrl-u"], Action::Acts, "", "what was done: take any act back that nothing since stands on"),
+    on(
+        PANES,
+        &["ctrl-a"],
+        Action::Audit,
+        "",
+        "the audit log: who changed what, looked at whom, handed what out",
+    ),
     on(
         &[Caseload, Child, Calendar, Queue, Escalations, Insight],
         &["p"],

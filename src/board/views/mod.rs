@@ -2,6 +2,7 @@
 //! under the names of its fields or in words; the panes draw it. A field that JSON leaves out is there for people
 //! or for keys.
 
+pub(crate) mod audit;
 pub(crate) mod booking;
 pub(crate) mod card;
 pub(crate) mod change;

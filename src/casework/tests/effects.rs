@@ -82,7 +82,7 @@ fn a_promise_stays_on_the_list_with_a_new_day_until_it_is_seen_or_not_kept() {
     desk.effect_seen(id, d("2026-03-23"), "me", ".").unwrap_err();
     desk.effect_not_kept(id, d("2026-03-23"), "me", "").unwrap();
     assert_eq!(is(&desk, id).became(), Effect::Nothing);
-    desk.undo().unwrap();
+    desk.undo(None).unwrap();
     desk.effect_seen(id, d("2026-03-23"), "The carer", "Ms Dunn is her key worker").unwrap();
     let seen = is(&desk, id);
     assert_eq!((seen.became(), seen.moves.len()), (Effect::Seen, 3));

@@ -44,7 +44,7 @@ fn a_concern_is_not_closed_without_what_changed_and_who_saw_it_and_when() {
     let closed = desk.board.concern(concern).unwrap();
     assert!(!closed.escalation.is_open() && !closed.escalation.is_promised());
     desk.close_escalation(concern, on, seen("2026-03-01")).unwrap_err();
-    desk.undo().unwrap();
+    desk.undo(None).unwrap();
     assert!(desk.board.concern(concern).unwrap().escalation.is_open());
 }
 
@@ -104,7 +104,7 @@ fn one_concern_about_siblings_is_counted_once_and_seen_by_each_and_the_service_h
     assert!(desk.board.concern(service).unwrap().row.is_none());
     let found = desk.board.concern(praise).unwrap();
     assert!(found.is_praise() && !found.escalation.is_open() && !found.is_late(d("2027-01-01")));
-    desk.undo().unwrap();
+    desk.undo(None).unwrap();
     assert!(desk.board.row(b).unwrap().case.escalations[0].moves.is_empty());
 }
 
@@ -185,7 +185,7 @@ fn an_open_concern_keeps_the_clocks_it_was_raised_under_when_the_practice_change
     desk.make_move(first, "not-satisfied", d("2026-03-02"), "", None).unwrap();
     assert_eq!(desk.board.concern(first).unwrap().stage(), "second");
     for _ in 0..3 {
-        desk.undo().unwrap();
+        desk.undo(None).unwrap();
     }
     assert_eq!(
         clocks(&desk, first),
@@ -258,8 +258,8 @@ fn a_concern_about_siblings_stays_with_the_others_when_one_of_them_is_removed() 
     assert!(desk.board.concern(own).is_none(), "what was the child's alone goes with the child");
     desk.remove_child(all[2]).unwrap();
     assert_eq!(group(&desk), Some((all[1], vec![], 1)));
-    desk.undo().unwrap();
-    desk.undo().unwrap();
+    desk.undo(None).unwrap();
+    desk.undo(None).unwrap();
     assert_eq!(group(&desk), Some((all[0], vec![all[1], all[2]], 1)));
     for removed in &all {
         desk.remove_child(*removed).unwrap();
@@ -277,9 +277,9 @@ fn undo_and_redo_never_leave_a_concern_closed_without_what_changed() {
     let mut states = Vec::new();
     for undo in std::iter::repeat_n(true, acts).chain(std::iter::repeat_n(false, acts)) {
         if undo {
-            desk.undo().unwrap()
+            desk.undo(None).unwrap()
         } else {
-            desk.redo().unwrap()
+            desk.redo(None).unwrap()
         };
         if let Some(found) = desk.board.concern(concern) {
             let e = found.escalation;

@@ -21,7 +21,7 @@ const SHOWN: usize = 12;
 /// `book`.
 pub(crate) fn book(cx: &mut Context<'_>, args: &BookArgs) -> Result<Code> {
     let desk = cx.open()?;
-    let row = desk.board.find(&args.child)?;
+    let row = desk.look_at(&args.child)?;
     let (child, name) = (row.id(), row.case.child.name());
     if let Some(to) = &args.to {
         return moving(cx, &desk, (child, &name), Plan::Move(day(&desk, to)?));

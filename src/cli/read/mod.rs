@@ -1,5 +1,6 @@
 //! The reading commands: each opens the book, makes its views and prints them.
 
+pub(crate) mod audit;
 pub(crate) mod booking;
 pub(crate) mod calendar;
 pub(crate) mod caseload;

@@ -13,7 +13,7 @@ use crate::rules::working::long;
 /// `review`.
 pub(crate) fn review(cx: &mut Context<'_>, child: &str, sequence: Option<u32>) -> Result<Code> {
     let desk = cx.open()?;
-    let row = desk.board.find(child)?;
+    let row = desk.look_at(child)?;
     let latest = row.case.periods.len().checked_sub(1);
     let slots: Vec<&Slot> = row.judged().slots.iter().filter(|s| Some(s.period) == latest).collect();
     let slot = match sequence {

@@ -22,7 +22,7 @@ const UNREAD: &str = " (copied, not read here)";
 /// `show`.
 pub(crate) fn show(cx: &mut Context<'_>, child: &str) -> Result<Code> {
     let desk = cx.open()?;
-    cx.page(&Card::of(&desk.board, desk.board.find(child)?), page)
+    cx.page(&Card::of(&desk.board, desk.look_at(child)?), page)
 }
 
 /// `documents`: those of a child or of all, or the text of one.
@@ -58,7 +58,7 @@ pub(crate) fn documents(cx: &mut Context<'_>, child: Option<&String>, read: Opti
 /// `handover`.
 pub(crate) fn handover(cx: &mut Context<'_>, child: &str) -> Result<Code> {
     let desk = cx.open()?;
-    cx.page(&desk.board.handover(desk.board.find(child)?), Handover::lines)
+    cx.page(&desk.board.handover(desk.look_at(child)?), Handover::lines)
 }
 
 fn page(card: &Card<'_>) -> Vec<String> {

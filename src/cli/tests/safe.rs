@@ -140,7 +140,7 @@ fn verify_says_what_it_looks_at_and_what_it_cannot_see() {
     let told = book.run(&["verify", "--json"]).json();
     has_keys(&told, "ok, problems, children, audit_rows, acts, bytes, audit_head, covers, does_not_cover");
     let words = book.run(&["verify"]).out;
-    assert!(words.contains("Not seen by this: a record changed"), "{words}");
+    assert!(words.contains("Not seen by this: a change to a draft"), "{words}");
 }
 
 #[test]
@@ -160,4 +160,46 @@ fn settings_are_shown_set_and_judged() {
     let there = |folder: &Path| fs::read_dir(folder).unwrap().count();
     assert!(there(&folder.join("a.casebook.backups")) >= 2);
     assert!(beside(&book, ".backups").is_dir());
+}
+
+#[test]
+fn the_audit_tells_scripts_and_people_who_did_what_and_an_act_is_taken_back_by_its_number() {
+    let book = Book::new("england");
+    let record = |args: &[&str]| book.run(&[&["record"], args, &["--json"]].concat()).json();
+    record(&["child", "1", "--forename", "Ada", "--surname", "Okonkwo"]);
+    record(&["child", "2", "--forename", "Ben"]);
+    let note = record(&["note", "1", "--text", "As it was"]);
+    record(&["note", "2", "--text", "Of the other"]);
+    assert_eq!(book.run(&["show", "1"]).code, 0);
+    let of_one = book.run(&["audit", "1", "--json"]).rows();
+    of_one.iter().for_each(|row| has_keys(row, "at, who, what, from, to, act, action, child, field"));
+    let actions: Vec<_> = of_one.iter().map(|row| row["action"].as_str().unwrap()).collect();
+    assert_eq!(actions, ["view", "add", "add"]);
+    assert!(of_one.iter().all(|row| row["child"] == "1" && !row["who"].as_str().unwrap().is_empty()));
+    let told = book.run(&["audit"]).out;
+    assert!(told.contains("The record of Ada Okonkwo was looked at"), "{told}");
+    assert!(told.contains("a note or contact added"), "{told}");
+    let act = note["undo"].to_string();
+    assert_eq!(
+        book.run(&["undo", &act]).out,
+        book.run(&["audit", "1", "--show", "1"])
+            .out
+            .lines()
+            .next()
+            .map(|l| {
+                format!(
+                    "{}\n",
+                    l.split_once("  Taken back")
+                        .map(|(_, end)| format!("Taken back{}", end.split("  [").next().unwrap()))
+                        .unwrap()
+                )
+            })
+            .unwrap()
+    );
+    assert_eq!(book.run(&["undo", &act]).code, 3);
+    assert_eq!(book.run(&["undo", "999"]).code, 7);
+    assert_eq!(book.run(&["notes", "2", "--json"]).rows().len(), 1);
+    assert_eq!(book.run(&["redo", &act]).code, 0);
+    assert_eq!(book.run(&["notes", "1", "--json"]).rows().len(), 1);
+    assert_eq!(book.run(&["verify"]).code, 0);
 }

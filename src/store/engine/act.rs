@@ -42,7 +42,7 @@ impl Act {
 
 impl Store {
     /// Does an act: everything `f` writes is kept together with its undo and audit, or nothing is.
-    /// Acts undone before are forgotten.
+    /// Acts undone before can still be done again, as long as nothing stands in their way.
     pub fn act<T>(&mut self, act: &Act, f: impl FnOnce(&Tx<'_>) -> Result<T>) -> Result<(ActId, T)> {
         let done = self.run_act(act, false, f);
         self.watch_disk(done)
@@ -64,17 +64,19 @@ impl Store {
         self.log_changes()?;
         let conn = self.conn();
         let tx = Transaction::new_unchecked(conn, TransactionBehavior::Immediate)?;
-        conn.prepare_cached("DELETE FROM act WHERE undone = 1")?.execute([])?;
-        conn.prepare_cached("INSERT INTO act (at, on_date, label, child) VALUES (?1, ?2, ?3, ?4)")?.execute(
-            params![
-                clock::now_utc(),
-                act.on.to_string(),
-                act.label.replace('\0', ""),
-                act.child.map(|c| c.0)
-            ],
-        )?;
-        let id = conn.last_insert_rowid();
         let entry = audit::begin(conn)?;
+        let label = act.label.replace('\0', "");
+        conn.prepare_cached(
+            "INSERT INTO act (at, on_date, label, child, turned) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![
+            clock::now_utc(),
+            act.on.to_string(),
+            label,
+            act.child.map(|c| c.0),
+            entry.seq
+        ])?;
+        let id = conn.last_insert_rowid();
         log::start(conn, id, "undo", entry.seq)?;
         let ranges = if bulk { Some(Ranges::open(conn, id)?) } else { None };
         let value = f(&Tx::new(self))?;
@@ -83,7 +85,7 @@ impl Store {
         }
         log::stop(conn)?;
         let touched = if bulk { Touched::Everything } else { log::touched(conn)? };
-        tell(conn, entry.seq, id, &act.label, &touched)?;
+        tell(conn, entry.seq, id, &label, &touched)?;
         let detail = tally(conn, id, "undo")?;
         entry.end(conn, &self.audit_key, "act", &entity(act.child), &detail)?;
         prune(conn)?;

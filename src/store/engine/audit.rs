@@ -9,7 +9,7 @@ use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use super::keyfile::DataKey;
-use super::seal;
+use super::{kept, seal};
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
@@ -21,18 +21,21 @@ pub struct AuditKey(Zeroizing<Vec<u8>>);
 impl AuditKey {
     /// The log's key of a book: derived from its data key, unless that was exchanged since the book began.
     pub fn of(conn: &Connection, key: &DataKey) -> Result<Self> {
-        if seal::is_there(conn)? {
-            let kept =
-                conn.query_row("SELECT key FROM audit_key WHERE id = 1", [], |r| r.get(0)).optional()?;
-            if let Some(kept) = kept {
-                return Ok(Self(Zeroizing::new(kept)));
-            }
+        if seal::is_there(conn)?
+            && let Some(kept) = kept::get(conn, kept::AUDIT)?
+        {
+            return Ok(Self(kept));
         }
         let mut bytes = Zeroizing::new(vec![0; 32]);
         Hkdf::<Sha256>::new(None, key)
             .expand(b"audit-v1", &mut bytes)
             .map_err(|_| Error::internal("The audit key could not be derived."))?;
         Ok(Self(bytes))
+    }
+
+    /// Keeps the key in the book, whose data key is about to be exchanged.
+    pub(super) fn keep(&self, conn: &Connection) -> Result<()> {
+        kept::put(conn, kept::AUDIT, &self.0)
     }
 
     fn hmac(&self) -> Result<Hmac<Sha256>> {

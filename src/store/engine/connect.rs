@@ -44,13 +44,22 @@ fn secure(conn: Connection, key: &DataKey) -> Result<Connection> {
     // Before the key: the engine's own log goes to the terminal otherwise.
     run(&conn, "PRAGMA cipher_log_level = NONE")?;
     run(&conn, "PRAGMA cipher_memory_security = ON")?;
-    let digits = hex::encode(key);
-    let mut pragma = Zeroizing::new(String::with_capacity(100));
-    pragma.push_str("PRAGMA key = \"x'");
-    pragma.push_str(&digits);
-    pragma.push_str("'\"");
-    run(&conn, &pragma)?;
+    run(&conn, &with_key("key", key))?;
     Ok(conn)
+}
+
+/// Encrypts a database anew under another key: whole, or as it was.
+pub fn rekeyed(conn: &Connection, key: &DataKey) -> Result<()> {
+    run(conn, &with_key("rekey", key))
+}
+
+fn with_key(pragma: &str, key: &DataKey) -> Zeroizing<String> {
+    let digits = hex::encode(key);
+    let mut sql = Zeroizing::new(String::with_capacity(100));
+    for part in ["PRAGMA ", pragma, " = \"x'", &digits, "'\""] {
+        sql.push_str(part);
+    }
+    sql
 }
 
 /// What a connection needs once its file has proved to be ours.

@@ -11,8 +11,11 @@ use crate::error::{Error, Result};
 
 /// What one unlock should take on this machine.
 const AIM: Duration = Duration::from_millis(250);
-/// The most passes that are ever chosen.
+/// The most passes that are ever chosen, and those that are.
 const PASSES_MAX: u32 = 12;
+const STEPS: [u32; 4] = [3, 5, 8, PASSES_MAX];
+/// How often it is measured.
+const PROBES: u32 = 12;
 
 /// The work factor of Argon2id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +27,9 @@ pub(crate) struct Cost {
 impl Cost {
     /// The floor of every book: 64 MiB, three passes.
     pub(crate) const SHIPPED: Cost = Cost { memory_kib: 64 * 1024, passes: 3 };
+
+    /// What is measured: a few milliseconds.
+    const PROBE: Cost = Cost { memory_kib: 8 * 1024, passes: 1 };
 
     /// A work factor for tests only: no command leads here.
     #[doc(hidden)]
@@ -38,13 +44,25 @@ impl Cost {
         sane.then_some(Cost { memory_kib, passes })
     }
 
-    /// At least [`Cost::SHIPPED`], with as many passes as fit a quarter of a second here.
+    /// At least [`Cost::SHIPPED`], with as many passes as fit a quarter of a second here. Measured when a book is made,
+    /// and kept with it. The shortest of several short probes counts: one of them falls between what else the
+    /// machine does, so that a busy machine gives what an idle one does.
     pub(crate) fn calibrated() -> Result<Self> {
-        let begun = Instant::now();
-        Self::SHIPPED.stretch(b"calibration", &[0; 16])?;
-        let pass = (begun.elapsed() / Self::SHIPPED.passes).max(Duration::from_millis(1));
-        let fitting = u32::try_from(AIM.as_millis() / pass.as_millis()).unwrap_or(PASSES_MAX);
-        Ok(Cost { passes: fitting.clamp(Self::SHIPPED.passes, PASSES_MAX), ..Self::SHIPPED })
+        let mut shortest = Duration::MAX;
+        for _ in 0..PROBES {
+            let begun = Instant::now();
+            Self::PROBE.stretch(b"calibration", &[0; 16])?;
+            shortest = shortest.min(begun.elapsed());
+        }
+        let pass = shortest.saturating_mul(Self::SHIPPED.memory_kib / Self::PROBE.memory_kib);
+        let fitting = AIM.as_micros() / pass.as_micros().max(1);
+        Ok(Self::of_passes(u32::try_from(fitting).unwrap_or(PASSES_MAX)))
+    }
+
+    /// The next lower of a few steps: two measurements of one machine seldom fall on two of them.
+    fn of_passes(fitting: u32) -> Self {
+        let passes = STEPS.into_iter().rev().find(|step| *step <= fitting).unwrap_or(Self::SHIPPED.passes);
+        Cost { passes, ..Self::SHIPPED }
     }
 
     /// Memory in KiB.
@@ -78,5 +96,17 @@ impl Cost {
             .hash_password_into(&composed, salt, &mut key)
             .map_err(fault)?;
         Ok(key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_steps_are_chosen_from_and_never_below_the_floor() {
+        let chosen: Vec<u32> = [0, 3, 4, 5, 7, 8, 11, 12, 400].map(|n| Cost::of_passes(n).passes).to_vec();
+        assert_eq!(chosen, [3, 3, 3, 5, 5, 8, 8, 12, 12]);
+        assert!(Cost::calibrated().unwrap().passes >= Cost::SHIPPED.passes);
     }
 }

@@ -94,23 +94,62 @@ impl KeyFile {
         }
     }
 
-    /// Wraps the key by a secret, in the place of the slot of that kind.
-    pub(crate) fn put(&mut self, kind: &str, key: &DataKey, secret: &[u8], cost: Cost) -> Result<()> {
-        let (salt, nonce) = (hex::random(16)?, hex::random(24)?);
+    /// Wraps the key by a secret, in the place of the slot of that kind; gives what the secret was stretched to.
+    pub(crate) fn put(&mut self, kind: &str, key: &DataKey, secret: &[u8], cost: Cost) -> Result<DataKey> {
+        let salt = hex::random(16)?;
+        let stretched = cost.stretch(secret, &salt)?;
+        self.wrap(kind, key, &stretched, cost, &salt)?;
+        Ok(stretched)
+    }
+
+    /// A key file of the same book under another data key: the passphrase as it is, and the recovery code, which
+    /// nobody need type, by what it is stretched to. What was wrapped by the old key opens nothing of the new.
+    pub(crate) fn exchanged(
+        &self,
+        key: &DataKey,
+        passphrase: &[u8],
+        recovery: Option<&DataKey>,
+    ) -> Result<Self> {
+        let cost = self.cost().unwrap_or(Cost::SHIPPED);
+        let mut new = Self::new(key, passphrase, cost)?;
+        let slot = self.slots.iter().find(|slot| slot.kind == Slot::RECOVERY);
+        if let (Some(slot), Some(stretched)) = (slot, recovery) {
+            let wrong = || damaged("The key file of the book is damaged.");
+            let cost = Cost::stated(slot.m, slot.t).ok_or_else(wrong)?;
+            let salt = hex::decode(&slot.salt, 16).ok_or_else(wrong)?;
+            new.wrap(Slot::RECOVERY, key, stretched, cost, &salt)?;
+        }
+        Ok(new)
+    }
+
+    /// The work factor of the passphrase: what was measured when the book was made holds for every secret of it.
+    pub(crate) fn cost(&self) -> Option<Cost> {
+        let slot = self.slots.iter().find(|slot| slot.kind == Slot::PASSPHRASE)?;
+        Cost::stated(slot.m, slot.t)
+    }
+
+    /// Whether what a secret was stretched to opens the slot of that kind.
+    pub(crate) fn is_opened_by(&self, kind: &str, stretched: &DataKey, key: &DataKey) -> bool {
+        let slot = self.slots.iter().find(|slot| slot.kind == kind);
+        slot.is_some_and(|slot| self.unwrap(slot, stretched).is_ok_and(|found| found.as_ref() == Some(key)))
+    }
+
+    fn wrap(&mut self, kind: &str, key: &DataKey, stretched: &[u8], cost: Cost, salt: &[u8]) -> Result<()> {
+        let nonce = hex::random(24)?;
         let mut slot = Slot {
             kind: kind.to_owned(),
             kdf: "argon2id".into(),
             m: cost.memory_kib(),
             t: cost.passes(),
             p: 1,
-            salt: hex::encode(&salt).to_string(),
+            salt: hex::encode(salt).to_string(),
             nonce: hex::encode(&nonce).to_string(),
             ct: String::new(),
         };
         let aad = bound(self.v, &self.book, &slot);
         let fault = || Error::internal("The key could not be wrapped.");
         let nonce = XNonce::try_from(nonce.as_slice()).map_err(|_| fault())?;
-        let sealed = cipher(&cost.stretch(secret, &salt)?)?
+        let sealed = cipher(stretched)?
             .encrypt(&nonce, Payload { msg: key, aad: aad.as_bytes() })
             .map_err(|_| fault())?;
         slot.ct = hex::encode(&sealed).to_string();
@@ -135,19 +174,25 @@ impl KeyFile {
         let wrong = || damaged("The key file of the book is damaged.");
         for slot in self.slots.iter().filter(|slot| slot.kind == kind) {
             let cost = Cost::stated(slot.m, slot.t).filter(|_| slot.p == 1 && slot.kdf == "argon2id");
-            let parts = (cost, hex::decode(&slot.salt, 16), hex::decode(&slot.nonce, 24));
-            let (Some(cost), Some(salt), Some(nonce)) = parts else { return Err(wrong()) };
-            let sealed = hex::decode(&slot.ct, KEY + 16).ok_or_else(wrong)?;
-            let nonce = XNonce::try_from(nonce.as_slice()).map_err(|_| wrong())?;
-            let aad = bound(self.v, &self.book, slot);
-            let cipher = cipher(&cost.stretch(secret, &salt)?)?;
-            if let Ok(key) = cipher.decrypt(&nonce, Payload { msg: &sealed, aad: aad.as_bytes() }) {
-                return Ok(Zeroizing::new(key));
+            let (Some(cost), Some(salt)) = (cost, hex::decode(&slot.salt, 16)) else { return Err(wrong()) };
+            if let Some(key) = self.unwrap(slot, &cost.stretch(secret, &salt)?)? {
+                return Ok(key);
             }
         }
         let what = if kind == Slot::RECOVERY { "recovery code" } else { "passphrase" };
         Err(Error::new(Kind::Locked, format!("That {what} does not open the book."))
             .hint("Nothing was changed. Try again."))
+    }
+
+    /// The data key of a slot; nothing where it was wrapped by another secret.
+    fn unwrap(&self, slot: &Slot, stretched: &[u8]) -> Result<Option<DataKey>> {
+        let wrong = || damaged("The key file of the book is damaged.");
+        let nonce = hex::decode(&slot.nonce, 24).ok_or_else(wrong)?;
+        let sealed = hex::decode(&slot.ct, KEY + 16).ok_or_else(wrong)?;
+        let nonce = XNonce::try_from(nonce.as_slice()).map_err(|_| wrong())?;
+        let aad = bound(self.v, &self.book, slot);
+        let opened = cipher(stretched)?.decrypt(&nonce, Payload { msg: &sealed, aad: aad.as_bytes() });
+        Ok(opened.ok().map(Zeroizing::new))
     }
 
     /// Replaces the key file of `book` and its copy.

@@ -6,11 +6,12 @@ CREATE TABLE seal (
 ) STRICT, WITHOUT ROWID;
 ALTER TABLE audit ADD COLUMN who TEXT;
 ALTER TABLE audit ADD COLUMN seal BLOB;
--- The key of the log, where the data key was exchanged since: until then it follows from that.
-CREATE TABLE audit_key (
-  id INTEGER PRIMARY KEY CHECK (id = 1),
+-- Keys that outlive an exchange of the data key. 'audit': of the log, which follows from the first data key until then;
+-- 'recovery': what the recovery code is stretched to, so that the code can be given the new data key too.
+CREATE TABLE kept_key (
+  what TEXT PRIMARY KEY,
   key BLOB NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 -- What an entry of the log changed, record by record; the only part of it that holds words, so that it can go with
 -- its child. did: 'add', 'change', 'remove' with the fields as JSON {"field":[was,became]}; 'label' with the act in words.
 CREATE TABLE trail (
@@ -24,6 +25,9 @@ CREATE TABLE trail (
 ) STRICT;
 CREATE INDEX trail_entry ON trail (entry);
 CREATE INDEX trail_child ON trail (child);
+CREATE INDEX trail_row ON trail (tbl, row);
+-- The entry of the log that last did the act or took it back: acts are taken back in any order.
+ALTER TABLE act ADD COLUMN turned INTEGER NOT NULL DEFAULT 0;
 -- Children handed over to another IRO, and the bundles that were received.
 CREATE TABLE handed (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -6,11 +6,11 @@ use std::path::Path;
 use zeroize::Zeroizing;
 
 use super::cost::Cost;
-use super::keyfile::{self, KeyFile, Slot};
+use super::keyfile::{self, DataKey, KeyFile, Slot};
 use super::open::Opening;
 use super::shelf;
 use super::store::Store;
-use super::{code, migrate};
+use super::{code, kept, migrate};
 use crate::error::{Error, Result};
 
 impl Store {
@@ -18,13 +18,14 @@ impl Store {
     /// over; copies elsewhere keep the old one.
     pub(crate) fn change_passphrase(&mut self, old: &[u8], new: &[u8]) -> Result<usize> {
         keyfile::unlock(self.own_file()?, Slot::PASSPHRASE, old)?;
-        self.rewrap(Slot::PASSPHRASE, new, "passphrase")
+        Ok(self.rewrap(Slot::PASSPHRASE, new, "passphrase")?.1)
     }
 
     /// Makes a recovery code, which opens the book where the passphrase is lost; one made before opens it no more.
     pub(crate) fn new_recovery(&mut self) -> Result<Zeroizing<String>> {
         let code = code::new()?;
-        self.rewrap(Slot::RECOVERY, code::read(&code)?.as_bytes(), "recovery-code")?;
+        let (stretched, _) = self.rewrap(Slot::RECOVERY, code::read(&code)?.as_bytes(), "recovery-code")?;
+        self.watch_disk(kept::put(self.conn(), kept::RECOVERY, &stretched))?;
         Ok(code)
     }
 
@@ -46,19 +47,21 @@ impl Store {
         self.path().ok_or_else(|| Error::usage("A book in memory has no passphrase."))
     }
 
-    /// Wraps the data key by a new secret, proves that it opens, and only then replaces the key file.
-    fn rewrap(&mut self, slot: &str, secret: &[u8], audited: &str) -> Result<usize> {
+    /// Wraps the data key by a new secret, proves that it opens, and only then replaces the key file. Gives what the
+    /// secret was stretched to and how many backups took it over.
+    fn rewrap(&mut self, slot: &str, secret: &[u8], audited: &str) -> Result<(DataKey, usize)> {
         self.writable()?;
         let path = self.own_file()?.to_owned();
         let mut keys = KeyFile::of(&path)?;
-        keys.put(slot, &self.key, secret, Cost::calibrated()?)?;
+        let cost = keys.cost().map_or_else(Cost::calibrated, Ok)?;
+        let stretched = keys.put(slot, &self.key, secret, cost)?;
         if keys.open(slot, secret)? != self.key {
             return Err(Error::internal("The new key did not open the book; nothing was changed."));
         }
         keys.write(&path)?;
         let taken = spread(&path, &keys)?;
         self.append_audit(audited, "book", "")?;
-        Ok(taken)
+        Ok((stretched, taken))
     }
 }
 

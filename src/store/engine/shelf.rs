@@ -25,6 +25,8 @@ closed_set! {
         Purge: "purge" = "with a purge",
         /// The book that a restore put aside.
         Restore: "restore" = "before a restore",
+        /// The book under its old key.
+        Rekey: "rekey" = "before a change of key",
         /// Somebody asked for it.
         Hand: "hand" = "by hand",
     }

@@ -1,5 +1,7 @@
 //! An open book.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ops::Deref;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -32,6 +34,8 @@ pub(crate) struct Store {
     told: Vec<String>,
     /// Why nothing may be recorded, where the book is but a reading.
     reading: Option<&'static str>,
+    /// The children whose records were looked at since the book was opened.
+    seen: RefCell<BTreeSet<ChildId>>,
     hold: Option<Hold>,
 }
 
@@ -42,6 +46,13 @@ impl Drop for Store {
     /// Closes the book. Should it fail, the journal stays beside the book with the mark that says so, and is taken
     /// up at the next opening.
     fn drop(&mut self) {
+        self.settle();
+    }
+}
+
+impl Store {
+    /// Moves the journal into the file and notes that the book was closed.
+    fn settle(&mut self) {
         let Some(hold) = self.hold.as_mut().filter(|hold| hold.barred().is_none()) else { return };
         if connect::checkpoint(self.book.conn()).is_ok() {
             hold.mark(false);
@@ -72,6 +83,7 @@ impl Store {
             changed: false,
             told: Vec::new(),
             reading: None,
+            seen: RefCell::default(),
             hold,
         })
     }
@@ -151,17 +163,34 @@ impl Store {
         Ok(())
     }
 
+    /// Closes the book and goes on holding its file.
+    pub(super) fn close(mut self) -> Option<Hold> {
+        self.settle();
+        self.hold.take()
+    }
+
     /// Closes the book and forgets its key.
     #[cfg(test)]
     pub(crate) fn lock(self) {}
 
-    /// Notes in the audit log something that is no act: an export, a print, a child's page opened.
-    /// `what` is a word or two, never a name.
+    /// Notes in the audit log what left the book: an export, a print. `what` is a word or two, never a name. A book
+    /// that can only be read takes no note of it.
     pub(crate) fn note_audit(&mut self, what: &str, child: Option<ChildId>, count: u64) -> Result<()> {
-        if self.reading.is_some() {
+        if self.writable().is_err() {
             return Ok(());
         }
         self.watch_disk(self.append_audit(what, &audit::entity(child), &format!("count {count}")))
+    }
+
+    /// Notes in the audit log, once while the book is open, that a child's record was looked at. Reading never waits
+    /// for the disk nor fails for it: what a power cut takes of this is only the note.
+    pub(crate) fn note_view(&self, child: ChildId) {
+        if !self.seen.borrow_mut().insert(child) || self.writable().is_err() {
+            return;
+        }
+        let _ = connect::run(self.conn(), "PRAGMA synchronous = NORMAL")
+            .and_then(|()| self.append_audit("view", &audit::entity(Some(child)), ""));
+        let _ = connect::run(self.conn(), "PRAGMA synchronous = FULL");
     }
 
     pub(super) fn append_audit(&self, what: &str, entity: &str, detail: &str) -> Result<()> {

@@ -121,7 +121,7 @@ fn the_audit_log_holds_no_names() {
     store
         .act(&Act::about(id, "Note on Okonkwo", today()), |tx| tx.insert(Some(id), &note("secret")))
         .unwrap();
-    store.undo().unwrap();
+    store.undo(None).unwrap();
     let rows = store
         .all("SELECT action || ' ' || entity || ' ' || detail FROM audit ORDER BY seq", [], |r| {
             r.get::<_, String>(0)

@@ -286,7 +286,7 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
     let before = content(&store);
     store.act(&act("away"), |tx| tx.delete(id)).unwrap();
     assert_eq!(store.cases().unwrap()[0].kin, []);
-    store.undo().unwrap();
+    store.undo(None).unwrap();
     assert_eq!(content(&store), before);
     assert_eq!(store.cases().unwrap(), all);
 }
@@ -316,7 +316,7 @@ fn settings_practices_holidays_and_drafts() {
     store.put_draft("note:1", "hel").unwrap();
     store.put_draft("note:1", "hello").unwrap();
     assert_eq!(store.draft("note:1").unwrap().as_deref(), Some("hello"));
-    store.undo().unwrap();
+    store.undo(None).unwrap();
     assert_eq!(settings(&store), []);
     assert_eq!(store.drafts().unwrap()[0].text, "hello");
     assert!(store.remove_draft("note:1").unwrap() && !store.remove_draft("note:1").unwrap());

@@ -103,7 +103,7 @@ fn a_newer_book_is_refused_unchanged_and_an_older_one_is_backed_up_and_brought_f
     let mut store = Store::open_at(&place.path(), PASS, &steps).unwrap();
     assert_eq!(children(&store), 1);
     store.act(&act("x"), |tx| tx.write("UPDATE child SET nickname = 'n'", [])).unwrap();
-    store.undo().unwrap().unwrap();
+    store.undo(None).unwrap().unwrap();
     store.lock();
     let backups = files_below(&with_suffix(&place.path(), ".backups"));
     let name = format!("-pre-v{}.casebook", steps.len());
@@ -146,7 +146,7 @@ fn a_book_of_the_first_version_keeps_its_facts_and_takes_the_new_ones() {
     };
     store.act(&act("decide"), |tx| tx.insert(case.child.id, &decided)).unwrap();
     assert_eq!(store.cases().unwrap()[0].decisions.len(), 1);
-    store.undo().unwrap();
+    store.undo(None).unwrap();
     assert_eq!(store.cases().unwrap()[0], case);
 }
 
@@ -193,7 +193,7 @@ fn the_demo_lives_in_memory_and_can_be_written_out_encrypted() {
     let mut store = place.open().unwrap();
     assert_eq!(content(&store), content(&demo));
     assert!(store.verify().unwrap().sound());
-    assert_eq!(store.undo().unwrap().unwrap().label, "add");
+    assert_eq!(store.undo(None).unwrap().unwrap().label, "add");
 }
 
 #[test]

@@ -29,11 +29,11 @@ fn a_hundred_thousand_children() {
     assert_eq!(store.cases().unwrap().len(), 100_000);
     clock("cases", t);
     let t = Instant::now();
-    store.undo().unwrap().unwrap();
+    store.undo(None).unwrap().unwrap();
     clock("undo", t);
     assert_eq!(children(&store), 0);
     let t = Instant::now();
-    store.redo().unwrap().unwrap();
+    store.redo(None).unwrap().unwrap();
     clock("redo", t);
     let t = Instant::now();
     println!("{:?}", store.verify().unwrap());

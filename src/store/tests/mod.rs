@@ -19,7 +19,7 @@ use super::tables::settings::Setting;
 use super::*;
 use crate::error::{Error, Kind, Result};
 use crate::model::child::{Child, Source};
-use crate::model::ids::{ChildId, NoteId};
+use crate::model::ids::{ActId, ChildId, NoteId};
 use crate::model::record::{Note, NoteKind};
 use crate::platform::with_suffix;
 

@@ -59,7 +59,7 @@ fn a_record_changed_by_other_means_is_found_even_after_more_was_done() {
             assert!(problems.contains(found), "{sql}, opened {turn} times since: {problems}");
             add_child(&mut store, &format!("new {turn}"));
             if turn == 1 {
-                store.undo().unwrap().unwrap();
+                store.undo(None).unwrap().unwrap();
             }
         }
     }
@@ -81,11 +81,11 @@ fn everything_of_ours_keeps_the_seals() {
         .unwrap();
     sound(&store);
     for _ in 0..4 {
-        store.undo().unwrap().unwrap();
+        store.undo(None).unwrap().unwrap();
         sound(&store);
     }
     for _ in 0..4 {
-        store.redo().unwrap().unwrap();
+        store.redo(None).unwrap().unwrap();
     }
     sound(&store);
     assert!(store.act(&act("fails"), |tx| tx.insert((), &Child::new("b1"))).is_err());

@@ -138,10 +138,10 @@ fn whoever_an_act_or_its_undo_changes_is_told_and_nobody_else() {
         store.act(&act(what), |tx| write(tx)).unwrap();
         let changed = difference(&before, &store);
         assert_eq!(*store.touched(), changed, "{what}");
-        store.undo().unwrap().unwrap();
+        store.undo(None).unwrap().unwrap();
         assert_eq!(state(&store), before, "{what} taken back");
         assert_eq!(*store.touched(), changed, "{what} taken back");
-        store.redo().unwrap().unwrap();
+        store.redo(None).unwrap().unwrap();
         assert_eq!(*store.touched(), changed, "{what} done again");
     }
 }
@@ -156,9 +156,9 @@ fn a_bulk_act_touches_everything_and_a_failed_one_nothing_more() {
     assert_eq!(*store.touched(), one);
     store.bulk_act(&act("bulk"), |tx| tx.insert((), &Child::new("2"))).unwrap();
     assert_eq!(*store.touched(), Touched::Everything);
-    store.undo().unwrap();
+    store.undo(None).unwrap();
     assert_eq!(*store.touched(), Touched::Everything);
-    store.redo().unwrap();
+    store.redo(None).unwrap();
     assert_eq!(*store.touched(), Touched::Everything);
     store.act(&act("note"), |tx| tx.insert(Some(id), &note("x"))).unwrap();
     assert_eq!(*store.touched(), one);

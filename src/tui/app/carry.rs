@@ -7,14 +7,14 @@ use super::{App, Fate};
 use crate::casework::Selection;
 use crate::casework::acts::{act, perform};
 use crate::error::Error;
-use crate::model::ids::ChildId;
+use crate::model::ids::{ActId, ChildId};
 use crate::store::{DoneAct, hand_out};
 use crate::tui::about::About;
 use crate::tui::action::Pane;
 use crate::tui::ask::{Ask, Filing};
 use crate::tui::layers::act_form::ActForm;
 use crate::tui::layers::drafts::typed_words;
-use crate::tui::layers::{concern, documents, notes, practices};
+use crate::tui::layers::{audit, concern, documents, notes, practices};
 use crate::tui::panes::child::ChildPage;
 use crate::tui::panes::review::ReviewPage;
 use crate::tui::panes::sitting::Sitting;
@@ -76,8 +76,12 @@ impl App {
                 self.see(self.pane);
             }
             Ask::Beside(by) => self.beside(by),
-            Ask::Undo => self.step_back(true),
-            Ask::Redo => self.step_back(false),
+            Ask::Undo(act) => {
+                let ask = audit::take_back(self.scene(), act);
+                return self.carry(ask);
+            }
+            Ask::TakeBack(act) => return self.step_back(true, act),
+            Ask::Redo(act) => return self.step_back(false, act),
             Ask::HandOut { file, bytes, replace, what, child, paper } => {
                 let book = self.options.book.as_deref();
                 let written = hand_out(&file, &bytes, book, replace)
@@ -246,15 +250,21 @@ impl App {
         false
     }
 
-    fn step_back(&mut self, undo: bool) {
-        let done = if undo { self.desk.undo() } else { self.desk.redo() };
+    /// Takes an act back or does it again; whether that went well.
+    fn step_back(&mut self, undo: bool, act: Option<ActId>) -> bool {
+        let done = if undo { self.desk.undo(act) } else { self.desk.redo(act) };
         self.refresh();
         match done {
             Ok(act) => {
                 let text = self.undone(act.as_ref(), undo);
                 self.say(text);
+                true
             }
-            Err(error) => self.fail(&error),
+            Err(error) => {
+                let error = audit::masked_error(self.scene(), error);
+                self.fail(&error);
+                false
+            }
         }
     }
 

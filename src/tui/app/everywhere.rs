@@ -10,8 +10,8 @@ use crate::tui::fill::{Fill, Prefill};
 use crate::tui::late::owed_reason;
 use crate::tui::layers::changes::{events, respond};
 use crate::tui::layers::{
-    checklists, children, correct, days, documents, drafts, duties, explain, facts, handover, help, import,
-    notes, palette, practices, siblings, signals, visits,
+    audit, checklists, children, correct, days, documents, drafts, duties, explain, facts, handover, help,
+    import, notes, palette, practices, siblings, signals, visits,
 };
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -24,8 +24,10 @@ pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) 
         Action::Quit => Ask::Quit,
         Action::Lock => Ask::Lock,
         Action::Hide => Ask::Hide,
-        Action::Undo => Ask::Undo,
-        Action::Redo => Ask::Redo,
+        Action::Undo => Ask::Undo(None),
+        Action::Redo => Ask::Redo(None),
+        Action::Acts => audit::acts(scene),
+        Action::Audit => audit::audit(scene, screen.about(scene).child),
         Action::Help => help::help(scene, screen.scope()),
         Action::Palette => palette::palette(scene, screen.scope(), screen.about(scene).child),
         Action::Practice => practices::choose(scene, "Work by which practice?", Place::Practice),

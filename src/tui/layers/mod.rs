@@ -1,6 +1,7 @@
 //! What can lie over any pane: lists to choose from, texts to read, days to book.
 
 pub(crate) mod act_form;
+pub(crate) mod audit;
 pub(crate) mod changes;
 pub(crate) mod checklists;
 pub(crate) mod children;

@@ -47,6 +47,8 @@ fn words(action: Action) -> &'static [&'static str] {
         }
         Action::EditChild => &["birthday", "date of birth", "placement", "sibling", "left care", "address"],
         Action::Review => &["minutes", "participation", "attendance", "agenda"],
+        Action::Acts => &["undo", "take back", "history", "mistake", "list of acts"],
+        Action::Audit => &["audit", "log", "history", "who changed what", "trail"],
         Action::Visits => &["visits", "not seen", "trip"],
         Action::Handover => &["hand over", "leaving", "cover"],
         Action::Import => &["import", "ssda903", "annex a", "csv", "return", "load"],
@@ -120,10 +122,10 @@ const OUTSIDE: &[(&str, &[&str], &[&str])] = &[
     ),
     (
         "Passphrase of the book",
-        &["passphrase", "password", "encryption", "security"],
+        &["passphrase", "password", "encryption", "security", "rekey", "recovery code"],
         &[
-            "casebook --help",
-            "names the commands for the book and its passphrase. Nobody can open the book without it.",
+            "casebook passphrase",
+            "changes it; casebook recovery new makes a code for when it is lost; casebook rekey exchanges the key of the book. Nobody can open the book without one of the two.",
             "Ctrl-l locks the screen at once.",
         ],
     ),

@@ -74,7 +74,7 @@ impl Section {
     /// The same again after some keys: acts taken back, drafts dropped, every pane and layer new.
     pub(super) fn again(&self, app: App) -> App {
         let App { mut desk, options, .. } = app;
-        while desk.undo().unwrap().is_some() {}
+        while desk.undo(None).unwrap().is_some() {}
         for draft in desk.store.drafts().unwrap() {
             desk.store.remove_draft(&draft.key).unwrap();
         }
