@@ -52,8 +52,8 @@ fn a_purged_child_is_nowhere_in_the_book_and_the_proof_names_nobody() {
             tx.update(&child)
         })
         .unwrap();
-    desk.undo().unwrap();
-    desk.redo().unwrap();
+    desk.undo(None).unwrap();
+    desk.redo(None).unwrap();
     desk.store.put_draft(&format!("contact:{id}"), "Xyzzy was seen").unwrap();
     desk.store.put_draft("contact:99999", "another draft").unwrap();
     desk.calendar_file(&super::Selection { full_names: true, ..Default::default() }, |_| Ok(())).unwrap();
@@ -69,7 +69,7 @@ fn a_purged_child_is_nowhere_in_the_book_and_the_proof_names_nobody() {
     assert!(left.contains("another draft"), "other drafts stay");
     assert!(left.contains(&proof.purged[0].digest), "the log has the proof");
     assert!(desk.board.row(id).is_none() && desk.board.children().len() == 5);
-    assert!(desk.undo().unwrap().is_none() && desk.redo().unwrap().is_none());
+    assert!(desk.undo(None).unwrap().is_none() && desk.redo(None).unwrap().is_none());
     let free: i64 = desk.store.all("PRAGMA freelist_count", [], |r| r.get(0)).unwrap()[0];
     assert_eq!(free, 0, "no free page is left");
     let verdict = desk.store.verify().unwrap();
@@ -78,7 +78,7 @@ fn a_purged_child_is_nowhere_in_the_book_and_the_proof_names_nobody() {
     assert_eq!(backups, 2, "one backup and its key file");
     let other = desk.board.children()[0].id();
     desk.mark_pasted(other, desk.board.children()[0].case.notes[0].id, true).unwrap();
-    assert!(desk.undo().unwrap().is_some(), "what is done after it can be taken back");
+    assert!(desk.undo(None).unwrap().is_some(), "what is done after it can be taken back");
 }
 
 #[test]
