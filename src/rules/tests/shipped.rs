@@ -10,6 +10,8 @@ use crate::rules::practice::{SHIPPED, doubts};
 const LONGEST_TITLE: usize = 70;
 /// Longest question that fits three lines of a narrow terminal.
 const LONGEST_QUESTION: usize = 180;
+/// Whose documents were read.
+const AUTHORITIES: [&str; 4] = ["luton", "rochdale", "portsmouth", "lincolnshire"];
 /// Most words in a row that may stand in a source as well.
 const MOST_WORDS_SHARED: usize = 8;
 
@@ -194,7 +196,6 @@ fn no_shipped_practice_repeats_the_words_of_its_source() {
 /// No rule written in Rust is one authority's: their facts stand in their own files.
 #[test]
 fn the_source_names_no_authority_outside_the_list_of_its_practices() {
-    const NAMES: [&str; 4] = ["luton", "rochdale", "portsmouth", "lincolnshire"];
     fn files(folder: &Path, all: &mut Vec<std::path::PathBuf>) {
         for entry in std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()) {
             match entry.is_dir() {
@@ -215,7 +216,17 @@ fn the_source_names_no_authority_outside_the_list_of_its_practices() {
     for path in product {
         let text = std::fs::read_to_string(path).unwrap().to_lowercase();
         let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
-        let named: Vec<_> = NAMES.iter().filter(|name| text.contains(*name)).collect();
+        let named: Vec<_> = AUTHORITIES.iter().filter(|name| text.contains(*name)).collect();
         assert!(named.is_empty(), "{} names {named:?}", path.display());
+    }
+}
+
+#[test]
+fn no_rule_cites_one_authority_to_another() {
+    for (id, text) in SHIPPED {
+        for cite in text.to_lowercase().lines().filter(|line| line.starts_with("cite =")) {
+            let other = AUTHORITIES.iter().find(|name| !id.contains(*name) && cite.contains(*name));
+            assert_eq!(other, None, "{id}: {cite}");
+        }
     }
 }
