@@ -254,6 +254,14 @@ impl App {
         self.layers.last().map_or_else(|| self.screen().scope(), |layer| layer.scope())
     }
 
+    /// Whether an action would change nothing where the focus is.
+    pub(crate) fn is_idle(&self, action: Action) -> bool {
+        match self.layers.last() {
+            Some(layer) => layer.is_idle(action),
+            None => self.screen().is_idle(action, self.scene()),
+        }
+    }
+
     /// Takes a key: the topmost layer first.
     pub(crate) fn key(&mut self, key: KeyEvent) {
         if self.blank {

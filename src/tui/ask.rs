@@ -143,6 +143,11 @@ pub(crate) trait Layer: Debug + Any {
         Ask::Nothing
     }
 
+    /// Whether an action would change nothing as things stand; the footer leaves its key out then.
+    fn is_idle(&self, _: Action) -> bool {
+        false
+    }
+
     /// Takes any other key.
     fn key(&mut self, _: KeyEvent) -> Ask {
         Ask::Nothing

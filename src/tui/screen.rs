@@ -17,6 +17,11 @@ pub(crate) trait Screen {
     /// Takes a key that the table of keys knows; none where it means here what it means everywhere.
     fn take(&mut self, action: Action, scene: Scene<'_>) -> Option<Ask>;
 
+    /// Whether an action would change nothing as things stand; the footer leaves its key out then.
+    fn is_idle(&self, _: Action, _: Scene<'_>) -> bool {
+        false
+    }
+
     /// Takes any other key.
     fn key(&mut self, _: KeyEvent, _: Scene<'_>) {}
 

@@ -9,7 +9,7 @@ use super::form::{Form, Step, view};
 use crate::casework::acts::{Kind, Question, Scene as Acts, Sheet, Slot, Then, Values, act};
 use crate::error::Error;
 use crate::model::text;
-use crate::tui::action::Scope;
+use crate::tui::action::{Action, Scope};
 use crate::tui::ask::{Ask, Layer};
 use crate::tui::fill::Fill;
 use crate::tui::scene::Scene;
@@ -78,7 +78,7 @@ impl ActForm {
 
     /// Does the act, or asks before it does; the form lies beneath the question until the act is done.
     fn save(&mut self, scene: Scene<'_>) -> Ask {
-        let Some(values) = self.values(&acts(scene)) else { return Ask::Nothing };
+        let Some(values) = self.values(&acts(scene)) else { return Form::unsaved() };
         let (act, subject) = (self.sheet.act, self.sheet.subject.clone());
         let Then::Asked(question) = act.then else { return Ask::Save(act, subject, values) };
         match question(scene.desk, &values) {
@@ -169,6 +169,10 @@ impl Layer for ActForm {
 
     fn footer(&self) -> Scope {
         if self.form.in_block() { Scope::Words } else { Scope::Form }
+    }
+
+    fn is_idle(&self, action: Action) -> bool {
+        self.form.is_idle(action)
     }
 
     fn press(&mut self, key: KeyEvent, scene: Scene<'_>) -> Ask {

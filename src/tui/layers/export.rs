@@ -9,7 +9,7 @@ use super::form::field::Field;
 use super::form::{Form, Step, view};
 use crate::casework::Selection;
 use crate::error::Error;
-use crate::tui::action::Scope;
+use crate::tui::action::{Action, Scope};
 use crate::tui::ask::{Ask, Layer};
 use crate::tui::scene::Scene;
 use crate::tui::words;
@@ -49,6 +49,10 @@ impl Layer for Export {
         Scope::Form
     }
 
+    fn is_idle(&self, action: Action) -> bool {
+        self.form.is_idle(action)
+    }
+
     fn press(&mut self, key: KeyEvent, _: Scene<'_>) -> Ask {
         match self.form.key(key) {
             Step::Stay | Step::Changed => return Ask::Nothing,
@@ -58,7 +62,7 @@ impl Layer for Export {
         // Where it was said that the file exists already, saving again agrees to replace it.
         let replace = self.form.error.contains(AGAIN);
         self.form.clear_faults();
-        let Some(file) = self.form.needed("file", "A file") else { return Ask::Nothing };
+        let Some(file) = self.form.needed("file", "A file") else { return Form::unsaved() };
         let full_names = self.form.text("names") == "names";
         Ask::Export { file, selection: Selection { full_names, ..self.selection.clone() }, replace }
     }

@@ -5,7 +5,7 @@ use ratatui::Frame;
 
 use super::form::field::Field;
 use super::form::{Form, Step, view};
-use crate::tui::action::Scope;
+use crate::tui::action::{Action, Scope};
 use crate::tui::ask::{Ask, Layer};
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -24,6 +24,10 @@ impl Layer for Jump {
         Scope::Form
     }
 
+    fn is_idle(&self, action: Action) -> bool {
+        self.0.is_idle(action)
+    }
+
     fn press(&mut self, key: KeyEvent, scene: Scene<'_>) -> Ask {
         match self.0.key(key) {
             Step::Stay | Step::Changed => Ask::Nothing,
@@ -31,7 +35,7 @@ impl Layer for Jump {
             Step::Save => {
                 self.0.clear_faults();
                 let day = self.0.needed_date("date", scene.today(), &scene.board().calendar);
-                day.map_or(Ask::Nothing, |day| Ask::Close.then(Ask::Go(Place::Day(day))))
+                day.map_or_else(Form::unsaved, |day| Ask::Close.then(Ask::Go(Place::Day(day))))
             }
         }
     }

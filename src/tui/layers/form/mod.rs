@@ -10,6 +10,7 @@ use crate::casework::dates;
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
 use crate::tui::action::{Action, Scope};
+use crate::tui::ask::Ask;
 use crate::tui::keymap;
 use field::Field;
 
@@ -74,6 +75,11 @@ impl Form {
         self.fields.iter().any(|f| !f.error.is_empty())
     }
 
+    /// What is said where saving finds a fault.
+    pub(crate) fn unsaved() -> Ask {
+        Ask::say("Not saved yet: put right what is marked.")
+    }
+
     /// A date as typed, which the form cannot do without; a fault is told under the field.
     pub(crate) fn needed_date(
         &mut self,
@@ -111,6 +117,11 @@ impl Form {
                 return;
             }
         }
+    }
+
+    /// Whether an action would change nothing: there is no other field to go to.
+    pub(crate) fn is_idle(&self, action: Action) -> bool {
+        action == Action::Next && self.fields.iter().filter(|f| f.shown).count() < 2
     }
 
     fn on_last(&self) -> bool {

@@ -79,6 +79,18 @@ impl Screen for Calendar {
         Some(ask)
     }
 
+    fn is_idle(&self, action: Action, _: Scene<'_>) -> bool {
+        // The agenda and the plan know neither a day nor a month.
+        let dayless = matches!(self.look, Look::Agenda | Look::Plan);
+        match action {
+            Action::Next => self.cursor + 1 >= self.len(),
+            Action::Mark => self.look != Look::Plan && self.item().is_none_or(|i| i.kind.is_day()),
+            Action::PageUp => dayless,
+            Action::Today => dayless || (self.day, self.cursor) == (self.today(), 0),
+            _ => false,
+        }
+    }
+
     fn filter(&mut self, word: String, scene: Scene<'_>) {
         self.filter = Filter::of(&word);
         self.fill(scene.board());

@@ -70,6 +70,10 @@ impl Screen for Caseload {
         Some(Ask::Nothing)
     }
 
+    fn is_idle(&self, action: Action, scene: Scene<'_>) -> bool {
+        action == Action::Mark && self.child(scene.board()).is_none()
+    }
+
     fn key(&mut self, key: KeyEvent, scene: Scene<'_>) {
         if self.finding && self.find.key(key) {
             self.cursor = 0;

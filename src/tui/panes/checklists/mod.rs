@@ -38,6 +38,10 @@ impl Screen for Checklists {
         Some(Ask::Nothing)
     }
 
+    fn is_idle(&self, action: Action, _: Scene<'_>) -> bool {
+        matches!(action, Action::Open | Action::NextTab) && self.queue.is_empty()
+    }
+
     fn settle(&mut self, scene: Scene<'_>) -> bool {
         self.fill(scene.board());
         true

@@ -62,6 +62,10 @@ impl Screen for Sitting {
         })
     }
 
+    fn is_idle(&self, action: Action, _: Scene<'_>) -> bool {
+        action == Action::Up && self.question == 0
+    }
+
     fn settle(&mut self, scene: Scene<'_>) -> bool {
         scene.row(self.child).is_some() && scene.board().practice.checklist(&self.walk.list).is_some()
     }
