@@ -19,6 +19,9 @@ use crate::rules::drift::Signal;
 use crate::rules::people::{Finding, Turning};
 use crate::rules::working::long;
 
+/// What is said of a fact copied from a sibling until somebody has read it here.
+pub(crate) const UNREAD: &str = " (copied, not read here)";
+
 /// Everything about a child on one page.
 #[derive(Debug, Serialize)]
 pub(crate) struct Card<'b> {
@@ -140,6 +143,26 @@ impl<'b> Card<'b> {
             wishes: row.wishes(),
             next: next(board, row),
         }
+    }
+
+    /// What is recorded about the child alone, as it is shown.
+    pub(crate) fn facts(&self) -> Vec<(&'static str, String)> {
+        let unknown = || "not recorded".to_owned();
+        let known = |fact: Option<bool>| match fact {
+            Some(true) => "yes".to_owned(),
+            Some(false) => "no".to_owned(),
+            None => unknown(),
+        };
+        let born = |d| format!("{}, aged {}", long(d), self.row.age.unwrap_or(0));
+        let unread = if self.copied_unread.contains(&CopyOf::Language) { UNREAD } else { "" };
+        vec![
+            ("Born", self.row.dob.map_or_else(unknown, born)),
+            ("Sex", self.sex.map_or_else(unknown, str::to_owned)),
+            ("Language", self.language.map_or_else(unknown, |l| format!("{l}{unread}"))),
+            ("Disabled", known(self.disabled)),
+            ("In proceedings", known(self.in_proceedings)),
+            ("Last seen", self.row.last_seen.map_or_else(unknown, long)),
+        ]
     }
 }
 

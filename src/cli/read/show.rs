@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::board::views::card::Card;
+use crate::board::views::card::{Card, UNREAD};
 use crate::board::views::due::DueRow;
 use crate::board::views::paper::{PaperRow, papers};
 use crate::cli::Code;
@@ -10,14 +10,10 @@ use crate::cli::context::Context;
 use crate::cli::print::table;
 use crate::cli::shown::{day_or_dash, indented, section};
 use crate::error::{Error, Result};
-use crate::model::child::CopyOf;
 use crate::model::codes::{ENDS, PLACES, legal_title, title};
 use crate::model::text::capital;
 use crate::rules::handover::Handover;
 use crate::rules::working::long;
-
-/// What is said of a fact copied from a sibling until somebody has read it here.
-const UNREAD: &str = " (copied, not read here)";
 
 /// `show`.
 pub(crate) fn show(cx: &mut Context<'_>, child: &str) -> Result<Code> {
@@ -94,23 +90,7 @@ fn page(card: &Card<'_>) -> Vec<String> {
 }
 
 fn facts(card: &Card<'_>) -> Vec<Vec<String>> {
-    let unknown = || "not recorded".to_owned();
-    let known = |fact: Option<bool>| match fact {
-        Some(true) => "yes".to_owned(),
-        Some(false) => "no".to_owned(),
-        None => unknown(),
-    };
-    let born = |d| format!("{}, aged {}", long(d), card.row.age.unwrap_or(0));
-    let unread = if card.copied_unread.contains(&CopyOf::Language) { UNREAD } else { "" };
-    let facts = [
-        ("Born", card.row.dob.map_or_else(unknown, born)),
-        ("Sex", card.sex.map_or_else(unknown, str::to_owned)),
-        ("Language", card.language.map_or_else(unknown, |l| format!("{l}{unread}"))),
-        ("Disabled", known(card.disabled)),
-        ("In proceedings", known(card.in_proceedings)),
-        ("Last seen", card.row.last_seen.map_or_else(unknown, long)),
-    ];
-    facts.into_iter().map(|(what, fact)| vec![format!("  {what}"), fact]).collect()
+    card.facts().into_iter().map(|(what, fact)| vec![format!("  {what}"), fact]).collect()
 }
 
 fn span(start: Option<NaiveDate>, end: Option<NaiveDate>) -> String {
