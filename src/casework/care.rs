@@ -164,7 +164,7 @@ impl Desk {
                     tx.update(&Placement { end, source: Source::Hand, ..placement.clone() })?;
                 }
                 let (end, source) = (Some(end), Source::Hand);
-                tx.update(&Period { end, end_reason: reason, source, ..period.clone() })?;
+                tx.update(&Period { end, end_known: true, end_reason: reason, source, ..period.clone() })?;
                 Ok(period.id.0)
             },
         )
@@ -197,8 +197,14 @@ impl Desk {
             .map(|p| Placement { start, source, ..p.clone() })
             .collect();
         let end_reason = period.end_reason.map(|r| known_end(&r)).transpose()?;
-        // Who records a period says when it began.
-        let period = Period { end_reason, start_known: true, source: Source::Hand, ..period };
+        // Who puts one end right says nothing of the other; who saves both as they are says that they are right.
+        let old = case.periods.iter().find(|p| p.id == period.id);
+        let same = |o: &Period| (o.start == start, o.end == period.end);
+        let (start_same, end_same) = old.map_or((false, false), same);
+        let both = start_same && end_same;
+        let start_known = both || !start_same || old.is_none_or(|o| o.start_known);
+        let end_known = both || !end_same || old.is_none_or(|o| o.end_known);
+        let period = Period { end_reason, start_known, end_known, source: Source::Hand, ..period };
         self.act(
             child,
             |who| format!("{who} is in care from {}", long(period.start)),

@@ -363,7 +363,7 @@ pub(crate) fn settle(
             tx.update(&Review { judged, ..review.clone() })?;
         }
     }
-    Ok(())
+    merge::doubts::settle(tx, child)
 }
 
 /// Refuses an act that would leave a fact as it is.

@@ -27,6 +27,15 @@ pub(crate) fn show(raw: &str) -> String {
 
 /// A date written DD/MM/YYYY or YYYY-MM-DD, a time of day behind it ignored; or why it is none.
 pub(crate) fn date(text: &str) -> Result<NaiveDate, &'static str> {
+    in_order(text, false)
+}
+
+/// As [`date`], but where the day is parted by strokes the month comes first: MM/DD/YYYY.
+pub(crate) fn month_first(text: &str) -> Result<NaiveDate, &'static str> {
+    in_order(text, true)
+}
+
+fn in_order(text: &str, month_first: bool) -> Result<NaiveDate, &'static str> {
     const FORM: &str = "not a date: write DD/MM/YYYY or YYYY-MM-DD";
     let (day_part, time) = text.split_once([' ', 'T']).unwrap_or((text, ""));
     if !time.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'Z')) {
@@ -37,7 +46,11 @@ pub(crate) fn date(text: &str) -> Result<NaiveDate, &'static str> {
     let (Some(a), Some(b), Some(c), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
         return Err(FORM);
     };
-    let (year, day) = if day_first { (c, a) } else { (a, c) };
+    let (year, b, day) = match (day_first, month_first) {
+        (true, false) => (c, b, a),
+        (true, true) => (c, a, b),
+        (false, _) => (a, b, c),
+    };
     let digits = |t: &str| (1..=4).contains(&t.len()) && t.bytes().all(|b| b.is_ascii_digit());
     if ![year, b, day].into_iter().all(digits) || b.len() > 2 || day.len() > 2 {
         return Err(FORM);

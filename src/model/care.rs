@@ -15,8 +15,10 @@ pub struct Period {
     pub start: NaiveDate,
     /// Whether `start` is the day care began. A return may tell only how care stood when it opened.
     pub start_known: bool,
-    /// The day the child ceased to be looked after.
+    /// The day the child ceased to be looked after; where that is not known, the last day known to be in care.
     pub end: Option<NaiveDate>,
+    /// Whether `end` is the day care ended. A return may tell only that it did.
+    pub end_known: bool,
     /// Code of the return for why it ended (`E4A`, ...).
     pub end_reason: Option<String>,
     /// The day the IRO manager was told, where recorded.
@@ -38,6 +40,7 @@ impl Period {
             start,
             start_known: true,
             end: None,
+            end_known: true,
             end_reason: None,
             notified: None,
             authorised: None,

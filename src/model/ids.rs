@@ -50,6 +50,8 @@ ids! {
     MoveId,
     /// A walk through a checklist.
     SessionId,
+    /// A doubt about what returns say.
+    DoubtId,
     /// Leave, an appointment or a fixed day of the IRO.
     BusyId,
     /// One act of the user: what undo takes back as a whole.

@@ -7,6 +7,7 @@ pub mod codes;
 pub mod decision;
 pub mod diary;
 pub(crate) mod document;
+pub(crate) mod doubt;
 pub mod escalation;
 pub mod ids;
 pub mod instance;
@@ -29,6 +30,7 @@ use child::{Child, Copied, CopyOf, Handed, Kin, Person};
 use decision::Decision;
 use diary::Booked;
 use document::Paper;
+use doubt::Doubt;
 use escalation::Escalation;
 use record::{Done, Note, NoteKind, Session};
 use review::Review;
@@ -72,6 +74,8 @@ pub struct Case {
     pub copied: Vec<Copied>,
     /// Documents that were written or sent, oldest first.
     pub(crate) papers: Vec<Paper>,
+    /// What is doubtful about what returns say, answered or not.
+    pub(crate) doubts: Vec<Doubt>,
     /// Siblings and parents who are on the caseload too.
     pub kin: Vec<Kin>,
     /// To whom the child was handed over, where that was done.
@@ -103,10 +107,16 @@ impl Case {
             asks: Vec::new(),
             copied: Vec::new(),
             papers: Vec::new(),
+            doubts: Vec::new(),
             kin: Vec::new(),
             handed: None,
             known_from: None,
         }
+    }
+
+    /// The doubts that wait for an answer.
+    pub(crate) fn open_doubts(&self) -> impl Iterator<Item = &Doubt> {
+        self.doubts.iter().filter(|d| d.is_open())
     }
 
     /// Those who hold a part in the case, or held it, oldest first.

@@ -8,6 +8,8 @@ use serde::Serialize;
 
 use super::care::{Legal, Period, Placement};
 use super::child::{Child, Person};
+use super::doubt::{Doubt, Kind};
+use super::ids::DoubtId;
 use super::review::Review;
 
 /// One child of a return with everything derived for them. Row ids are 0.
@@ -27,6 +29,8 @@ pub struct ReturnChild {
     pub people: Vec<Person>,
     /// Days on which the IRO saw or spoke to the child, where a list tells one.
     pub contacts: BTreeSet<NaiveDate>,
+    /// What is doubtful about it and stays so until it is answered.
+    pub doubts: Vec<Doubt>,
     /// What this return says of the child, to be kept; `None` of a child put together from several.
     pub said: Option<Said>,
 }
@@ -42,6 +46,7 @@ impl ReturnChild {
             reviews: Vec::new(),
             people: Vec::new(),
             contacts: BTreeSet::new(),
+            doubts: Vec::new(),
             said: None,
         }
     }
@@ -84,12 +89,50 @@ pub struct Remark {
     pub value: String,
     /// Why, as one sentence.
     pub why: String,
+    /// The number of the child it is about; empty where it is about none.
+    pub child: String,
+    /// What it is about.
+    pub kind: Kind,
+    /// The day of its row, where it has one.
+    #[serde(skip)]
+    pub day: Option<NaiveDate>,
 }
 
 impl Remark {
     /// Where it stands: file and row, or what else it is about.
     pub fn place(&self) -> String {
         if self.row == 0 { self.file.clone() } else { format!("{} row {}", self.file, self.row) }
+    }
+
+    /// As it is kept on the child.
+    pub fn doubt(&self) -> Doubt {
+        Doubt {
+            id: DoubtId(0),
+            kind: self.kind,
+            column: self.column.clone(),
+            day: self.day,
+            value: self.value.clone(),
+            book: None,
+            file: self.file.clone(),
+            row: u32::try_from(self.row).unwrap_or(u32::MAX),
+            why: self.why.clone(),
+            answer: None,
+            answered: None,
+        }
+    }
+
+    /// As a report tells it.
+    pub fn of(doubt: &Doubt, child: &str) -> Self {
+        Self {
+            file: doubt.file.clone(),
+            row: doubt.row.into(),
+            column: doubt.column.clone(),
+            value: doubt.value.clone(),
+            why: doubt.why.clone(),
+            child: child.to_owned(),
+            kind: doubt.kind,
+            day: doubt.day,
+        }
     }
 }
 
@@ -150,6 +193,8 @@ pub struct Report {
     pub updated: u64,
     /// What it changed of children that the book had already.
     pub changed: Vec<Changed>,
+    /// Children new to a book that had some already.
+    pub new: Vec<String>,
     /// Children whose care it ended.
     pub ended: Vec<String>,
     /// Children in care of whom no return tells when that began.

@@ -77,6 +77,11 @@ pub(crate) enum Action {
     Change,
     Respond,
     Signals,
+    /// What is doubtful about returns.
+    Doubts,
+    TakeReturn,
+    KeepBook,
+    IsRight,
     Handover,
     Documents,
     CloseConcern,
@@ -163,6 +168,7 @@ pub(crate) enum Scope {
     Words,
     Picker,
     Duties,
+    Doubts,
     Text,
     /// A note to copy.
     Paste,

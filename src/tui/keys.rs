@@ -1,8 +1,8 @@
 //! The one table of keys.
 
 use super::action::Scope::{
-    Calendar, Caseload, Child, Days, Document, Duties, Escalations, File, Find, Form, Insight, Ledger, Paste,
-    Pastes, Picker, Plan, Queue, Review, Session, Text, Words,
+    Calendar, Caseload, Child, Days, Document, Doubts, Duties, Escalations, File, Find, Form, Insight,
+    Ledger, Paste, Pastes, Picker, Plan, Queue, Review, Session, Text, Words,
 };
 use super::action::{Action, Pane, Reply, Scope};
 
@@ -32,6 +32,7 @@ const ANYWHERE: &[Scope] = &[
     Ledger,
     Picker,
     Duties,
+    Doubts,
     Pastes,
     Text,
     Paste,
@@ -294,6 +295,13 @@ pub(crate) static KEYS: &[Entry] = &[
         "what stands out for the child and why, whom to invite, what lies ahead",
     ),
     on(
+        &[Caseload, Child],
+        &["!"],
+        Action::Doubts,
+        "",
+        "answer what is doubtful about returns: take the return's value, keep the book's",
+    ),
+    on(
         &[Caseload, Child, Queue],
         &["T"],
         Action::Handover,
@@ -356,6 +364,15 @@ pub(crate) static KEYS: &[Entry] = &[
     on(PANES, &["5"], Action::Go(Pane::Insight), "", "Insight"),
     on(PANES, &[":"], Action::Palette, "commands", "find a command by name"),
     on(PANES, &["?"], Action::Help, "keys", "the keys of this screen"),
+    // doubts about returns
+    on(&[Doubts], &["t"], Action::TakeReturn, "take the return's", "the return's value comes into the book"),
+    on(&[Doubts], &["k"], Action::KeepBook, "keep the book's", "what the book has stays"),
+    on(&[Doubts], &["r"], Action::IsRight, "it is right", "it is right as it was assumed"),
+    on(&[Doubts], &["down", "j"], Action::Down, "", "the next doubt"),
+    on(&[Doubts], &["up"], Action::Up, "", "the doubt before"),
+    on(&[Doubts], &["pgdn"], Action::PageDown, "", "a page down"),
+    on(&[Doubts], &["pgup"], Action::PageUp, "", "a page up"),
+    on(&[Doubts], &["esc", "q"], Action::Close, "close", "close; what is not answered waits"),
     // boxes
     on(BOXES, &["esc"], Action::Close, "close", "close"),
     on(&[Find], &["enter"], Action::Enter, "keep", "keep the search and go to the list"),

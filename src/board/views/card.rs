@@ -12,6 +12,7 @@ use crate::board::row::Row;
 use crate::model::Case;
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::child::{CopyOf, Kin, Person, Relation, Source};
+use crate::model::doubt::Doubt;
 use crate::model::record::{Done, Note};
 use crate::rules::booking::approval;
 use crate::rules::clash;
@@ -46,6 +47,8 @@ pub(crate) struct Card<'b> {
     pub(crate) placements: &'b [Placement],
     pub(crate) people: Vec<PersonRow<'b>>,
     pub(crate) kin: Vec<KinRow<'b>>,
+    /// Doubts about returns that wait for an answer.
+    pub(crate) doubts: Vec<&'b Doubt>,
     pub(crate) changes: Vec<ChangeRow<'b>>,
     /// What stands out, with what it rests on.
     pub(crate) drift: Vec<Signal>,
@@ -130,6 +133,7 @@ impl<'b> Card<'b> {
             placements: &case.placements,
             people: case.people.iter().map(person).collect(),
             kin: case.kin.iter().filter_map(kin).collect(),
+            doubts: case.open_doubts().collect(),
             changes: case.changes.iter().map(|c| ChangeRow::of(practice, c)).collect(),
             drift: row.signals(board.today),
             turning_points: board.turning_points(row),

@@ -43,6 +43,8 @@ pub(crate) struct ChildRow<'b> {
     pub(crate) due_soon: usize,
     #[serde(serialize_with = "in_words")]
     pub(crate) signals: Vec<Signal>,
+    /// Doubts about returns that wait for an answer.
+    pub(crate) open_doubts: usize,
     /// Concerns still open.
     pub(crate) escalations: usize,
     pub(crate) last_seen: Option<NaiveDate>,
@@ -80,6 +82,7 @@ impl<'b> ChildRow<'b> {
             late: advice.mine.late,
             due_soon: advice.mine.soon,
             signals: row.signals(today),
+            open_doubts: row.case.open_doubts().count(),
             escalations: row.open_escalations(),
             last_seen: row.last_seen(),
             label: board.label(row),

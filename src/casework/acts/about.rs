@@ -116,6 +116,12 @@ pub(crate) static NOTE: About = About {
     },
 };
 
+/// A doubt about what returns say of a child.
+pub(crate) static DOUBT: About = About {
+    args: &[WHO, Arg::place("doubt", "The doubt's number, as show names it")],
+    subject: |desk, given| Ok(Subject::row(Some(child(desk, given)?), given.row("doubt")?)),
+};
+
 /// A child to whom something happened; a change recorded before, by its id.
 pub(crate) static EVENT: About = About {
     args: &[WHO],

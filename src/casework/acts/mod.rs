@@ -15,6 +15,7 @@ mod copy;
 mod decision;
 mod diary;
 mod done;
+mod doubt;
 mod fact;
 mod field;
 mod given;
@@ -111,6 +112,7 @@ pub(crate) static ACTS: &[&Act] = &[
     &concern::EFFECT_FOUND,
     &concern::MOVE,
     &concern::MESSAGE,
+    &doubt::ANSWER,
     &child::DETAILS,
     &child::NEW,
     &child::REMOVE,
@@ -168,6 +170,7 @@ pub(crate) static COMMANDS: &[(&str, &str)] = &[
     ("escalation", "A concern raised with the authority"),
     ("move", "What was done about a concern since"),
     ("remove-concern", "A concern recorded by mistake, taken out with its log"),
+    ("doubt", "The answer to a doubt about a return"),
     ("child", "A child: new where the number is new, else corrected"),
     ("care", "Coming into care or leaving it"),
     ("legal", "A legal status"),

@@ -2,21 +2,30 @@
 
 use chrono::NaiveDate;
 
-use super::facts::merged;
+use super::doubts::{Differs, Found, Taken};
+use super::facts::{FACTS, merged};
 use super::{CHILD, Change, Gone, Plan};
-use crate::exchange::ssda903::{left_behind, together};
+use crate::exchange::ssda903::{fuller, left_behind, together};
 use crate::model::Case;
+use crate::model::care::Period;
 use crate::model::child::{Person, Source};
-use crate::model::returns::{Accepted, ReturnChild, Said};
+use crate::model::doubt::{Doubt, Kind};
+use crate::model::returns::{Accepted, Remark, ReturnChild, Said};
 
 /// Days between a fact typed by hand and one of the return that are taken for the same.
 const NEAR: i64 = 7;
 
 impl Plan {
     /// What all returns together say of a child of the book, against what it has. `said` is what it keeps of
-    /// earlier ones.
-    pub(super) fn compare(&mut self, case: &Case, said: Vec<Said>, found: ReturnChild) -> Option<Change> {
-        let number = case.child.number.clone();
+    /// earlier ones, `found` what a new one says.
+    pub(super) fn compare(
+        &mut self,
+        case: &Case,
+        said: Vec<Said>,
+        found: Option<ReturnChild>,
+    ) -> Option<Change> {
+        let spelt = found.as_ref().map_or("", |f| &f.child.number);
+        let number = fuller(&case.child.number, spelt).to_owned();
         let kept = said.len();
         let mut all = said;
         // A book older than the keeping of it has the rows that earlier returns left.
@@ -25,17 +34,37 @@ impl Plan {
         }
         let before = together(&number, &all);
         let known = (kept > 0).then_some(()).and(before.as_ref()).map(|b| b.child.clone());
-        all.extend(found.said.clone().filter(|new| !all.contains(new)));
-        let people = found.people.clone();
-        let now = ReturnChild { people, ..together(&number, &all).unwrap_or(found) };
-        let said = all.split_off(kept);
+        let new = found.as_ref().and_then(|f| f.said.clone()).filter(|new| !all.contains(new));
+        let had = all.len();
+        all.extend(new);
+        let people = found.as_ref().map(|f| f.people.clone()).unwrap_or_default();
+        // Where nothing is new, what was told is what is told.
+        let told = if all.len() == had { before.clone() } else { together(&number, &all) };
+        let now = ReturnChild { people, ..told.or(found)? };
+        self.last = all.iter().map(|s| s.last).max();
+        let said = all.split_off(kept.min(all.len()));
 
-        let (child, differences) = merged(&case.child, known.as_ref(), &now.child);
-        for (what, book, ret) in differences {
-            self.differs(&number, what, &book, &ret);
+        let first = self.found.len();
+        self.found.extend(now.doubts.into_iter().map(|doubt| Found { doubt, take: None }));
+        let mut child = merged(&case.child, known.as_ref(), &now.child);
+        child.number.clone_from(&number);
+        for fact in FACTS {
+            if let (Some(book), Some(ret)) = ((fact.says)(&child), (fact.says)(&now.child))
+                && book != ret
+            {
+                let mut taken = child.clone();
+                (fact.take)(&mut taken, &now.child);
+                let (day, take) = (None, Taken::Child(taken));
+                self.differs(Differs { column: fact.column, day, book, ret, take });
+            }
+            if let (Some(was), Some(is)) = ((fact.says)(&case.child), (fact.says)(&child))
+                && was != is
+            {
+                self.changed(&number, fact.column, was, is);
+            }
         }
-        for (what, book, ret) in super::facts::changed(&case.child, &child) {
-            self.changed(&number, what, book, ret);
+        if number != case.child.number {
+            self.changed(&number, "CHILD", &case.child.number, &number);
         }
         let (mut gone, mut parts) = (Gone::default(), Vec::new());
         let before = before.unwrap_or_else(|| ReturnChild::of(child.clone()));
@@ -54,7 +83,7 @@ impl Plan {
                 &mut gone,
             ),
             reviews: self.reviews(case, &before.reviews, now.reviews, &mut gone, &mut parts),
-            people: self.people(&number, &case.people, now.people),
+            people: self.people(&case.people, now.people),
             contacts: {
                 let seen = |day: &NaiveDate| case.notes.iter().any(|n| n.date == *day && n.with == CHILD);
                 let fresh =
@@ -62,8 +91,10 @@ impl Plan {
                 fresh.collect()
             },
             child,
+            doubts: Vec::new(),
             said: None,
         };
+        self.told(case, &number, first);
         let mut known = gone.len() + parts.len() + new.contacts.len();
         let mut fresh = |ids: &mut dyn Iterator<Item = i64>| {
             let (new, old): (Vec<i64>, Vec<i64>) = ids.partition(|id| *id == 0);
@@ -87,14 +118,31 @@ impl Plan {
         (!nothing).then_some(Change { old: Some(case.child.id), new, parts, gone, said })
     }
 
-    fn people(&mut self, number: &str, book: &[Person], ret: Vec<Person>) -> Vec<Person> {
+    /// Reports the doubts found since the first so many, save those that were answered.
+    fn told(&mut self, case: &Case, number: &str, first: usize) {
+        let answered = |doubt: &Doubt| case.doubts.iter().any(|old| !old.is_open() && old.is_same(doubt));
+        // Of care that ended on a day not told, a day typed by hand tells.
+        let ended = |p: &Period| p.source == Source::Hand && p.end.is_some() && p.end_known;
+        let typed = |doubt: &Doubt| {
+            let holds = |p: &Period| doubt.day.is_some_and(|day| p.holds(day));
+            doubt.kind == Kind::EndUnknown && case.periods.iter().any(|p| ended(p) && holds(p))
+        };
+        let later = self.found.split_off(first.min(self.found.len()));
+        self.found.extend(later.into_iter().filter(|f| !typed(&f.doubt)));
+        let new = self.found.iter().skip(first).map(|f| &f.doubt).filter(|d| !answered(d));
+        self.report.doubts.extend(new.map(|doubt| Remark::of(doubt, number)));
+    }
+
+    fn people(&mut self, book: &[Person], ret: Vec<Person>) -> Vec<Person> {
         let mut taken = Vec::new();
         for new in ret {
             match book.iter().rfind(|p| p.role == new.role && p.end.is_none()) {
                 None => taken.push(new),
                 Some(old) if old.name == new.name => {}
                 Some(old) if old.source == Source::Hand => {
-                    self.differs(number, &new.role, &old.name, &new.name)
+                    let take = Taken::Person(Person { name: new.name.clone(), ..old.clone() });
+                    let (book, ret) = (old.name.clone(), new.name);
+                    self.differs(Differs { column: &new.role, day: None, book, ret, take });
                 }
                 Some(old) => taken.push(Person { name: new.name, ..old.clone() }),
             }
@@ -102,10 +150,9 @@ impl Plan {
         taken
     }
 
-    pub(super) fn differs(&mut self, number: &str, column: &str, book: &str, ret: &str) {
-        let why =
-            format!("child {number}: the book has {book}, typed by hand, which stays; the return has {ret}");
-        self.doubt(column, ret, why);
+    /// Whether any return tells of a day.
+    pub(super) fn is_told(&self, day: NaiveDate) -> bool {
+        self.last.is_none_or(|last| day <= last)
     }
 }
 

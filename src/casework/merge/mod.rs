@@ -2,7 +2,11 @@
 //! them, whatever order they came in, and from what was typed by hand. That stays, and where the returns differ from it
 //! both values are told. Keys: the child's number; a start; a review's date.
 
+mod aside;
 mod compare;
+#[cfg(test)]
+mod doubt_tests;
+pub(super) mod doubts;
 mod facts;
 #[cfg(test)]
 mod lists;
@@ -11,6 +15,8 @@ mod orders;
 mod reviews;
 mod rows;
 #[cfg(test)]
+mod small_returns;
+#[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -18,11 +24,15 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 
+use doubts::Found;
+
 use super::Desk;
 use crate::error::{Error, Result};
+use crate::exchange::ssda903::plain;
 use crate::model::Case;
 use crate::model::care::Period;
 use crate::model::child::Child;
+use crate::model::doubt::Kind;
 use crate::model::ids::{ChildId, LegalId, NoteId, PeriodId, PlacementId, ReviewId};
 use crate::model::record::{Note, NoteKind};
 use crate::model::returns::{Accepted, Changed, Own, Remark, Report, Return, ReturnChild, Said};
@@ -68,6 +78,9 @@ pub(crate) fn own_children(ret: &mut Return, iro: &str) -> Option<Own> {
                 picks children by number",
                 who.join(", ")
             ),
+            child: String::new(),
+            kind: Kind::Cell,
+            day: None,
         });
     }
     (!numbers.is_empty()).then(|| Own { file: NAMES.into(), numbers })
@@ -115,39 +128,46 @@ impl Desk {
 
     fn plan(&self, ret: Return, mine: Option<&Own>) -> Result<Plan> {
         let mut said: HashMap<ChildId, Vec<Said>> = self.store.grouped("ORDER BY id", [])?;
-        let known: HashMap<&str, &Case> =
-            self.board.rows().map(|r| (r.case.child.number.as_str(), &r.case)).collect();
-        let wanted: Option<BTreeSet<&str>> =
-            mine.map(|m| m.numbers.iter().map(|(n, _)| n.as_str()).collect());
-        let mut plan = Plan { children: Vec::new(), report: ret.report };
+        let book = Book::of(self.board.rows().map(|r| &r.case));
+        let wanted: Option<BTreeSet<&str>> = mine.map(|m| m.numbers.iter().map(|(n, _)| plain(n)).collect());
+        let mut plan = Plan { report: ret.report, ..Plan::default() };
         if let Some(own) = mine {
-            let has: BTreeSet<&str> = ret.children.iter().map(|c| c.child.number.as_str()).collect();
-            let gone = own.numbers.iter().filter(|(number, _)| !has.contains(number.as_str()));
+            let has: BTreeSet<&str> = ret.children.iter().map(|c| plain(&c.child.number)).collect();
+            let gone = own.numbers.iter().filter(|(number, _)| !has.contains(plain(number)));
             plan.report.doubts.extend(gone.map(|(number, row)| Remark {
                 file: own.file.clone(),
                 row: *row,
                 column: "CHILD".into(),
                 value: number.clone(),
                 why: "is in the list of own children but not in the return".into(),
+                child: String::new(),
+                kind: Kind::Cell,
+                day: None,
             }));
         }
         plan.report.accepted = Accepted::default();
         for found in ret.children {
-            if wanted.as_ref().is_some_and(|w| !w.contains(found.child.number.as_str())) {
+            let number = found.child.number.clone();
+            if wanted.as_ref().is_some_and(|w| !w.contains(plain(&number))) {
                 plan.report.left_out += 1;
                 continue;
             }
             count(&mut plan.report.accepted, &found);
-            match known.get(found.child.number.as_str()) {
+            match book.find(&found) {
                 None => {
                     count(&mut plan.report.added, &found);
+                    plan.report.new.extend((!book.is_empty()).then_some(number));
                     plan.unknown_start(&found.child.number, &found.periods);
                     let said = found.said.clone().into_iter().collect();
                     let (parts, gone) = (Vec::new(), Gone::default());
                     plan.children.push(Change { old: None, new: found, parts, gone, said });
                 }
                 Some(case) => {
-                    let change = plan.compare(case, said.remove(&case.child.id).unwrap_or_default(), found);
+                    // What is doubtful is told of all its returns together.
+                    plan.report.doubts.retain(|r| r.child != number || !r.kind.is_kept());
+                    plan.found.clear();
+                    let said = said.remove(&case.child.id).unwrap_or_default();
+                    let change = plan.compare(case, said, Some(found));
                     plan.children.extend(change);
                 }
             }
@@ -156,8 +176,42 @@ impl Desk {
         plan.report.doubts.dedup();
         plan.report.changed.sort();
         plan.report.ended.sort();
+        plan.report.new.sort();
         plan.report.unknown_start.sort();
         Ok(plan)
+    }
+}
+
+/// The children of the book by number, and by number without what spreadsheets spoil of it.
+struct Book<'b> {
+    exact: HashMap<&'b str, &'b Case>,
+    plain: HashMap<&'b str, Vec<&'b Case>>,
+}
+
+impl<'b> Book<'b> {
+    fn of(cases: impl Iterator<Item = &'b Case>) -> Self {
+        let mut book = Book { exact: HashMap::new(), plain: HashMap::new() };
+        for case in cases {
+            let number = case.child.number.as_str();
+            book.exact.insert(number, case);
+            book.plain.entry(plain(number)).or_default().push(case);
+        }
+        book
+    }
+
+    fn is_empty(&self) -> bool {
+        self.exact.is_empty()
+    }
+
+    /// The child of a return, also where its number is written otherwise: save where it was born on another day.
+    fn find(&self, found: &ReturnChild) -> Option<&'b Case> {
+        let child = &found.child;
+        if let Some(case) = self.exact.get(child.number.as_str()) {
+            return Some(case);
+        }
+        let [case] = self.plain.get(plain(&child.number))?.as_slice() else { return None };
+        let born = case.child.dob.zip(child.dob);
+        born.is_none_or(|(a, b)| a == b).then_some(*case)
     }
 }
 
@@ -170,17 +224,17 @@ fn count(to: &mut Accepted, child: &ReturnChild) {
 }
 
 /// What merging comes to.
+#[derive(Default)]
 struct Plan {
     children: Vec<Change>,
     report: Report,
+    /// What is doubtful about the child at hand.
+    found: Vec<Found>,
+    /// The last day that its returns tell of.
+    last: Option<NaiveDate>,
 }
 
 impl Plan {
-    fn doubt(&mut self, column: &str, value: &str, why: String) {
-        let (file, column, value) = (BOOK.into(), column.into(), value.into());
-        self.report.doubts.push(Remark { file, row: 0, column, value, why });
-    }
-
     /// Notes a child in care of whom no return tells when that began.
     fn unknown_start(&mut self, child: &str, periods: &[Period]) {
         if periods.last().is_some_and(|p| p.end.is_none() && !p.start_known) {
@@ -278,6 +332,9 @@ fn write(
     }
     for review in &case.reviews {
         tx.insert(child, review)?;
+    }
+    for doubt in &new.doubts {
+        tx.insert(child, doubt)?;
     }
     Ok(())
 }

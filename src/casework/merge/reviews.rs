@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::compare::{day, near};
+use super::doubts::{Differs, Taken};
 use super::{Gone, Plan};
 use crate::model::Case;
 use crate::model::child::Source;
@@ -54,7 +55,12 @@ impl Plan {
                 }
                 (Some(old), ..) if old.participation == new.participation => {}
                 (Some(old), ..) if old.source == Source::Hand && old.participation.is_some() => {
-                    self.differs(number, "REVIEW_CODE", &code(old), &code(&new));
+                    let (book, ret, column) = (code(old), code(&new), "REVIEW_CODE");
+                    let take =
+                        Taken::Review(Box::new(Review { participation: new.participation, ..old.clone() }));
+                    if new.participation.is_some() {
+                        self.differs(Differs { column, day: Some(date), book, ret, take });
+                    }
                 }
                 (Some(old), ..) => {
                     let participation = new.participation.or(old.participation);
@@ -71,15 +77,22 @@ impl Plan {
                 }
                 (None, None, Some(old)) => {
                     if old.booked != Some(date) {
-                        let book = format!("booked for {}", day(old.booked));
-                        self.differs(number, "REVIEW", &book, &date.to_string());
+                        let before = format!("booked for {}", day(old.booked));
+                        self.changed(number, "REVIEW", before, format!("held on {date}"));
                     }
                     let participation = new.participation;
                     taken.push(Review { held: Some(date), participation, ..old.clone() });
                 }
                 (None, None, None) => match book.iter().find(typed) {
                     Some(old) => {
-                        self.differs(number, "REVIEW", &day(old.recorded()), &date.to_string());
+                        let (book, ret) = (day(old.recorded()), date.to_string());
+                        let participation = new.participation.or(old.participation);
+                        let take = Taken::Review(Box::new(Review {
+                            held: Some(date),
+                            participation,
+                            ..old.clone()
+                        }));
+                        self.differs(Differs { column: "REVIEW", day: Some(date), book, ret, take });
                     }
                     // What the returns had and the book has not was taken out by hand.
                     None if before.iter().any(|r| r.held == Some(date)) => {}

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::compare::{day, near};
+use super::doubts::{Differs, Taken};
 use super::{Gone, Plan};
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::child::Source;
@@ -33,14 +34,35 @@ impl Plan {
             let old = same.or_else(|| moved.map(|at| loose.remove(at)));
             match old {
                 None => match book.iter().find(|p| p.source == Source::Hand && overlap(p, &new)) {
-                    Some(typed) => self.overlaps(number, typed.start, new.start),
+                    Some(typed) => {
+                        let span = |p: &Period| format!("{} to {}", p.start, day(p.end));
+                        let (book, ret, start) = (span(typed), span(&new), Some(new.start));
+                        let take = Taken::Period(Period { id: typed.id, ..new });
+                        self.differs(Differs { column: "DECOM", day: start, book, ret, take });
+                    }
                     // What the returns had and the book has not was taken out by hand.
                     None if before.iter().any(|p| p.start == new.start) => {}
                     None => taken.push(new),
                 },
                 Some(old) if old.source == Source::Hand => {
-                    if (old.end, &old.end_reason) != (new.end, &new.end_reason) {
-                        self.differs(number, "DEC", &day(old.end), &day(new.end));
+                    let told = new.end.is_some() || old.end.is_some_and(|end| self.is_told(end));
+                    let known = new.end.is_none() || new.end_known || old.end.is_none();
+                    if (old.end, &old.end_reason) != (new.end, &new.end_reason) && told && known {
+                        let why = |p: &Period| {
+                            p.end_reason.as_deref().map_or_else(String::new, |r| format!(" {r}"))
+                        };
+                        let end = |p: &Period| format!("{}{}", day(p.end), why(p));
+                        let (book, ret, column) = (end(old), end(&new), "DEC");
+                        let take = Taken::Period(Period {
+                            id: old.id,
+                            start: old.start,
+                            start_known: old.start_known,
+                            notified: old.notified,
+                            authorised: old.authorised,
+                            authority_ended: old.authority_ended,
+                            ..new
+                        });
+                        self.differs(Differs { column, day: Some(old.start), book, ret, take });
                     }
                 }
                 Some(old) => {
@@ -85,7 +107,8 @@ impl Plan {
         gone.legal.extend(loose.map(|l| l.id));
         self.current(number, "LS", book.last().map(|l| &l.code), ret.last().map(|l| &l.code));
         let mut taken = Vec::new();
-        for new in ret {
+        for mut new in ret {
+            self.under_legal(book, &starts, &mut new);
             let typed = |l: &&Legal| {
                 l.source == Source::Hand && near(l.start, new.start) && !starts.contains(&l.start)
             };
@@ -93,14 +116,23 @@ impl Plan {
                 None => match book.iter().find(typed) {
                     Some(old) => {
                         let from = |l: &Legal| format!("{} from {}", l.code, l.start);
-                        self.differs(number, "DECOM", &from(old), &from(&new));
+                        let (book, ret, start) = (from(old), from(&new), Some(new.start));
+                        let take = Taken::Legal(Legal { id: old.id, ..new });
+                        self.differs(Differs { column: "LS", day: start, book, ret, take });
                     }
                     None if before.iter().any(|l| l.start == new.start) => {}
                     None => taken.push(new),
                 },
                 Some(old) if (&old.code, old.end) == (&new.code, new.end) => {}
                 Some(old) if old.source == Source::Hand => {
-                    self.differs(number, "LS", &span(old), &span(&new));
+                    let late = old.code == new.code
+                        && new.end.is_none()
+                        && old.end.is_some_and(|e| !self.is_told(e));
+                    if !late {
+                        let (book, ret, start) = (span(old), span(&new), Some(new.start));
+                        let take = Taken::Legal(Legal { id: old.id, ..new });
+                        self.differs(Differs { column: "LS", day: start, book, ret, take });
+                    }
                 }
                 Some(old) => taken.push(Legal { id: old.id, ..new }),
             }
@@ -122,7 +154,8 @@ impl Plan {
         gone.placements.extend(loose.map(|p| p.id));
         self.current(number, "PLACE", book.last().map(|p| &p.code), ret.last().map(|p| &p.code));
         let mut taken = Vec::new();
-        for new in ret {
+        for mut new in ret {
+            self.under_placement(book, &starts, &mut new);
             let Some(old) = book.iter().find(|p| p.start == new.start) else {
                 let typed = |p: &&Placement| {
                     p.source == Source::Hand && near(p.start, new.start) && !starts.contains(&p.start)
@@ -130,7 +163,10 @@ impl Plan {
                 match book.iter().find(typed) {
                     Some(old) => {
                         let span = |p: &Placement| format!("{} from {}", p.code, p.start);
-                        self.differs(number, "DECOM", &span(old), &span(&new));
+                        let (book, ret, start) = (span(old), span(&new), Some(new.start));
+                        let take =
+                            Taken::Placement(Placement { id: old.id, carer: old.carer.clone(), ..new });
+                        self.differs(Differs { column: "PLACE", day: start, book, ret, take });
                     }
                     None if before.iter().any(|p| p.start == new.start) => {}
                     None => taken.push(new),
@@ -139,8 +175,11 @@ impl Plan {
             };
             let joined = Placement { id: old.id, carer: old.carer.clone(), ..new };
             if old.source == Source::Hand {
-                if (&old.code, old.end) != (&joined.code, joined.end) {
-                    self.differs(number, "PLACE", &span(old), &span(&joined));
+                let late = joined.end.is_none() && old.end.is_some_and(|e| !self.is_told(e));
+                if old.code != joined.code || (old.end != joined.end && !late) {
+                    let (book, ret, start) = (span(old), span(&joined), Some(joined.start));
+                    let take = Taken::Placement(joined);
+                    self.differs(Differs { column: "PLACE", day: start, book, ret, take });
                 }
             } else if joined != *old {
                 taken.push(joined);
@@ -156,13 +195,6 @@ impl Plan {
         {
             self.changed(number, what, book, ret);
         }
-    }
-
-    fn overlaps(&mut self, number: &str, book: NaiveDate, ret: NaiveDate) {
-        let why = format!(
-            "child {number}: the book has a period of care from {book}, which stays; the one of the return overlaps it"
-        );
-        self.doubt("DECOM", &ret.to_string(), why);
     }
 }
 

@@ -20,7 +20,7 @@ fn case(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases").join(name)
 }
 
-fn take(desk: &mut Desk, dir: &Path) -> Report {
+pub(super) fn take(desk: &mut Desk, dir: &Path) -> Report {
     let ret = read_return(dir, None, desk.board.today, &mut |_| ControlFlow::Continue(())).unwrap();
     let dry = desk.merge_report(ret.clone(), None).unwrap();
     let report = desk.merge(ret, None, &mut |_, _| ControlFlow::Continue(())).unwrap();

@@ -10,7 +10,9 @@ use crate::cli::context::Context;
 use crate::cli::print::table;
 use crate::cli::shown::{day_or_dash, indented, section};
 use crate::error::{Error, Result};
+use crate::model::care::Period;
 use crate::model::codes::{ENDS, PLACES, legal_title, title};
+use crate::model::doubt::Doubt;
 use crate::model::text::capital;
 use crate::rules::handover::Handover;
 use crate::rules::working::long;
@@ -77,6 +79,7 @@ fn page(card: &Card<'_>) -> Vec<String> {
         ("People", people(card)),
         ("On the same caseload", kin(card)),
         ("To invite", card.invitations.iter().map(|i| vec![format!("  {i}")]).collect()),
+        ("Doubts about returns; record doubt CHILD NUMBER --answer answers one", doubts(card)),
         ("Changes", changes(card)),
         ("Documents", card.documents.iter().map(document).collect()),
         ("Owed", card.owed.iter().map(due).collect()),
@@ -98,9 +101,18 @@ fn span(start: Option<NaiveDate>, end: Option<NaiveDate>) -> String {
     format!("  {start} to {}", end.map_or_else(|| "now".to_owned(), |d| d.to_string()))
 }
 
+/// A period of care: the days that no return tells are not said as if they were known.
+fn in_care(p: &Period) -> String {
+    let start = if p.start_known { p.start.to_string() } else { format!("before {}", p.start) };
+    match p.end.filter(|_| !p.end_known) {
+        Some(last) => format!("  {start} to a day not known, {last} or later"),
+        None => format!("  {start} to {}", p.end.map_or_else(|| "now".to_owned(), |d| d.to_string())),
+    }
+}
+
 fn periods(card: &Card<'_>) -> Vec<Vec<String>> {
     let why = |code: &Option<String>| code.as_deref().map_or_else(String::new, |c| title(ENDS, c).to_owned());
-    card.periods.iter().map(|p| vec![span(Some(p.start), p.end), why(&p.end_reason)]).collect()
+    card.periods.iter().map(|p| vec![in_care(p), why(&p.end_reason)]).collect()
 }
 
 fn legal(card: &Card<'_>) -> Vec<Vec<String>> {
@@ -131,6 +143,20 @@ fn kin(card: &Card<'_>) -> Vec<Vec<String>> {
         vec![format!("  {}", k.relation), k.name.clone(), k.child.to_owned()]
     };
     card.kin.iter().map(row).collect()
+}
+
+fn doubts(card: &Card<'_>) -> Vec<Vec<String>> {
+    let row = |d: &Doubt| {
+        let may: Vec<&str> = d.answers().iter().map(|a| a.word()).collect();
+        vec![
+            format!("  {}", d.id),
+            d.column.clone(),
+            d.place(),
+            d.why.clone(),
+            format!("({})", may.join(" or ")),
+        ]
+    };
+    card.recorded.open_doubts().map(row).collect()
 }
 
 fn changes(card: &Card<'_>) -> Vec<Vec<String>> {

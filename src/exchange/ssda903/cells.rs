@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use super::columns::Column;
+use super::columns::{Column, bit};
+use super::draft::Mark;
 use super::remarks::{At, Remarks};
 use crate::exchange::cell;
 use crate::exchange::rows::Row;
+use crate::model::doubt::Kind;
 
 /// The longest child number taken; the return's own schema allows 10 characters.
 const NUMBER_MAX: usize = 60;
@@ -22,6 +24,24 @@ pub(crate) struct Cells<'a> {
     pub today: NaiveDate,
     /// The remarks so far.
     pub remarks: &'a mut Remarks,
+    /// Doubts of the row that are kept.
+    pub marks: Vec<Mark>,
+    /// Which order of day and month the file's columns show.
+    pub orders: &'a mut Orders,
+}
+
+/// The columns in which some date can only have the day first, and those in which some can only have the month first.
+#[derive(Debug, Default)]
+pub(crate) struct Orders {
+    day_first: u128,
+    month_first: u128,
+}
+
+impl Orders {
+    /// The columns that can only have the month first.
+    pub(crate) fn turned(&self) -> u128 {
+        self.month_first & !self.day_first
+    }
 }
 
 /// What a code cell holds.
@@ -91,7 +111,65 @@ impl<'a> Cells<'a> {
         if text.is_empty() {
             return None;
         }
-        cell::date(&text).map_err(|why| self.refuse(column, why)).ok()
+        let read = if column.month_first { cell::month_first(&text) } else { cell::date(&text) };
+        let place = column.at.map_or(0, bit);
+        match read {
+            Ok(day) if text.contains('/') => {
+                if column.month_first {
+                    self.mark(
+                        Kind::MonthFirst,
+                        column,
+                        format!(
+                            "the column can only have the month first, for some of its dates have 13 or more in the middle: this is read as {}, and so every date of it",
+                            day.format("%-d %b %Y")
+                        ),
+                    );
+                } else if day.day() > 12 {
+                    self.orders.day_first |= place;
+                }
+                Some(day)
+            }
+            Ok(day) => Some(day),
+            Err(why) => {
+                if text.contains('/') && cell::month_first(&text).is_ok() {
+                    self.orders.month_first |= place;
+                }
+                self.refuse(column, why);
+                None
+            }
+        }
+    }
+
+    /// A doubt about the cell that is kept on the child.
+    fn mark(&mut self, kind: Kind, column: Column, why: String) {
+        let (column, value) = (column.name.to_owned(), cell::show(&self.text(column)));
+        self.marks.push(Mark { at: self.at, kind, column, value, why });
+    }
+
+    /// As [`Cells::past`]; a cell that gives no day is a doubt that is kept.
+    pub(crate) fn telling(&mut self, column: Column, assumed: &str) -> Option<NaiveDate> {
+        let day = self.past(column);
+        if day.is_none() && !self.text(column).is_empty() {
+            self.mark(Kind::Unread, column, format!("{}: {assumed}", self.why_not(column)));
+        }
+        day
+    }
+
+    /// The row is not taken for what the cell says.
+    pub(crate) fn not_taken(&mut self, column: Column) {
+        self.mark(Kind::Unread, column, format!("{}: the row is not taken", self.why_not(column)));
+    }
+
+    /// Whether the cell has a day to come within a year: planned, and no slip of the pen.
+    pub(crate) fn is_near_ahead(&self, column: Column) -> bool {
+        let read = if column.month_first { cell::month_first } else { cell::date };
+        read(&self.text(column)).is_ok_and(|day| day > self.today && (day - self.today).num_days() <= 366)
+    }
+
+    /// Why the cell gives no day of something that has happened.
+    fn why_not(&self, column: Column) -> &'static str {
+        let read = if column.month_first { cell::month_first } else { cell::date };
+        read(&self.text(column)).err().unwrap_or("this day is still to come")
     }
 
     /// A date of something that has happened: one to come is refused.
@@ -110,7 +188,7 @@ impl<'a> Cells<'a> {
             self.refuse(column, "no date: the row is not taken");
             return None;
         }
-        self.past(column)
+        self.telling(column, "the row is not taken")
     }
 
     /// A code of a list, in either case; anything else is refused as no such `what`.

@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use super::care::{Care, care, shown};
 use super::draft::{Draft, Held};
 use super::listed;
-use super::remarks::{At, Remarks};
+use super::remarks::Remarks;
 use crate::model::care::Period;
 use crate::model::child::{Child, Person, Source, birthday};
+use crate::model::doubt::Kind;
 use crate::model::ids::PersonId;
 use crate::model::returns::ReturnChild;
 use crate::model::review::{Participation, Review};
@@ -18,8 +19,9 @@ const ONE_REVIEW: i64 = 2;
 
 /// The child of a draft; `None` when the return has nothing of it but a name.
 pub fn settle(number: String, mut draft: Draft, remarks: &mut Remarks) -> Option<ReturnChild> {
-    let first = first_row(&draft);
-    let Some(first) = first else {
+    remarks.about(&number);
+    let before = remarks.doubts();
+    let Some(first) = draft.first_row() else {
         if let Some(names) = &draft.names {
             remarks.doubt(names.at, "CHILD", &number, "a name, but no such child in the return: not taken");
         }
@@ -29,30 +31,32 @@ pub fn settle(number: String, mut draft: Draft, remarks: &mut Remarks) -> Option
         remarks.doubt(first, "CHILD", &number, "the child is not in the header table");
     }
     let dob = birth(&draft, remarks);
-    let care = care(&number, &mut draft.episodes, remarks);
+    let care = care(&number, &mut draft.episodes, &draft.reviews, remarks);
     order_reviews(&mut draft.reviews, remarks);
     let mut reviews = reviews(&draft.reviews, remarks);
     listed::number(&draft.untold, &care.periods, &mut reviews);
     if care.periods.is_empty() {
-        remarks.doubt(first, "CHILD", &number, "the child has no episode of care");
+        remarks.keep(
+            Kind::Start,
+            first,
+            "CHILD",
+            &number,
+            None,
+            "the child has no episode of care: not in care as far as is told",
+        );
     }
     doubt_births(&draft, dob, remarks);
     doubt_ages(dob, &care, remarks);
     doubt_reviews(&draft, dob, &care.periods, remarks);
+    for mark in &draft.marks {
+        remarks.keep(mark.kind, mark.at, &mark.column, &mark.value, None, &*mark.why);
+    }
+    let doubts = remarks.kept_since(before);
     let people = draft.names.iter().flat_map(|n| &n.people).map(|(role, name)| person(*role, name)).collect();
     let child = child(number, &draft, dob);
     let Care { periods, legal, placements, .. } = care;
     let contacts = draft.contacts;
-    Some(ReturnChild { child, periods, legal, placements, reviews, people, contacts, said: None })
-}
-
-/// The row that stands for the child in remarks about the child as a whole.
-fn first_row(draft: &Draft) -> Option<At> {
-    let header = draft.header.as_ref().map(|h| h.at);
-    header
-        .or_else(|| draft.episodes.first().map(|e| e.at))
-        .or_else(|| draft.reviews.first().map(|r| r.at))
-        .or_else(|| draft.uasc.as_ref().map(|u| u.at))
+    Some(ReturnChild { child, periods, legal, placements, reviews, people, contacts, doubts, said: None })
 }
 
 /// The date of birth: the header's, or the first one given beside a review or among unaccompanied children.
@@ -60,7 +64,14 @@ fn birth(draft: &Draft, remarks: &mut Remarks) -> Option<NaiveDate> {
     let header = draft.header.as_ref().and_then(|h| h.dob);
     header.or_else(|| {
         let (at, dob) = draft.other_dob?;
-        remarks.doubt(at, "DOB", &shown(dob), "the header has no date of birth: this one is taken");
+        remarks.keep(
+            Kind::Born,
+            at,
+            "DOB",
+            &shown(dob),
+            None,
+            "the header has no date of birth: this one is taken",
+        );
         Some(dob)
     })
 }
@@ -108,7 +119,7 @@ fn reviews(rows: &[Held], remarks: &mut Remarks) -> Vec<Review> {
                     count((row.day - first.day).num_days()),
                     remarks.place(first.at, row.at)
                 );
-                remarks.doubt(row.at, "REVIEW", &shown(row.day), why);
+                remarks.keep(Kind::Review, row.at, "REVIEW", &shown(row.day), row.day, why);
                 review.parts.push(row.day);
                 review.participation = review.participation.or(row.took_part);
             }
@@ -152,7 +163,7 @@ fn doubt_births(draft: &Draft, dob: Option<NaiveDate>, remarks: &mut Remarks) {
     for (at, other) in beside_reviews.chain(beside_uasc) {
         if let Some(other) = other.filter(|other| *other != dob) {
             let why = format!("differs from the child's date of birth, {}", shown(dob));
-            remarks.doubt(at, "DOB", &shown(other), why);
+            remarks.keep(Kind::Born, at, "DOB", &shown(other), None, why);
         }
     }
 }
@@ -169,7 +180,7 @@ fn doubt_ages(dob: Option<NaiveDate>, care: &Care, remarks: &mut Remarks) {
         } else {
             continue;
         };
-        remarks.doubt(*at, "DECOM", &shown(period.start), why);
+        remarks.keep(Kind::Born, *at, "DECOM", &shown(period.start), period.start, why);
     }
 }
 
@@ -179,7 +190,7 @@ fn doubt_reviews(draft: &Draft, dob: Option<NaiveDate>, periods: &[Period], rema
     for held in &draft.reviews {
         let day = shown(held.day);
         if let Some(why) = outside(held.day, periods) {
-            remarks.doubt(held.at, "REVIEW", &day, why);
+            remarks.keep(Kind::Review, held.at, "REVIEW", &day, held.day, why);
         }
         let (Some(code), Some(four)) = (held.took_part, four) else { continue };
         let why = match code {

@@ -64,21 +64,32 @@ pub(crate) struct Column {
     pub name: &'static str,
     /// Its place, where the file has it.
     pub at: Option<usize>,
+    /// Its dates have the month first.
+    pub month_first: bool,
 }
 
-/// The column names of a file.
+/// The bit of a column in a set of columns.
+pub(crate) fn bit(place: usize) -> u128 {
+    u32::try_from(place).ok().and_then(|place| 1_u128.checked_shl(place)).unwrap_or(0)
+}
+
+/// The column names of a file, and those whose dates have the month first, a bit each.
 #[derive(Debug)]
-pub(crate) struct Columns(Vec<String>);
+pub(crate) struct Columns(Vec<String>, u128);
 
 impl Columns {
     /// The names in a header row.
-    pub(crate) fn new(header: &Row) -> Self {
-        Self(header.cells().map(|c| clean(c).to_ascii_uppercase().replace([' ', '-'], "_")).collect())
+    pub(crate) fn new(header: &Row, month_first: u128) -> Self {
+        let names = header.cells().map(|c| clean(c).to_ascii_uppercase().replace([' ', '-'], "_"));
+        Self(names.collect(), month_first)
     }
 
     /// Columns by name.
     pub(crate) fn find<const N: usize>(&self, names: [&'static str; N]) -> [Column; N] {
-        names.map(|name| Column { name, at: self.0.iter().position(|c| c == name) })
+        names.map(|name| {
+            let at = self.0.iter().position(|c| c == name);
+            Column { name, at, month_first: at.is_some_and(|at| self.1 & bit(at) != 0) }
+        })
     }
 
     fn has(&self, name: &str) -> bool {

@@ -5,8 +5,12 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::remarks::At;
+use crate::model::doubt::Kind;
 use crate::model::review::Participation;
 use crate::model::role::Role;
+
+/// Doubts kept of one child's cells: rubbish must not fill a book.
+const MARKS_MAX: usize = 50;
 
 /// Everything the rows say of one child.
 #[derive(Debug, Default)]
@@ -21,6 +25,12 @@ pub(crate) struct Draft {
     pub uasc: Option<Uasc>,
     /// The row of the names file.
     pub names: Option<Names>,
+    /// Rows whose first day cannot be read, in the order of reading.
+    pub startless: Vec<Episode>,
+    /// Cells that are doubtful by themselves.
+    pub marks: Vec<Mark>,
+    /// The child's number as this return writes it.
+    pub spelt: Option<String>,
     /// A date of birth given elsewhere than in the header, the first.
     pub other_dob: Option<(At, NaiveDate)>,
     /// Rows of lists of care as it stands, in the order of reading.
@@ -44,6 +54,16 @@ pub(crate) struct Listed {
     pub area: String,
     pub end: Option<NaiveDate>,
     pub end_reason: Option<&'static str>,
+}
+
+/// A cell that is doubtful by itself, whatever else is told of the child.
+#[derive(Debug)]
+pub(crate) struct Mark {
+    pub at: At,
+    pub kind: Kind,
+    pub column: String,
+    pub value: String,
+    pub why: String,
 }
 
 /// A header row.
@@ -98,6 +118,10 @@ pub(crate) struct Episode {
     pub end: Option<NaiveDate>,
     pub ended: Ended,
     pub change_reason: Option<&'static str>,
+    /// The cell of the first day, where that cannot be read: `start` is assumed then.
+    pub odd_start: Box<str>,
+    /// The cell of the last day, where that cannot be read or is still to come.
+    pub odd_end: Box<str>,
 }
 
 /// Why an episode ended (REC).
@@ -113,6 +137,40 @@ pub(crate) enum Ended {
     Unknown,
     /// Care ended on a day that is not known; why, where that is.
     Unread(Option<&'static str>),
+}
+
+impl Draft {
+    /// The row that stands for the child in remarks about the child as a whole.
+    pub(crate) fn first_row(&self) -> Option<At> {
+        let header = self.header.as_ref().map(|h| h.at);
+        header
+            .or_else(|| self.episodes.first().or(self.startless.first()).map(|e| e.at))
+            .or_else(|| self.reviews.first().map(|r| r.at))
+            .or_else(|| self.uasc.as_ref().map(|u| u.at))
+    }
+
+    /// Takes what else the rows say of the same child.
+    pub(crate) fn take(&mut self, other: Self) {
+        self.header = self.header.take().or(other.header);
+        self.episodes.extend(other.episodes);
+        self.reviews.extend(other.reviews);
+        self.startless.extend(other.startless);
+        self.mark(other.marks);
+        self.uasc = self.uasc.take().or(other.uasc);
+        self.names = self.names.take().or(other.names);
+        self.other_dob = self.other_dob.or(other.other_dob);
+    }
+
+    /// Takes the doubts of a row; of the order of day and month one a column.
+    pub(crate) fn mark(&mut self, marks: Vec<Mark>) {
+        for mark in marks {
+            let again =
+                |m: &Mark| m.kind == Kind::MonthFirst && (m.kind, &m.column) == (mark.kind, &mark.column);
+            if self.marks.len() < MARKS_MAX && !self.marks.iter().any(again) {
+                self.marks.push(mark);
+            }
+        }
+    }
 }
 
 impl Episode {

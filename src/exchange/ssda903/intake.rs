@@ -5,10 +5,11 @@ use std::io;
 
 use chrono::NaiveDate;
 
-use super::cells::Cells;
+use super::cells::{Cells, Orders};
 use super::columns::{Columns, Table};
 use super::draft::Draft;
 use super::folder::{Source, has_extension};
+use super::number;
 use super::progress::STEP;
 use super::remarks::{At, Remarks};
 use super::{tables, xml};
@@ -29,15 +30,18 @@ pub(crate) struct Intake {
 pub(crate) enum Outcome {
     /// Read: the table it is, or those it has.
     Tables(Vec<TableRead>),
+    /// Read, but these of its columns have the month first: it has to be read again.
+    Turned(u128),
     /// Passed over.
     NotRead(NotRead),
 }
 
 impl Intake {
-    /// Read a file; `told` hears the bytes done.
+    /// Read a file whose columns `month_first` have the month first; `told` hears the bytes done.
     pub(crate) fn read(
         &mut self,
         file: &Source,
+        month_first: u128,
         today: NaiveDate,
         told: &mut dyn FnMut(u64) -> Result<()>,
     ) -> Result<Outcome> {
@@ -50,7 +54,7 @@ impl Intake {
             });
         }
         let failed = |e: io::Error| unread(&format!("file {}", file.name), &e);
-        let mut sheet = match open(file).map_err(failed)? {
+        let mut sheet = match open(file, month_first).map_err(failed)? {
             Ok(sheet) => sheet,
             Err(why) => return Ok(Outcome::NotRead(NotRead { file: file.name.clone(), why })),
         };
@@ -60,7 +64,7 @@ impl Intake {
         let [child] = columns.find(["CHILD"]);
         let width = row.len();
         let last_required = columns.last_required(*table);
-        let mut count = 0_u64;
+        let (mut count, mut orders) = (0_u64, Orders::default());
         let mut decoded: Option<(At, String, u64)> = None;
         loop {
             let next = rows.next(row).map_err(failed)?;
@@ -88,13 +92,21 @@ impl Intake {
                 self.remarks.refuse(at, "", row.cell(0).unwrap_or_default(), why);
                 continue;
             }
-            let mut cells = Cells { row, at, today, remarks: &mut self.remarks };
+            self.remarks.about("");
+            let orders = &mut orders;
+            let mut cells = Cells { row, at, today, remarks: &mut self.remarks, marks: Vec::new(), orders };
             cells.doubt_extra(width);
             if let Some(number) = cells.number(child) {
+                cells.remarks.about(&number);
                 let draft = self.children.entry(number).or_default();
                 taker.take(draft, &mut cells);
+                draft.mark(cells.marks);
             }
         }
+        if orders.turned() & !month_first != 0 {
+            return Ok(Outcome::Turned(orders.turned() | month_first));
+        }
+        self.remarks.about("");
         if let Some((at, value, rows)) = decoded {
             let why =
                 format!("not UTF-8: read as Windows-1252, in this row and {} more of the file", rows - 1);
@@ -108,7 +120,7 @@ impl Intake {
     pub(crate) fn finish(self) -> (Vec<(String, Draft)>, Remarks) {
         let mut children: Vec<_> = self.children.into_iter().collect();
         children.sort_by(|a, b| a.0.cmp(&b.0));
-        (children, self.remarks)
+        (number::joined(children), self.remarks)
     }
 }
 
@@ -121,7 +133,7 @@ struct Sheet {
 }
 
 /// Read a file up to its header, the first row that is not blank; or why it is passed over.
-fn open(file: &Source) -> io::Result<Result<Sheet, String>> {
+fn open(file: &Source, month_first: u128) -> io::Result<Result<Sheet, String>> {
     let (lines, delimiter) = match Lines::open(&file.path) {
         Ok(Opened::Text(lines, delimiter)) => (lines, delimiter),
         Ok(Opened::Other(why)) => return Ok(Err(why.to_owned())),
@@ -138,7 +150,7 @@ fn open(file: &Source) -> io::Result<Result<Sheet, String>> {
         }
     }
     rows.set_header(&row);
-    let columns = Columns::new(&row);
+    let columns = Columns::new(&row, month_first);
     let table = match columns.table() {
         Ok(_) if file.is_names && columns.fits(Table::Names) => Table::Names,
         Ok(table) if file.is_names && table != Table::Names => {

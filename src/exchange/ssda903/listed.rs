@@ -38,6 +38,8 @@ pub(crate) fn lay(whole: &mut Draft, row: &Listed, told: NaiveDate, before: Naiv
         end,
         ended: if end.is_some() { Ended::Continues } else { Ended::Blank },
         change_reason: None,
+        odd_start: "".into(),
+        odd_end: "".into(),
     };
     match episodes.get(spell).map(|e| (e.start, e.starts_care())) {
         None => {

@@ -12,6 +12,7 @@ pub(super) mod draft;
 pub(super) mod folder;
 mod intake;
 pub(super) mod listed;
+mod number;
 mod progress;
 pub(super) mod remarks;
 mod said;
@@ -34,6 +35,7 @@ use intake::{Intake, Outcome};
 use progress::{STEP, tell};
 use remarks::Remarks;
 
+pub(crate) use number::{fuller, plain};
 pub(crate) use progress::{Progress, Stage};
 pub(crate) use said::left_behind;
 pub(crate) use together::together;
@@ -50,14 +52,25 @@ pub(crate) fn read_return(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Return> {
     let folder = folder::list(dir, names)?;
+    let passed = folder.not_read.len();
     let total = folder.files.iter().map(|f| f.bytes).sum();
     let mut intake = Intake::default();
     let mut not_read = folder.not_read;
     let (mut tables, mut before) = (Vec::new(), 0);
-    for file in &folder.files {
+    let mut turned = vec![0_u128; folder.files.len()];
+    let mut at = 0;
+    while let (Some(file), Some(month_first)) = (folder.files.get(at), turned.get_mut(at)) {
         let mut told = |done| tell(progress, Progress { stage: Stage::Reading, done: before + done, total });
-        match intake.read(file, today, &mut told)? {
+        at += 1;
+        match intake.read(file, *month_first, today, &mut told)? {
             Outcome::Tables(read) => tables.extend(read),
+            // What was read of it day first is not true: everything is read again, knowing that.
+            Outcome::Turned(columns) => {
+                *month_first = columns;
+                (intake, tables, before, at) = (Intake::default(), Vec::new(), 0, 0);
+                not_read.truncate(passed);
+                continue;
+            }
             Outcome::NotRead(passed) if file.is_names => {
                 return Err(Error::data(format!(
                     "the names file {} cannot be read: {}; nothing was written",
@@ -72,8 +85,9 @@ pub(crate) fn read_return(
     if tables.iter().all(|t| t.table == columns::Table::Names.word()) {
         return Err(nothing_to_read(dir, &not_read));
     }
-    let (drafts, remarks) = intake.finish();
+    let (mut drafts, remarks) = intake.finish();
     let span = span::span(drafts.iter().map(|(_, draft)| draft)).unwrap_or((today, today));
+    drafts.iter_mut().for_each(|(_, draft)| care::place(draft, span.1.min(today)));
     let mut ret = settled(drafts, remarks, span, progress)?;
     tables.sort_by(|a, b| (&a.file, &a.table).cmp(&(&b.file, &b.table)));
     not_read.sort_by(|a, b| a.file.cmp(&b.file));
@@ -95,7 +109,7 @@ pub(super) fn settled(
         if (done as u64).is_multiple_of(STEP) {
             tell(progress, Progress { stage: Stage::Working, done: done as u64, total })?;
         }
-        let facts = said::written(&draft);
+        let facts = said::written(&number, &draft, &remarks);
         for row in std::mem::take(&mut draft.listed) {
             listed::lay(&mut draft, &row, span.1, span.1);
         }

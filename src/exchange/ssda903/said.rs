@@ -1,33 +1,46 @@
 //! What a return said of one child, as the book keeps it: a line a row, its cells parted by tabs, dates as ISO has
 //! them. Kept so that a case can be worked out again from all returns when another comes, in whatever order.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
 use super::codes::{BEGAN, CHANGES, ETHNICITIES, SEXES};
-use super::draft::{Draft, Ended, Episode, Header, Held, Listed, Names, Uasc};
-use super::remarks::At;
+use super::draft::{Draft, Ended, Episode, Header, Held, Listed, Mark, Names, Uasc};
+use super::remarks::{At, Remarks};
 use super::span::span;
 use crate::model::Case;
 use crate::model::care::{Legal, Placement};
 use crate::model::child::Source;
 use crate::model::codes::{ENDS, LEGAL, PLACES, PROVIDERS};
+use crate::model::doubt::Kind;
 use crate::model::returns::Said;
 use crate::model::review::Participation;
 
 /// What stands for an end whose day cannot be read, or whose reason.
 const UNREAD: &str = "?";
 
-/// Writes a draft down.
-pub(crate) fn written(draft: &Draft) -> String {
+/// Writes a draft down, with the files its rows stand in as `remarks` knows them.
+pub(crate) fn written(number: &str, draft: &Draft, remarks: &Remarks) -> String {
     let mut text = String::new();
+    let all = draft.episodes.iter().map(|e| e.at).chain(draft.reviews.iter().map(|r| r.at));
+    let all = all.chain(draft.marks.iter().map(|m| m.at)).chain(draft.header.iter().map(|h| h.at));
+    let all = all.chain(draft.listed.iter().map(|l| l.at));
+    let files: BTreeSet<u32> = all.filter(|at| at.row > 0).map(|at| at.file).collect();
+    for file in files {
+        let name = remarks.file(At { file, row: 1 });
+        let _ = writeln!(text, "F\t{file}\t{name}");
+    }
     let mut line = |cells: &[&str]| {
         let _ = writeln!(text, "{}", cells.join("\t"));
     };
+    if !number.is_empty() {
+        line(&["K", number]);
+    }
     if let Some(h) = &draft.header {
         let mother = h.mother.map_or("", |m| if m { "1" } else { "0" });
-        line(&["H", &day(h.dob), h.sex.unwrap_or(""), h.ethnicity.unwrap_or(""), mother]);
+        line(&["H", &day(h.dob), h.sex.unwrap_or(""), h.ethnicity.unwrap_or(""), mother, &place(h.at)]);
     }
     if let Some((_, dob)) = draft.other_dob {
         line(&["B", &day(Some(dob))]);
@@ -52,10 +65,16 @@ pub(crate) fn written(draft: &Draft) -> String {
             &end,
             ended,
             e.change_reason.unwrap_or(""),
+            &e.odd_start,
+            &e.odd_end,
+            &place(e.at),
         ]);
     }
     for r in &draft.reviews {
-        line(&["R", &day(Some(r.day)), r.took_part.map_or("", |p| p.word())]);
+        line(&["R", &day(Some(r.day)), r.took_part.map_or("", |p| p.word()), &place(r.at)]);
+    }
+    for m in &draft.marks {
+        line(&["M", m.kind.word(), &m.column, &m.value, &m.why, &place(m.at)]);
     }
     for l in &draft.listed {
         line(&[
@@ -69,6 +88,7 @@ pub(crate) fn written(draft: &Draft) -> String {
             &l.area,
             &day(l.end),
             l.end_reason.unwrap_or(""),
+            &place(l.at),
         ]);
     }
     for contact in &draft.contacts {
@@ -83,29 +103,51 @@ pub(crate) fn written(draft: &Draft) -> String {
     text
 }
 
+/// Where a row stands; nothing where it stands nowhere.
+fn place(at: At) -> String {
+    if at.row == 0 { String::new() } else { format!("{}:{}", at.file, at.row) }
+}
+
 fn day(day: Option<NaiveDate>) -> String {
     day.map_or_else(String::new, |d| d.to_string())
 }
 
-/// The draft that was written down; a line that is not understood, of a later version, is passed over.
-pub(crate) fn read(text: &str) -> Draft {
-    let at = At::default();
+/// The draft that was written down, its files made known to `remarks`; a line that is not understood, of a later
+/// version, is passed over.
+pub(crate) fn read(text: &str, remarks: &mut Remarks) -> Draft {
     let mut draft = Draft::default();
+    let mut files: BTreeMap<&str, u32> = BTreeMap::new();
     for line in text.lines() {
         let cells: Vec<&str> = line.split('\t').collect();
         let cell = |n: usize| cells.get(n).copied().unwrap_or_default();
         let date = |n: usize| cell(n).parse::<NaiveDate>().ok();
+        let place = |n: usize| {
+            let (file, row) = cell(n).split_once(':')?;
+            Some(At { file: *files.get(file)?, row: row.parse().ok()? })
+        };
+        let at = |n: usize| place(n).unwrap_or_default();
         match cell(0) {
+            "F" => {
+                files.insert(cell(1), remarks.begin(cell(2)).file);
+            }
+            "M" => draft.marks.extend(Kind::from_word(cell(1)).ok().map(|kind| Mark {
+                at: at(5),
+                kind,
+                column: cell(2).to_owned(),
+                value: cell(3).to_owned(),
+                why: cell(4).to_owned(),
+            })),
             "H" => {
                 draft.header = Some(Header {
-                    at,
+                    at: at(5),
                     dob: date(1),
                     sex: known(SEXES.iter().map(|(_, kept)| *kept), cell(2)),
                     ethnicity: known(ETHNICITIES.into_iter(), cell(3)),
                     mother: Some(cell(4)).filter(|m| !m.is_empty()).map(|m| m == "1"),
                 });
             }
-            "B" => draft.other_dob = date(1).map(|dob| (at, dob)),
+            "K" => draft.spelt = Some(cell(1).to_owned()),
+            "B" => draft.other_dob = date(1).map(|dob| (At::default(), dob)),
             "E" => {
                 let Some(start) = date(1) else { continue };
                 let ceased = known(ENDS.iter().map(|(code, _)| *code), cell(9));
@@ -116,7 +158,7 @@ pub(crate) fn read(text: &str) -> Draft {
                     _ => ceased.map_or(Ended::Unknown, Ended::Ceased),
                 };
                 draft.episodes.push(Episode {
-                    at,
+                    at: at(13),
                     start,
                     began: known(BEGAN.into_iter(), cell(2)),
                     legal: known(LEGAL.iter().map(|(code, ..)| *code), cell(3)),
@@ -127,16 +169,18 @@ pub(crate) fn read(text: &str) -> Draft {
                     end: date(8),
                     ended,
                     change_reason: known(CHANGES.into_iter(), cell(10)),
+                    odd_start: cell(11).into(),
+                    odd_end: cell(12).into(),
                 });
             }
             "R" => draft.reviews.extend(date(1).map(|day| Held {
-                at,
+                at: at(3),
                 day,
                 took_part: Participation::from_code(cell(2)).ok(),
                 dob: None,
             })),
             "L" => draft.listed.push(Listed {
-                at,
+                at: at(10),
                 start: date(1),
                 legal: known(LEGAL.iter().map(|(code, ..)| *code), cell(2)),
                 legal_since: date(3),
@@ -148,10 +192,10 @@ pub(crate) fn read(text: &str) -> Draft {
                 end_reason: known(ENDS.iter().map(|(code, _)| *code), cell(9)),
             }),
             "C" => draft.contacts.extend(date(1)),
-            "U" => draft.uasc = Some(Uasc { at, until: date(1), dob: None }),
+            "U" => draft.uasc = Some(Uasc { at: At::default(), until: date(1), dob: None }),
             "N" => {
                 let (forename, surname) = (cell(1).to_owned(), cell(2).to_owned());
-                draft.names = Some(Names { at, forename, surname, people: Vec::new() });
+                draft.names = Some(Names { at: At::default(), forename, surname, people: Vec::new() });
             }
             _ => {}
         }
@@ -213,6 +257,8 @@ pub(crate) fn left_behind(case: &Case) -> Option<Said> {
                     (None, None) => Ended::Blank,
                 },
                 change_reason: place.and_then(|p| known(CHANGES.into_iter(), p.change_reason.as_deref()?)),
+                odd_start: "".into(),
+                odd_end: "".into(),
             });
         }
     }
@@ -223,7 +269,7 @@ pub(crate) fn left_behind(case: &Case) -> Option<Said> {
     }));
     let none = draft.episodes.is_empty() && draft.reviews.is_empty() && child.source == Source::Hand;
     let (first, last) = span(std::iter::once(&draft)).filter(|_| !none)?;
-    Some(Said { first, last, facts: written(&draft) })
+    Some(Said { first, last, facts: written("", &draft, &Remarks::default()) })
 }
 
 /// A code as its list has it.

@@ -1,5 +1,7 @@
 //! What each table's rows say: from cells to drafts.
 
+use std::borrow::Cow;
+
 use super::cells::{Cells, Code};
 use super::codes::{BEGAN, CHANGES, ETHNICITIES, SEXES};
 use super::columns::{Column, Columns, Table};
@@ -47,7 +49,7 @@ impl Taker {
     pub(crate) fn take(&self, draft: &mut Draft, cells: &mut Cells) {
         match self {
             Taker::Header(columns) => header(*columns, draft, cells),
-            Taker::Episodes(columns) => draft.episodes.extend(episode(*columns, cells)),
+            Taker::Episodes(columns) => episode(*columns, draft, cells),
             Taker::Reviews(columns) => review(*columns, draft, cells),
             Taker::Uasc(columns) => uasc(*columns, draft, cells),
             Taker::Names(columns) => names(*columns, draft, cells),
@@ -58,7 +60,7 @@ impl Taker {
 fn header([sex, dob, ethnic, mother]: [Column; 4], draft: &mut Draft, cells: &mut Cells) {
     let row = Header {
         at: cells.at,
-        dob: cells.past(dob),
+        dob: cells.telling(dob, "no date of birth is taken from it"),
         sex: cells
             .code(sex, "sex", SEXES.iter().map(|(code, _)| *code))
             .known()
@@ -101,13 +103,22 @@ fn join<T: PartialEq>(first: &mut Option<T>, second: Option<T>) -> bool {
     }
 }
 
-fn episode(columns: [Column; 10], cells: &mut Cells) -> Option<Episode> {
+fn episode(columns: [Column; 10], draft: &mut Draft, cells: &mut Cells) {
     let [decom, rne, ls, place, provider, post, urn, dec, rec, reason] = columns;
-    let start = cells.needed_date(decom)?;
-    let end = cells.past(dec);
-    if end.is_some_and(|end| end < start) {
-        cells.refuse(dec, "the episode ends before it starts: the row is not taken");
-        return None;
+    let start = match cells.text(decom).is_empty() {
+        true => return cells.refuse(decom, "no date: the row is not taken"),
+        false => cells.past(decom),
+    };
+    // A start that is only ahead has not happened, and nothing of the row has.
+    let ahead = start.is_none() && cells.is_near_ahead(decom);
+    let mut end = cells.past(dec);
+    let mut odd_end = if end.is_none() { cells.text(dec) } else { Cow::Borrowed("") };
+    if let (Some(from), Some(to)) = (start, end)
+        && to < from
+    {
+        // The row is not lost for it: that it ended is told, the day is not.
+        cells.refuse(dec, "the episode ends before it starts: the day is not taken");
+        (end, odd_end) = (None, cells.text(dec));
     }
     let began = cells.code(rne, "reason for a new episode", BEGAN.into_iter());
     let legal = cells.code(ls, "legal status", LEGAL.iter().map(|(code, ..)| *code));
@@ -125,15 +136,18 @@ fn episode(columns: [Column; 10], cells: &mut Cells) -> Option<Episode> {
         Code::Known(code) => Ended::Ceased(code),
         Code::Unknown => Ended::Unknown,
     };
-    // A day that cannot be read is still an end; one to come is none yet.
-    if let (None, Ended::Ceased(code), false) = (end, ended, cells.text(dec).is_empty())
-        && cell::date(&cells.text(dec)).is_err()
-    {
-        ended = Ended::Unread(Some(code));
+    // A day that cannot be is still an end; one soon to come is none yet.
+    if end.is_none() && !odd_end.is_empty() && !cells.is_near_ahead(dec) {
+        ended = match ended {
+            Ended::Ceased(code) => Ended::Unread(Some(code)),
+            Ended::Unknown => Ended::Unread(None),
+            other => other,
+        };
     }
-    Some(Episode {
+    let odd_start = if start.is_none() { cells.text(decom) } else { Cow::Borrowed("") };
+    let episode = Episode {
         at: cells.at,
-        start,
+        start: start.unwrap_or_default(),
         began: began.known(),
         legal: legal.known(),
         place: placed.known(),
@@ -143,7 +157,17 @@ fn episode(columns: [Column; 10], cells: &mut Cells) -> Option<Episode> {
         end,
         ended,
         change_reason: cells.code(reason, "reason for a change of placement", CHANGES.into_iter()).known(),
-    })
+        odd_start: odd_start.into(),
+        odd_end: odd_end.into(),
+    };
+    match (start, ahead) {
+        (Some(_), _) => draft.episodes.push(episode),
+        // What has no figure in it was never a day.
+        (None, false) if episode.odd_start.bytes().any(|b| b.is_ascii_digit()) => {
+            draft.startless.push(episode)
+        }
+        (None, _) => cells.not_taken(decom),
+    }
 }
 
 fn review([dob, review, code]: [Column; 3], draft: &mut Draft, cells: &mut Cells) {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::cells::Cells;
+use super::cells::{Cells, Orders};
 use super::columns::{Columns, Table};
 use super::draft::Draft;
 use super::remarks::{At, Remarks};
@@ -77,7 +77,7 @@ pub(crate) fn read(
     let bytes = std::fs::read(path).map_err(failed)?;
     let text = String::from_utf8_lossy(&bytes);
     let kinds = ROWS.into_iter().map(|(element, table, cells)| {
-        let columns = Columns::new(&Row::of(0, cells.iter().copied().map(column)));
+        let columns = Columns::new(&Row::of(0, cells.iter().copied().map(column)), 0);
         Kind { element, cells, table, taker: taker(table, &columns), columns, count: 0 }
     });
     let begin = remarks.begin(name);
@@ -160,10 +160,17 @@ impl Sink<'_> {
             }
             kind.count += 1;
             let row = Row::of(at.row.into(), kind.cells.iter().map(text));
-            let mut cells = Cells { row: &row, at, today: self.today, remarks: self.remarks };
+            // The schema of the XML has one order of day and month.
+            let mut orders = Orders::default();
+            self.remarks.about("");
+            let (today, remarks) = (self.today, &mut *self.remarks);
+            let mut cells = Cells { row: &row, at, today, remarks, marks: Vec::new(), orders: &mut orders };
             let [number] = kind.columns.find(["CHILD"]);
             if let Some(number) = cells.number(number) {
-                kind.taker.take(self.children.entry(number).or_default(), &mut cells);
+                cells.remarks.about(&number);
+                let draft = self.children.entry(number).or_default();
+                kind.taker.take(draft, &mut cells);
+                draft.mark(cells.marks);
             }
         }
     }

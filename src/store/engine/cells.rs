@@ -9,6 +9,7 @@ use crate::model::change::Class;
 use crate::model::child::{CopyOf, Relation, Source};
 use crate::model::decision::Mark;
 use crate::model::document::{Document, Reader};
+use crate::model::doubt::{Answer as DoubtAnswer, Kind as DoubtKind};
 use crate::model::escalation::Resolution;
 use crate::model::ids::*;
 use crate::model::record::{Ended, NoteKind};
@@ -193,7 +194,9 @@ words!(
     Class,
     Resolution,
     Document,
-    Reader
+    Reader,
+    DoubtKind,
+    DoubtAnswer,
 );
 
 /// The number a row has in the book; 0 before it has one.
@@ -243,6 +246,7 @@ ids!(
     SessionId,
     BusyId,
     DocumentId,
+    DoubtId,
 );
 
 /// Rows that nothing names by number.

@@ -23,6 +23,7 @@ pub const STEPS: &[&str] = &[
 pub const TABLES: &[&str] = &[
     "child",
     "said",
+    "doubt",
     "period",
     "legal",
     "placement",

@@ -63,3 +63,21 @@ CREATE INDEX document_child ON document (child);
 
 ALTER TABLE decision ADD COLUMN for_child TEXT NOT NULL DEFAULT '' CHECK (instr(for_child, char(0)) = 0);
 ALTER TABLE heard ADD COLUMN shared INTEGER NOT NULL DEFAULT 0;
+-- What is doubtful about a return stays on the child until it is answered; care may have ended on a day
+-- that no return tells.
+CREATE TABLE doubt (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  child INTEGER NOT NULL REFERENCES child ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  col TEXT NOT NULL,
+  day TEXT CHECK (length(day) = 10),
+  value TEXT NOT NULL,
+  book TEXT,
+  file TEXT NOT NULL,
+  line INTEGER NOT NULL,
+  why TEXT NOT NULL,
+  answer TEXT,
+  answered TEXT CHECK (length(answered) = 10)
+) STRICT;
+CREATE INDEX doubt_child ON doubt (child);
+ALTER TABLE period ADD COLUMN end_known INTEGER NOT NULL DEFAULT 1;

@@ -69,6 +69,7 @@ pub fn words(table: &str) -> &str {
     match table {
         "child" => "a child's details",
         "said" => "what a return said",
+        "doubt" => "a doubt about a return",
         "period" => "a period of care",
         "legal" => "a legal status",
         "placement" => "a placement",

@@ -13,6 +13,7 @@ table! {
         authorised,
         authority_ended,
         start_known,
+        end_known,
     }
 }
 

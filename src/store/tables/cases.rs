@@ -61,6 +61,7 @@ impl Book {
         self.of_children(only, |c, v| p.add(c, |case| case.copied.push(v)))?;
         self.of_children(only, |c, v| p.add(c, |case| case.handed = Some(v)))?;
         self.of_children(only, |c, v| p.add(c, |case| case.papers.push(v)))?;
+        self.of_children(only, |c, v| p.add(c, |case| case.doubts.push(v)))?;
         self.kin(only, |c, v| p.add(c, |case| case.kin.push(v)))?;
         let began = self.setting("started")?.and_then(|day| day.parse().ok());
         for case in &mut pile.cases {
@@ -106,6 +107,8 @@ fn order(case: &mut Case) {
     case.reviews.sort_by_key(|r| (r.day().is_none(), r.day()));
     case.done.sort_by_key(|d| d.date);
     case.notes.sort_by_key(|n| n.date);
+    case.doubts
+        .sort_by(|a, b| (a.kind, &a.column, a.day, &a.value).cmp(&(b.kind, &b.column, b.day, &b.value)));
     case.asks.sort_by_key(|a| a.date);
     case.changes.sort_by_key(|c| c.date);
     case.escalations.sort_by_key(|e| e.raised);

@@ -75,6 +75,7 @@ mod child;
 mod decision;
 mod diary;
 mod document;
+mod doubt;
 mod draft;
 mod escalation;
 mod feed;

@@ -4,14 +4,14 @@ use crate::casework::acts::Subject;
 use crate::model::ids::ChildId;
 use crate::rules::practice::protocol::GOOD_PRACTICE;
 use crate::tui::about::{About, Under};
-use crate::tui::action::Action;
+use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::fill::{Fill, Prefill};
 use crate::tui::late::owed_reason;
 use crate::tui::layers::changes::{events, respond};
 use crate::tui::layers::{
-    audit, checklists, children, correct, days, documents, drafts, duties, explain, facts, handover, help,
-    import, notes, palette, practices, siblings, signals, visits,
+    audit, checklists, children, correct, days, documents, doubts, drafts, duties, explain, facts, handover,
+    help, import, notes, palette, practices, siblings, signals, visits,
 };
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -37,6 +37,10 @@ pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) 
         Action::Unpasted => notes::unpasted(scene),
         Action::Drafts => drafts::drafts(scene),
         Action::Visits => visits::visits(scene),
+        Action::Doubts => {
+            let own = screen.scope().is_in(&[Scope::Child]);
+            doubts::doubts(scene, screen.about(scene).child.filter(|_| own))
+        }
         Action::Why => explain::explain(scene, &screen.about(scene)),
         _ => at_cursor(action, screen.about(scene), scene),
     }
@@ -71,6 +75,7 @@ pub(super) fn for_child(action: Action, child: ChildId, about: &About, scene: Sc
         Action::Change => events(scene, child, ""),
         Action::Respond => respond(scene, child, &about.under),
         Action::Signals => signals::signals(scene, child),
+        Action::Doubts => doubts::doubts(scene, Some(child)),
         Action::Documents => match about.under {
             Under::Review(_, n) => documents::choose(scene, child, Some(n)),
             _ => documents::choose(scene, child, None),

@@ -11,6 +11,7 @@ pub(crate) mod correct;
 pub(crate) mod days;
 pub(crate) mod diary;
 pub(crate) mod documents;
+pub(crate) mod doubts;
 pub(crate) mod drafts;
 pub(crate) mod duties;
 pub(crate) mod ending;

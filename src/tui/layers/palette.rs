@@ -29,6 +29,7 @@ fn behind(action: Action) -> Option<&'static Act> {
         Action::Message => "message",
         Action::NewChild => "new-child",
         Action::CopySibling => "copy",
+        Action::Doubts => "answer-doubt",
         Action::KeepFree => "keep-free",
         Action::TakeCalendar => "take-calendar",
         Action::School => "school-holidays",
@@ -71,7 +72,10 @@ const ABROAD: &[(Pane, &[Action])] = &[
             Action::Chase,
         ],
     ),
-    (Pane::Caseload, &[Action::NewChild, Action::Import, Action::Documents, Action::Handover]),
+    (
+        Pane::Caseload,
+        &[Action::NewChild, Action::Import, Action::Doubts, Action::Documents, Action::Handover],
+    ),
 ];
 
 /// What is done outside the screen: a name, everyday words for it, and where it is done.

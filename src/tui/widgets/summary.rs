@@ -39,7 +39,11 @@ pub(crate) fn care(scene: Scene<'_>, row: &Row) -> String {
     match row.case.periods.last() {
         Some(p) if row.looked_after(today) => {
             let full = |day: NaiveDate| day.format("%-d %b %Y").to_string();
-            format!("In care since {} ({})", full(p.start), length(p.start, today))
+            let since = if p.start_known { "since" } else { "since before" };
+            format!("In care {since} {} ({})", full(p.start), length(p.start, today))
+        }
+        Some(p) if !p.end_known => {
+            format!("Care ended on a day not known, {} or later", p.end.map(words::full).unwrap_or_default())
         }
         Some(p) => format!("Care ended {}", p.end.map(words::full).unwrap_or_default()),
         None => "? Not recorded when care began: E adds it.".to_owned(),
@@ -70,6 +74,13 @@ pub(crate) fn folded(scene: Scene<'_>, row: &Row) -> Vec<String> {
     let others: Vec<String> = advice.others.iter().map(one).collect();
     let others = (!others.is_empty()).then(|| others.join(" · "));
     (advice.waiting > 0).then_some(waits).into_iter().chain(others).collect()
+}
+
+/// How many doubts about returns wait for an answer.
+pub(crate) fn doubts(row: &Row) -> Option<String> {
+    let open = row.case.open_doubts().count();
+    let told = words::count(open, "doubt about a return waits for you", "doubts about returns wait for you");
+    (open > 0).then(|| format!("? {told}: !"))
 }
 
 /// The next step as lines: its mark and its words.
@@ -179,6 +190,7 @@ pub(crate) fn child(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: Re
     let left = room.saturating_sub(lines.len() + if small { 0 } else { folded.len() + 2 });
     lines.extend(near.take(left).map(|due| due_line(scene, due, width)));
     if !small {
+        lines.extend(doubts(row).into_iter().flat_map(|text| plain(&text, theme.status(Status::DueSoon))));
         lines.extend(folded.iter().flat_map(|text| plain(text, theme.dim())));
         let signals = row.signals(scene.today());
         let stands = |s: &Signal| marked('●', &s.what, width, theme.status(Status::DueSoon));

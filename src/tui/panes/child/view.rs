@@ -53,6 +53,10 @@ fn overview(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut Frame<'_>
         draw::line(frame, area, y, line);
         y += 1;
     }
+    if let Some(text) = summary::doubts(row) {
+        draw::line(frame, area, y, plain(text).style(scene.theme.status(Status::DueSoon)));
+        y += 1;
+    }
     if area.height > 12 {
         y = timeline::view(
             scene,

@@ -1,6 +1,8 @@
 //! Samples of the facts of a child, of those with a part in the case, and of the IRO's own days.
 
 use super::*;
+use crate::model::doubt::Kind;
+use crate::model::returns::Remark;
 
 /// Acts about the first child, done one after the other.
 fn done(desk: &mut Desk, child: ChildId, acts: &[(&str, &[(&str, &str)])]) {
@@ -30,6 +32,24 @@ fn with_a_note(desk: &mut Desk, child: ChildId) {
 fn copied(desk: &mut Desk, child: ChildId) {
     with_a_worker(desk, child);
     done(desk, child, &[("copy", &[("other", "{other}")])]);
+}
+
+/// A return had a review outside care.
+fn doubted(desk: &mut Desk, child: ChildId) {
+    let why = "before the child came into care".to_owned();
+    let remark = Remark {
+        file: "r.csv".into(),
+        row: 2,
+        column: "REVIEW".into(),
+        value: "01/02/2020".into(),
+        why,
+        child: String::new(),
+        kind: Kind::Review,
+        day: None,
+    };
+    let about = crate::store::Act::about(child, "As a return left it", desk.board.today);
+    desk.store.act(&about, |tx| tx.insert(child, &remark.doubt())).unwrap();
+    desk.board.refresh(&desk.store).unwrap();
 }
 
 fn on_an_order(desk: &mut Desk, child: ChildId) {
@@ -277,6 +297,11 @@ pub(super) static PEOPLE: &[Sample] = &[
             &[("other", "{other}"), ("notes", "{their-note}")],
             &["copy", "{child}", "--from", "T2", "--note", "{their-note}"],
         )
+    },
+    Sample {
+        before: doubted,
+        about: |desk, child| Subject::row(Some(child), desk.board.row(child).unwrap().case.doubts[0].id.0),
+        ..of("answer-doubt", &[("answer", "keep")], &["doubt", "{child}", "1", "--answer", "keep"])
     },
     Sample { before: copied, ..of("read-copied", &[], &["copy", "{child}", "--read"]) },
 ];

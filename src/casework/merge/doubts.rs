@@ -1,0 +1,165 @@
+//! What is doubtful about a child's returns: found by comparing what they say together with what the book has, kept
+//! until answered, and gone when it is no longer so.
+
+use chrono::NaiveDate;
+
+use super::{Change, Plan};
+use crate::casework::{Desk, Outcome};
+use crate::error::{Error, Result};
+use crate::model::Case;
+use crate::model::care::{Legal, Period, Placement};
+use crate::model::child::{Child, Person};
+use crate::model::doubt::{Answer, Doubt, Kind};
+use crate::model::ids::{ChildId, DoubtId, LegalId, PlacementId};
+use crate::model::returns::Said;
+use crate::model::review::Review;
+use crate::store::Tx;
+
+/// A doubt, and what the book would have if the return were right.
+pub(super) struct Found {
+    pub(super) doubt: Doubt,
+    pub(super) take: Option<Taken>,
+}
+
+/// What taking the return's value does to a row typed by hand.
+pub(super) enum Taken {
+    Child(Child),
+    Period(Period),
+    Legal(Legal),
+    /// The row typed by hand goes.
+    NoLegal(LegalId),
+    Placement(Placement),
+    NoPlacement(PlacementId),
+    Review(Box<Review>),
+    Person(Person),
+}
+
+impl Taken {
+    fn write(&self, tx: &Tx<'_>) -> Result<()> {
+        match self {
+            Taken::Child(row) => tx.update(row),
+            Taken::Period(row) => tx.update(row),
+            Taken::Legal(row) => tx.update(row),
+            Taken::NoLegal(id) => tx.delete(*id),
+            Taken::Placement(row) => tx.update(row),
+            Taken::NoPlacement(id) => tx.delete(*id),
+            Taken::Review(row) => tx.update(&**row),
+            Taken::Person(row) => tx.update(row),
+        }
+    }
+}
+
+/// A value typed by hand that the returns have otherwise.
+pub(super) struct Differs<'d> {
+    pub(super) column: &'d str,
+    /// The day of the return's row, where it has one.
+    pub(super) day: Option<NaiveDate>,
+    pub(super) book: String,
+    pub(super) ret: String,
+    pub(super) take: Taken,
+}
+
+impl Plan {
+    /// Notes that what was typed by hand differs.
+    pub(super) fn differs(&mut self, differs: Differs<'_>) {
+        let Differs { column, day, book, ret, take } = differs;
+        let why = format!("the book has {book}, typed by hand, which stays; the return has {ret}");
+        let doubt = Doubt {
+            id: DoubtId(0),
+            kind: Kind::Differs,
+            column: column.to_owned(),
+            day,
+            value: ret,
+            book: Some(book),
+            file: super::BOOK.into(),
+            row: 0,
+            why,
+            answer: None,
+            answered: None,
+        };
+        self.found.push(Found { doubt, take: Some(take) });
+    }
+}
+
+/// What is doubtful about a child now, and what bringing the book up to date would change.
+fn found(case: &Case, said: Vec<Said>) -> (Vec<Found>, Option<Change>) {
+    let mut plan = Plan::default();
+    let change = plan.compare(case, said, None);
+    (plan.found, change)
+}
+
+/// Brings the doubts that are kept of a child up to date with what the returns say and what was typed.
+pub(in crate::casework) fn settle(tx: &Tx<'_>, child: ChildId) -> Result<()> {
+    let said: Vec<Said> = tx.list("WHERE child = ?1 ORDER BY id", [child.0])?;
+    let Some(case) = tx.case(child)?.filter(|_| !said.is_empty()) else { return Ok(()) };
+    let (found, _) = found(&case, said);
+    for old in case.open_doubts().filter(|old| !found.iter().any(|f| f.doubt.is_same(old))) {
+        tx.delete(old.id)?;
+    }
+    for Found { doubt, .. } in found {
+        match case.doubts.iter().find(|old| old.is_same(&doubt)) {
+            None => {
+                tx.insert(child, &doubt)?;
+            }
+            // What was taken once and typed otherwise again is doubtful again.
+            Some(old) if old.is_open() || old.answer == Some(Answer::Take) => {
+                let now = Doubt { id: old.id, ..doubt };
+                if now != *old {
+                    tx.update(&now)?;
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}
+
+impl Desk {
+    /// Answers a doubt about a child.
+    ///
+    /// # Errors
+    /// When there is no such doubt, it is answered, or it cannot be answered so.
+    pub(crate) fn answer_doubt(&mut self, child: ChildId, id: DoubtId, answer: Answer) -> Result<Outcome> {
+        let case = self.case(child)?;
+        let doubt = case.doubts.iter().find(|d| d.id == id).cloned().ok_or_else(|| {
+            Error::missing(format!("There is no doubt {id} about this child; nothing was changed."))
+                .hint("casebook show CHILD lists the doubts with their numbers.")
+        })?;
+        if let Some(before) = doubt.answer {
+            let before = format!("That doubt is answered ({before}); nothing was changed.");
+            return Err(Error::data(before).hint("u takes the answer back, if it was the last act."));
+        }
+        if !doubt.answers().contains(&answer) {
+            let may: Vec<&str> = doubt.answers().iter().map(|a| a.word()).collect();
+            return Err(Error::data(format!(
+                "This doubt cannot be answered so ({answer}); nothing was changed."
+            ))
+            .hint(format!("It can be answered {}.", may.join(" or "))));
+        }
+        let (practice, calendar, today) = self.judges();
+        self.act(
+            child,
+            |who| format!("{who}: a doubt about {} answered: {answer}", doubt.column),
+            |tx| {
+                tx.update(&Doubt { answer: Some(answer), answered: Some(today), ..doubt.clone() })?;
+                if answer != Answer::Take {
+                    return Ok(id.0);
+                }
+                let said = || tx.list("WHERE child = ?1 ORDER BY id", [child.0]);
+                let (all, _) = found(&case, said()?);
+                let take = all.into_iter().find(|f| f.doubt.is_same(&doubt)).and_then(|f| f.take);
+                let take = take.ok_or_else(|| {
+                    Error::data("The return does not say that any more; nothing was changed.")
+                })?;
+                take.write(tx)?;
+                // What stood aside for the row typed by hand comes in now.
+                if let Some(case) = tx.case(child)?
+                    && let (_, Some(change)) = found(&case, said()?)
+                {
+                    super::write(tx, change, &practice, &calendar, today)?;
+                }
+                Ok(id.0)
+            },
+        )
+    }
+}
