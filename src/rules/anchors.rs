@@ -35,6 +35,8 @@ pub(crate) fn care_anchor(case: &Case, period: &Period, anchor: &str, on: NaiveD
         "short-breaks-ended" => breaks_ended(case, period, on),
         "notified" => period.notified,
         "allocated" => allocated(case, period),
+        "iro-changed" => iro_changed(case, period),
+        "proceedings-began" => order(&["C1"]),
         "placed" => case.placements.iter().find(|p| within(p.start)).map(|p| p.start),
         "authorised-for-adoption" => period.authorised.or_else(|| order(AUTHORITY)),
         "placed-for-adoption" => adopted(case, &within, on),
@@ -60,6 +62,12 @@ fn allocated(case: &Case, period: &Period) -> Option<NaiveDate> {
     let iros = || case.in_role(Role::Iro);
     let first = iros().filter_map(|p| p.start).filter(|start| *start >= period.start).min();
     first.or_else(|| iros().rfind(|p| p.end.is_none()).and_then(|p| p.start))
+}
+
+/// The day the child's present IRO took over from another.
+fn iro_changed(case: &Case, period: &Period) -> Option<NaiveDate> {
+    let starts = case.in_role(Role::Iro).filter_map(|p| p.start);
+    starts.max().filter(|last| allocated(case, period).is_some_and(|first| first < *last))
 }
 
 /// The day a child who came for short breaks was accommodated altogether, in the same time in care.

@@ -73,8 +73,10 @@ closed_set! {
         Adjourned: "adjourned" = "The review was adjourned.",
         /// The child was at the review (PN1 to PN4).
         ChildAttended: "child-attended" = "The child was at the review (PN1 to PN4).",
-        /// The parents were not at the review: to be said by the IRO, so asked of every review.
-        ParentsAbsent: "parents-absent" = "The parents were not at the review: to be said by the IRO, so asked of every review.",
+        /// A parent did not come to the review; unknown until it is recorded who came.
+        ParentsAbsent: "parents-absent" = "A parent did not come to the review; unknown until it is recorded who came.",
+        /// The review was moved from the day it was booked for to another.
+        ReviewMoved: "review-moved" = "The review was moved from the day it was booked for to another.",
         /// The case has had more than one IRO.
         IroChanged: "iro-changed" = "The case has had more than one IRO.",
         /// The change is one that must or may bring a review forward.
@@ -116,6 +118,8 @@ impl Condition {
             Ok(Condition::AgeAtLeast(age))
         } else if let Some(event) = word.strip_prefix("open:").filter(|e| !e.is_empty()) {
             Ok(Condition::Open(event.to_owned()))
+        } else if let Some(hint) = age_hint(word) {
+            Err(hint)
         } else {
             let known =
                 Named::ALL.iter().map(|n| n.word()).chain(["age-under-4", "age-at-least-16", "open:EVENT"]);
@@ -131,5 +135,20 @@ impl Condition {
             Condition::AgeAtLeast(n) => format!("age-at-least-{n}"),
             Condition::Open(e) => format!("open:{e}"),
         }
+    }
+}
+
+/// The age condition that a word about an age means, never the opposite one.
+fn age_hint(word: &str) -> Option<String> {
+    let rest = word.strip_prefix("age-").or_else(|| word.strip_prefix("aged-"))?;
+    let years: u32 = rest.rsplit('-').next()?.trim_end_matches('+').parse().ok()?;
+    let has = |words: &[&str]| rest.split('-').any(|part| words.contains(&part));
+    if has(&["over", "above", "older", "more"]) {
+        let older = years.saturating_add(1);
+        Some(format!("write age-at-least-{older}, or age-at-least-{years} from the birthday itself on"))
+    } else if has(&["under", "below", "younger", "less", "before"]) {
+        Some(format!("did you mean age-under-{years}?"))
+    } else {
+        Some(format!("did you mean age-at-least-{years}?"))
     }
 }

@@ -253,11 +253,12 @@ pub(crate) fn agreement(
         };
     }
     let Some(review) = review else { return Agreement::NotSent };
+    let until = silent_until(review, practice, calendar);
     match (review.decisions_received, review.decisions_sent) {
-        (Some(received), _) => match silent_until(review, practice, calendar) {
-            Some(until) if today > until => Agreement::DeemedAgreed(until),
-            until => Agreement::Received(received, until),
-        },
+        (Some(_), _) | (_, Some(_)) if until.is_some_and(|until| today > until) => {
+            until.map_or(Agreement::NotSent, Agreement::DeemedAgreed)
+        }
+        (Some(received), _) => Agreement::Received(received, until),
         (None, Some(sent)) => Agreement::Sent(sent),
         (None, None) => Agreement::NotSent,
     }
@@ -268,10 +269,9 @@ pub(crate) fn considering(practice: &Practice) -> Option<&Duty> {
     practice.duties.iter().map(AsRef::as_ref).find(|d| d.if_silent.as_deref() == Some("agreed"))
 }
 
-/// The last day on which the decisions of a review can be objected to; none before their receipt is
-/// logged, or where the practice gives silence no meaning.
+/// The last day on which the decisions of a review can be objected to; none before the day it counts from is
+/// logged (their receipt, or where the practice says so their sending), or where silence has no meaning.
 pub(crate) fn silent_until(review: &Review, practice: &Practice, calendar: &Calendar) -> Option<NaiveDate> {
-    review.decisions_received?;
     let rule = considering(practice)?.due.as_ref()?;
     let governed = reckon::rule(rule, practice.guidance_binds, &Of(review), calendar, &mut Working::silent());
     governed.ok().map(|g| g.day.date)

@@ -11,7 +11,8 @@ use crate::model::Case;
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::change::Change;
 use crate::model::child::Relation;
-use crate::model::review::Review;
+use crate::model::diary::Booked;
+use crate::model::review::{Presence, Review};
 use crate::model::role::Role;
 
 /// What a condition says of a case.
@@ -130,7 +131,10 @@ fn test(j: &Judge<'_>, named: Named) -> Truth {
             }
             _ => Truth::No,
         },
-        Named::ParentsAbsent => review(j).is_some_and(|r| r.recorded().is_some()).into(),
+        Named::ParentsAbsent => {
+            review(j).filter(|r| r.recorded().is_some()).map_or(Truth::No, parents_absent)
+        }
+        Named::ReviewMoved => review(j).is_some_and(|r| moved(j.case, r).is_some()).into(),
         Named::IroChanged => (j.case.in_role(Role::Iro).count() > 1).into(),
         Named::ReviewEvent => class(j).is_none_or(|c| c != Class::Inform).into(),
         Named::MustEvent => (class(j) == Some(Class::Must)).into(),
@@ -167,6 +171,22 @@ fn class(judge: &Judge<'_>) -> Option<Class> {
 
 fn review<'a>(judge: &'a Judge<'_>) -> Option<&'a Review> {
     judge.case.reviews.get(judge.slot?.review?)
+}
+
+/// Whether a parent who was asked did not come; unknown while nobody said of any parent.
+fn parents_absent(review: &Review) -> Truth {
+    let parents = || review.attendance.iter().filter(|a| a.role == Role::Parent.word());
+    if parents().next().is_none() {
+        return Truth::Unknown("whether the parents came");
+    }
+    parents().any(|a| a.presence != Presence::Attended).into()
+}
+
+/// The day a review was last moved from a day it was booked for to another.
+pub(super) fn moved(case: &Case, review: &Review) -> Option<NaiveDate> {
+    let made = review.booked_on?;
+    let another = |b: &&Booked| b.review == review.id && b.made <= made && Some(b.day) != review.booked;
+    case.bookings.iter().any(|b| another(&b)).then_some(made)
 }
 
 /// The legal status in force: the latest begun on or before the day and not ended before it.

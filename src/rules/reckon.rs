@@ -121,6 +121,14 @@ pub(crate) fn span(
             });
             Ok(earliest)
         }
+        Span::Latest(spans) => {
+            let days: Vec<_> = spans.iter().map(|s| self::span(s, anchors, calendar, w)).collect();
+            let gap = days.iter().find_map(|d| d.as_ref().err().cloned());
+            let latest = days.into_iter().flatten().max_by_key(|d| d.date);
+            let latest = latest.ok_or(gap.unwrap_or_else(|| Gap::Waiting("one of several days".into())))?;
+            w.step(StepKind::Choose, latest.date, || format!("the latest of them: {}", long(latest.date)));
+            Ok(latest)
+        }
         Span::Every { from, .. } => match from {
             Some(anchor) => start(anchor, anchors, w),
             None => Err(Gap::Waiting("its turn".into())),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::instance::{Instance, Turn};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::calendar::{Calendar, add_months};
 use super::due::{Due, Status};
@@ -24,7 +24,23 @@ fn reach(every: Every) -> i32 {
     }
 }
 
-/// The open turn of every service duty, counted from the day the book was begun. A daily duty asks only
+/// The first of April on or before a day: quarters and years are those of the council, whatever day a book began.
+fn financial_year(day: NaiveDate) -> Option<NaiveDate> {
+    let april = day.with_day(1)?.with_month(4)?;
+    if april <= day { Some(april) } else { april.with_year(day.year() - 1) }
+}
+
+/// A week, quarter or year is owed by its last working day: `next` begins the one after it.
+fn last_of(every: Every, next: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> {
+    match every {
+        Every::Weeks(_) | Every::Months(_) | Every::Year => {
+            Some(calendar.working_day_on_or_before(next.pred_opt()?))
+        }
+        _ => Some(next),
+    }
+}
+
+/// The open turn of every service duty, by the calendar from the day the book was begun. A daily duty asks only
 /// about today; of the others no turn is asked for that fell due longer ago than `reach`.
 pub(crate) fn assess_service(
     practice: &Practice,
@@ -41,12 +57,15 @@ pub(crate) fn assess_service(
             };
             let base = match every {
                 Every::WorkingDay => today.pred_opt()?,
-                _ => begun.with_day(1)?,
+                Every::Weeks(_) => begun.week(Weekday::Mon).first_day(),
+                Every::Months(_) | Every::Year => financial_year(begun)?,
+                Every::Month | Every::Term => begun.with_day(1)?,
             };
             let since = begun.max(add_months(today, -reach(*every))?);
             let done_turn = |turn: Turn| done.iter().find(|d| d.duty == duty.id && d.turn == Some(turn));
             let turns = (1..MOST_TURNS)
-                .filter_map(|k| turn_of(*every, base, k, *at_end || *every == Every::Month, calendar));
+                .filter_map(|k| turn_of(*every, base, k, *at_end || *every == Every::Month, calendar))
+                .filter_map(|(turn, day)| Some((turn, last_of(*every, day, calendar)?)));
             let mut turns = turns.filter(|(_, day)| *day >= since);
             let (turn, day) = turns.find(|(t, _)| done_turn(*t).is_none())?;
             let days = calendar.working_days_between(today, day);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, Mutex};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -83,6 +83,16 @@ struct Row {
     plan: BTreeMap<String, String>,
     /// `measures` over a time.
     measures: Option<Measured>,
+    /// Other commands, and what their JSON has.
+    #[serde(default)]
+    asked: Vec<Asked>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Asked {
+    of: String,
+    has: Value,
 }
 
 #[derive(Deserialize)]
@@ -107,16 +117,16 @@ fn england() -> String {
     "england".to_owned()
 }
 
-/// A book of each practice, made once; a copy of it is begun on a situation's first day.
-static MADE: LazyLock<BTreeMap<&str, Book>> = LazyLock::new(|| {
-    ["england", "luton", "practice-guidance-2020"].map(|practice| (practice, Book::new(practice))).into()
-});
+/// A book of each practice that is asked for, made once; a copy of it is begun on a situation's first day.
+static MADE: Mutex<BTreeMap<String, Arc<Book>>> = Mutex::new(BTreeMap::new());
 
 /// The books of a file after what their situations begin with.
 type Begun = BTreeMap<(String, Vec<String>), Book>;
 
 fn begun(practice: &str, day: &str) -> Book {
-    let book = copied(MADE.get(practice).expect("a practice there is a book of"));
+    let mut made = MADE.lock().unwrap();
+    let made = made.entry(practice.to_owned()).or_insert_with(|| Arc::new(Book::new(practice)));
+    let book = copied(made);
     let mut store = Store::open(&book.book, super::PASSPHRASE.trim_end().as_bytes()).unwrap();
     let act = Act::general("Begin the book", day.parse().unwrap());
     store.act(&act, |tx| tx.set_setting("started", day)).unwrap();
@@ -211,6 +221,10 @@ impl Row {
         self.booking(&book, &mut off);
         self.owed(&book, &mut off);
         self.counted(&book, &mut off);
+        for Asked { of, has } in &self.asked {
+            let got = self.asked(&book, &words(of), &mut off);
+            differs(of, has, &got, &mut off);
+        }
         off
     }
 
@@ -333,12 +347,13 @@ impl Row {
 }
 
 fn sheet(name: &str) -> Sheet {
-    let text = std::fs::read_to_string(data("advice").join(format!("{name}.toml"))).unwrap();
+    let folder = if name.starts_with("facts-") { "practice" } else { "advice" };
+    let text = std::fs::read_to_string(data(folder).join(format!("{name}.toml"))).unwrap();
     toml::from_str(&text).unwrap_or_else(|e| panic!("{name}: {e}"))
 }
 
 /// Every situation of a file; all that differ are told.
-fn worked(name: &str) {
+pub(super) fn worked(name: &str) {
     let (sheet, only) = (sheet(name), std::env::var("ADVICE_ROW").ok());
     let (mut told, mut made) = (Vec::new(), Begun::new());
     for row in sheet.row.iter().filter(|r| only.as_ref().is_none_or(|name| r.name.contains(name))) {

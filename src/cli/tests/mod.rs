@@ -13,6 +13,7 @@ mod facts;
 mod fuzz;
 mod ledger;
 mod measures;
+mod practice;
 mod review;
 mod safe;
 mod write;

@@ -71,7 +71,9 @@ fn counted_back(span: &Span) -> Option<(i32, Unit)> {
             Some((*count, *unit))
         }
         Span::On(anchor) if anchor == "review-date" => Some((0, Unit::WorkingDays)),
-        Span::Earliest(spans) => spans.iter().filter_map(counted_back).max_by_key(|(count, _)| *count),
+        Span::Earliest(spans) | Span::Latest(spans) => {
+            spans.iter().filter_map(counted_back).max_by_key(|(count, _)| *count)
+        }
         _ => None,
     }
 }

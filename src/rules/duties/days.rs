@@ -8,6 +8,7 @@ use crate::model::change::Change;
 use crate::model::review::Review;
 use crate::model::role::Role;
 use crate::rules::anchors::care_anchor;
+use crate::rules::judge::moved;
 use crate::rules::reckon::{self, Anchors, Day, Gap};
 use crate::rules::working::Working;
 
@@ -52,6 +53,8 @@ impl At<'_, '_> {
         Some(match anchor {
             "review-due" => slot.due.map(|d| Day { provisional: slot.provisional, ..Day::fact(d) }),
             "review-scheduled" => fact(self.review().and_then(|r| r.scheduled.or(r.booked).or(r.held))),
+            "review-booked" => fact(self.review().and_then(arranged)),
+            "review-moved" => fact(self.review().and_then(|r| moved(self.engine.case, r))),
             "review-date" => self.as_if.filter(|_| slot.held.is_none()).map(Day::fact).or(slot.date()),
             "review-held" => fact(slot.held),
             "review-completed" => fact(self.review().and_then(Review::completion)),
@@ -100,6 +103,11 @@ impl At<'_, '_> {
                 .map(|g| Day { projected: true, ..g.day }),
         )
     }
+}
+
+/// The day a review was given day, time and venue.
+fn arranged(review: &Review) -> Option<NaiveDate> {
+    review.booked_on.filter(|_| review.at.is_some() && !review.venue.trim().is_empty())
 }
 
 impl Anchors for At<'_, '_> {

@@ -122,10 +122,18 @@ impl<'a> Engine<'a> {
 
     /// A day that had gone before it was asked for: an essential step is to be done at once, any other
     /// is let go.
-    fn too_late(&self, due: &mut Due, place: &Place<'_>, open: Option<&Slot>) {
+    fn too_late(&self, due: &mut Due, place: &Place<'a>, open: Option<&Slot>) {
         let Some(day) = due.due else { return };
         let Some(why) = self.gone(due, place, open, day) else { return };
         due.late_days = 0;
+        let own = self.own_day(due, place).filter(|own| self.gone(due, place, open, *own).is_none());
+        if let Some((own, basis)) = own.zip(due.duty.due.as_ref().map(|r| r.own.basis)) {
+            (due.due, due.basis) = (Some(own), basis);
+            due.plan_by = Some(plan_by(own, self.practice.margin, self.calendar));
+            self.set_status(due, Some(own));
+            due.reason = format!("{} {why}; the local day stands", long(day));
+            return;
+        }
         let on = |s: &Slot| s.complete_by.map_or(s.date().map(|d| d.date), |by| s.booked.or(Some(by)));
         let review = open.and_then(on).filter(|_| due.duty.essential);
         let Some(review) = review else {
@@ -140,6 +148,14 @@ impl<'a> Engine<'a> {
             due.status = Status::Now;
             due.reason = format!("as soon as you can, before {}: {} {why}", long(review), long(day));
         }
+    }
+
+    /// The local day of a duty that guidance governs, for where guidance's day can no longer be kept.
+    fn own_day(&self, due: &Due, place: &Place<'a>) -> Option<NaiveDate> {
+        let rule = due.duty.due.as_ref().filter(|_| due.basis == Basis::Guidance)?;
+        rule.over.as_ref()?;
+        let at = At { engine: self, place, depth: 0, as_if: None };
+        reckon::span(&rule.own.span, &at, self.calendar, &mut Working::silent()).ok().map(|d| d.date)
     }
 
     /// Why a day could never be kept, where it could not.

@@ -251,6 +251,10 @@ impl<'a> Engine<'a> {
             due.status = Status::NotApplicable;
             due.reason = format!("left care on {}", long(end));
         }
+        if open && let Some(day) = place.escalation.and_then(|e| e.closed) {
+            due.status = Status::NotApplicable;
+            due.reason = format!("the concern was closed on {}", long(day));
+        }
         self.weigh(&mut due, place);
         if open {
             self.before_book(&mut due);
@@ -286,7 +290,7 @@ impl<'a> Engine<'a> {
 
     /// A placement that has ended is visited no more, and somebody else's clock has stopped with the
     /// placement or the care it was about, unless it counts from that end.
-    fn over_with(&self, duty: &Duty, place: &Place<'_>) -> bool {
+    fn over_with(&self, duty: &Duty, place: &Place<'a>) -> bool {
         let moved = place.placement.and_then(|p| p.end).is_some_and(|e| e <= self.today);
         let ended = moved || duty.watch && self.ended();
         let rule = duty.due.as_ref().map(|r| &r.own.span);
@@ -332,8 +336,11 @@ impl<'a> Engine<'a> {
         care_ends(self.case, self.period).is_some_and(|e| e <= self.today)
     }
 
-    fn recorded(&self, duty: &Duty, place: &Place<'_>) -> Option<&'a Done> {
-        self.recorded_id(&duty.id, place).filter(|d| d.turn.is_none())
+    fn recorded(&self, duty: &Duty, place: &Place<'a>) -> Option<&'a Done> {
+        let at = || At { engine: self, place, depth: 0, as_if: None };
+        let since = duty.anew.as_deref().and_then(|anchor| at().fact(anchor));
+        let counts = |row: &&Done| row.turn.is_none() && since.is_none_or(|since| since <= row.date);
+        self.recorded_id(&duty.id, place).filter(counts)
     }
 
     /// The day another duty was done: ticked, or by the day it is done by.

@@ -46,7 +46,11 @@ fn in_place_of_law(practice: &Practice, calendar: &Calendar) -> Vec<Problem> {
 }
 
 /// Days of which the first never comes after the second.
-const NEVER_LATER: [(&str, &str); 2] = [("review-held", "review-completed"), ("looked-after", "placed")];
+const NEVER_LATER: [(&str, &str); 3] = [
+    ("review-held", "review-completed"),
+    ("looked-after", "placed"),
+    ("decisions-sent", "decisions-received"),
+];
 
 fn doubt(key: &str, rule: &Rule, binds: bool, calendar: &Calendar) -> Option<Problem> {
     let over = rule.over.as_ref()?;
@@ -112,6 +116,10 @@ fn plain(span: &Span, day: NaiveDate, calendar: &Calendar) -> Option<NaiveDate> 
         Span::Earliest(spans) => {
             let days: Option<Vec<NaiveDate>> = spans.iter().map(|s| plain(s, day, calendar)).collect();
             return days?.into_iter().min();
+        }
+        Span::Latest(spans) => {
+            let days: Option<Vec<NaiveDate>> = spans.iter().map(|s| plain(s, day, calendar)).collect();
+            return days?.into_iter().max();
         }
         Span::Every { every, at_end, .. } => return Some(turn_of(*every, day, 1, *at_end, calendar)?.1),
         Span::Midway(..) => return None,

@@ -22,6 +22,7 @@ const HOLDS: [(&str, &[&str]); 7] = [
             "until",
             "unless-done",
             "done-by",
+            "anew",
             "watch",
             "if-silent",
             "essential",
@@ -68,6 +69,8 @@ pub(super) fn narrows(list: &str, key: &str, old: Option<&Value>, new: &Value) -
     let (had, has) = (old.map_or_else(|| Some(BTreeSet::new()), words), words(new));
     match (key, had, has) {
         _ if !holds || old == Some(new) => false,
+        // What may bring a review forward may be made to, never the other way.
+        ("class", ..) if list == "event" => stricter(old, new),
         // The mark may be added to a step, never taken off one.
         ("essential", ..) => *new != Value::Boolean(true) && old == Some(&Value::Boolean(true)),
         // A clock of reviews takes the place of others where it applies: wider is looser too.
@@ -77,4 +80,11 @@ pub(super) fn narrows(list: &str, key: &str, old: Option<&Value>, new: &Value) -
         _ if old.is_none() => *new != Value::Boolean(false),
         _ => true,
     }
+}
+
+/// Whether an event's class is no stricter than it was.
+fn stricter(old: Option<&Value>, new: &Value) -> bool {
+    const RISING: [&str; 3] = ["inform", "consider", "must"];
+    let rank = |value: &Value| RISING.iter().position(|class| Some(*class) == value.as_str());
+    old.and_then(rank) > rank(new)
 }

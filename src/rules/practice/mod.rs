@@ -17,6 +17,7 @@ pub(crate) mod protocol;
 mod raw;
 mod read;
 mod read_duty;
+mod read_head;
 mod read_list;
 mod read_people;
 mod read_protocol;

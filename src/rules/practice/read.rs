@@ -210,6 +210,8 @@ impl Reader {
                 self.fault(*line, &format!("practice.{key}"), "is not a date", hint);
             }
         }
+        self.numbers(raw);
+        self.posts(raw);
         if let Some((Value::String(word), line)) = raw.header.get("guidance")
             && word != "binding"
             && word != "advisory"

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use toml::Value;
 
 use super::raw::Entry;
-use super::read::{Reader, date, line};
+use super::read::{Reader, line};
 use super::words::{ANCHORS, Leaves, Scope};
 use super::{Basis, Duty};
 use crate::model::document::Document;
@@ -21,6 +21,7 @@ const DUTY: &[&str] = &[
     "opens",
     "unless-done",
     "done-by",
+    "anew",
     "if-silent",
     "records",
     "sends",
@@ -69,6 +70,11 @@ impl Reader {
         if let Some(word) = done_by.as_deref().filter(|w| !ANCHORS.contains(w)) {
             self.unknown(line(e, "done-by"), &format!("{at}.done-by"), word, ANCHORS.iter().copied());
         }
+        let anew = e.text("anew").map(str::to_owned);
+        if let Some(word) = anew.as_deref().filter(|w| !ANCHORS.contains(w)) {
+            self.unknown(line(e, "anew"), &format!("{at}.anew"), word, ANCHORS.iter().copied());
+        }
+        let [from, until] = self.in_force(e, at);
         let kind = e.text("kind").and_then(|_| self.word(e, "kind", at, ""));
         Duty {
             id: e.id.clone(),
@@ -80,6 +86,7 @@ impl Reader {
             opens,
             unless_done,
             done_by,
+            anew,
             if_silent: e.text("if-silent").map(str::to_owned),
             sends: self.sends(e, at),
             records,
@@ -89,8 +96,8 @@ impl Reader {
             help: e.text("help").unwrap_or_default().to_owned(),
             when: self.conditions(e, "when", at),
             unless: self.conditions(e, "unless", at),
-            from: e.keys.get("from").and_then(|(v, _)| date(v)),
-            until: e.keys.get("until").and_then(|(v, _)| date(v)),
+            from,
+            until,
             watch: self.mark(e, "watch", at),
             essential: self.mark(e, "essential", at),
             chase: e.text("chase").map(str::to_owned),

@@ -8,7 +8,7 @@ use toml::{Table, Value};
 
 use super::protocol::{AnyTime, Exit, Limit, Notice, Protocol, Stage, Verdict};
 use super::raw::Entry;
-use super::read::{Reader, date, line};
+use super::read::{Reader, line};
 use super::words::nearest;
 use super::{Basis, Span, Unit};
 
@@ -114,6 +114,7 @@ impl Reader {
                 0
             })
         });
+        let [from, until] = self.in_force(e, &at);
         Protocol {
             service_stage,
             id: e.id.clone(),
@@ -124,8 +125,8 @@ impl Reader {
             stages,
             basis: self.basis(e, &at, Basis::Local),
             help: e.text("help").unwrap_or_default().to_owned(),
-            from: e.keys.get("from").and_then(|(v, _)| date(v)),
-            until: e.keys.get("until").and_then(|(v, _)| date(v)),
+            from,
+            until,
             own: e.own,
             risks,
             cite,

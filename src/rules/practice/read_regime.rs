@@ -69,6 +69,7 @@ impl Reader {
             opens: None,
             unless_done: None,
             done_by: None,
+            anew: None,
             if_silent: None,
             sends: Vec::new(),
             records: Leaves::Tick,

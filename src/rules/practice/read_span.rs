@@ -8,7 +8,8 @@ use super::words::{ANCHORS, nearest};
 use super::{Basis, Direction, Duty, Every, Limit, Practice, Rule, Span, Unit};
 
 /// What a span may be; one of them.
-const KINDS: [&str; 8] = ["working-days", "days", "weeks", "months", "on", "midway", "earliest", "every"];
+const KINDS: [&str; 10] =
+    ["working-days", "hours", "days", "weeks", "months", "on", "midway", "earliest", "latest", "every"];
 
 impl Reader {
     pub(super) fn rule(&mut self, e: &Entry, key: &str, at: &str, basis: Basis, cite: &str) -> Option<Rule> {
@@ -43,6 +44,8 @@ impl Reader {
         };
         let known = [
             "working-days",
+            "hours",
+            "calendar",
             "days",
             "weeks",
             "months",
@@ -51,6 +54,7 @@ impl Reader {
             "on",
             "midway",
             "earliest",
+            "latest",
             "every",
             "from",
             "rolling",
@@ -84,6 +88,8 @@ impl Reader {
             Span::Midway(a, b)
         } else if let Some(Value::Array(spans)) = table.get("earliest") {
             Span::Earliest(spans.iter().filter_map(|v| self.span(v, line, at)).collect())
+        } else if let Some(Value::Array(spans)) = table.get("latest") {
+            Span::Latest(spans.iter().filter_map(|v| self.span(v, line, at)).collect())
         } else if let Some(every) = table.get("every") {
             let every = self.every(every, line, at)?;
             let rolling = table.get("rolling").and_then(Value::as_bool).unwrap_or(false);
@@ -127,6 +133,9 @@ impl Reader {
     }
 
     pub(super) fn offset(&mut self, table: &toml::Table, line: usize, at: &str) -> Option<Span> {
+        if let Some(hours) = table.get("hours") {
+            return self.offset(&self.from_hours(table, hours), line, at);
+        }
         let unit = Unit::ALL.iter().copied().find(|u| table.contains_key(u.word()));
         let way = [("after", Direction::After), ("before", Direction::Before)];
         let way = way.iter().find_map(|(key, d)| Some((*d, table.get(*key)?.as_str()?.to_owned())));
@@ -140,6 +149,18 @@ impl Reader {
             return None;
         };
         Some(Span::Offset { count, unit, direction, anchor })
+    }
+
+    /// Hours in whole days, a begun one for a whole one: working days, since offices are shut, unless the
+    /// span says `calendar = true`.
+    fn from_hours(&self, table: &toml::Table, hours: &Value) -> toml::Table {
+        let mut days = table.clone();
+        days.remove("hours");
+        let calendar = days.remove("calendar").and_then(|c| c.as_bool()).unwrap_or(false);
+        let unit = if calendar { Unit::Days } else { Unit::WorkingDays };
+        let count = hours.as_integer().filter(|n| *n >= 0).map_or(-1, |n| n.saturating_add(23) / 24);
+        days.insert(unit.word().to_owned(), Value::Integer(count));
+        days
     }
 
     pub(super) fn every(&mut self, value: &Value, line: usize, at: &str) -> Option<Every> {

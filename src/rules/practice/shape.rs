@@ -113,6 +113,8 @@ pub(crate) struct Duty {
     pub unless_done: Option<String>,
     /// Done on the day this anchor is recorded, with no tick of its own.
     pub done_by: Option<String>,
+    /// A tick from before the day of this anchor does not do it: another IRO, another day begin it anew.
+    pub anew: Option<String>,
     /// What passing the due day without an answer means.
     pub if_silent: Option<String>,
     /// What it is under its own name in the calendar, where it is one of these.

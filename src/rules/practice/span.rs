@@ -83,6 +83,8 @@ pub(crate) enum Span {
     Midway(String, String),
     /// The earliest of several.
     Earliest(Vec<Span>),
+    /// The latest of those that have a day.
+    Latest(Vec<Span>),
     /// Again and again.
     Every {
         /// How often.
@@ -104,7 +106,7 @@ impl Span {
         match self {
             Span::Offset { anchor, .. } | Span::On(anchor) => vec![anchor],
             Span::Midway(a, b) => vec![a, b],
-            Span::Earliest(spans) => spans.iter().flat_map(Span::anchors).collect(),
+            Span::Earliest(spans) | Span::Latest(spans) => spans.iter().flat_map(Span::anchors).collect(),
             Span::Every { from, first, .. } => {
                 let first = first.iter().flat_map(|s| s.anchors());
                 from.iter().map(String::as_str).chain(first).collect()
@@ -121,7 +123,7 @@ impl Span {
     pub(crate) fn counts_back(&self) -> bool {
         match self {
             Span::Offset { direction, .. } => *direction == Direction::Before,
-            Span::Earliest(spans) => spans.iter().any(Span::counts_back),
+            Span::Earliest(spans) | Span::Latest(spans) => spans.iter().any(Span::counts_back),
             _ => false,
         }
     }
@@ -138,6 +140,9 @@ pub(crate) fn in_words(span: &Span) -> String {
         Span::Midway(a, b) => format!("mid-point of {a} and {b}"),
         Span::Earliest(spans) => {
             format!("the earlier of {}", spans.iter().map(in_words).collect::<Vec<_>>().join(" and "))
+        }
+        Span::Latest(spans) => {
+            format!("the later of {}", spans.iter().map(in_words).collect::<Vec<_>>().join(" and "))
         }
         Span::Every { every, first, .. } => {
             let first = first.as_ref().map(|s| format!(", first {}", in_words(s)));

@@ -145,9 +145,9 @@ fn what_a_writer_of_a_sixth_practice_mistypes_is_answered_with_what_to_write() {
     one(&event, 8, "event.x.class", "must, consider, inform");
     let duty = format!("{head}[[duty]]\nid = \"x\"\ntitle = \"X\"\nowner = \"iro\"\nscope = \"care\"\n");
     one(
-        &format!("{duty}due = {{ hours = 5, after = \"placed\" }}\n"),
+        &format!("{duty}due = {{ fortnights = 5, after = \"placed\" }}\n"),
         11,
-        "duty.x.due.hours",
+        "duty.x.due.fortnights",
         "working-days, days",
     );
     one(&format!("{duty}essential = \"yes\"\n"), 11, "duty.x.essential", "essential = true");

@@ -26,10 +26,18 @@ fn ticked(duty: &str, turn: &str) -> Done {
 fn a_quarterly_and_a_yearly_duty_of_the_service_come_round() {
     let practice = shipped("north-lincolnshire").unwrap();
     let at = |duty, today| open_turn(&practice, duty, &[], "2024-03-20", today);
-    assert_eq!(at("feedback-evaluated", "2024-05-31"), ("2024-06-01".into(), Status::DueSoon));
-    assert_eq!(at("feedback-evaluated", "2024-06-03"), ("2024-06-01".into(), Status::Overdue));
-    assert_eq!(at("annual-report", "2025-03-01").0, "2025-03-01", "twelve months on, not for ever ahead");
-    assert_eq!(at("annual-report", "2025-09-01"), ("2025-03-01".into(), Status::Overdue));
+    // The last working day of the quarter that ends with March 2024: Good Friday is the 29th.
+    assert_eq!(at("feedback-evaluated", "2024-03-21"), ("2024-03-28".into(), Status::DueSoon));
+    assert_eq!(at("feedback-evaluated", "2024-04-02"), ("2024-03-28".into(), Status::Overdue));
+    assert_eq!(
+        at("annual-report", "2024-03-21").0,
+        "2024-03-28",
+        "the year ends with March, whenever it began"
+    );
+    let done = [ticked("annual-report", "year:2024-04-01")];
+    let at = |today| open_turn(&practice, "annual-report", &done, "2024-03-20", today);
+    assert_eq!(at("2024-06-03").0, "2025-03-31");
+    assert_eq!(at("2025-09-01"), ("2025-03-31".into(), Status::Overdue));
 }
 
 #[test]
@@ -37,10 +45,10 @@ fn a_weekly_tick_holds_when_the_month_turns() {
     let practice = shipped("north-lincolnshire").unwrap();
     let duty = "arrangements-audited-weekly";
     let (day, _) = open_turn(&practice, duty, &[], "2026-11-02", "2026-11-05");
-    assert_eq!(day, "2026-11-08");
-    let done: Vec<Done> = ["2026-11-08", "2026-11-15", "2026-11-22", "2026-11-29"]
+    assert_eq!(day, "2026-11-06", "a Friday");
+    let done: Vec<Done> = ["2026-11-09", "2026-11-16", "2026-11-23", "2026-11-30"]
         .map(|turn| ticked(duty, &format!("week:{turn}")))
         .into();
-    assert_eq!(open_turn(&practice, duty, &done, "2026-11-02", "2026-12-01").0, "2026-12-06");
-    assert_eq!(open_turn(&practice, duty, &done, "2026-11-02", "2027-02-02").0, "2026-12-06");
+    assert_eq!(open_turn(&practice, duty, &done, "2026-11-02", "2026-12-01").0, "2026-12-04");
+    assert_eq!(open_turn(&practice, duty, &done, "2026-11-02", "2027-02-02").0, "2026-12-04");
 }
