@@ -46,7 +46,6 @@ pub(crate) mod settings;
 pub(crate) mod tests;
 mod voice;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -57,10 +56,8 @@ use crate::clock as machine;
 use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::ids::{ActId, ChildId};
-use crate::model::instance::DutyKey;
 use crate::model::review::{Judged, Review};
 use crate::rules::calendar::Calendar;
-use crate::rules::due::Assessment;
 use crate::rules::practice::{DEMO, Practice};
 use crate::rules::timetable::{judgement, timetable};
 use crate::rules::working::long;
@@ -72,6 +69,7 @@ pub(crate) use copy::{Part, notes_to_copy};
 pub(crate) use effect::Closing;
 pub(crate) use feed::Selection;
 pub(crate) use merge::own_children;
+use outcome::{Days, moved, open_days};
 pub(crate) use outcome::{Moved, Outcome};
 pub(crate) use plan::PlanAsk;
 pub(crate) use practices::{find_practice, practice_text, shipped_and_added};
@@ -373,32 +371,4 @@ fn changed<T: PartialEq>(before: &T, after: &T) -> Result<()> {
 
 fn unchanged() -> Error {
     Error::data("That is what is recorded already; nothing was changed.")
-}
-
-/// Duties owed and their days, by duty and instance.
-type Days = BTreeMap<DutyKey, (String, Option<NaiveDate>)>;
-
-fn open_days(judged: &Assessment) -> Days {
-    let owed = judged.owed();
-    owed.filter(|d| d.due.is_some()).map(|d| (d.key(), (d.duty.title.clone(), d.due))).collect()
-}
-
-fn moved(before: &Days, after: &Days) -> Vec<Moved> {
-    let mut moved = Vec::new();
-    for (key, (title, was)) in before {
-        let now = after.get(key).and_then(|(_, d)| *d);
-        if now != *was {
-            let instance = key.instance.clone();
-            moved.push(Moved { title: title.clone(), instance, before: *was, after: now });
-        }
-    }
-    let new = after.iter().filter(|(key, _)| !before.contains_key(*key));
-    moved.extend(new.map(|(key, (title, now))| Moved {
-        title: title.clone(),
-        instance: key.instance.clone(),
-        before: None,
-        after: *now,
-    }));
-    moved.sort_by_key(|m| (m.after.is_none(), m.after, m.before));
-    moved
 }

@@ -1,9 +1,12 @@
 //! What an act did, and which dates it moved.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::model::ids::ActId;
-use crate::model::instance::Instance;
+use crate::model::instance::{DutyKey, Instance};
+use crate::rules::due::Assessment;
 use crate::rules::working::long;
 
 /// What an act did.
@@ -53,4 +56,32 @@ impl Moved {
         let (before, after) = (day(self.before, "new"), day(self.after, "no longer owed"));
         format!("{} ({}): {before} → {after}", self.title, self.instance)
     }
+}
+
+/// Duties owed and their days, by duty and instance.
+pub(super) type Days = BTreeMap<DutyKey, (String, Option<NaiveDate>)>;
+
+pub(super) fn open_days(judged: &Assessment) -> Days {
+    let owed = judged.owed();
+    owed.filter(|d| d.due.is_some()).map(|d| (d.key(), (d.duty.title.clone(), d.due))).collect()
+}
+
+pub(super) fn moved(before: &Days, after: &Days) -> Vec<Moved> {
+    let mut moved = Vec::new();
+    for (key, (title, was)) in before {
+        let now = after.get(key).and_then(|(_, d)| *d);
+        if now != *was {
+            let instance = key.instance.clone();
+            moved.push(Moved { title: title.clone(), instance, before: *was, after: now });
+        }
+    }
+    let new = after.iter().filter(|(key, _)| !before.contains_key(*key));
+    moved.extend(new.map(|(key, (title, now))| Moved {
+        title: title.clone(),
+        instance: key.instance.clone(),
+        before: None,
+        after: *now,
+    }));
+    moved.sort_by_key(|m| (m.after.is_none(), m.after, m.before));
+    moved
 }

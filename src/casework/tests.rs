@@ -235,7 +235,7 @@ fn next_years_return_merges_and_what_was_typed_by_hand_stays() {
     desk.board.refresh(&desk.store).unwrap();
     assert!(report.added.reviews > 60, "{:?}", report.added);
     assert_eq!(desk.board.row(id).unwrap().case.periods.last().unwrap().end, Some(d("2026-11-19")));
-    let doubt = report.doubts.iter().find(|r| r.column == "DEC" && r.why.contains(&number)).unwrap();
+    let doubt = report.doubts.iter().find(|r| r.column == "DEC" && r.child == number).unwrap();
     assert!(doubt.why.contains("2026-11-19") && doubt.why.contains("no date"), "{doubt:?}");
 }
 

@@ -7,9 +7,10 @@ use clap::{Args, Parser, Subcommand};
 
 use super::acts::What;
 use super::bundle_args::BundleCommand;
-use super::day_args::{Accept, Holiday, Months, Workdays};
+use super::day_args::{Holiday, Months, Workdays};
 use super::diary_args::{BookArgs, BusyCommand, IcsArgs, PlanArgs};
 use super::global::Global;
+use super::practice_args::PracticeCommand;
 use super::report_args::ReportCommand;
 use super::safe_args::Safe;
 use super::write_args::WriteArgs;
@@ -377,47 +378,4 @@ pub(crate) struct ClockArgs {
     /// What happened since, in order
     #[arg(long, value_name = "DATE MOVE")]
     pub(crate) event: Vec<String>,
-}
-
-/// Practices.
-#[derive(Debug, Subcommand)]
-pub(crate) enum PracticeCommand {
-    /// The practices that come with the program
-    List,
-    /// What a practice says
-    Show {
-        /// Its id, or a file
-        id: String,
-    },
-    /// What is wrong, and what is doubtful, in a practice file
-    Check {
-        /// The file
-        file: PathBuf,
-    },
-    /// In what two practices differ
-    Compare {
-        /// One: its id, or a file
-        a: String,
-        /// The other
-        b: String,
-        /// As a Markdown table
-        #[arg(long)]
-        markdown: bool,
-    },
-    /// The conditions a practice may name
-    Conditions,
-    /// Copy a practice file into the book; says first which dates it moves
-    Add {
-        /// The file
-        file: PathBuf,
-        #[command(flatten)]
-        accept: Accept,
-    },
-    /// Judge by this practice from now on; says first which dates it moves
-    Use {
-        /// Its id
-        id: String,
-        #[command(flatten)]
-        accept: Accept,
-    },
 }

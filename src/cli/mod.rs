@@ -19,6 +19,7 @@ mod mapping;
 mod open_tui;
 mod plan;
 mod practice;
+mod practice_args;
 mod print;
 mod protocol;
 mod purge;

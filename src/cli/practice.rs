@@ -5,9 +5,9 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::Code;
-use super::args::PracticeCommand;
 use super::context::Context;
 use super::keep;
+use super::practice_args::PracticeCommand;
 use super::print::{count, heading, table};
 use crate::casework::{find_practice, practice_text};
 use crate::error::Result;

@@ -338,7 +338,7 @@ fn the_calendar_walks_days_and_months() {
 fn an_empty_book_says_what_to_press() {
     let desk = Desk::demo(today(), 0, 7, None).unwrap();
     let mut app = App::new(desk, Options::default());
-    assert!(text(&app).contains("Press n to add one"));
+    assert!(text(&app).contains("n adds a child by hand"));
     press(&mut app, "c 2 enter 3 enter 4 enter x 5 b");
     for size in SIZES {
         screen(&app, size);

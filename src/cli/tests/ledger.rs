@@ -35,7 +35,9 @@ fn a_decision_is_sent_agreed_by_silence_and_followed_to_the_next_review() {
     assert_eq!(first("2026-02-12")["doubts"].as_array().unwrap().len(), 1, "ASAP");
 
     go(&book, "2026-02-17", "record|review|T1|--decisions-sent|2026-02-17");
-    assert_eq!(first("2026-04-01")["agreement"], "sent");
+    // Luton counts its five working days from the notification.
+    assert_eq!(first("2026-02-24")["agreement"], "sent");
+    assert_eq!(first("2026-04-01")["agreement"], "deemed-agreed");
     go(&book, "2026-02-17", "record|review|T1|--decisions-received|2026-02-17");
     let open = first("2026-02-24");
     assert_eq!((&open["agreement"], &open["object_until"]), (&"received".into(), &"2026-02-24".into()));

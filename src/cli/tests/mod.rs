@@ -12,6 +12,7 @@ mod escalations;
 mod facts;
 mod fuzz;
 mod ledger;
+mod lines;
 mod measures;
 mod practice;
 mod review;

@@ -12,6 +12,7 @@ mod firm;
 mod lines;
 pub(crate) mod longest;
 mod parts;
+mod posts;
 mod problem;
 pub(crate) mod protocol;
 mod raw;
@@ -35,13 +36,11 @@ pub(crate) use basis::Basis;
 pub(crate) use check::doubts;
 pub(crate) use compare::{as_markdown, compare};
 pub(crate) use difference::Difference;
+pub(crate) use posts::{PeopleCheck, PeopleRule, TurningPoint};
 pub(crate) use problem::Problem;
 pub(crate) use protocol::Protocol;
 pub(crate) use read::{kept_protocols, load, parse};
-pub(crate) use shape::{
-    AnswerKind, Checklist, Duty, Event, Item, Limit, PeopleCheck, PeopleRule, Practice, Regime, Rule,
-    TurningPoint,
-};
+pub(crate) use shape::{AnswerKind, Checklist, Duty, Event, Item, Limit, Practice, Regime, Rule};
 pub(crate) use shipped::shipped;
 pub(crate) use span::{Direction, Every, Span, Unit, in_words};
 pub(crate) use texts::{DEMO, SHIPPED};

@@ -10,7 +10,7 @@ use toml::Value;
 
 use super::raw::{self, Entry, Raw};
 use super::texts::SHIPPED;
-use super::words::{ANCHORS, hint, nearest};
+use super::words::{ANCHORS, hint, is_kebab, kebab, nearest};
 use super::{Basis, Practice, Problem, Protocol};
 use crate::error::{Error, Result};
 use crate::model::role::Role;
@@ -376,16 +376,6 @@ impl Reader {
             })
             .collect()
     }
-}
-
-fn is_kebab(id: &str) -> bool {
-    let part = |p: &str| !p.is_empty() && p.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
-    id.split('-').all(part)
-}
-
-fn kebab(id: &str) -> String {
-    let words = id.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
-    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
 }
 
 pub(super) fn line(e: &Entry, key: &str) -> usize {

@@ -3,9 +3,9 @@
 use toml::Value;
 
 use super::basis::Basis;
+use super::posts::{PeopleCheck, PeopleRule, TurningPoint};
 use super::raw::Entry;
 use super::read::{Reader, line};
-use super::shape::{PeopleCheck, PeopleRule, TurningPoint};
 
 const RULE: &[&str] =
     &["id", "title", "within-working-days", "roles", "checklist", "basis", "cite", "help", "drop"];

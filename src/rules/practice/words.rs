@@ -182,3 +182,15 @@ pub(crate) fn anchor_in_words(anchor: &str) -> String {
         other => other.replace('-', " "),
     }
 }
+
+/// Whether an id is small words with hyphens between.
+pub(super) fn is_kebab(id: &str) -> bool {
+    let part = |p: &str| !p.is_empty() && p.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    id.split('-').all(part)
+}
+
+/// An id made into one.
+pub(super) fn kebab(id: &str) -> String {
+    let words = id.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
+}

@@ -2,55 +2,16 @@
 //! seal of every record as it was before and after. It holds words, row numbers and counts, never a name or a text of
 //! a child: those stand in the trail beside it, which can go with its child.
 
-use hkdf::Hkdf;
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::Mac;
 use rusqlite::{Connection, OptionalExtension, params};
-use sha2::Sha256;
-use zeroize::Zeroizing;
 
-use super::keyfile::DataKey;
-use super::{kept, seal};
+use super::kept::{self, AuditKey};
+use super::seal;
 use crate::clock;
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
 
-/// The key of the log.
-#[derive(Debug)]
-pub struct AuditKey(Zeroizing<Vec<u8>>);
-
 impl AuditKey {
-    /// The log's key of a book: derived from its data key, unless that was exchanged since the book began.
-    pub fn of(conn: &Connection, key: &DataKey) -> Result<Self> {
-        if seal::is_there(conn)?
-            && let Some(kept) = kept::get(conn, kept::AUDIT)?
-        {
-            return Ok(Self(kept));
-        }
-        let mut bytes = Zeroizing::new(vec![0; 32]);
-        Hkdf::<Sha256>::new(None, key)
-            .expand(b"audit-v1", &mut bytes)
-            .map_err(|_| Error::internal("The audit key could not be derived."))?;
-        Ok(Self(bytes))
-    }
-
-    /// Keeps the key in the book, whose data key is about to be exchanged.
-    pub(super) fn keep(&self, conn: &Connection) -> Result<()> {
-        kept::put(conn, kept::AUDIT, &self.0)
-    }
-
-    fn hmac(&self) -> Result<Hmac<Sha256>> {
-        Hmac::<Sha256>::new_from_slice(&self.0)
-            .map_err(|_| Error::internal("The audit key could not be used."))
-    }
-
-    /// What the rows of the book are sealed with.
-    pub(super) fn for_rows(&self) -> Result<Hmac<Sha256>> {
-        let mut mac = self.hmac()?;
-        mac.update(b"rows");
-        Hmac::<Sha256>::new_from_slice(&mac.finalize().into_bytes())
-            .map_err(|_| Error::internal("The key of the seals could not be used."))
-    }
-
     /// The code of an entry that follows the one with the code `before`.
     fn mac(&self, before: &[u8], entry: &Entry<'_>) -> Result<Vec<u8>> {
         let mut mac = self.hmac()?;
@@ -170,7 +131,7 @@ pub struct Checked {
 
 /// Goes through the log.
 pub fn check(conn: &Connection, key: &AuditKey) -> Result<Checked> {
-    let has_seals = seal::is_there(conn)?;
+    let has_seals = kept::has_seals(conn)?;
     let columns = if has_seals { "who, seal" } else { "NULL, NULL" };
     let mut query = conn.prepare(&format!(
         "SELECT seq, at, action, entity, detail, mac, {columns} FROM audit ORDER BY seq"

@@ -7,8 +7,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
-use super::audit::{self, AuditKey};
+use super::audit;
 use super::away::{Away, copy};
+use super::kept::AuditKey;
 use super::keyfile::{self, DataKey, Slot};
 use super::shelf::{self, Why};
 use super::store::Store;

@@ -5,8 +5,8 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
-use super::audit::AuditKey;
 use super::connect::run;
+use super::kept::AuditKey;
 use super::migrate::TABLES;
 use super::{seal, trail};
 use crate::error::Result;

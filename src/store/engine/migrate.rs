@@ -2,9 +2,10 @@
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::audit::{self, AuditKey};
+use super::audit;
 use super::connect::{number, run};
 use super::fault::damaged;
+use super::kept::{self, AuditKey};
 use super::keyfile::DataKey;
 use super::seal;
 use crate::error::Result;
@@ -64,7 +65,7 @@ pub fn migrate(conn: &Connection, version: i64, steps: &[&str], key: &DataKey) -
     let before = children(&tx, had)?;
     let key = AuditKey::of(&tx, key)?;
     let entry = if had > 0 { Some(audit::begin(&tx)?) } else { None };
-    let whole = !seal::is_there(&tx)? || seal::broken(&tx, &key)?.is_empty();
+    let whole = !kept::has_seals(&tx)? || seal::broken(&tx, &key)?.is_empty();
     for step in steps.iter().skip(had) {
         run(&tx, step)?;
     }
@@ -73,7 +74,7 @@ pub fn migrate(conn: &Connection, version: i64, steps: &[&str], key: &DataKey) -
         return Err(damaged("The book could not be brought to this version."));
     }
     run(&tx, &format!("PRAGMA user_version = {}", steps.len()))?;
-    if seal::is_there(&tx)? {
+    if kept::has_seals(&tx)? {
         if whole {
             seal::take(&tx, &key)?;
         }

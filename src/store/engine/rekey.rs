@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::backup::Backup;
 
-use super::audit::{self, AuditKey};
+use super::audit;
+use super::kept::AuditKey;
 use super::keyfile::{self, DataKey, KeyFile, Slot};
 
 use super::shelf::{self, Why};

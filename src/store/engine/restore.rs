@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::audit::AuditKey;
 use super::away::copy;
 use super::hold::Hold;
+use super::kept::AuditKey;
 use super::keyfile::{self, DataKey, KeyFile, Slot};
 use super::shelf::{self, Why};
 use super::store::Store;

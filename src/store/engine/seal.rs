@@ -7,8 +7,8 @@ use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
-use super::audit::AuditKey;
 use super::connect::{self, run};
+use super::kept::{AuditKey, has_seals};
 use super::log;
 use super::migrate::TABLES;
 use crate::error::{Error, Result};
@@ -21,11 +21,6 @@ type Sum = [u8; SUM];
 /// The tables whose rows are sealed: every fact, and what the log tells of each change.
 fn sealed() -> impl Iterator<Item = &'static str> {
     TABLES.iter().copied().chain(["trail"])
-}
-
-/// Whether the book is of a version that has seals.
-pub fn is_there(conn: &Connection) -> Result<bool> {
-    Ok(has(conn, "seal")?)
 }
 
 fn has(conn: &Connection, table: &str) -> rusqlite::Result<bool> {
@@ -99,7 +94,7 @@ fn sum_of(conn: &Connection, key: &AuditKey, table: &str) -> Result<Sum> {
 
 /// The digest of all the sums; nothing in a book of a version that has none.
 pub fn digest(conn: &Connection) -> Result<Option<Vec<u8>>> {
-    if !is_there(conn)? {
+    if !has_seals(conn)? {
         return Ok(None);
     }
     let mut digest = Sha256::new();

@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::audit::{self, AuditKey};
+use super::audit;
 use super::book::Book;
 use super::hold::Hold;
+use super::kept::AuditKey;
 use super::keyfile::DataKey;
 use super::log::{self, Touched};
 use super::{connect, fault};

@@ -5,9 +5,10 @@ use std::{fs, io};
 
 use rusqlite::Connection;
 
-use super::audit::{self, AuditKey};
+use super::audit;
 use super::away::Away;
 use super::connect::{self, PAGE, checkpoint, number};
+use super::kept::{self, AuditKey};
 use super::store::Store;
 use super::trail::words;
 use super::{fault, hex, seal};
@@ -136,7 +137,7 @@ pub fn examine(conn: &Connection, key: &AuditKey, sealed: bool) -> Result<Verdic
         Err(e) if e.kind == Kind::Damaged => verdict.problems.push("The audit log cannot be read.".into()),
         Err(e) => return Err(e),
     }
-    if seal::is_there(conn)? {
+    if kept::has_seals(conn)? {
         match seal::broken(conn, key) {
             Ok(tables) => verdict.problems.extend(tables.into_iter().map(|table| {
                 format!(

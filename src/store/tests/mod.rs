@@ -4,6 +4,7 @@ mod damage;
 mod facts;
 mod files;
 mod many;
+mod rekey;
 mod safe;
 mod seals;
 mod touched;

@@ -173,7 +173,7 @@ fn every_everyday_word_finds_its_command_or_where_it_is_done_from_every_pane() {
         ("settings", "Settings"),
         ("passphrase", "Passphrase"),
         ("backup", "Backup"),
-        ("import", "Import children"),
+        ("import", "read a statutory return"),
         ("sibling", "sibling"),
         ("participation", "review"),
         ("leave", "leave"),

@@ -201,7 +201,7 @@ fn a_note_copied_from_a_sibling_is_marked_until_it_is_opened() {
     let copied = app.row(one).unwrap().case.notes.last().unwrap().clone();
     assert_eq!((copied.with.as_str(), copied.pasted), ("the carer", false), "{}", app.message.text);
     assert_eq!(app.row(one).unwrap().case.notes.len(), before + 1);
-    press(&mut app, "backtab backtab");
+    press(&mut app, "backtab backtab backtab");
     assert!(text(&app).contains("◇ copied, not read here"), "{}", text(&app));
     press(&mut app, "enter");
     assert!(text(&app).contains("Both were at home and well."));
