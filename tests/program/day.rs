@@ -124,7 +124,7 @@ fn six_midpoints_are_one_sitting() {
         if left > 0 {
             hand.seat.until("the next child", |s| s.contains(" 0 answered") && !s.contains("CASE NOTE"));
         } else {
-            hand.seat.see("┌ Checklists");
+            hand.seat.see("╭ Checklists");
         }
     }
     assert!(hand.keys < 100, "{} keys", hand.keys);
@@ -170,7 +170,7 @@ fn six_midpoints_are_one_sitting() {
 /// How many lists stand above the mid-points.
 fn lists_above(screen: &str) -> usize {
     let lines = screen.lines().map(|l| l.trim_matches(['│', ' ']));
-    let above = lines.skip_while(|l| !l.starts_with("┌ Checklists")).skip(1);
+    let above = lines.skip_while(|l| !l.starts_with("╭ Checklists")).skip(1);
     above.take_while(|l| !l.starts_with("Half-way")).filter(|l| !l.contains("review 1")).count()
 }
 
@@ -266,7 +266,7 @@ fn another_practice_asks_other_questions_and_keeps_the_answers() {
     seat.press("n");
     seat.see(" 1 answered");
     seat.press("esc");
-    seat.see("┌ Checklists");
+    seat.see("╭ Checklists");
     seat.press("p");
     seat.see("Work by which practice?");
     seat.write("Luton");

@@ -167,7 +167,7 @@ fn a_kill_between_two_answers_loses_none_that_was_shown_as_saved() {
     let home = Home::with_book();
     let mut seat = unlocked(&home);
     seat.press("3");
-    seat.see("┌ Checklists");
+    seat.see("╭ Checklists");
     seat.press("enter");
     seat.see("one key answers");
     let mut said = String::new();

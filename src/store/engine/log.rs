@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::connect::run;
 use super::kept::AuditKey;
-use super::migrate::TABLES;
+use super::ledger::TABLES;
 use super::{seal, trail};
 use crate::error::Result;
 use crate::model::ids::ChildId;

@@ -20,43 +20,6 @@ pub const STEPS: &[&str] = &[
     include_str!("schema_v6.sql"),
 ];
 
-/// The tables whose rows are facts: logged for undo, a parent before its children.
-pub const TABLES: &[&str] = &[
-    "child",
-    "said",
-    "doubt",
-    "period",
-    "legal",
-    "placement",
-    "person",
-    "review",
-    "part",
-    "attendance",
-    "decision",
-    "decision_mark",
-    "done",
-    "note",
-    "heard",
-    "ask",
-    "copied",
-    "change",
-    "escalation",
-    "escalation_move",
-    "escalation_other",
-    "session",
-    "answer",
-    "document",
-    "kin",
-    "setting",
-    "practice",
-    "holiday",
-    "booking",
-    "busy",
-    "school_holiday",
-    "handed",
-    "received",
-];
-
 /// Brings a book from `version` to the last of `steps`, all or nothing. Its records are sealed as they are then; where
 /// they were not those that were sealed before, the seals stay as they are and go on telling so.
 pub fn migrate(conn: &Connection, version: i64, steps: &[&str], key: &DataKey) -> Result<()> {

@@ -16,6 +16,7 @@ pub(super) mod hex;
 mod hold;
 mod kept;
 pub(super) mod keyfile;
+pub(super) mod ledger;
 pub(super) mod log;
 pub(super) mod lost;
 mod make;

@@ -4,8 +4,8 @@
 use rusqlite::{Connection, params};
 
 use super::connect::run;
+use super::ledger::TABLES;
 use super::log;
-use super::migrate::TABLES;
 use crate::error::Result;
 
 /// Length of one packed INSERT, about.

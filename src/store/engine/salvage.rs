@@ -10,7 +10,7 @@ use super::away::Away;
 use super::hold::Hold;
 use super::keyfile::{self, DataKey, KeyFile, Slot};
 use super::store::Store;
-use super::{audit, connect, log, make, migrate, place, seal, swap};
+use super::{audit, connect, ledger, log, make, migrate, place, seal, swap};
 use crate::error::{Error, Kind, Result};
 
 /// After so many numbers in a row without a readable row no more are tried one by one.
@@ -66,7 +66,7 @@ impl Store {
                 let _ = migrate::migrate(from.conn()?, version, migrate::STEPS, &key);
                 from.conn = None;
             }
-            for table in migrate::TABLES.iter().chain(&["draft"]) {
+            for table in ledger::TABLES.iter().chain(&["draft"]) {
                 bring(&mut from, store.conn(), table, &mut told)?;
             }
             mend(store.conn(), &mut told)?;

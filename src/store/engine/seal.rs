@@ -9,8 +9,8 @@ use sha2::{Digest, Sha256};
 
 use super::connect::{self, run};
 use super::kept::{AuditKey, has_seals};
+use super::ledger::TABLES;
 use super::log;
-use super::migrate::TABLES;
 use crate::error::{Error, Result};
 
 /// Length of a sum.
