@@ -134,7 +134,7 @@ impl Reader {
 
     pub(super) fn offset(&mut self, table: &toml::Table, line: usize, at: &str) -> Option<Span> {
         if let Some(hours) = table.get("hours") {
-            return self.offset(&self.from_hours(table, hours), line, at);
+            return self.offset(&self.read_hours(table, hours), line, at);
         }
         let unit = Unit::ALL.iter().copied().find(|u| table.contains_key(u.word()));
         let way = [("after", Direction::After), ("before", Direction::Before)];
@@ -153,7 +153,7 @@ impl Reader {
 
     /// Hours in whole days, a begun one for a whole one: working days, since offices are shut, unless the
     /// span says `calendar = true`.
-    fn from_hours(&self, table: &toml::Table, hours: &Value) -> toml::Table {
+    fn read_hours(&self, table: &toml::Table, hours: &Value) -> toml::Table {
         let mut days = table.clone();
         days.remove("hours");
         let calendar = days.remove("calendar").and_then(|c| c.as_bool()).unwrap_or(false);
