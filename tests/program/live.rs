@@ -93,6 +93,8 @@ fn the_set_up_reads_a_return_and_one_undo_takes_it_back() {
     seat.press("enter");
     seat.see("Next step");
     seat.press("u");
+    seat.see("Take this back?");
+    seat.press("down enter");
     seat.see("No child is recorded yet");
     seat.press("q");
     assert!(seat.ended().0.success());

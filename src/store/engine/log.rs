@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
 use super::connect::run;
 use super::kept::AuditKey;
-use super::ledger::TABLES;
+use super::ledger::{TABLES, columns, insert, tuple};
 use super::{seal, trail};
 use crate::error::Result;
 use crate::model::ids::ChildId;
@@ -150,22 +150,4 @@ fn whose(table: &str, row: &str) -> String {
         }
         _ => format!("SELECT {row}.child"),
     }
-}
-
-/// The columns of a table, in order.
-pub fn columns(conn: &Connection, table: &str) -> Result<Vec<String>> {
-    let mut query = conn.prepare("SELECT name FROM pragma_table_info(?1) ORDER BY cid")?;
-    let names = query.query_map([table], |r| r.get(0))?;
-    Ok(names.collect::<Result<_, _>>()?)
-}
-
-/// The head of an INSERT of whole rows, up to its values.
-pub fn insert(table: &str, columns: &[String]) -> String {
-    format!("INSERT INTO {table} (\"{}\") VALUES ", columns.join("\",\""))
-}
-
-/// An SQL expression that gives a row's values as the text of an SQL tuple.
-pub fn tuple(row: &str, columns: &[String]) -> String {
-    let values: Vec<String> = columns.iter().map(|c| format!("quote({row}\"{c}\")")).collect();
-    format!("'(' || {} || ')'", values.join(" || ',' || "))
 }

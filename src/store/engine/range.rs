@@ -4,7 +4,7 @@
 use rusqlite::{Connection, params};
 
 use super::connect::run;
-use super::ledger::TABLES;
+use super::ledger::{self, TABLES};
 use super::log;
 use crate::error::Result;
 
@@ -60,15 +60,15 @@ pub(crate) fn remove(
     low: i64,
     high: i64,
 ) -> Result<()> {
-    let columns = log::columns(conn, table)?;
+    let columns = ledger::columns(conn, table)?;
     let sql = format!(
         "INSERT INTO undo_step (act, side, tbl, did, lo, hi, sql)
          SELECT ?1, ?2, '{table}', 'remove-range', min(id) - 1, max(id), '{}' || group_concat(v, ',')
          FROM (SELECT id, v, sum(length(v)) OVER (ORDER BY id) / {PACK} AS pack
                FROM (SELECT id, {} AS v FROM {table} WHERE id > ?3 AND id <= ?4))
          GROUP BY pack ORDER BY pack",
-        log::insert(table, &columns),
-        log::tuple("", &columns),
+        ledger::insert(table, &columns),
+        ledger::tuple("", &columns),
     );
     conn.execute(&sql, params![act, side, low, high])?;
     log::log_removes(conn, table, false)?;

@@ -10,7 +10,7 @@ use super::away::Away;
 use super::hold::Hold;
 use super::keyfile::{self, DataKey, KeyFile, Slot};
 use super::store::Store;
-use super::{audit, connect, ledger, log, make, migrate, place, seal, swap};
+use super::{audit, connect, ledger, make, migrate, place, seal, swap};
 use crate::error::{Error, Kind, Result};
 
 /// After so many numbers in a row without a readable row no more are tried one by one.
@@ -54,7 +54,7 @@ impl Store {
             _ => e,
         };
         let version = connect::number(from.conn()?, "PRAGMA user_version").map_err(lost)?;
-        log::columns(from.conn()?, "child").map_err(lost)?;
+        ledger::columns(from.conn()?, "child").map_err(lost)?;
         let mut told = Salvage::default();
         make::make(to, KeyFile::of(path)?, |file| {
             let store = make::begun(file, &key)?;
@@ -140,8 +140,8 @@ impl Source {
 /// Brings the rows of a table over: from the front until something cannot be read, from the back until there, and
 /// between the two one by one.
 fn bring(from: &mut Source, to: &Connection, table: &str, told: &mut Salvage) -> Result<()> {
-    let own = log::columns(to, table)?;
-    let there = log::columns(from.conn()?, table).unwrap_or_default();
+    let own = ledger::columns(to, table)?;
+    let there = ledger::columns(from.conn()?, table).unwrap_or_default();
     let columns: Vec<String> = there.into_iter().filter(|c| own.contains(c)).collect();
     told.rows.insert(table.to_owned(), 0);
     if columns.is_empty() {

@@ -9,8 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::connect::{self, run};
 use super::kept::{AuditKey, has_seals};
-use super::ledger::TABLES;
-use super::log;
+use super::ledger::{self, TABLES};
 use crate::error::{Error, Result};
 
 /// Length of a sum.
@@ -39,9 +38,9 @@ pub fn install(conn: &Connection, key: &AuditKey) -> Result<()> {
         Ok(sum.to_vec())
     })?;
     for table in sealed() {
-        let columns = log::columns(conn, table)?;
+        let columns = ledger::columns(conn, table)?;
         let mixed =
-            |sum: &str, row: &str| format!("seal_mix({sum}, '{table}', {})", log::tuple(row, &columns));
+            |sum: &str, row: &str| format!("seal_mix({sum}, '{table}', {})", ledger::tuple(row, &columns));
         let (added, removed) = (mixed("sum", "new."), mixed("sum", "old."));
         let changed = mixed(&removed, "new.");
         for (event, sum) in [("INSERT", added), ("DELETE", removed), ("UPDATE", changed)] {
@@ -81,9 +80,9 @@ pub fn take(conn: &Connection, key: &AuditKey) -> Result<()> {
 
 fn sum_of(conn: &Connection, key: &AuditKey, table: &str) -> Result<Sum> {
     let hmac = key.for_rows()?;
-    let columns = log::columns(conn, table)?;
+    let columns = ledger::columns(conn, table)?;
     let mut sum = [0; SUM];
-    let mut query = conn.prepare(&format!("SELECT {} FROM {table}", log::tuple("", &columns)))?;
+    let mut query = conn.prepare(&format!("SELECT {} FROM {table}", ledger::tuple("", &columns)))?;
     let mut rows = query.query([])?;
     while let Some(row) = rows.next()? {
         let text = row.get_ref(0)?.as_str().map_err(|_| Error::internal("A record could not be read."))?;

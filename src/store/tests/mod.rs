@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use super::engine::{connect, hex, keyfile, ledger, log, migrate, shelf, swap};
+use super::engine::{connect, hex, keyfile, ledger, migrate, shelf, swap};
 use super::tables::settings::Setting;
 use super::*;
 use crate::error::{Error, Kind, Result};
@@ -88,8 +88,8 @@ fn settings(store: &Store) -> Vec<(String, String)> {
 fn content(store: &Store) -> String {
     let mut sum = Sha256::new();
     for table in ledger::TABLES {
-        let columns = log::columns(store.conn(), table).unwrap();
-        let sql = format!("SELECT {} FROM {table} ORDER BY id", log::tuple("", &columns));
+        let columns = ledger::columns(store.conn(), table).unwrap();
+        let sql = format!("SELECT {} FROM {table} ORDER BY id", ledger::tuple("", &columns));
         for row in store.all(&sql, [], |r| r.get::<_, String>(0)).unwrap() {
             sum.update(table);
             sum.update(row);

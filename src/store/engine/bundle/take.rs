@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::family::{FAMILIES, Family};
 use crate::error::{Error, Result};
 use crate::model::child::Relation;
-use crate::store::engine::log;
+use crate::store::engine::ledger;
 
 /// A field that the book has otherwise than the bundle.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -101,7 +101,7 @@ pub(super) fn take(from: &Connection, to: &Connection, how: How<'_>) -> Result<T
 impl Taking<'_> {
     fn table(&mut self, family: &Family) -> Result<()> {
         let columns: Vec<String> =
-            log::columns(self.to, family.table)?.into_iter().filter(|c| c != "id").collect();
+            ledger::columns(self.to, family.table)?.into_iter().filter(|c| c != "id").collect();
         let names = columns.iter().map(|c| format!("\"{c}\"")).collect::<Vec<_>>().join(", ");
         let marks = vec!["?"; columns.len()].join(", ");
         let insert = format!("INSERT INTO {} ({names}) VALUES ({marks})", family.table);
