@@ -15,6 +15,7 @@ mod clock;
 mod copy;
 pub(crate) mod dates;
 pub(crate) mod diary;
+mod doubt;
 mod drafts;
 mod duty;
 mod effect;

@@ -4,7 +4,6 @@
 use chrono::NaiveDate;
 
 use super::{Change, Plan};
-use crate::casework::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::care::{Legal, Period, Placement};
@@ -13,6 +12,8 @@ use crate::model::doubt::{Answer, Doubt, Kind};
 use crate::model::ids::{ChildId, DoubtId, LegalId, PlacementId};
 use crate::model::returns::Said;
 use crate::model::review::Review;
+use crate::rules::calendar::Calendar;
+use crate::rules::practice::Practice;
 use crate::store::Tx;
 
 /// A doubt, and what the book would have if the return were right.
@@ -114,52 +115,27 @@ pub(in crate::casework) fn settle(tx: &Tx<'_>, child: ChildId) -> Result<()> {
     Ok(())
 }
 
-impl Desk {
-    /// Answers a doubt about a child.
-    ///
-    /// # Errors
-    /// When there is no such doubt, it is answered, or it cannot be answered so.
-    pub(crate) fn answer_doubt(&mut self, child: ChildId, id: DoubtId, answer: Answer) -> Result<Outcome> {
-        let case = self.case(child)?;
-        let doubt = case.doubts.iter().find(|d| d.id == id).cloned().ok_or_else(|| {
-            Error::missing(format!("There is no doubt {id} about this child; nothing was changed."))
-                .hint("casebook show CHILD lists the doubts with their numbers.")
-        })?;
-        if let Some(before) = doubt.answer {
-            let before = format!("That doubt is answered ({before}); nothing was changed.");
-            return Err(Error::data(before).hint("u takes the answer back, if it was the last act."));
-        }
-        if !doubt.answers().contains(&answer) {
-            let may: Vec<&str> = doubt.answers().iter().map(|a| a.word()).collect();
-            return Err(Error::data(format!(
-                "This doubt cannot be answered so ({answer}); nothing was changed."
-            ))
-            .hint(format!("It can be answered {}.", may.join(" or "))));
-        }
-        let (practice, calendar, today) = self.judges();
-        self.act(
-            child,
-            |who| format!("{who}: a doubt about {} answered: {answer}", doubt.column),
-            |tx| {
-                tx.update(&Doubt { answer: Some(answer), answered: Some(today), ..doubt.clone() })?;
-                if answer != Answer::Take {
-                    return Ok(id.0);
-                }
-                let said = || tx.list("WHERE child = ?1 ORDER BY id", [child.0]);
-                let (all, _) = found(&case, said()?);
-                let take = all.into_iter().find(|f| f.doubt.is_same(&doubt)).and_then(|f| f.take);
-                let take = take.ok_or_else(|| {
-                    Error::data("The return does not say that any more; nothing was changed.")
-                })?;
-                take.write(tx)?;
-                // What stood aside for the row typed by hand comes in now.
-                if let Some(case) = tx.case(child)?
-                    && let (_, Some(change)) = found(&case, said()?)
-                {
-                    super::write(tx, change, &practice, &calendar, today)?;
-                }
-                Ok(id.0)
-            },
-        )
+/// Writes what the return says of a doubt in the place of what was typed by hand; then what stood aside for it.
+///
+/// # Errors
+/// When no return says so any more.
+pub(crate) fn take(
+    tx: &Tx<'_>,
+    case: &Case,
+    doubt: &Doubt,
+    (practice, calendar, today): (&Practice, &Calendar, NaiveDate),
+) -> Result<()> {
+    let child = case.child.id;
+    let said = || tx.list("WHERE child = ?1 ORDER BY id", [child.0]);
+    let (all, _) = found(case, said()?);
+    let take = all.into_iter().find(|f| f.doubt.is_same(doubt)).and_then(|f| f.take);
+    let take =
+        take.ok_or_else(|| Error::data("The return does not say that any more; nothing was changed."))?;
+    take.write(tx)?;
+    if let Some(case) = tx.case(child)?
+        && let (_, Some(change)) = found(&case, said()?)
+    {
+        super::write(tx, change, practice, calendar, today)?;
     }
+    Ok(())
 }
