@@ -25,6 +25,7 @@ mod feed;
 mod feed_tests;
 #[cfg(test)]
 mod history_tests;
+mod judge;
 mod merge;
 mod origin;
 mod outcome;
@@ -38,6 +39,7 @@ pub(crate) mod purge;
 #[cfg(test)]
 mod purge_tests;
 mod record;
+mod returns;
 mod review;
 #[cfg(test)]
 mod same_tests;
@@ -57,10 +59,8 @@ use crate::clock as machine;
 use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::ids::{ActId, ChildId};
-use crate::model::review::{Judged, Review};
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::{DEMO, Practice};
-use crate::rules::timetable::{judgement, timetable};
 use crate::rules::working::long;
 use crate::store::{Act, DoneAct, Store, Turn, Tx};
 
@@ -336,9 +336,7 @@ impl Desk {
     }
 }
 
-/// Judges the held reviews of a child that were judged by this practice and this calendar, or not yet;
-/// one judged by others keeps its judgement: a later change of rule or a new bank holiday rewrites no
-/// history.
+/// Brings up to date what follows from the facts of a child: the judgement of its reviews, and what is doubtful.
 pub(crate) fn settle(
     tx: &Tx<'_>,
     child: ChildId,
@@ -346,22 +344,7 @@ pub(crate) fn settle(
     calendar: &Calendar,
     today: NaiveDate,
 ) -> Result<()> {
-    let Some(mut case) = tx.case(child)? else { return Ok(()) };
-    let (stamp, id) = (practice.stamp(), calendar.id());
-    let ours = |j: &Judged| j.practice == stamp && j.calendar == id;
-    let kept = case.reviews.clone();
-    for review in &mut case.reviews {
-        review.judged = review.judged.take().filter(|j| !ours(j));
-    }
-    for slot in timetable(&case, practice, calendar, today) {
-        let Some(review) = slot.review.and_then(|r| kept.get(r)).filter(|r| r.recorded().is_some()) else {
-            continue;
-        };
-        let judged = judgement(&slot, calendar);
-        if review.judged.as_ref().is_none_or(ours) && review.judged != judged {
-            tx.update(&Review { judged, ..review.clone() })?;
-        }
-    }
+    judge::judge(tx, child, practice, calendar, today)?;
     merge::doubts::settle(tx, child)
 }
 

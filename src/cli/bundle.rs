@@ -7,10 +7,11 @@ use std::sync::Arc;
 use clap::Parser;
 use serde_json::json;
 
+use super::args::{Cli, Command};
 use super::bundle_args::BundleCommand;
 use super::context::Context;
 use super::print::{count, heading, table};
-use super::{Cli, Code, Command, screen};
+use super::{Code, screen};
 use crate::casework::bundle::Received;
 use crate::casework::{Desk, find_practice};
 use crate::error::{Error, Result};
@@ -20,16 +21,23 @@ use crate::store::{Bundle, Differs, Taken, hand_out};
 /// How many differences are told one by one.
 const NAMED: usize = 200;
 
+/// How a command about bundles goes on.
+pub(crate) enum Then {
+    /// It is done.
+    Done(Code),
+    /// The service book is open; this command reads it.
+    Read(Box<Command>),
+}
+
 /// `bundle`.
-pub(crate) fn bundle(cx: &mut Context<'_>, what: BundleCommand) -> Result<u8> {
+pub(crate) fn bundle(cx: &mut Context<'_>, what: BundleCommand) -> Result<Then> {
     match what {
         BundleCommand::Export { file, children, all, to, to_passphrase_file, force } => {
             let secret = to_passphrase_file.as_deref();
-            export(cx, &file, (&children, all), &to, secret, force).map(|code| code.0)
+            export(cx, &file, (&children, all), &to, secret, force).map(Then::Done)
         }
         BundleCommand::Import { file, passphrase_of_bundle_file, dry_run, keep_mine, yes } => {
-            import(cx, &file, passphrase_of_bundle_file.as_deref(), dry_run, keep_mine, yes)
-                .map(|code| code.0)
+            import(cx, &file, passphrase_of_bundle_file.as_deref(), dry_run, keep_mine, yes).map(Then::Done)
         }
         BundleCommand::Service { files, passphrase_of_bundle_file, command } => {
             service(cx, &files, &passphrase_of_bundle_file, command)
@@ -192,7 +200,7 @@ fn service(
     files: &[PathBuf],
     secrets: &[PathBuf],
     command: Vec<OsString>,
-) -> Result<u8> {
+) -> Result<Then> {
     if !matches!(secrets.len(), 0 | 1) && secrets.len() != files.len() {
         return Err(Error::usage(
             "Give one passphrase file for all bundles, or one for each in their order.",
@@ -212,7 +220,9 @@ fn service(
     let (desk, told) = Desk::service(&bundles, practice, cx.today)?;
     drop(bundles);
     match nested {
-        None if !cx.json() && screen::is_seated(cx) => screen::service(cx, desk, told).map(|()| 0),
+        None if !cx.json() && screen::is_seated(cx) => {
+            screen::service(cx, desk, told).map(|()| Then::Done(Code::DONE))
+        }
         nested => {
             told.iter().for_each(|line| cx.print.warn(format!("casebook: {line}")));
             cx.global.json |= nested.as_ref().is_some_and(|cli| cli.global.json);
@@ -224,7 +234,7 @@ fn service(
             );
             cx.ready = Some(desk);
             let command = nested.and_then(|cli| cli.command).unwrap_or(Command::List { filter: None });
-            super::dispatch(cx, Some(command))
+            Ok(Then::Read(Box::new(command)))
         }
     }
 }

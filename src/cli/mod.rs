@@ -193,7 +193,10 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Report(what) => report::report(cx, &what),
         Command::Write(args) => write::write(cx, &args),
         Command::Settings { key, value } => settings::settings(cx, key.as_deref(), value.as_deref()),
-        Command::Bundle(what) => return bundle::bundle(cx, what),
+        Command::Bundle(what) => match bundle::bundle(cx, what)? {
+            bundle::Then::Done(code) => Ok(code),
+            bundle::Then::Read(command) => return dispatch(cx, Some(*command)),
+        },
         Command::Purge(args) => purge::purge(cx, &args),
         Command::Safe(what) => safe::safe(cx, what),
         Command::Keys => screen::keys(cx),

@@ -3,9 +3,9 @@
 
 use chrono::NaiveDate;
 
-use super::Plan;
 use super::compare::{day, near};
-use super::doubts::{Differs, Taken};
+use super::found::{Differs, Taken};
+use super::plan::Plan;
 use crate::model::care::{Legal, Placement};
 use crate::model::child::Source;
 

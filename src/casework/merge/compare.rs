@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::doubts::{Differs, Found, Taken};
 use super::facts::{FACTS, merged};
-use super::{CHILD, Change, Gone, Plan};
+use super::found::{Differs, Found, Taken};
+use super::plan::{CHILD, Change, Gone, Plan};
 use crate::exchange::ssda903::{fuller, left_behind, together};
 use crate::model::Case;
 use crate::model::care::Period;
@@ -18,12 +18,13 @@ const NEAR: i64 = 7;
 impl Plan {
     /// What all returns together say of a child of the book, against what it has. `said` is what it keeps of
     /// earlier ones, `found` what a new one says.
-    pub(super) fn compare(
+    pub(in crate::casework) fn compare(
         &mut self,
         case: &Case,
         said: Vec<Said>,
         found: Option<ReturnChild>,
     ) -> Option<Change> {
+        self.found.clear();
         let spelt = found.as_ref().map_or("", |f| &f.child.number);
         let number = fuller(&case.child.number, spelt).to_owned();
         let kept = said.len();

@@ -3,62 +3,17 @@
 
 use chrono::NaiveDate;
 
-use super::{Change, Plan};
+use super::found::{Differs, Found};
+use super::plan::{BOOK, Change, Plan};
+use super::write::write;
 use crate::error::{Error, Result};
 use crate::model::Case;
-use crate::model::care::{Legal, Period, Placement};
-use crate::model::child::{Child, Person};
 use crate::model::doubt::{Answer, Doubt, Kind};
-use crate::model::ids::{ChildId, DoubtId, LegalId, PlacementId};
+use crate::model::ids::{ChildId, DoubtId};
 use crate::model::returns::Said;
-use crate::model::review::Review;
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::Practice;
 use crate::store::Tx;
-
-/// A doubt, and what the book would have if the return were right.
-pub(super) struct Found {
-    pub(super) doubt: Doubt,
-    pub(super) take: Option<Taken>,
-}
-
-/// What taking the return's value does to a row typed by hand.
-pub(super) enum Taken {
-    Child(Child),
-    Period(Period),
-    Legal(Legal),
-    /// The row typed by hand goes.
-    NoLegal(LegalId),
-    Placement(Placement),
-    NoPlacement(PlacementId),
-    Review(Box<Review>),
-    Person(Person),
-}
-
-impl Taken {
-    fn write(&self, tx: &Tx<'_>) -> Result<()> {
-        match self {
-            Taken::Child(row) => tx.update(row),
-            Taken::Period(row) => tx.update(row),
-            Taken::Legal(row) => tx.update(row),
-            Taken::NoLegal(id) => tx.delete(*id),
-            Taken::Placement(row) => tx.update(row),
-            Taken::NoPlacement(id) => tx.delete(*id),
-            Taken::Review(row) => tx.update(&**row),
-            Taken::Person(row) => tx.update(row),
-        }
-    }
-}
-
-/// A value typed by hand that the returns have otherwise.
-pub(super) struct Differs<'d> {
-    pub(super) column: &'d str,
-    /// The day of the return's row, where it has one.
-    pub(super) day: Option<NaiveDate>,
-    pub(super) book: String,
-    pub(super) ret: String,
-    pub(super) take: Taken,
-}
 
 impl Plan {
     /// Notes that what was typed by hand differs.
@@ -72,7 +27,7 @@ impl Plan {
             day,
             value: ret,
             book: Some(book),
-            file: super::BOOK.into(),
+            file: BOOK.into(),
             row: 0,
             why,
             answer: None,
@@ -135,7 +90,7 @@ pub(crate) fn take(
     if let Some(case) = tx.case(child)?
         && let (_, Some(change)) = found(&case, said()?)
     {
-        super::write(tx, change, practice, calendar, today)?;
+        write(tx, change, practice, calendar, today)?;
     }
     Ok(())
 }

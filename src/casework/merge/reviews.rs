@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::compare::{day, near};
-use super::doubts::{Differs, Taken};
-use super::{Gone, Plan};
+use super::found::{Differs, Taken};
+use super::plan::{Gone, Plan};
 use crate::model::Case;
 use crate::model::child::Source;
 use crate::model::ids::ReviewId;

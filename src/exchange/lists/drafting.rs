@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::file::sheets;
 use super::map::{Field, Mapping};
-use super::sheet::sheets;
 use super::value::plain;
 use crate::error::{Error, Result};
 use crate::exchange::ssda903::folder::shown;

@@ -2,6 +2,7 @@
 //! file tells. A list says how care stands and since when; what it says is kept as evidence, as a return's is.
 
 mod drafting;
+mod file;
 mod map;
 mod sheet;
 mod take;
@@ -20,7 +21,8 @@ use crate::error::{Error, Result};
 use crate::exchange::file::unread;
 use crate::exchange::ssda903::folder::shown;
 use crate::model::returns::{NotRead, Return, TableRead};
-use sheet::{Sheet, sheets};
+use file::sheets;
+use sheet::Sheet;
 use take::Taker;
 
 pub(crate) use drafting::{Guess, header_of, mapping_text};
