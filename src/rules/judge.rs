@@ -1,5 +1,7 @@
 //! What a condition says of a case.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::anchors::{AUTHORITY, BREAKS, breaks_ended, eligible_from};
@@ -11,7 +13,6 @@ use crate::model::Case;
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::change::Change;
 use crate::model::child::Relation;
-use crate::model::diary::Booked;
 use crate::model::review::{Presence, Review};
 use crate::model::role::Role;
 
@@ -182,11 +183,21 @@ fn parents_absent(review: &Review) -> Truth {
     parents().any(|a| a.presence != Presence::Attended).into()
 }
 
-/// The day a review was last moved from a day it was booked for to another.
+/// The day a review was last moved from a day it was booked for to another. What stood only for a part of a day was told
+/// nobody: of each day the last booking counts.
 pub(super) fn moved(case: &Case, review: &Review) -> Option<NaiveDate> {
     let made = review.booked_on?;
-    let another = |b: &&Booked| b.review == review.id && b.made <= made && Some(b.day) != review.booked;
-    case.bookings.iter().any(|b| another(&b)).then_some(made)
+    let earlier = case.bookings.iter().filter(|b| b.review == review.id && b.made < made);
+    let mut stood: BTreeMap<NaiveDate, NaiveDate> = earlier.map(|b| (b.made, b.day)).collect();
+    stood.insert(made, review.booked?);
+    let mut since = made;
+    for (made, day) in stood.iter().rev() {
+        if Some(*day) != review.booked {
+            return Some(since);
+        }
+        since = *made;
+    }
+    None
 }
 
 /// The legal status in force: the latest begun on or before the day and not ended before it.

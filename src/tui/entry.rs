@@ -113,8 +113,7 @@ pub(crate) fn set_up_form(path: &Path) -> Result<Form> {
         Field::choice("practice", "Authority", shipped_and_added(None)?, "england"),
         Field::secret("pass", "Passphrase").hint("15 characters or more; four random words are good"),
         Field::secret("again", "Once more"),
-        Field::line("folder", "Your return", "")
-            .hint("folder of SSDA903 files, or an Annex A workbook; empty: start empty"),
+        Field::line("folder", "Your return", "").hint("SSDA903 folder or Annex A workbook; may stay empty"),
     ];
     let mut form = Form::new("A new casebook", fields);
     form.notes.push((None, format!("Everything is kept in one encrypted file: {}", path.display())));

@@ -38,23 +38,14 @@ pub(crate) fn choose(terminal: &mut Terminal, theme: Theme) -> Result<Start> {
 
 pub(crate) fn view(frame: &mut Frame<'_>, theme: Theme) {
     let mut text = TextBox::new("Welcome to Casebook");
-    text.push(
-        Tone::Plain,
-        "The caseload of an Independent Reviewing Officer: every child in care, what is due and why,",
-    );
-    text.push(
-        Tone::Plain,
-        "the reviews, what children said, and the concerns you raise. It works offline, by keyboard.",
-    );
-    text.push(
-        Tone::Plain,
-        "Everything is kept in one encrypted file on this computer, and nothing is sent anywhere.",
-    );
-    text.push(Tone::Plain, "");
-    text.push(
-        Tone::Key,
-        "n  Start your own: your name, your authority, a passphrase, and your return if you have one",
-    );
+    let about = "The caseload of an Independent Reviewing Officer: every child in care, what is due and why, the reviews, \
+                 what children said, and the concerns you raise.";
+    let kept = "It works offline, by keyboard. Everything is kept in one encrypted file on this computer, and nothing is \
+                sent anywhere.";
+    for line in [about, "", kept, ""] {
+        text.push(Tone::Plain, line);
+    }
+    text.push(Tone::Key, "n  Start your own: name, authority, passphrase, your return if any");
     text.push(Tone::Key, "d  Try it first on 64 invented children; nothing of that is kept");
     text.push(Tone::Key, "q  Leave");
     text.draw(frame, theme);

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDateTime;
 use serde::Serialize;
 
 use crate::board::caseload::Board;
@@ -35,6 +36,7 @@ pub(crate) struct AuditRow {
 /// An entry in a sentence, and what it changed in some more; with the child's id, for whoever hides names.
 #[derive(Debug)]
 pub(crate) struct AuditLine {
+    /// When, UTC, for people.
     pub(crate) at: String,
     pub(crate) who: String,
     pub(crate) what: String,
@@ -83,12 +85,18 @@ pub(crate) fn rows(board: &Board, entries: &[Entry]) -> Vec<AuditRow> {
 /// The entries in sentences, latest first.
 pub(crate) fn lines(board: &Board, entries: &[Entry]) -> Vec<AuditLine> {
     let line = |entry: &Entry| AuditLine {
-        at: entry.at.replace('T', " ").trim_end_matches('Z').to_owned(),
+        at: moment(&entry.at),
         who: entry.who.clone(),
         what: sentence(board, entry),
         changes: entry.changes.iter().flat_map(changes).collect(),
     };
     entries.iter().map(line).collect()
+}
+
+/// `Fri 27 Nov 2026 08:40`, of a moment as the log has it.
+fn moment(at: &str) -> String {
+    let read = NaiveDateTime::parse_from_str(at.trim_end_matches('Z'), "%Y-%m-%dT%H:%M:%S%.f");
+    read.map_or_else(|_| at.to_owned(), |at| at.format("%a %-d %b %Y %H:%M").to_string())
 }
 
 /// What an entry tells, as a sentence without who and when.

@@ -54,7 +54,10 @@ impl Store {
             _ => e,
         };
         let version = connect::number(from.conn()?, "PRAGMA user_version").map_err(lost)?;
-        ledger::columns(from.conn()?, "child").map_err(lost)?;
+        // A file with no table at all, an empty one for instance, opens with any key.
+        if ledger::columns(from.conn()?, "child").map_err(lost)?.is_empty() {
+            return Err(lost(Error::new(Kind::Damaged, "")));
+        }
         let mut told = Salvage::default();
         make::make(to, KeyFile::of(path)?, |file| {
             let store = make::begun(file, &key)?;

@@ -27,7 +27,7 @@ pub(crate) fn audit(scene: Scene<'_>, child: Option<ChildId>) -> Ask {
         Some(who) => format!("Who did what for {who}"),
         None => "Who did what in this book".to_owned(),
     };
-    let all = child.map(|_| Item::new("the whole book", "", audit(scene, None)));
+    let all = child.map(|_| Item::new("show the log of the whole book", "", audit(scene, None)));
     Ask::open(Picker::new(title, items.into_iter().chain(all).collect()).note("Times are UTC."))
 }
 
@@ -51,8 +51,7 @@ fn item(scene: Scene<'_>, line: AuditLine) -> Item {
             if scene.hidden { "Shown when names are (i).".to_owned() } else { change.clone() },
         );
     }
-    let minute = line.at.get(..16).unwrap_or(&line.at).to_owned();
-    Item::new(format!("{minute} {what}"), more, Ask::open(text))
+    Item::new(format!("{} {what}", line.at), more, Ask::open(text))
 }
 
 /// The acts that can be taken back or done again, the latest first.

@@ -14,7 +14,7 @@ struct Import(Form);
 
 /// Asks for the folder of a return, and reads it.
 pub(crate) fn import() -> Ask {
-    let folder = Field::line("folder", "Folder", "").hint("where the return's files lie");
+    let folder = Field::line("folder", "Folder", "").hint("of SSDA903 files, or an Annex A workbook");
     let mut form = Form::new("Read a statutory return", vec![folder]);
     let note = "The SSDA903 files of one year or of several, told apart by their columns. What you typed stays as it is; \
                 one u takes the whole import back.";

@@ -9,18 +9,37 @@ use crate::board::Row;
 use crate::tui::draw;
 use crate::tui::place::Tab;
 use crate::tui::scene::Scene;
+use crate::tui::theme::Theme;
 use crate::tui::words;
 
 /// Draws it round an area; gives the room under the tabs.
 pub(crate) fn page(scene: Scene<'_>, row: &Row, open: Tab, frame: &mut Frame<'_>, area: Rect) -> Rect {
     let inner = draw::boxed(frame, area, &summary::heading(scene, row, area.width).0, scene.theme);
-    let wide: usize = Tab::ALL.iter().map(|(_, name)| words::width(name) + 2).sum();
-    // On a narrow screen the names stand closer, so that none is cut.
-    let gap = if wide > usize::from(inner.width) { "" } else { " " };
-    let tabs = Tab::ALL.map(|(tab, name)| {
-        let style = if tab == open { scene.theme.cursor() } else { scene.theme.dim() };
-        Span::styled(format!("{gap}{name} "), style)
-    });
-    draw::line(frame, inner, inner.y, Line::from(tabs.to_vec()));
+    draw::line(frame, inner, inner.y, tabs(open, usize::from(inner.width), scene.theme));
     Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner }
+}
+
+/// The tabs in so many columns. On a narrow screen their names stand closer and the longest is shortened; where even so
+/// there is no room for all, those left of the open one go first.
+fn tabs(open: Tab, columns: usize, theme: Theme) -> Line<'static> {
+    let wide: usize = Tab::ALL.iter().map(|(_, name)| words::width(name) + 2).sum();
+    let (gap, narrow) = if wide <= columns { (" ", false) } else { ("", true) };
+    let names = Tab::ALL.map(|(tab, name)| match tab {
+        Tab::Documents if narrow => (tab, "Docs"),
+        _ => (tab, name),
+    });
+    let mut taken: usize = names.iter().map(|(_, name)| words::width(name) + gap.len() + 1).sum();
+    let mut shown = names.as_slice();
+    while let [(first, name), rest @ ..] = shown
+        && taken > columns
+        && *first != open
+    {
+        taken -= words::width(name) + 1;
+        shown = rest;
+    }
+    let tab = |(tab, name): &(Tab, &str)| {
+        let style = if *tab == open { theme.cursor() } else { theme.dim() };
+        Span::styled(format!("{gap}{name} "), style)
+    };
+    shown.iter().map(tab).collect()
 }
