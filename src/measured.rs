@@ -1,14 +1,16 @@
-//! What the benches measure: the program's own ways through an invented caseload. `None` where a step failed.
+//! What the benches measure: the program's own ways through an invented caseload; and the book that tests run the program
+//! on. `None` where a step failed.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{Months, NaiveDate};
 
-use crate::casework::{Desk, PlanAsk};
+use crate::casework::{Desk, PlanAsk, find_practice};
 use crate::model::ids::NoteId;
 use crate::model::record::{Note, NoteKind};
 use crate::rules::calendar::{Calendar, add_months};
-use crate::store::Cost;
+use crate::store::{Cost, Store};
 use crate::tui;
 
 /// Of the books that [`Work::save`] writes.
@@ -17,6 +19,13 @@ pub const PASSPHRASE: &[u8] = b"marble kettle ostrich velvet";
 /// The day the invented caseload stands at.
 pub fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).unwrap_or_default()
+}
+
+/// Makes a book without children. Its key derivation is the cheap one of the tests: they open it hundreds of times.
+pub fn new_book(file: &Path, passphrase: &[u8], practice: &str, today: NaiveDate) -> Option<()> {
+    let practice = Arc::new(find_practice(None, practice).ok()?);
+    let store = Store::create_with(file, passphrase, Cost::for_tests()).ok()?;
+    Desk::begin(store, "A. Reviewer", practice, today).ok().map(drop)
 }
 
 /// A book at work.

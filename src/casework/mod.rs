@@ -169,7 +169,12 @@ impl Desk {
         Self::of(store, today, Some(practice))
     }
 
-    fn begin(mut store: Store, iro: &str, practice: Arc<Practice>, today: NaiveDate) -> Result<Self> {
+    pub(crate) fn begin(
+        mut store: Store,
+        iro: &str,
+        practice: Arc<Practice>,
+        today: NaiveDate,
+    ) -> Result<Self> {
         store.act(&Act::general("Begin the book", today), |tx| {
             tx.set_setting("iro", iro)?;
             tx.set_setting("practice", &practice.id)?;

@@ -9,14 +9,6 @@ use crate::seat::{Home, Seat};
 const RETURN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/ssda903_dev");
 const NONE: [&str; 0] = [];
 
-/// A home with a book of no children.
-fn begun() -> Home {
-    let home = Home::new();
-    let made = home.run(["init", "--iro", "A. Reviewer", "--practice", "england"], NONE);
-    assert!(made.status.success(), "{made:?}");
-    home
-}
-
 fn children(home: &Home) -> usize {
     home.json(&["list"]).as_array().unwrap().len()
 }
@@ -34,7 +26,7 @@ fn limited(home: &Home, blocks: u32, goes_on: bool, args: &[&str]) -> std::proce
 
 #[test]
 fn a_write_that_fails_or_kills_leaves_the_book_as_it_was() {
-    let home = begun();
+    let home = Home::begun();
     // The backup that goes before an import is the first to fail; an act has none.
     let import = ["import", "ssda903", RETURN];
     let act = ["record", "child", "1", "--forename", "Ada"];
@@ -63,7 +55,7 @@ fn a_write_that_fails_or_kills_leaves_the_book_as_it_was() {
 
 #[test]
 fn an_import_cancelled_at_the_keyboard_writes_nothing() {
-    let home = begun();
+    let home = Home::begun();
     let folder = home.path("return");
     std::fs::create_dir(&folder).unwrap();
     let mut header = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n".to_owned();

@@ -25,9 +25,8 @@ static DISK: LazyLock<PathBuf> = LazyLock::new(|| {
 
 /// A home with a book of one child, a backup of it, and a second child since.
 pub(crate) fn lived_in() -> Home {
-    let home = Home::new();
+    let home = Home::begun();
     let run = |args: &[&str]| assert!(home.run(args, NONE).status.success(), "{args:?}");
-    run(&["init", "--iro", "A. Reviewer", "--practice", "england"]);
     run(&["record", "child", "1", "--forename", "Ada"]);
     run(&["backup", home.path("usb.casebook").to_str().unwrap()]);
     run(&["record", "child", "2", "--forename", "Bea"]);

@@ -32,6 +32,14 @@ impl Home {
         home
     }
 
+    /// A home with a book of no children, whose key derivation is cheap.
+    pub fn begun() -> Self {
+        let home = Self::new();
+        let day = "2026-11-22".parse().unwrap();
+        casebook::measured::new_book(&home.book(), PASSPHRASE.as_bytes(), "england", day).unwrap();
+        home
+    }
+
     /// A home with a book of twelve invented children, the same on every run, as of 22 November 2026.
     pub fn with_book() -> Self {
         let home = Self::new();
