@@ -1,12 +1,10 @@
 //! `report`: tables to hand out, identifiers masked unless asked.
 
-use std::path::Path;
-
 use chrono::Datelike;
 
 use super::Code;
 use super::context::{Context, day};
-use super::report_args::{ChildArgs, Format, ReportArgs, ReportCommand};
+use super::report_args::{ChildArgs, Format, OutArgs, ReportCommand};
 use crate::documents::concerns::{analysis, effects, tracker};
 use crate::documents::draft;
 use crate::documents::record::Record;
@@ -39,7 +37,7 @@ pub(crate) fn report(cx: &mut Context<'_>, what: &ReportCommand) -> Result<Code>
             ("concerns", analysis(&sum, from, to), Some(sum))
         }
     };
-    if cx.json() && args.out.is_none() {
+    if cx.json() && args.out.file().is_none() {
         match sum {
             Some(sum) => cx.print.json(&sum)?,
             None => cx.print.json(&objects(&sheet))?,
@@ -47,15 +45,20 @@ pub(crate) fn report(cx: &mut Context<'_>, what: &ReportCommand) -> Result<Code>
         return Ok(Code::DONE);
     }
     let rows = u64::try_from(sheet.rows.len()).unwrap_or(0);
-    deliver(cx, &sheet, args)?;
+    let bytes = match args.format {
+        Format::Csv => sheet.csv()?.into_bytes(),
+        Format::Md => sheet.markdown().into_bytes(),
+        Format::Docx => sheet.docx()?,
+    };
+    let told = super::print::count(sheet.rows.len(), "row.", "rows.");
+    deliver(cx, &bytes, args.format != Format::Docx, &args.out, &told)?;
     desk.handed_out(&format!("report {word}"), None, rows)?;
     Ok(Code::DONE)
 }
 
 /// `report child`.
 fn child(cx: &mut Context<'_>, args: &ChildArgs) -> Result<Code> {
-    let out = args.out.as_deref().filter(|out| *out != Path::new("-"));
-    let format = match (&args.format, out) {
+    let format = match (&args.format, args.out.file()) {
         (Some(word), _) => draft::Format::from_word(word)?,
         (None, Some(out)) => draft::Format::of(out),
         (None, None) => draft::Format::Md,
@@ -63,18 +66,8 @@ fn child(cx: &mut Context<'_>, args: &ChildArgs) -> Result<Code> {
     let mut desk = cx.open()?;
     let row = desk.board.find(&args.child)?;
     let (id, record) = (row.id(), Record::of(&desk.board, row, args.names)?);
-    match out {
-        None if format == draft::Format::Docx => {
-            return Err(Error::usage("A Word document goes into a file; nothing was written.")
-                .hint("Give --out FILE."));
-        }
-        None => cx.print.raw(&String::from_utf8_lossy(&record.bytes(format)?)),
-        Some(out) => {
-            let (book, replace) = (cx.book()?, cx.may_replace(out, args.force)?);
-            hand_out(out, &record.bytes(format)?, Some(&book), replace)?;
-            cx.print.line(format!("{} written. It is not encrypted. Read it before it goes: free words may still tell who somebody is.", out.display()));
-        }
-    }
+    let told = "It is not encrypted. Read it before it goes: free words may still tell who somebody is.";
+    deliver(cx, &record.bytes(format)?, format != draft::Format::Docx, &args.out, told)?;
     desk.handed_out("report child", Some(id), 1)?;
     Ok(Code::DONE)
 }
@@ -89,27 +82,19 @@ fn objects(sheet: &Sheet) -> Vec<serde_json::Map<String, serde_json::Value>> {
     sheet.rows.iter().map(row).collect()
 }
 
-fn deliver(cx: &mut Context<'_>, sheet: &Sheet, args: &ReportArgs) -> Result<()> {
-    let bytes = match args.format {
-        Format::Csv => sheet.csv()?.into_bytes(),
-        Format::Md => sheet.markdown().into_bytes(),
-        Format::Docx => sheet.docx()?,
-    };
-    let Some(out) = &args.out else {
-        if args.format == Format::Docx {
+/// Writes a report into its file, or to standard output where it is text.
+fn deliver(cx: &mut Context<'_>, bytes: &[u8], text: bool, to: &OutArgs, told: &str) -> Result<()> {
+    match to.file() {
+        None if !text => {
             return Err(Error::usage("A Word document goes into a file; nothing was written.")
                 .hint("Give --out FILE."));
         }
-        cx.print.line(String::from_utf8_lossy(&bytes));
-        return Ok(());
-    };
-    if out == Path::new("-") {
-        cx.print.line(String::from_utf8_lossy(&bytes));
-        return Ok(());
+        None => cx.print.raw(&String::from_utf8_lossy(bytes)),
+        Some(out) => {
+            let (book, replace) = (cx.book()?, cx.may_replace(out, to.force)?);
+            hand_out(out, bytes, Some(&book), replace)?;
+            cx.print.line(format!("{} written. {told}", out.display()));
+        }
     }
-    let (book, replace) = (cx.book()?, cx.may_replace(out, args.force)?);
-    hand_out(out, &bytes, Some(&book), replace)?;
-    let rows = super::print::count(sheet.rows.len(), "row", "rows");
-    cx.print.line(format!("{} written: {rows}.", out.display()));
     Ok(())
 }

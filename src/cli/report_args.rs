@@ -1,6 +1,6 @@
 //! The words of `report`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
@@ -25,15 +25,29 @@ pub(crate) struct ChildArgs {
     /// md, html, docx or text [default: what the file's ending says, else md]
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<String>,
-    /// The file to write [default: standard output]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: Option<PathBuf>,
-    /// Replace a file that exists already
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) out: OutArgs,
     /// With the names of other people, and how to reach them
     #[arg(long)]
     pub(crate) names: bool,
+}
+
+/// Where a report goes.
+#[derive(Debug, Args)]
+pub(crate) struct OutArgs {
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Replace a file that exists already
+    #[arg(long, requires = "out")]
+    pub(crate) force: bool,
+}
+
+impl OutArgs {
+    /// The file; none for standard output, which `-` is too.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.out.as_deref().filter(|out| *out != Path::new("-"))
+    }
 }
 
 /// How a table is handed out.
@@ -53,12 +67,8 @@ pub(crate) struct ReportArgs {
     /// In which format
     #[arg(long, value_enum, default_value = "md")]
     pub(crate) format: Format,
-    /// The file to write [default: standard output]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: Option<PathBuf>,
-    /// Replace a file that exists already
-    #[arg(long, requires = "out")]
-    pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) out: OutArgs,
     /// With names and numbers
     #[arg(long)]
     pub(crate) names: bool,
