@@ -140,7 +140,8 @@ impl Condition {
 
 /// The age condition that a word about an age means, never the opposite one.
 fn age_hint(word: &str) -> Option<String> {
-    let rest = word.strip_prefix("age-").or_else(|| word.strip_prefix("aged-"))?;
+    let aged = word.strip_prefix("age-").or_else(|| word.strip_prefix("aged-"));
+    let rest = aged.unwrap_or(word);
     let years: u32 = rest.rsplit('-').next()?.trim_end_matches('+').parse().ok()?;
     let has = |words: &[&str]| rest.split('-').any(|part| words.contains(&part));
     if has(&["over", "above", "older", "more"]) {
@@ -148,6 +149,8 @@ fn age_hint(word: &str) -> Option<String> {
         Some(format!("write age-at-least-{older}, or age-at-least-{years} from the birthday itself on"))
     } else if has(&["under", "below", "younger", "less", "before"]) {
         Some(format!("did you mean age-under-{years}?"))
+    } else if aged.is_none() {
+        None
     } else {
         Some(format!("did you mean age-at-least-{years}?"))
     }

@@ -104,6 +104,37 @@ fn faults_are_told_by_line_key_and_nearest_word() {
 }
 
 #[test]
+fn numbers_posts_spans_of_force_and_ages_that_cannot_be_are_told_with_the_cure() {
+    let duty = |lines: &str| {
+        format!(
+            "[[duty]]\nid = \"x\"\ntitle = \"X\"\nowner = \"iro\"\nscope = \"child\"\nbasis = \"house\"\ncite = \"house\"\n{lines}\n"
+        )
+    };
+    let cases = [
+        ("margin-working-days = \"two\"\n".to_owned(), "practice.margin-working-days", "= 2"),
+        ("margin-working-days = -1\n".to_owned(), "practice.margin-working-days", "= 2"),
+        ("margin-working-days = 400\n".to_owned(), "practice.margin-working-days", "= 2"),
+        (
+            "[practice.role-names]\nsocial-wroker = \"SW\"\n".to_owned(),
+            "practice.role-names.social-wroker",
+            "social-worker",
+        ),
+        ("[practice.extra-roles]\niro = \"Reviewer\"\n".to_owned(), "practice.extra-roles.iro", "role-names"),
+        (duty("from = 2026-04-01\nuntil = 2026-03-31"), "duty.x.until", "last day"),
+        (duty("from = \"soon\""), "duty.x.from", "2026-11-24"),
+        (duty("when = [\"age-over-8\"]"), "duty.x.when", "age-at-least-9"),
+        (duty("when = [\"under-5\"]"), "duty.x.when", "age-under-5"),
+        (duty("short = \"More than fifteen letters\""), "duty.x.short", "fewer"),
+    ];
+    for (body, key, cure) in cases {
+        let faults = local(&body).map(|_| ()).expect_err(&body);
+        let told = faults.iter().find(|f| f.key == key).unwrap_or_else(|| panic!("{key}: {faults:?}"));
+        assert!(told.line > 5 && told.hint.contains(cure), "{told:?}");
+    }
+    assert!(local(&duty("from = 2026-04-01\nuntil = 2026-04-01")).is_ok(), "one day is a span");
+}
+
+#[test]
 fn a_local_basis_does_not_lower_what_it_leaves_as_the_law_has_it() {
     use crate::rules::practice::Basis;
     let body = "[[regime]]\nid = \"looked-after\"\nsecond = { months = 2, after = \"previous-review\" }\nbasis = \"local\"\n\
