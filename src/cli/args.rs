@@ -244,6 +244,8 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
+    /// The manual page, for man to show
+    Man,
 }
 
 /// A return to take children from.

@@ -41,6 +41,7 @@ use std::ffi::OsString;
 use std::io::{BufRead, Write};
 
 use clap::{CommandFactory, Parser};
+use clap_mangen::Man;
 
 use crate::casework::dates;
 use crate::clock;
@@ -201,6 +202,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Safe(what) => safe::safe(cx, what),
         Command::Keys => screen::keys(cx),
         Command::Completions { shell } => completions(cx, shell),
+        Command::Man => man(cx),
     }
     .map(|code: Code| code.0)
 }
@@ -211,4 +213,37 @@ fn completions(cx: &mut Context<'_>, shell: clap_complete::Shell) -> Result<Code
     let script = String::from_utf8(script).map_err(Error::internal)?;
     cx.print.raw(&script);
     Ok(Code::DONE)
+}
+
+/// `man`: the page of the program, with a part for each command.
+fn man(cx: &mut Context<'_>) -> Result<Code> {
+    let mut whole = Cli::command();
+    whole.build();
+    let page = manual(&whole).map_err(Error::internal)?;
+    cx.print.raw(&String::from_utf8(page).map_err(Error::internal)?);
+    Ok(Code::DONE)
+}
+
+fn manual(whole: &clap::Command) -> std::io::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    let program = Man::new(whole.clone());
+    program.render_title(&mut page)?;
+    program.render_name_section(&mut page)?;
+    program.render_synopsis_section(&mut page)?;
+    program.render_options_section(&mut page)?;
+    for command in whole.get_subcommands() {
+        // What every command takes stands once, above.
+        let own = command.clone().mut_args(|arg| {
+            let everywhere = arg.is_global_set() || arg.get_id() == "help";
+            arg.hide(everywhere)
+        });
+        let (part, mut text) = (Man::new(own), Vec::new());
+        part.render_description_section(&mut text)?;
+        part.render_options_section(&mut text)?;
+        let head = format!(".SH CASEBOOK {}", command.get_name().to_uppercase());
+        let text = String::from_utf8_lossy(&text);
+        page.extend(text.replace(".SH DESCRIPTION", &head).replace(".SH OPTIONS\n", "").bytes());
+    }
+    program.render_version_section(&mut page)?;
+    Ok(page)
 }

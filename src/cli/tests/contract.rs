@@ -222,8 +222,19 @@ fn every_command_tells_what_it_takes() {
     compare("help", &told);
 }
 
+#[test]
+fn the_manual_has_a_part_for_every_command() {
+    let page = super::ran(&["man"], "");
+    assert_eq!(page.code, 0);
+    for command in Cli::command().get_subcommands() {
+        let head = format!(".SH CASEBOOK {}", command.get_name().to_uppercase());
+        assert!(page.out.contains(&head.replace('-', "\\-")) || page.out.contains(&head), "{head}");
+    }
+    assert_eq!(page.out.matches("fB\\-\\-passphrase\\-file\\fR \\fI<FILE>").count(), 1, "what every command takes stands once");
+}
+
 /// The schema a book is stored by now.
-const NOW: &str = "v5";
+const NOW: &str = "v6";
 
 fn stored(name: &str) -> std::path::PathBuf {
     data("books").join(format!("{name}.casebook"))
@@ -239,7 +250,7 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn a_book_stored_before_reads_as_one_recorded_now() {
-    for version in ["v2", "v3", "v5"] {
+    for version in ["v2", "v3", "v5", NOW] {
         let book = Book::empty();
         copy(&stored(version), &book.book);
         // Its acts keep the labels they were given when they were done.
