@@ -230,7 +230,11 @@ fn the_manual_has_a_part_for_every_command() {
         let head = format!(".SH CASEBOOK {}", command.get_name().to_uppercase());
         assert!(page.out.contains(&head.replace('-', "\\-")) || page.out.contains(&head), "{head}");
     }
-    assert_eq!(page.out.matches("fB\\-\\-passphrase\\-file\\fR \\fI<FILE>").count(), 1, "what every command takes stands once");
+    assert_eq!(
+        page.out.matches("fB\\-\\-passphrase\\-file\\fR \\fI<FILE>").count(),
+        1,
+        "what every command takes stands once"
+    );
 }
 
 /// The schema a book is stored by now.
