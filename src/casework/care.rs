@@ -145,6 +145,7 @@ impl Desk {
     pub fn leave_care(&mut self, child: ChildId, end: NaiveDate, reason: Option<String>) -> Result<Outcome> {
         let reason = reason.map(|r| known_end(&r)).transpose()?;
         let case = self.case(child)?;
+        let what = if reason.as_deref() == Some("E2") { "died" } else { "leaves care" };
         let open = case.periods.into_iter().rfind(|p| p.end.is_none());
         let period = open.ok_or_else(|| {
             Error::data("The child is not recorded as in care; nothing was saved.")
@@ -153,7 +154,7 @@ impl Desk {
         order(Some(period.start), Some(end))?;
         self.act(
             child,
-            |who| format!("{who} leaves care on {}", long(end)),
+            |who| format!("{who} {what} on {}", long(end)),
             |tx| {
                 for legal in case.legal.iter().filter(|l| l.end.is_none()) {
                     let end = Some(end.max(legal.start));

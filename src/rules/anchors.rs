@@ -56,6 +56,11 @@ pub(crate) fn care_ends(case: &Case, period: &Period) -> Option<NaiveDate> {
     period.end.into_iter().chain(adult).min()
 }
 
+/// Whether care ended because the child died.
+pub(crate) fn died(period: &Period) -> bool {
+    period.end_reason.as_deref() == Some("E2")
+}
+
 /// The day the first IRO of a period was allocated; a later change of IRO has its own duties and moves none
 /// of the first review's.
 fn allocated(case: &Case, period: &Period) -> Option<NaiveDate> {

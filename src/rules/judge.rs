@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::anchors::{AUTHORITY, BREAKS, breaks_ended, eligible_from};
+use super::anchors::{AUTHORITY, BREAKS, breaks_ended, died, eligible_from};
 use super::changes::class_of;
 use super::condition::{Condition, Named};
 use super::practice::{Class, Practice};
@@ -89,7 +89,7 @@ fn test(j: &Judge<'_>, named: Named) -> Truth {
             && j.period.is_some_and(|p| breaks_ended(j.case, p, j.on).is_some()))
         .into(),
         Named::CareEnded => j.period.is_some_and(|p| p.end.is_some()).into(),
-        Named::Died => j.period.is_some_and(|p| p.end_reason.as_deref() == Some("E2")).into(),
+        Named::Died => j.period.is_some_and(died).into(),
         Named::Secure => placed(j, |c| c == "K1"),
         Named::Detained => placed(j, |c| c == "R5" || c == "K1"),
         Named::PlacedWithParents => placed(j, |c| c == "P1"),

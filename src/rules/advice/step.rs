@@ -7,6 +7,7 @@ use crate::model::Case;
 use crate::model::escalation::Escalation;
 use crate::model::instance::DutyKey;
 use crate::model::words::closed_set;
+use crate::rules::anchors::died;
 use crate::rules::calendar::Calendar;
 use crate::rules::due::{Assessment, Due};
 use crate::rules::escalation::Track;
@@ -102,7 +103,7 @@ impl<'a> Look<'a> {
 
     /// Whether the child has died: what is said is quiet then.
     pub(super) fn has_died(&self) -> bool {
-        self.case.periods.last().is_some_and(|p| p.end_reason.as_deref() == Some("E2"))
+        self.case.periods.last().is_some_and(died)
     }
 
     /// The review to hold or to complete; none once the child's case is closed.

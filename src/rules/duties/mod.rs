@@ -1,6 +1,7 @@
 //! Every duty of a case with its due day, status and owner: `assess`, and `explain` for one of them.
 
 mod days;
+mod ended;
 mod engine;
 mod late;
 mod place;
@@ -16,7 +17,6 @@ use chrono::NaiveDate;
 use crate::model::Case;
 use crate::model::instance::Instance;
 use crate::model::record::Done;
-use crate::rules::anchors::care_ends;
 use crate::rules::calendar::Calendar;
 use crate::rules::due::{Assessment, Due, Status, UNEXPLAINED};
 use crate::rules::judge::{Judge, Truth, applies};
@@ -244,16 +244,8 @@ impl<'a> Engine<'a> {
             due.status = Status::NotApplicable;
             due.reason = format!("{other} was done on {}", long(day));
         }
-        if open
-            && let Some(end) = care_ends(self.case, self.period).filter(|e| *e <= self.today)
-            && !due.due.is_some_and(|d| place.slot.is_some() && d <= end + chrono::Days::new(60))
-        {
-            due.status = Status::NotApplicable;
-            due.reason = format!("left care on {}", long(end));
-        }
-        if open && let Some(day) = place.escalation.and_then(|e| e.closed) {
-            due.status = Status::NotApplicable;
-            due.reason = format!("the concern was closed on {}", long(day));
+        if open {
+            self.let_go(&mut due, place);
         }
         self.weigh(&mut due, place);
         if open {
@@ -330,10 +322,6 @@ impl<'a> Engine<'a> {
             }
             Err(Gap::Outside(why)) => due.reason = why,
         }
-    }
-
-    fn ended(&self) -> bool {
-        care_ends(self.case, self.period).is_some_and(|e| e <= self.today)
     }
 
     fn recorded(&self, duty: &Duty, place: &Place<'a>) -> Option<&'a Done> {

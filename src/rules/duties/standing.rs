@@ -88,7 +88,7 @@ impl Engine<'_> {
         if due.due.is_none_or(|d| d >= since) {
             return false;
         }
-        if due.turn.is_some() {
+        if due.turn.is_some() && due.status != Status::NotApplicable {
             never_told(due);
             return false;
         }

@@ -1,0 +1,35 @@
+//! What is left of what was owed once care has ended, or the concern it was about is closed.
+
+use chrono::Days;
+
+use super::engine::Engine;
+use super::place::Place;
+use crate::rules::anchors::{care_ends, died};
+use crate::rules::due::{Due, Status};
+use crate::rules::working::long;
+
+/// Calendar days after the end of care in which what follows the last review is owed still.
+const LEFT: Days = Days::new(60);
+
+impl<'a> Engine<'a> {
+    pub(super) fn ended(&self) -> bool {
+        care_ends(self.case, self.period).is_some_and(|end| end <= self.today)
+    }
+
+    /// Lets an open duty go that nobody owes any more. What follows the last review is still the IRO's to finish;
+    /// once a child has died nobody else is asked for anything.
+    pub(super) fn let_go(&self, due: &mut Due, place: &Place<'a>) {
+        let closed = place.escalation.and_then(|e| e.closed);
+        let end = care_ends(self.case, self.period).filter(|end| *end <= self.today);
+        let dead = died(self.period);
+        let follows = |end| due.due.is_some_and(|day| place.slot.is_some() && day <= end + LEFT);
+        let left = end.filter(|end| !follows(*end) || dead && !due.is_mine());
+        due.reason = match (closed, left) {
+            (Some(day), _) => format!("the concern was closed on {}", long(day)),
+            (None, Some(day)) if dead => format!("the child died on {}", long(day)),
+            (None, Some(day)) => format!("left care on {}", long(day)),
+            (None, None) => return,
+        };
+        due.status = Status::NotApplicable;
+    }
+}
