@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::board::{Board, Row};
 use crate::model::role::Role;
+use crate::rules::anchors::has_died;
 use crate::rules::due::{Due, Status};
 use crate::rules::working::{count, long};
 
@@ -27,7 +28,8 @@ pub(crate) struct Told {
 /// A duty, and for which child.
 type Owed<'a> = (&'a Due, String);
 
-/// What is late or due soon and not the IRO's, by person, the latest first; `name` says how a child is named.
+/// What is late or due soon and not the IRO's, by person, the latest first; nobody is chased for a child
+/// who has died. `name` says how a child is named.
 pub(crate) fn chase(board: &Board, owner: Option<&str>, name: &dyn Fn(&Row) -> String) -> Vec<Told> {
     let wanted = |d: &&Due| {
         let role = d.duty.owner.as_str();
@@ -36,7 +38,7 @@ pub(crate) fn chase(board: &Board, owner: Option<&str>, name: &dyn Fn(&Row) -> S
     };
     // By role, and the person in it where one is named.
     let mut people: BTreeMap<(String, Option<String>), Vec<Owed<'_>>> = BTreeMap::new();
-    for row in board.rows() {
+    for row in board.rows().filter(|r| !has_died(&r.case)) {
         for due in row.judged().owed().filter(wanted) {
             let person = row.person(&due.duty.owner).map(str::to_owned);
             let who = format!("{} ({})", name(row), row.case.child.number);

@@ -61,6 +61,11 @@ pub(crate) fn died(period: &Period) -> bool {
     period.end_reason.as_deref() == Some("E2")
 }
 
+/// Whether the child has died: nobody is chased, and what is said is quiet then.
+pub(crate) fn has_died(case: &Case) -> bool {
+    case.periods.last().is_some_and(died)
+}
+
 /// The day the first IRO of a period was allocated; a later change of IRO has its own duties and moves none
 /// of the first review's.
 fn allocated(case: &Case, period: &Period) -> Option<NaiveDate> {

@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::step::{Kind, Look, Next};
 use super::waiting;
 use crate::model::change::Change;
+use crate::rules::anchors::has_died;
 use crate::rules::changes;
 use crate::rules::due::{Due, Status};
 use crate::rules::meeting::COMPLETION;
@@ -256,7 +257,7 @@ fn mine<'a>(look: &Look<'a>) -> impl Iterator<Item = (&'a Due, NaiveDate)> {
 
 fn duty_step(look: &Look<'_>, due: &Due, day: NaiveDate) -> Next {
     let title = &due.duty.title;
-    if look.has_died() {
+    if has_died(look.case) {
         let why = "Only the record is left. Nobody is chased, and nothing is to be arranged.".to_owned();
         return look.step(kind(due), "Finish the record".to_owned(), Some(day), why).of(due);
     }
@@ -302,7 +303,7 @@ fn visits(look: &Look<'_>, w: &mut Working) -> Option<Next> {
 }
 
 fn chase(look: &Look<'_>, w: &mut Working) -> Option<Next> {
-    let theirs = look.owed().filter(|d| !look.has_died() && !d.is_mine() && d.duty.chase.is_some());
+    let theirs = look.owed().filter(|d| !has_died(look.case) && !d.is_mine() && d.duty.chase.is_some());
     let due = theirs.filter_map(|d| Some((d, d.due?))).min_by_key(|(_, day)| *day);
     w.step(StepKind::Count, due.map(|(_, day)| day), || match due {
         Some((due, day)) => format!("{}: {}", due.duty.title, long(day)),

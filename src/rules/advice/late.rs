@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::step::Look;
+use crate::rules::anchors::has_died;
 use crate::rules::due::{Due, Status};
 
 /// What the IRO owes, the review itself apart.
@@ -38,10 +39,10 @@ impl Mine {
 }
 
 impl Others {
-    /// By role, whoever is latest first.
+    /// By role, whoever is latest first; nobody once the child has died.
     pub(super) fn count(look: &Look<'_>) -> Vec<Self> {
         let mut roles: BTreeMap<&str, Vec<&Due>> = BTreeMap::new();
-        for due in look.owed().filter(|d| !d.is_mine()) {
+        for due in look.owed().filter(|d| !d.is_mine() && !has_died(look.case)) {
             roles.entry(&due.duty.owner).or_default().push(due);
         }
         let one = |(owner, dues): (&str, Vec<&Due>)| {

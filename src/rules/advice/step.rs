@@ -7,7 +7,6 @@ use crate::model::Case;
 use crate::model::escalation::Escalation;
 use crate::model::instance::DutyKey;
 use crate::model::words::closed_set;
-use crate::rules::anchors::died;
 use crate::rules::calendar::Calendar;
 use crate::rules::due::{Assessment, Due};
 use crate::rules::escalation::Track;
@@ -99,11 +98,6 @@ impl<'a> Look<'a> {
     pub(crate) fn is_closed(&self) -> bool {
         let ended = self.case.periods.last().is_some_and(|p| p.end.is_some_and(|end| end <= self.today));
         ended || self.case.child.birthday(18).is_some_and(|day| day <= self.today)
-    }
-
-    /// Whether the child has died: what is said is quiet then.
-    pub(super) fn has_died(&self) -> bool {
-        self.case.periods.last().is_some_and(died)
     }
 
     /// The review to hold or to complete; none once the child's case is closed.

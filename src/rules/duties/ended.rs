@@ -16,17 +16,15 @@ impl<'a> Engine<'a> {
         care_ends(self.case, self.period).is_some_and(|end| end <= self.today)
     }
 
-    /// Lets an open duty go that nobody owes any more. What follows the last review is still the IRO's to finish;
-    /// once a child has died nobody else is asked for anything.
+    /// Lets an open duty go that nobody owes any more: what follows the last review is still to be finished.
     pub(super) fn let_go(&self, due: &mut Due, place: &Place<'a>) {
         let closed = place.escalation.and_then(|e| e.closed);
         let end = care_ends(self.case, self.period).filter(|end| *end <= self.today);
-        let dead = died(self.period);
         let follows = |end| due.due.is_some_and(|day| place.slot.is_some() && day <= end + LEFT);
-        let left = end.filter(|end| !follows(*end) || dead && !due.is_mine());
+        let left = end.filter(|end| !follows(*end));
         due.reason = match (closed, left) {
             (Some(day), _) => format!("the concern was closed on {}", long(day)),
-            (None, Some(day)) if dead => format!("the child died on {}", long(day)),
+            (None, Some(day)) if died(self.period) => format!("the child died on {}", long(day)),
             (None, Some(day)) => format!("left care on {}", long(day)),
             (None, None) => return,
         };
