@@ -23,6 +23,7 @@ mod escalation;
 mod feed;
 #[cfg(test)]
 mod feed_tests;
+mod feedback;
 #[cfg(test)]
 mod history_tests;
 mod judge;

@@ -3,6 +3,7 @@
 mod advice;
 mod effects;
 mod escalations;
+mod feedback;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

@@ -84,7 +84,9 @@ fn command(name: &'static str, help: &'static str) -> Command {
         let new = Arg::new(field.flag).long(field.flag).help(field.help);
         let new = match field.kind {
             Kind::Flag => new.action(ArgAction::SetTrue),
-            Kind::Children => new.value_name(field.value_name).action(ArgAction::Append),
+            Kind::Children | Kind::Lines => {
+                new.value_name(field.value_name).allow_hyphen_values(true).action(ArgAction::Append)
+            }
             Kind::Several(_) => {
                 new.value_name(field.value_name).value_delimiter(',').action(ArgAction::Append)
             }

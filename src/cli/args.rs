@@ -281,6 +281,14 @@ pub(crate) enum Import {
         #[command(flatten)]
         how: How,
     },
+    /// Feedback forms from a CSV file: CHILD, REVIEW, BY, DATE, then a column for each question by its id
+    Feedback {
+        /// The file
+        file: PathBuf,
+        /// Report what would be taken, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Your own leave and appointments, from a calendar file, as days kept free of reviews
     Ics {
         /// The file

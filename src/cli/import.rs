@@ -17,9 +17,9 @@ use super::print::Printer;
 use crate::casework::own_children;
 use crate::error::{Error, Result};
 use crate::exchange::lists::{Mapping, read_annex_a, read_mapped};
-use crate::exchange::read_numbers;
 use crate::exchange::ssda903::{Progress, Stage, read_return};
-use crate::model::returns::Return;
+use crate::exchange::{read_feedback, read_numbers};
+use crate::model::returns::{Report, Return};
 
 /// Time between two looks at the progress line.
 const TICK: Duration = Duration::from_millis(80);
@@ -38,6 +38,13 @@ pub(crate) fn annex_a(cx: &mut Context<'_>, path: &Path, how: &How) -> Result<Co
 pub(crate) fn mapped(cx: &mut Context<'_>, file: &Path, map: &Path, how: &How) -> Result<Code> {
     let mapping = Mapping::open(map)?;
     take(cx, how, |today, progress| read_mapped(file, &mapping, today, progress))
+}
+
+/// `import feedback`.
+pub(crate) fn feedback(cx: &mut Context<'_>, file: &Path, dry_run: bool) -> Result<Code> {
+    let mut desk = cx.open()?;
+    let report = desk.take_feedback(read_feedback(file)?, dry_run)?;
+    tell(cx, &report, dry_run)
 }
 
 /// Reads a file of children and takes it into the book, or tells what taking it would do.
@@ -66,11 +73,14 @@ fn take(
         })
     });
     bar.clear();
-    let report = done?;
+    tell(cx, &done?, how.dry_run)
+}
+
+fn tell(cx: &mut Context<'_>, report: &Report, dry_run: bool) -> Result<Code> {
     if cx.json() {
-        cx.print.json(&report)?;
+        cx.print.json(report)?;
     } else {
-        print(&mut cx.print, &report, how.dry_run);
+        print(&mut cx.print, report, dry_run);
     }
     Ok(Code::DONE)
 }

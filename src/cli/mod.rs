@@ -142,6 +142,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
         Command::Import(args::Import::Ssda903 { dir, names, how }) => {
             import::ssda903(cx, &dir, names.as_deref(), &how)
         }
+        Command::Import(args::Import::Feedback { file, dry_run }) => import::feedback(cx, &file, dry_run),
         Command::Import(args::Import::AnnexA { file, how }) => import::annex_a(cx, &file, &how),
         Command::Import(args::Import::Csv { file, map, draft_map, how }) => {
             if draft_map || !map.exists() {

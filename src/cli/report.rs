@@ -1,40 +1,54 @@
 //! `report`: tables to hand out, identifiers masked unless asked.
 
-use chrono::Datelike;
+use chrono::{Datelike, Months};
+use serde_json::Value;
 
 use super::Code;
 use super::context::{Context, day};
 use super::report_args::{ChildArgs, Format, OutArgs, ReportCommand};
 use crate::documents::concerns::{analysis, effects, tracker};
 use crate::documents::draft;
+use crate::documents::feedback::feedback;
 use crate::documents::record::Record;
 use crate::documents::sheet::Sheet;
 use crate::error::{Error, Result};
 use crate::rules::escalation::analysis::analyse;
+use crate::rules::measures::Window;
 use crate::store::hand_out;
 
 /// `report`.
 pub(crate) fn report(cx: &mut Context<'_>, what: &ReportCommand) -> Result<Code> {
     let args = match what {
         ReportCommand::Child(args) => return child(cx, args),
-        ReportCommand::Tracker(args) | ReportCommand::Effects(args) | ReportCommand::Concerns(args) => args,
+        ReportCommand::Tracker(args)
+        | ReportCommand::Effects(args)
+        | ReportCommand::Concerns(args)
+        | ReportCommand::Feedback(args) => args,
     };
     let mut desk = cx.open()?;
     let today = desk.board.today;
     let from = match &args.from {
         Some(from) => day(&desk, from)?,
         None if matches!(what, ReportCommand::Tracker(_)) => today.with_day(1).unwrap_or(today),
+        None if matches!(what, ReportCommand::Feedback(_)) => {
+            today.checked_sub_months(Months::new(12)).and_then(|d| d.succ_opt()).unwrap_or(today)
+        }
         None => desk.board.concerns().iter().map(|c| c.escalation.raised).min().unwrap_or(today),
     };
     let to = args.to.as_ref().map_or(Ok(today), |to| day(&desk, to))?;
+    let json = |value: serde_json::Result<Value>| value.map_err(Error::internal);
     let (word, sheet, sum) = match what {
         ReportCommand::Tracker(args) => {
             ("tracker", tracker(&desk.board, from, to.min(today), args.names), None)
         }
+        ReportCommand::Feedback(_) => {
+            let counted = desk.board.measures(Window { from, to }).feedback;
+            ("feedback", feedback(&counted, from, to), Some(json(serde_json::to_value(&counted))?))
+        }
         ReportCommand::Effects(args) => ("effects", effects(&desk.board, from, to, args.names), None),
         _ => {
             let sum = analyse(&desk.board.counted_concerns(), from, to);
-            ("concerns", analysis(&sum, from, to), Some(sum))
+            ("concerns", analysis(&sum, from, to), Some(json(serde_json::to_value(&sum))?))
         }
     };
     if cx.json() && args.out.file().is_none() {
@@ -72,12 +86,12 @@ fn child(cx: &mut Context<'_>, args: &ChildArgs) -> Result<Code> {
     Ok(Code::DONE)
 }
 
-fn objects(sheet: &Sheet) -> Vec<serde_json::Map<String, serde_json::Value>> {
+fn objects(sheet: &Sheet) -> Vec<serde_json::Map<String, Value>> {
     let key = |title: &String| {
         title.to_lowercase().replace(['(', ')', '/'], "").replace("  ", " ").replace(' ', "_")
     };
     let row = |row: &Vec<String>| {
-        sheet.head.iter().map(key).zip(row.iter().map(|c| serde_json::Value::from(c.as_str()))).collect()
+        sheet.head.iter().map(key).zip(row.iter().map(|c| Value::from(c.as_str()))).collect()
     };
     sheet.rows.iter().map(row).collect()
 }

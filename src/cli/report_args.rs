@@ -13,6 +13,8 @@ pub(crate) enum ReportCommand {
     Effects(ReportArgs),
     /// Concerns by theme, stage reached, days, outcome and effect, with the rows behind each figure
     Concerns(ReportArgs),
+    /// What children, parents and carers answered after the reviews, question by question
+    Feedback(ReportArgs),
     /// Everything recorded of a child as one readable document, for who asks to see what is held about them
     Child(ChildArgs),
 }
@@ -72,7 +74,7 @@ pub(crate) struct ReportArgs {
     /// With names and numbers
     #[arg(long)]
     pub(crate) names: bool,
-    /// First day [default: this month for the tracker, else the first concern]
+    /// First day [default: this month for the tracker, a year for feedback, else the first concern]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub(crate) from: Option<String>,
     /// Last day [default: today]

@@ -8,7 +8,7 @@ use super::cast::{self, Kind, Sketch, before};
 use super::number::Numbers;
 use super::rng::Rng;
 use super::world::{Owed, World};
-use super::{care, contacts, decisions, escalations, people, records, reviews, tick};
+use super::{care, contacts, decisions, escalations, feedback, people, records, reviews, tick};
 use crate::model::Case;
 use crate::model::child::{Kin, Relation};
 use crate::model::ids::ChildId;
@@ -109,6 +109,7 @@ pub(crate) fn cases_owing(
         }
         case.done.sort_by_key(|d| d.date);
         records::sessions(case, sketch, &world, &mut Rng::of(seed, "sessions", sketch.part));
+        feedback::feedback(case, &world, &mut Rng::of(seed, "feedback", sketch.part));
         contacts::contacts(case, sketch, &world, &mut Rng::of(seed, "contacts", sketch.part));
         numbers.records(case);
     }

@@ -10,6 +10,7 @@ use crate::model::Case;
 use crate::model::child::Kin;
 use crate::model::decision::Decision;
 use crate::model::document::Paper;
+use crate::model::feedback::Form;
 use crate::model::ids::{ChangeId, ChildId, EscalationId, NoteId, PeriodId, PlacementId, ReviewId};
 use crate::model::record::{Done, Session, Subject};
 use crate::model::voice::Heard;
@@ -67,6 +68,9 @@ fn insert(tx: &Tx<'_>, child: ChildId, case: &Case) -> Result<()> {
     };
     for row in &case.decisions {
         tx.insert(child, &Decision { review: review(row.review)?, ..row.clone() })?;
+    }
+    for row in &case.feedback {
+        tx.insert(child, &Form { review: review(row.review)?, ..row.clone() })?;
     }
     for row in &case.changes {
         let id: ChangeId = tx.insert(child, row)?;

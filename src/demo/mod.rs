@@ -6,6 +6,7 @@ mod cast;
 mod contacts;
 mod decisions;
 mod escalations;
+mod feedback;
 mod fill;
 mod names;
 mod number;

@@ -187,14 +187,6 @@ fn a_book_holds_what_was_made() {
     assert_eq!(store.child_numbers().unwrap(), []);
 }
 
-#[test]
-fn two_thousand_children_take_seconds() {
-    let since = crate::clock::worked();
-    assert_eq!(made(2_000, 1).len(), 2_000);
-    let took = crate::clock::worked() - since;
-    assert!(took.as_secs() < 30, "{took:?}");
-}
-
 /// How a demo reads: `cargo test demo::tests::shown -- --ignored --nocapture`.
 #[test]
 #[ignore = "prints"]

@@ -8,6 +8,7 @@ pub(crate) mod concerns;
 mod docx;
 pub(crate) mod draft;
 mod facts;
+pub(crate) mod feedback;
 mod html;
 mod jargon;
 pub(crate) mod kind;

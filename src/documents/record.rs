@@ -29,6 +29,7 @@ const SECTIONS: &[(&str, &str)] = &[
     ("reviews", "Reviews"),
     ("bookings", "Days reviews were booked for"),
     ("decisions", "Decisions"),
+    ("feedback", "Feedback on reviews"),
     ("notes", "Notes and contacts"),
     ("heard", "How the child was heard"),
     ("asks", "What the child asked for"),

@@ -1,6 +1,7 @@
 //! In and out: what the program reads from files and writes to them, and nothing of the book.
 
 mod cell;
+mod feedback;
 mod file;
 pub(crate) mod ics;
 mod lines;
@@ -18,6 +19,7 @@ use chrono::NaiveDate;
 use crate::error::{Kind, Result};
 use crate::model::returns::Return;
 
+pub(crate) use feedback::{FeedbackFile, FeedbackLine, Which, read_feedback};
 pub(crate) use file::text_of;
 pub(crate) use numbers::read_numbers;
 pub(crate) use school::read_school_holidays;

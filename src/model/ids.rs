@@ -44,6 +44,8 @@ ids! {
     AskId,
     /// A mark of something copied from a sibling.
     CopiedId,
+    /// A feedback form.
+    FormId,
     /// A document that was written or sent.
     DocumentId,
     /// An entry of a concern's log.

@@ -9,6 +9,7 @@ pub mod diary;
 pub(crate) mod document;
 pub(crate) mod doubt;
 pub mod escalation;
+pub(crate) mod feedback;
 pub mod ids;
 pub mod instance;
 pub mod moves;
@@ -32,6 +33,7 @@ use diary::Booked;
 use document::Paper;
 use doubt::Doubt;
 use escalation::Escalation;
+use feedback::Form;
 use record::{Done, Note, NoteKind, Session};
 use review::Review;
 use role::Role;
@@ -74,6 +76,8 @@ pub struct Case {
     pub copied: Vec<Copied>,
     /// Documents that were written or sent, oldest first.
     pub(crate) papers: Vec<Paper>,
+    /// Feedback forms about the reviews, oldest first.
+    pub(crate) feedback: Vec<Form>,
     /// What is doubtful about what returns say, answered or not.
     pub(crate) doubts: Vec<Doubt>,
     /// Siblings and parents who are on the caseload too.
@@ -107,6 +111,7 @@ impl Case {
             asks: Vec::new(),
             copied: Vec::new(),
             papers: Vec::new(),
+            feedback: Vec::new(),
             doubts: Vec::new(),
             kin: Vec::new(),
             handed: None,

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::change::ChangeRow;
 use super::child::ChildRow;
 use super::due::DueRow;
+use super::feedback::{FeedbackRow, feedback};
 use super::paper::{PaperRow, papers};
 use crate::board::caseload::Board;
 use crate::board::row::Row;
@@ -59,6 +60,8 @@ pub(crate) struct Card<'b> {
     pub(crate) done: &'b [Done],
     /// Documents that were written or sent, oldest first.
     pub(crate) documents: Vec<PaperRow<'b>>,
+    /// Feedback forms about the reviews, oldest first.
+    pub(crate) feedback: Vec<FeedbackRow<'b>>,
     /// What is owed.
     pub(crate) owed: Vec<DueRow<'b>>,
     /// Somebody else's clocks that are running.
@@ -141,6 +144,7 @@ impl<'b> Card<'b> {
             invitations: board.invitations(row),
             done: &case.done,
             documents: papers(row),
+            feedback: feedback(row),
             owed: row.judged().own().map(due).collect(),
             watched: row.judged().watched().map(due).collect(),
             recorded: case,

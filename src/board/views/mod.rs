@@ -12,6 +12,7 @@ pub(crate) mod concern;
 pub(crate) mod day;
 pub(crate) mod decision;
 pub(crate) mod due;
+pub(crate) mod feedback;
 pub(crate) mod import;
 pub(crate) mod note;
 pub(crate) mod paper;

@@ -5,9 +5,11 @@ use serde::Serialize;
 
 use super::decision::DecisionRow;
 use super::due::DueRow;
+use super::feedback::FeedbackRow;
 use super::review::{ReviewRow, recorded};
 use crate::board::caseload::Board;
 use crate::board::row::Row;
+use crate::model::feedback::Form;
 use crate::model::review::Attendee;
 use crate::rules::booking::approval;
 use crate::rules::checklist::{answer, questions};
@@ -29,6 +31,8 @@ pub(crate) struct ReviewPage<'b> {
     /// The days of a series after the first.
     pub(crate) parts: &'b [NaiveDate],
     pub(crate) attendance: Vec<AttendeeRow<'b>>,
+    /// The feedback forms about it.
+    pub(crate) feedback: Vec<FeedbackRow<'b>>,
     pub(crate) agenda: Vec<Matter<'b>>,
     /// Decisions of earlier reviews that are still open.
     pub(crate) decided_before: Vec<DecisionRow<'b>>,
@@ -73,6 +77,8 @@ impl<'b> ReviewPage<'b> {
         let said = |text: &'b String| Some(text.as_str()).filter(|t| !t.is_empty());
         let attendee = |a: &'b Attendee| AttendeeRow { attendee: a, role: board.practice.role(&a.role) };
         let due = |due| DueRow::of(board, Some(row), due);
+        let about = |f: &&Form| review.is_some_and(|r| r.id == f.review);
+        let forms = row.case.feedback.iter().filter(about).map(|f| FeedbackRow::of(row, f));
         let chain = chain(row.judged(), slot);
         let decision = |entry| DecisionRow::of(board, row, entry);
         let (now, before): (Vec<_>, Vec<_>) =
@@ -85,6 +91,7 @@ impl<'b> ReviewPage<'b> {
             not_followed: review.and_then(|r| said(&r.not_followed)),
             parts: review.map_or(&[], |r| &r.parts),
             attendance: review.map_or(&[][..], |r| &r.attendance).iter().map(attendee).collect(),
+            feedback: forms.collect(),
             agenda: matters(board, row, slot),
             decided_before: before.into_iter().filter(open).map(decision).collect(),
             decisions: now.into_iter().map(decision).collect(),

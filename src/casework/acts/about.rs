@@ -122,6 +122,18 @@ pub(crate) static DOUBT: About = About {
     subject: |desk, given| Ok(Subject::row(Some(child(desk, given)?), given.row("doubt")?)),
 };
 
+/// An answer of a feedback form.
+pub(crate) static FEEDBACK: About = About {
+    args: &[
+        WHO,
+        Arg::flag("review", "N", "Which review of the period [default: the last held]"),
+        Arg { required: true, ..Arg::flag("by", "WHO", "Whose form: child, parent or carer") },
+        Arg::flag("name", "NAME", "Their name, where two of a kind each gave one"),
+        Arg::flag("question", "ID", "The question, as the form has it"),
+    ],
+    subject: |desk, given| super::feedback::subject(desk, child(desk, given)?, given),
+};
+
 /// A child to whom something happened; a change recorded before, by its id.
 pub(crate) static EVENT: About = About {
     args: &[WHO],

@@ -30,6 +30,8 @@ pub(crate) enum Kind {
     Line,
     /// Words over several lines.
     Block,
+    /// Several lines, which a script gives one by one.
+    Lines,
     /// Yes, no, or not said.
     YesNo,
     /// Said or not; a script gives the flag alone.
@@ -92,7 +94,7 @@ impl Field {
             Kind::Number => "N",
             Kind::YesNo => "yes|no",
             Kind::Child | Kind::Children => "CHILD",
-            Kind::Line | Kind::Block | Kind::Flag => "TEXT",
+            Kind::Line | Kind::Block | Kind::Lines | Kind::Flag => "TEXT",
             Kind::Choice(_) | Kind::Open(_) | Kind::Several(_) => "WORD",
         };
         Self {
@@ -130,6 +132,10 @@ impl Field {
 
     pub(crate) const fn block(key: &'static str, label: &'static str) -> Self {
         Self::new(key, label, Kind::Block)
+    }
+
+    pub(crate) const fn lines(key: &'static str, label: &'static str) -> Self {
+        Self::new(key, label, Kind::Lines)
     }
 
     pub(crate) const fn yes_no(key: &'static str, label: &'static str) -> Self {

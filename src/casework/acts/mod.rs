@@ -17,6 +17,7 @@ mod diary;
 mod done;
 mod doubt;
 mod fact;
+mod feedback;
 mod field;
 mod given;
 mod hold;
@@ -92,6 +93,9 @@ pub(crate) static ACTS: &[&Act] = &[
     &meeting::ACT,
     &attend::REMOVE,
     &attend::ATTEND,
+    &feedback::REMOVE,
+    &feedback::REPLY,
+    &feedback::FORM,
     &matter::ACT,
     &decision::REMOVE,
     &decision::CORRECT,
@@ -157,6 +161,8 @@ pub(crate) static COMMANDS: &[(&str, &str)] = &[
     ("review", "A review: booked, held, adjourned, completed, its decisions sent"),
     ("meeting", "How a review went: how the child took part, who led, what was not followed"),
     ("attendance", "How somebody took part in a review"),
+    ("feedback", "What a child, a parent or a carer answered after a review"),
+    ("feedback-reply", "What you answered to a no in feedback"),
     ("matter", "A matter of a review's agenda"),
     ("decision", "A decision of a review"),
     ("decided", "How far a decision was carried out"),

@@ -42,7 +42,7 @@ impl Slot {
     /// What it holds, read; a hidden one holds nothing.
     pub(super) fn read(&self, scene: &Scene<'_>) -> Result<Option<Value>> {
         let cleaned = match self.field.kind {
-            Kind::Block => text::block(&self.text),
+            Kind::Block | Kind::Lines => text::block(&self.text),
             _ => text::line(&self.text),
         };
         let words = cleaned.trim();
@@ -74,7 +74,7 @@ impl Slot {
             Kind::Several(_) if let Some(odd) = words.split_whitespace().find(|w| !self.offers(w)) => {
                 return Err(self.unknown(odd));
             }
-            Kind::Line | Kind::Block | Kind::Choice(_) | Kind::Open(_) | Kind::Several(_) => {
+            Kind::Line | Kind::Block | Kind::Lines | Kind::Choice(_) | Kind::Open(_) | Kind::Several(_) => {
                 Value::Words(words.to_owned())
             }
         };

@@ -38,6 +38,8 @@ pub(crate) enum Part {
     Guest { review: u32, role: String, name: String },
     /// A matter of a review's agenda.
     Matter { review: u32, item: String },
+    /// A question of a feedback form; of the form as a whole where it is empty.
+    Feedback { form: i64, question: String },
     /// A question of a checklist, or how the session ends.
     Session { list: String, kind: String, id: Option<i64>, word: String },
     /// What a concern is raised about, as its origin names it.

@@ -6,7 +6,8 @@ use crate::cli::Code;
 use crate::cli::context::{Context, maybe_day};
 use crate::cli::print::{count, heading, table};
 use crate::error::{Error, Result};
-use crate::rules::measures::{Children, DutyRow, Measures, ReviewRow, Reviews, Window};
+use crate::model::feedback::Giver;
+use crate::rules::measures::{Children, DutyRow, Feedback, Measures, ReviewRow, Reviews, Window};
 use crate::rules::practice::Practice;
 use crate::rules::working::long;
 
@@ -89,6 +90,7 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
         vec![format!("  {} ({who})", k.title), of(k.tally.done, k.tally.due, k.tally.pct)]
     }));
     lines.push(format!("\nWork\n{}", table(&work)));
+    lines.push(feedback(&m.feedback));
     if !m.late_without_reason.is_empty() {
         let row = |r: &DutyRow| {
             let (child, days) = (
@@ -122,6 +124,27 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
         lines.push(format!("\nLate now, by who owes it\n{}", table(&owners)));
     }
     lines
+}
+
+/// What was answered after the reviews; forms returned of reviews held always stand beside it.
+fn feedback(f: &Feedback) -> String {
+    let back = |by: &Giver| format!("{by} {}", f.returned.of(*by));
+    let forms: Vec<String> = Giver::ALL.iter().map(back).collect();
+    let reviews = count(f.returned.reviews, "review held", "reviews held");
+    let mut text = format!("\nFeedback\n  Forms returned of {reviews}: {}", forms.join(" · "));
+    let mut rows = Vec::new();
+    for by in Giver::ALL {
+        rows.extend(f.of(*by).iter().map(|(question, asked)| {
+            vec![format!("  {by}"), question.to_string(), of(asked.yes, asked.yes + asked.no, asked.pct)]
+        }));
+    }
+    if !rows.is_empty() {
+        text.push_str(&format!("\n{}", table(&rows)));
+    }
+    if !f.waiting.is_empty() {
+        text.push_str(&format!("\n  {} for you to answer", count(f.waiting.len(), "no", "noes")));
+    }
+    text
 }
 
 fn on_time(reviews: &Reviews, children: &Children) -> Vec<Vec<String>> {

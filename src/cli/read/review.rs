@@ -1,6 +1,7 @@
 //! `review`: one review on one page, as the screen has it.
 
 use crate::board::views::due::DueRow;
+use crate::board::views::feedback::told;
 use crate::board::views::review_page::ReviewPage;
 use crate::cli::Code;
 use crate::cli::context::Context;
@@ -41,6 +42,17 @@ fn page(page: &ReviewPage<'_>) -> Vec<String> {
         let a = row.attendee;
         vec![format!("  {}", row.role), a.name.clone(), a.presence.says().to_owned(), a.note.clone()]
     });
+    let feedback = page.feedback.iter().flat_map(|row| {
+        let whose = format!("  {} {}", row.by, row.name).trim_end().to_owned();
+        let head = vec![whose, told(row.form), row.words.replace('\n', " ")];
+        let answers = row.answers.iter().map(|a| {
+            let yes = a.yes.map_or("", |yes| if yes { "yes" } else { "no" });
+            let reply = if a.reply.is_empty() { String::new() } else { format!(" Answered: {}", a.reply) };
+            let words = format!("{}{reply}", a.words).replace('\n', " ");
+            vec![format!("    {}", a.question), yes.to_owned(), words.trim().to_owned()]
+        });
+        std::iter::once(head).chain(answers)
+    });
     let decided = page.decisions.iter().map(|d| {
         vec![format!("  {}", d.id), d.status.word().to_owned(), d.who.to_owned(), d.text.to_owned()]
     });
@@ -50,6 +62,7 @@ fn page(page: &ReviewPage<'_>) -> Vec<String> {
         ("Agenda", agenda.collect()),
         ("Who took part", attendance.collect()),
         ("Decided", decided.collect()),
+        ("Feedback", feedback.collect()),
         ("After", page.after.iter().map(due).collect()),
     ];
     let mut lines = vec![

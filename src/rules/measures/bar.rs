@@ -14,6 +14,8 @@ closed_set! {
         Children: "children" = "Children whose every review was in time",
         /// Views that reached the review.
         Heard: "heard" = "Views reached the review (PN1, 2, 3, 5, 6 of PN1 to PN7)",
+        /// What was answered after the reviews.
+        Feedback: "feedback" = "Said yes in feedback, twelve months",
         /// Mid-points done.
         Midpoints: "midpoints" = "Mid-point checks done",
         /// Visits done over a year, by kind.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::early::{Changes, EarlyReviews};
+use super::feedback::Feedback;
 use super::ground::{Ground, Window};
 use super::load::Caseload;
 use super::rows::{DutyRow, ReviewRow};
@@ -40,6 +41,8 @@ pub(crate) struct Measures {
     pub completed_late: usize,
     /// Reviews that the child's views reached.
     pub views_reached: ViewsReached,
+    /// What children, parents and carers answered after the reviews.
+    pub feedback: Feedback,
     /// Concerns, as their analysis counts them.
     pub escalations: Analysis,
     /// What is late now, by who owes it.
@@ -72,6 +75,7 @@ pub(crate) fn measure(ground: Ground<'_>, window: Window) -> Measures {
         visits: work::Visits::count(ground, window),
         changes: early.in_short(),
         early_reviews: early,
+        feedback: Feedback::count(ground, window),
         escalations: analyse(ground.concerns, window.from, window.to),
         late_by_owner: Owners::count(ground),
         late_without_reason: work::unexplained(ground, window),

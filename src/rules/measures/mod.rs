@@ -8,6 +8,7 @@ mod bar;
 mod challenge;
 mod counted;
 mod early;
+mod feedback;
 mod ground;
 mod load;
 mod rows;
@@ -20,6 +21,7 @@ mod tests;
 
 pub(crate) use bar::{Bar, Group};
 pub(crate) use counted::{Measures, measure};
+pub(crate) use feedback::Feedback;
 pub(crate) use ground::{Ground, Judged, Window, share};
 pub(crate) use load::{HIGH, LOW};
 pub(crate) use rows::{DutyRow, ReviewRow};

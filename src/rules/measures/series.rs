@@ -3,9 +3,11 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::bar::{Bar, Behind, Group};
+use super::feedback::Feedback;
 use super::rows::{DutyRow, ReviewRow};
 use super::timeliness::{self, Children, Participation, Reviews};
 use super::{Ground, Measures, Window, challenge, measure, work};
+use crate::model::feedback::Giver;
 use crate::model::review::Participation as Code;
 use crate::rules::working::long;
 
@@ -136,6 +138,7 @@ fn standing(ground: Ground<'_>, m: &Measures) -> Vec<Bar> {
             rows: sorted(kind.tally.rows.iter().map(duty)),
         }
     }));
+    bars.extend(feedback(&m.feedback));
     let load = &m.caseload;
     let most = load.weeks.iter().map(|w| w.rows.len()).max().unwrap_or(0);
     bars.extend(load.weeks.iter().map(|w| {
@@ -178,6 +181,36 @@ fn standing(ground: Ground<'_>, m: &Measures) -> Vec<Bar> {
         n.to_string(),
         sorted(unknown),
     ));
+    bars
+}
+
+/// A bar for each question that anybody answered, with the noes that wait behind it.
+fn feedback(f: &Feedback) -> Vec<Bar> {
+    let mut bars = Vec::new();
+    for by in Giver::ALL {
+        for (question, asked) in f.of(*by) {
+            let of = asked.yes + asked.no;
+            let waiting = f.waiting.iter().filter(|n| n.by == *by && n.question == *question);
+            let rows = waiting.map(|n| Behind {
+                child: Some(n.id),
+                concern: None,
+                what: format!("review {}: a no that waits for your answer", n.sequence),
+                date: None,
+                against: true,
+            });
+            let whose = if *by == Giver::Child { String::new() } else { format!("{by}: ") };
+            bars.push(Bar {
+                group: Group::Feedback,
+                label: format!("{whose}{}", question.says().to_lowercase().replace("iro", "IRO")),
+                part: asked.yes,
+                of,
+                pct: asked.pct,
+                share: true,
+                words: format!("{} of {of}", asked.yes),
+                rows: rows.collect(),
+            });
+        }
+    }
     bars
 }
 

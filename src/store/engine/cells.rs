@@ -11,6 +11,7 @@ use crate::model::decision::Mark;
 use crate::model::document::{Document, Reader};
 use crate::model::doubt::{Answer as DoubtAnswer, Kind as DoubtKind};
 use crate::model::escalation::Resolution;
+use crate::model::feedback::{Giver, Question};
 use crate::model::ids::*;
 use crate::model::record::{Ended, NoteKind};
 use crate::model::review::{Participation, Presence};
@@ -197,6 +198,8 @@ words!(
     Reader,
     DoubtKind,
     DoubtAnswer,
+    Giver,
+    Question,
 );
 
 /// The number a row has in the book; 0 before it has one.
@@ -245,6 +248,7 @@ ids!(
     MoveId,
     SessionId,
     BusyId,
+    FormId,
     DocumentId,
     DoubtId,
 );

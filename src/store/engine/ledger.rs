@@ -16,6 +16,8 @@ pub const TABLES: &[&str] = &[
     "review",
     "part",
     "attendance",
+    "feedback",
+    "feedback_answer",
     "decision",
     "decision_mark",
     "done",

@@ -137,6 +137,7 @@ fn whose(table: &str, row: &str) -> String {
     match table {
         "child" => format!("SELECT {row}.id"),
         "part" | "attendance" => through("review"),
+        "feedback_answer" => through("feedback"),
         "decision_mark" => through("decision"),
         "answer" => through("session"),
         "kin" => format!("SELECT {row}.child UNION SELECT {row}.other"),

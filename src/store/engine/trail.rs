@@ -77,6 +77,8 @@ pub fn words(table: &str) -> &str {
         "review" => "a review",
         "part" => "a day of a review",
         "attendance" => "who took part in a review",
+        "feedback" => "a feedback form",
+        "feedback_answer" => "an answer of a feedback form",
         "decision" => "a decision",
         "decision_mark" => "what was said of a decision",
         "done" => "a duty ticked off",

@@ -6,6 +6,7 @@ use super::review::Part;
 use crate::error::Result;
 use crate::model::Case;
 use crate::model::decision::Decision;
+use crate::model::feedback::Form;
 use crate::model::ids::ChildId;
 use crate::model::record::Session;
 use crate::model::review::Review;
@@ -61,6 +62,11 @@ impl Book {
         self.of_children(only, |c, v| p.add(c, |case| case.copied.push(v)))?;
         self.of_children(only, |c, v| p.add(c, |case| case.handed = Some(v)))?;
         self.of_children(only, |c, v| p.add(c, |case| case.papers.push(v)))?;
+        let mut answers = self.below(only)?;
+        self.of_children(only, |c, mut v: Form| {
+            v.answers = answers.remove(&v.id).unwrap_or_default();
+            p.add(c, |case| case.feedback.push(v));
+        })?;
         self.of_children(only, |c, v| p.add(c, |case| case.doubts.push(v)))?;
         self.kin(only, |c, v| p.add(c, |case| case.kin.push(v)))?;
         let began = self.setting("started")?.and_then(|day| day.parse().ok());
@@ -114,4 +120,6 @@ fn order(case: &mut Case) {
     case.escalations.sort_by_key(|e| e.raised);
     case.sessions.sort_by_key(|s| s.started);
     case.papers.sort_by_key(|p| p.date);
+    case.feedback.sort_by_key(|f| f.date);
+    case.feedback.iter_mut().for_each(|f| f.answers.sort_by_key(|a| a.question));
 }

@@ -79,6 +79,7 @@ mod doubt;
 mod draft;
 mod escalation;
 mod feed;
+mod feedback;
 mod record;
 mod returns;
 mod review;

@@ -49,6 +49,8 @@ pub(super) const FAMILIES: &[Family] = &[
     },
     family("part", "a day of a review", &[REVIEW], &["date"]),
     family("attendance", "attendance", &[REVIEW], &["role", "name"]),
+    family("feedback", "a feedback form", &[CHILD, REVIEW], &["by_whom", "name"]),
+    family("feedback_answer", "feedback", &[("feedback", "feedback")], &["question"]),
     family("decision", "decision", &[CHILD, REVIEW], &["text"]),
     family("decision_mark", "a decision carried out", &[("decision", "decision")], &["mark", "date", "note"]),
     Family { own: &["pasted"], ..family("note", "note", &[CHILD], &["kind", "date", "whom", "text"]) },

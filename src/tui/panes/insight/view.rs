@@ -13,10 +13,11 @@ use crate::tui::{draw, words};
 /// From this width on, the bars stand in two columns.
 const WIDE: u16 = 110;
 /// The groups of the left column.
-const LEFT: [Group; 11] = [
+const LEFT: [Group; 12] = [
     Group::Reviews,
     Group::Children,
     Group::Heard,
+    Group::Feedback,
     Group::Midpoints,
     Group::Visits,
     Group::Themes,
@@ -93,7 +94,8 @@ fn column(insight: &Insight, theme: Theme, frame: &mut Frame<'_>, area: Rect, sh
 
 /// `  Oct–Dec 2026  ████████▊   93.3%  28 of 30`.
 fn bar_line(bar: &Bar, width: usize, theme: Theme) -> Line<'static> {
-    let label = if bar.group == Group::Codes { width / 2 } else { 18 }.min(width / 2);
+    let long = matches!(bar.group, Group::Codes | Group::Feedback);
+    let label = if long { width / 2 } else { 18 }.min(width / 2);
     let figure = if bar.share {
         bar.pct.map_or("–".to_owned(), |p| format!("{p:.1}%"))
     } else {

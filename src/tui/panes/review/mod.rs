@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use crate::casework::acts::{Part, Subject};
 use crate::model::decision::Mark;
-use crate::model::ids::ChildId;
+use crate::model::ids::{ChildId, FormId};
 use crate::model::record::Subject as Of;
 use crate::model::review::Presence;
 use crate::rules::checklist::answer;
@@ -111,6 +111,7 @@ impl ReviewPage {
             Spot::Earlier(id) => Fill::mark_decision(child, id, Mark::Done),
             Spot::Decision(id) => Fill::correct_decision(child, id),
             Spot::Matter(id) => Fill::act("matter", self.matter(id)),
+            Spot::No(form, question) => Fill::act("feedback-reply", self.feedback(form, question.word())),
             Spot::Person(role, name) => Fill::act("attend", self.guest(role, name)),
             Spot::Point(point) => {
                 return open_point(scene, child, sequence, point, shown.slot.held.is_some());
@@ -121,6 +122,11 @@ impl ReviewPage {
     /// Somebody at this review.
     fn guest(&self, role: String, name: String) -> Subject {
         Subject::child(self.child).with(Part::Guest { review: self.sequence, role, name })
+    }
+
+    /// An answer of a feedback form.
+    fn feedback(&self, form: FormId, question: &str) -> Subject {
+        Subject::child(self.child).with(Part::Feedback { form: form.0, question: question.to_owned() })
     }
 
     /// A matter of this review's agenda.
@@ -155,6 +161,9 @@ impl ReviewPage {
                 }
                 _ => Ask::say("Nothing was noted of this matter; there is nothing to take back."),
             },
+            Spot::No(form, _) => {
+                take_back::ask(scene, "remove-feedback", self.feedback(form, ""), "yes, take the form out")
+            }
             Spot::Point(_) => self.open(scene, shown, spot),
             Spot::Duty(..) | Spot::Earlier(_) | Spot::Decision(_) => {
                 take_back::take_back(scene, Some(self.child), &self.about(scene).under)
@@ -215,5 +224,7 @@ fn open_point(scene: Scene<'_>, child: ChildId, sequence: u32, point: Point, hel
         Point::Completed => day("completed"),
         Point::Sent => day("sent"),
         Point::Received => day("received"),
+        Point::Feedback if held => day("feedback"),
+        Point::Feedback => Ask::say("Record this review as held first (h); feedback comes after it."),
     }
 }

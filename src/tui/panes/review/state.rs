@@ -1,7 +1,8 @@
 //! The lines of a review's page, from its run-up to its record, and the one the cursor is on.
 
 use crate::board::{Board, Row};
-use crate::model::ids::{ChildId, DecisionId};
+use crate::model::feedback::{Answer, Form, Question};
+use crate::model::ids::{ChildId, DecisionId, FormId};
 use crate::model::instance::DutyKey;
 use crate::model::record::Session;
 use crate::model::review::{Attendee, Review};
@@ -35,6 +36,7 @@ pub(crate) enum Point {
     Completed,
     Sent,
     Received,
+    Feedback,
     Next,
 }
 
@@ -51,13 +53,23 @@ pub(crate) enum Spot {
     Person(String, String),
     /// A decision of this review.
     Decision(DecisionId),
+    /// An answer of a feedback form that was no.
+    No(FormId, Question),
     /// How the review went.
     Point(Point),
 }
 
 /// The groups of the page in the order of a review.
-pub(crate) const GROUPS: [&str; 7] =
-    ["Run-up", "Decided before", "Agenda", "Who took part", "Decided now", "How it went", "After"];
+pub(crate) const GROUPS: [&str; 8] = [
+    "Run-up",
+    "Decided before",
+    "Agenda",
+    "Who took part",
+    "Decided now",
+    "How it went",
+    "Said no in feedback",
+    "After",
+];
 
 /// What a page shows: one review of a child.
 pub(crate) struct Shown<'b> {
@@ -119,12 +131,30 @@ impl<'b> Shown<'b> {
         who.into_iter().map(known).collect()
     }
 
+    /// The feedback forms about this review.
+    pub(crate) fn forms(&self) -> impl Iterator<Item = &'b Form> {
+        let review = self.review.map(|r| r.id);
+        self.row.case.feedback.iter().filter(move |f| Some(f.review) == review)
+    }
+
+    /// What was answered with no on them.
+    pub(crate) fn noes(&self) -> impl Iterator<Item = (&'b Form, &'b Answer)> {
+        let no =
+            |form: &'b Form| form.answers.iter().filter(|a| a.yes == Some(false)).map(move |a| (form, a));
+        self.forms().flat_map(no)
+    }
+
+    /// A no of a form, where it still is one.
+    pub(crate) fn no(&self, id: FormId, question: Question) -> Option<(&'b Form, &'b Answer)> {
+        self.noes().find(|(form, answer)| form.id == id && answer.question == question)
+    }
+
     pub(crate) fn due(&self, key: &DutyKey) -> Option<&'b Due> {
         self.row.judged().dues.iter().find(|d| d.is(key))
     }
 
     /// The lines of each group, as [`GROUPS`] has them.
-    pub(crate) fn groups(&self) -> [Vec<Spot>; 7] {
+    pub(crate) fn groups(&self) -> [Vec<Spot>; 8] {
         let duty = |d: &&Due| Spot::Duty(d.key());
         let chain = if self.is_current() { chain(self.row.judged(), self.slot) } else { Default::default() };
         let ledger = self.board.ledger(self.row);
@@ -137,8 +167,20 @@ impl<'b> Shown<'b> {
             before && (e.decision.is_open() || settled.zip(day).is_some_and(|(s, day)| s >= day))
         });
         use Point::*;
-        let points =
-            [Held, Late, Participation, Led, NotFollowed, Parts, Adjourned, Completed, Sent, Received, Next];
+        let points = [
+            Held,
+            Late,
+            Participation,
+            Led,
+            NotFollowed,
+            Parts,
+            Adjourned,
+            Completed,
+            Sent,
+            Received,
+            Feedback,
+            Next,
+        ];
         let points = points.into_iter().filter(|p| match p {
             Late => self.slot.on_time() == Some(false),
             Adjourned => self.slot.held.is_none() || self.review.is_some_and(|r| r.adjourned.is_some()),
@@ -151,6 +193,7 @@ impl<'b> Shown<'b> {
             self.people().into_iter().map(|(role, name, _)| Spot::Person(role, name)).collect(),
             ledger.iter().filter(this).map(|e| Spot::Decision(e.decision.id)).collect(),
             points.map(Spot::Point).collect(),
+            self.noes().map(|(form, answer)| Spot::No(form.id, answer.question)).collect(),
             chain.after.iter().map(duty).collect(),
         ]
     }

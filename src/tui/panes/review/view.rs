@@ -6,7 +6,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::state::{GROUPS, Point, ReviewPage, Shown, Spot};
+use crate::board::views::feedback::told;
 use crate::model::review::{Participation, Presence};
+use crate::model::text::capital;
 use crate::rules::booking::approval;
 use crate::rules::checklist::answer;
 use crate::rules::clash;
@@ -111,7 +113,7 @@ fn heading(scene: Scene<'_>, shown: &Shown<'_>) -> Vec<(Option<Status>, String)>
 fn lines(
     scene: Scene<'_>,
     shown: &Shown<'_>,
-    groups: &[Vec<Spot>; 7],
+    groups: &[Vec<Spot>; 8],
     page: ReviewPage,
     frame: &mut Frame<'_>,
     area: Rect,
@@ -187,6 +189,14 @@ fn line(scene: Scene<'_>, shown: &Shown<'_>, spot: &Spot, width: usize) -> Line<
             let rest = words::trim(&text, width.saturating_sub(words::width(&head)));
             Line::from(vec![Span::styled(head, scene.theme.status(status)), Span::raw(rest)])
         }
+        Spot::No(form, question) => {
+            let Some((form, answer)) = shown.no(*form, *question) else { return Line::default() };
+            let (status, word) = match answer.waits() {
+                true => (Status::DueSoon, "to answer"),
+                false => (Status::Done, "answered"),
+            };
+            marked(status, word, &format!("{}: {}", form.by, question))
+        }
         Spot::Point(point) => {
             let (label, said) = point_line(scene, shown, *point);
             let status = if said.is_some() { Status::Done } else { Status::Upcoming };
@@ -222,6 +232,10 @@ fn point_line(scene: Scene<'_>, shown: &Shown<'_>, point: Point) -> (&'static st
         Point::Completed => ("Completed", day(review.and_then(|r| r.completion()))),
         Point::Sent => ("Decisions sent", day(review.and_then(|r| r.decisions_sent))),
         Point::Received => ("Decisions received", day(review.and_then(|r| r.decisions_received))),
+        Point::Feedback => {
+            let forms = shown.forms().map(|f| format!("{} {}", f.by, told(f))).collect::<Vec<_>>();
+            ("Feedback", Some(forms.join(" · ")).filter(|f| !f.is_empty()))
+        }
         Point::Next => ("Next review", next(scene, shown).map(|(_, text)| text)),
     }
 }
@@ -284,6 +298,19 @@ fn detail(scene: Scene<'_>, shown: &Shown<'_>, spot: &Spot, frame: &mut Frame<'_
                 None => "y attended · p sent views · n did not come · x was not asked, because …".to_owned(),
             };
             draw::text(frame, area, area.y, &text, Style::new())
+        }
+        Spot::No(form, question) => {
+            let Some((form, answer)) = shown.no(*form, *question) else { return area.y };
+            let head = format!("{}, {}: {question}? No.", form.by, words::full(form.date));
+            let mut y = draw::text(frame, area, area.y, &capital(&head), theme.bold());
+            if !scene.hidden {
+                y = draw::text(frame, area, y, &answer.words, theme.accent());
+            }
+            let reply = match answer.replied {
+                Some(day) => format!("Answered {}: {}", words::full(day), answer.reply),
+                None => "Enter records what you did or said about it.".to_owned(),
+            };
+            draw::text(frame, area, y, &reply, Style::new())
         }
         Spot::Point(Point::Next) => {
             if let Some((status, text)) = next(scene, shown) {

@@ -141,6 +141,45 @@ pub(super) static SAMPLES: &[Sample] = &[
             "A later bedtime",
         ],
     ),
+    after(
+        held,
+        "feedback",
+        &[("by", "parent"), ("understood", "yes"), ("gave-views", "no"), ("words-views", "Too fast")],
+        &[
+            "feedback",
+            "{child}",
+            "--by",
+            "parent",
+            "--answer",
+            "understood=yes",
+            "--answer",
+            "gave-views=no",
+            "--answer",
+            "gave-views=Too fast",
+        ],
+    ),
+    about(
+        |desk, child| no(desk, child, "understood"),
+        after(
+            unhappy,
+            "feedback-reply",
+            &[("text", "Read the plan again together.")],
+            &[
+                "feedback-reply",
+                "{child}",
+                "--by",
+                "child",
+                "--question",
+                "understood",
+                "--text",
+                "Read the plan again together.",
+            ],
+        ),
+    ),
+    about(
+        |desk, child| no(desk, child, ""),
+        after(unhappy, "remove-feedback", &[], &["feedback-reply", "{child}", "--by", "child", "--remove"]),
+    ),
     about(
         |_, child| Subject::child(child).with(Part::Matter { review: 1, item: "wishes".to_owned() }),
         after(
@@ -242,6 +281,17 @@ fn adjourned(desk: &mut Desk, child: ChildId) {
 
 fn held(desk: &mut Desk, child: ChildId) {
     by(desk, "hold", Subject::child(child), &[("date", "20 nov"), ("part", "PN1")]);
+}
+
+fn unhappy(desk: &mut Desk, child: ChildId) {
+    held(desk, child);
+    by(desk, "feedback", Subject::child(child), &[("by", "child"), ("understood", "no")]);
+}
+
+/// An answer of the child's form.
+fn no(desk: &Desk, child: ChildId, question: &str) -> Subject {
+    let form = desk.board.row(child).unwrap().case.feedback[0].id.0;
+    Subject::child(child).with(Part::Feedback { form, question: question.to_owned() })
 }
 
 fn decided(desk: &mut Desk, child: ChildId) {
