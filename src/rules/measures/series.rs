@@ -9,7 +9,7 @@ use super::timeliness::{self, Children, Participation, Reviews};
 use super::{Ground, Measures, Window, challenge, measure, work};
 use crate::model::feedback::Giver;
 use crate::model::review::Participation as Code;
-use crate::rules::working::long;
+use crate::rules::working::{count as count_of, long};
 
 /// How many quarters are shown, the present one among them.
 const QUARTERS: u32 = 5;
@@ -142,7 +142,7 @@ fn standing(ground: Ground<'_>, m: &Measures) -> Vec<Bar> {
     let load = &m.caseload;
     let most = load.weeks.iter().map(|w| w.rows.len()).max().unwrap_or(0);
     bars.extend(load.weeks.iter().map(|w| {
-        let words = format!("{} + {}, {} duties", w.booked, w.to_book, w.duties);
+        let words = format!("{} + {}, {}", w.booked, w.to_book, count_of(w.duties, "duty", "duties"));
         let label = format!("week of {}", w.from.format("%-d %b"));
         count(Group::Weeks, label, w.rows.len(), most, words, w.rows.iter().map(duty).collect())
     }));
