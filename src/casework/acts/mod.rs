@@ -197,6 +197,7 @@ pub(crate) fn act(id: &str) -> Option<&'static Act> {
 pub(crate) static OF_A_CHILD: &[&Act] = &[
     &book::ACT,
     &hold::ACT,
+    &feedback::FORM,
     &placement::START,
     &placement::END,
     &status::START,
