@@ -35,6 +35,7 @@ use doubt::Doubt;
 use escalation::Escalation;
 use feedback::Form;
 use record::{Done, Note, NoteKind, Session};
+use returns::Told;
 use review::Review;
 use role::Role;
 use voice::{Ask, Heard};
@@ -88,6 +89,9 @@ pub struct Case {
     /// The day the book began: what fell due before it, the book cannot know of. `None` outside a book.
     #[serde(skip)]
     pub known_from: Option<NaiveDate>,
+    /// The times that returns told of, each from its first day to its last.
+    #[serde(skip)]
+    pub(crate) told: Vec<Told>,
 }
 
 impl Case {
@@ -116,6 +120,7 @@ impl Case {
             kin: Vec::new(),
             handed: None,
             known_from: None,
+            told: Vec::new(),
         }
     }
 

@@ -63,6 +63,36 @@ pub struct Said {
     pub facts: String,
 }
 
+/// The days that a return told of, without what it told: a review on any other day is not in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// The first.
+    pub(crate) first: NaiveDate,
+    /// The last.
+    pub(crate) last: NaiveDate,
+}
+
+impl Told {
+    /// The last day told of.
+    pub(crate) fn end(told: &[Told]) -> Option<NaiveDate> {
+        told.iter().map(|one| one.last).max()
+    }
+
+    /// Whether all reviews held from one day to another are told of; so they are where nothing is kept. A list tells
+    /// of the last one only: of the time since then, where `reviewed`.
+    pub(crate) fn whole(told: &[Told], from: NaiveDate, to: NaiveDate, reviewed: bool) -> bool {
+        let is_list = |one: &Told| one.first == one.last;
+        let goes_on =
+            |one: &&Told, day: NaiveDate| one.last >= day && (one.first <= day || reviewed && is_list(one));
+        let mut next = from;
+        while let Some(one) = told.iter().filter(|one| goes_on(one, next)).max_by_key(|one| one.last) {
+            let Some(day) = one.last.succ_opt() else { break };
+            next = day;
+        }
+        told.is_empty() || next > to
+    }
+}
+
 /// What a return changed of a child.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Changed {

@@ -15,20 +15,11 @@ use super::practice::{Practice, Regime, Rule};
 use super::reckon::{self, Anchors, Day, Gap, Governed};
 use super::slot::plan_by;
 use super::slot::{Limit, Slot};
+use super::untold::Untold;
 use super::working::{StepKind, Working, long};
 use crate::model::Case;
 use crate::model::care::Period;
-use crate::model::child::Source;
 use crate::model::review::Review;
-
-/// Why a review has no limit that was entered from before the book, or follows one that is not in it.
-const BEFORE_BOOK: &str = "when it was due is not in this book";
-/// Working days to a first review (reg 33(1)).
-const FIRST_DAYS: i32 = 20;
-/// Why a first review has no limit where the return does not tell when care began.
-const START_UNKNOWN: &str = "when care began is not known";
-/// Why there is no limit where a child was entered by hand long after the first review was due.
-const LAST_UNKNOWN: &str = "when the last review was is not known";
 
 impl Regime {
     /// Whether its conditions hold in a period of care on a day.
@@ -50,6 +41,8 @@ pub(super) struct Clock<'a> {
     pub(super) today: NaiveDate,
     /// How many reviews of the period before those of `earlier` are not in this book.
     pub(super) missing: u32,
+    /// Whether an earlier review of the period is untold, so that this one's number is not known.
+    pub(super) lost: bool,
 }
 
 impl<'a> Clock<'a> {
@@ -60,12 +53,14 @@ impl<'a> Clock<'a> {
         let (regime, at) = self.governing(self.period.end.map_or(on, |end| on.min(end)))?;
         let limit = at.limit(&regime, &mut Working::silent()).ok().map(|g| g.legal.unwrap_or(g.day.date));
         let untold = self.untold(review, limit);
+        let lost = untold.is_some_and(Untold::is_lost);
+        let certain = self.period.start_known && !self.lost && !lost;
         let clocks = if untold.is_some() { Vec::new() } else { self.limits(at.on) };
         self.tell_regime(&regime, &at, &clocks, w);
         let governed = at.limit(&regime, w);
         let judged = review.and_then(|r| r.judged.as_ref()).filter(|_| held.is_some());
         let (legal_due, due, provisional, gap) = match (judged, &governed) {
-            _ if untold.is_some() => (None, None, false, untold.map(str::to_owned)),
+            _ if untold.is_some() => (None, None, false, untold.map(|u| u.why().to_owned())),
             (Some(j), _) => (Some(j.legal_due), Some(j.due), false, None),
             (None, Ok(g)) => (g.legal, Some(g.day.date), g.day.provisional, None),
             (None, Err(Gap::Waiting(what) | Gap::Outside(what))) => (None, None, false, Some(what.clone())),
@@ -118,7 +113,9 @@ impl<'a> Clock<'a> {
             plan_by: None,
             provisional: provisional && forward.is_none(),
             gap: gap.filter(|_| forward.is_none()),
-            untold: matches!(untold, Some(START_UNKNOWN | LAST_UNKNOWN)),
+            untold: lost,
+            numbered: certain || self.missing > 0 || self.separate.is_some(),
+            supposed: self.supposed(review, limit).filter(|_| !lost),
             practice: judged.map_or_else(|| self.practice.stamp(), |j| j.practice.clone()),
             regime,
         };
@@ -138,46 +135,8 @@ impl<'a> Clock<'a> {
         (self.separate.is_none() && stands && self.runs()).then_some(place)
     }
 
-    /// How many reviews were held before those in the book. Where that is not told, at least one if the first
-    /// known was held later than a first review may be: nothing runs from a guess.
-    fn before_start(&self) -> usize {
-        let first = self.earlier.first().copied().filter(|_| self.missing == 0);
-        let limit = self.calendar.add_working_days(self.period.start, FIRST_DAYS).ok().map(|c| c.date);
-        let later = match (first, limit) {
-            (Some(first), Some(limit)) if self.period.start_known => self.is_part_way(limit, Some(first)),
-            (Some(first), Some(limit)) => first > limit,
-            _ => false,
-        };
-        usize::try_from(self.missing).unwrap_or(0) + usize::from(later)
-    }
-
-    /// Whether the child was entered by hand so long after a first review was due that others were held before,
-    /// and the first known, if there is one, was not that first one.
-    fn is_part_way(&self, limit: NaiveDate, first: Option<NaiveDate>) -> bool {
-        let early = self.calendar.add_working_days(limit, FIRST_DAYS).ok().map(|c| c.date);
-        self.period.source == Source::Hand
-            && early.zip(self.case.known_from).is_some_and(|(early, began)| early < began)
-            && early.zip(first).is_none_or(|(early, first)| first > early)
-    }
-
     fn runs(&self) -> bool {
         care_ends(self.case, self.period).is_none_or(|end| end > self.today)
-    }
-
-    /// Why no limit can be told: the review, or the one before it, was held before this book knew the child.
-    fn untold(&self, review: Option<&Review>, limit: Option<NaiveDate>) -> Option<&'static str> {
-        if self.separate.is_some() {
-            return None;
-        }
-        let numbered = review.is_some_and(|r| r.number.is_some());
-        match self.earlier.is_empty() {
-            _ if numbered => Some(BEFORE_BOOK),
-            true if !self.period.start_known => Some(START_UNKNOWN),
-            true if limit.is_some_and(|l| self.is_part_way(l, review.and_then(Review::recorded))) => {
-                Some(LAST_UNKNOWN)
-            }
-            _ => None,
-        }
     }
 
     /// The day a change of this time of care brought the child's own review forward to, where no review

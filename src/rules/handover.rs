@@ -63,8 +63,8 @@ pub(crate) fn handover(case: &Case, judged: &Assessment, practice: &Practice, to
     let wishes = case.notes.iter().rev().filter(|n| n.kind == NoteKind::Wishes).take(3);
     let review = judged.next_review().map(|s| {
         let booked = s.booked.map_or("not booked".to_owned(), |d| format!("booked {}", long(d)));
-        let what = if s.complete_by.is_some() { "complete review" } else { "review" };
-        open(s.last_day(), format!("{what} {}, {booked}", s.sequence), None)
+        let what = if s.complete_by.is_some() { "complete " } else { "" };
+        open(s.last_day(), format!("{what}{}, {booked}", s.name().to_lowercase()), None)
     });
     let decisions = case.decisions.iter().filter(|d| d.is_open()).map(|d| {
         let place = case.reviews.iter().position(|r| r.id == d.review);

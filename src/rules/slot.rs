@@ -63,6 +63,10 @@ pub(crate) struct Slot {
     pub gap: Option<String>,
     /// The reviews before it, if there were any, are not told: it has no number and no limit.
     pub untold: bool,
+    /// Which review of the period it is is known: none before it is untold.
+    pub numbered: bool,
+    /// What its limit supposes of reviews that nobody told of, as a part of a sentence.
+    pub supposed: Option<&'static str>,
     /// Practice and version that judged it.
     pub practice: String,
 }
@@ -121,10 +125,15 @@ impl Slot {
         }
     }
 
-    /// What people call it: `Review 3`, `Secure criteria review 1`.
+    /// What people call it: `Review 3`, `Secure criteria review 1`; `Review` where its number is not known.
     pub(crate) fn name(&self) -> String {
         let what = if self.regime.separate { self.regime.title.as_str() } else { "Review" };
-        format!("{what} {}", self.sequence)
+        self.number().map_or_else(|| what.to_owned(), |n| format!("{what} {n}"))
+    }
+
+    /// Which review of the period it is, where that is known.
+    pub(crate) fn number(&self) -> Option<u32> {
+        self.numbered.then_some(self.sequence)
     }
 
     /// The day the review is on or planned for: held, booked, or the day to plan for (projected).

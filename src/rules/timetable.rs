@@ -62,8 +62,9 @@ pub(crate) fn explain(
     let wanted = usize::try_from(slot.sequence.saturating_sub(1 + missing)).unwrap_or(0);
     earlier.drain(..earlier.len().saturating_sub(wanted));
     let index = slot.period;
+    let lost = !slot.numbered && !slot.untold;
     let clock =
-        Clock { case, practice, calendar, period, index, earlier: &earlier, separate, today, missing };
+        Clock { case, practice, calendar, period, index, earlier: &earlier, separate, today, missing, lost };
     clock.slot(slot.review, &mut working);
     working
 }
@@ -114,16 +115,19 @@ impl<'a> Sheet<'a> {
         }
         let (case, practice, calendar, today) = (self.case, self.practice, self.calendar, self.today);
         let index = self.index;
-        let mut missing = 0;
+        let (mut missing, mut lost) = (0, false);
         let running = care_ends(case, period).is_none_or(|end| end > today)
             && separate.is_none_or(|r| r.applies(case, practice, period, today.max(period.start)));
         for place in held.into_iter().map(Some).chain(running.then_some(open)) {
             let number = place.and_then(|p| case.reviews.get(p)?.number);
             let counted = u32::try_from(dates.len()).unwrap_or(0) + 1;
             missing = number.map_or(missing, |n| n.saturating_sub(counted));
+            lost &= number.is_none();
+            let earlier = dates.as_slice();
             let clock =
-                Clock { case, practice, calendar, period, index, earlier: dates, separate, today, missing };
+                Clock { case, practice, calendar, period, index, earlier, separate, today, missing, lost };
             if let Some(slot) = clock.slot(place, &mut Working::silent()) {
+                lost |= slot.untold;
                 dates.extend(slot.held);
                 slots.push(slot);
             }

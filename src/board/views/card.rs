@@ -177,7 +177,7 @@ impl<'b> Card<'b> {
 fn next(board: &Board, row: &Row) -> String {
     let Some(slot) = row.next_review() else { return "none, not in care".to_owned() };
     let Some(due) = slot.last_day() else {
-        return slot.gap.clone().unwrap_or_else(|| format!("review {}", slot.sequence));
+        return slot.gap.clone().unwrap_or_else(|| slot.name().to_lowercase());
     };
     let booked = slot.booked.map_or_else(String::new, |day| {
         let late = clash::late(slot).map(|late| format!(", {late}")).unwrap_or_default();
@@ -187,5 +187,6 @@ fn next(board: &Board, row: &Row) -> String {
         format!(", booked {}{late}{approved}", long(day))
     });
     let complete = if slot.complete_by.is_some() { "complete " } else { "" };
-    format!("{complete}review {} by {}{booked}", slot.sequence, long(due))
+    let supposed = slot.supposed.map_or_else(String::new, |what| format!(", {what}"));
+    format!("{complete}{} by {}{supposed}{booked}", slot.name().to_lowercase(), long(due))
 }

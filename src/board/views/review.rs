@@ -30,7 +30,7 @@ pub(crate) struct ReviewRow<'b> {
     pub(crate) clocks: &'b [Limit],
     /// Whether it is known when care began.
     pub(crate) start_known: bool,
-    /// Its limit rests on an adjourned review that is not completed.
+    /// Its limit rests on an adjourned review that is not completed, or on one that nobody told of.
     pub(crate) projected: bool,
     pub(crate) booked: Option<NaiveDate>,
     pub(crate) held: Option<NaiveDate>,
@@ -42,7 +42,7 @@ pub(crate) struct ReviewRow<'b> {
     /// Practice and version that judged it.
     pub(crate) practice: &'b str,
     pub(crate) provisional: bool,
-    /// Why there is no limit.
+    /// Why there is no limit, or on what it rests.
     pub(crate) reason: Option<&'b str>,
     /// The separate clock it is on.
     pub(crate) clock: Option<&'b str>,
@@ -61,18 +61,17 @@ impl<'b> ReviewRow<'b> {
     pub(crate) fn of(row: &'b Row, slot: &'b Slot, today: NaiveDate) -> Self {
         let review = recorded(row, slot);
         let start_known = row.case.periods.get(slot.period).is_none_or(|p| p.start_known);
-        let known = start_known && !slot.untold || slot.before_book > 0 || slot.regime.separate;
         Self {
             child: &row.case.child.number,
             period_start: row.case.periods.get(slot.period).map(|p| p.start),
-            sequence: known.then_some(slot.sequence),
+            sequence: slot.number(),
             regime: &slot.regime.id,
             legal_due: slot.legal_due,
             due: slot.due,
             plan_by: slot.plan_by,
             forward_to: slot.forward,
             complete_by: slot.complete_by,
-            projected: slot.projected,
+            projected: slot.projected || slot.supposed.is_some(),
             clocks: &slot.clocks,
             start_known,
             booked: slot.booked,
@@ -83,7 +82,7 @@ impl<'b> ReviewRow<'b> {
             participation: review.and_then(|r| r.participation),
             practice: &slot.practice,
             provisional: slot.provisional,
-            reason: slot.gap.as_deref(),
+            reason: slot.gap.as_deref().or(slot.supposed),
             clock: slot.clock(),
             chair: review.and_then(|r| r.chair.as_deref()),
             without_meeting: review.is_some_and(|r| r.without_meeting),
@@ -100,7 +99,10 @@ impl<'b> ReviewRow<'b> {
         let days = |n: i64| count(usize::try_from(n).unwrap_or(0), "day", "days");
         match (self.on_time, self.days_late, self.booked_days_late) {
             (Some(true), ..) => "on time".to_owned(),
-            (_, late, _) if late > 0 => format!("{} late", days(late)),
+            (_, late, _) if late > 0 => match self.reason {
+                Some(rests) => format!("{} late, {rests}", days(late)),
+                None => format!("{} late", days(late)),
+            },
             (None, _, booked) if booked > 0 => format!("booked {} late", days(booked)),
             (None, ..) => self.reason.unwrap_or("to come").to_owned(),
             (Some(false), ..) => "late".to_owned(),

@@ -9,6 +9,7 @@ use crate::model::Case;
 use crate::model::child::Child;
 use crate::model::ids::NoteId;
 use crate::model::record::{Note, NoteKind};
+use crate::model::returns::Told;
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::Practice;
 use crate::rules::timetable::{judgement, timetable};
@@ -64,7 +65,8 @@ pub(in crate::casework) fn write(
         return judge(tx, child, practice, calendar, today);
     }
     // A child new to the book is judged before it is written: one pass instead of two.
-    let mut case = Case::new(new.child);
+    let mut case = Case::new(Child { imported_on: Some(today), ..new.child });
+    case.told = change.said.iter().map(|said| Told { first: said.first, last: said.last }).collect();
     (case.periods, case.legal, case.placements, case.reviews) =
         (new.periods, new.legal, new.placements, new.reviews);
     for slot in timetable(&case, practice, calendar, today) {

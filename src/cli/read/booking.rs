@@ -71,7 +71,7 @@ fn head(name: &str, slot: &Slot) -> String {
         if slot.complete_by.is_some() { ("complete by", slot.last_day()) } else { ("limit", slot.due) };
     let limit = last.map_or_else(|| "no limit known yet".to_owned(), |d| format!("{what} {}", long(d)));
     let booked = slot.booked.map_or_else(String::new, |d| format!(", booked {}", long(d)));
-    format!("Review {} of {name}: {limit}{booked}", slot.sequence)
+    format!("{} of {name}: {limit}{booked}", slot.name())
 }
 
 fn moving(cx: &mut Context<'_>, desk: &Desk, (child, name): (ChildId, &str), plan: Plan) -> Result<Code> {

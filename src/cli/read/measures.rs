@@ -168,7 +168,7 @@ fn lateness(late: &[&ReviewRow]) -> Vec<Vec<String>> {
     lines.extend(late.iter().map(|r| {
         vec![
             format!("  {}", r.child),
-            r.sequence.to_string(),
+            r.sequence.map_or_else(|| "?".to_owned(), |n| n.to_string()),
             r.due.map(long).unwrap_or_default(),
             r.held.map(long).unwrap_or_default(),
             r.days_late.to_string(),

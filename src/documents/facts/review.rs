@@ -92,7 +92,7 @@ impl ReviewFacts {
         Self {
             number: slot.sequence,
             name: slot.name(),
-            first: slot.sequence == 1,
+            first: slot.number() == Some(1),
             date: slot.held.or(slot.booked),
             held: slot.held.is_some(),
             at: review.and_then(|r| r.at).map(|t| t.format("%H:%M").to_string()),

@@ -133,7 +133,9 @@ fn past(look: &Look<'_>, w: &mut Working) -> Option<Next> {
         w.step(StepKind::Limit, None, || slot.gap.clone().unwrap_or_else(|| "there is no limit".into()));
         return None;
     };
-    w.step(StepKind::Limit, limit, || format!("the limit of review {} is {}", slot.sequence, long(limit)));
+    w.step(StepKind::Limit, limit, || {
+        format!("the limit of {} is {}", slot.name().to_lowercase(), long(limit))
+    });
     slot.booked.iter().for_each(|day| w.step(StepKind::Start, *day, || format!("booked for {}", long(*day))));
     if !is_past(look, slot) {
         return None;
@@ -144,7 +146,12 @@ fn past(look: &Look<'_>, w: &mut Working) -> Option<Next> {
             Some(0) | None => "past the limit".to_owned(),
             Some(_) => format!("{} past the limit", working(look, limit)),
         };
-        let why = format!("The law's limit was {}: nothing comes before holding it.", long(limit));
+        let why = match slot.supposed {
+            Some(rests) => {
+                format!("The law's limit was {}, {rests}: record that one, or hold it.", long(limit))
+            }
+            None => format!("The law's limit was {}: nothing comes before holding it.", long(limit)),
+        };
         return Some(look.step(Kind::Hold, format!("Hold the review · {gone}"), Some(limit), why));
     };
     if booked < look.today {

@@ -15,8 +15,8 @@ pub(crate) struct ReviewRow {
     /// The child.
     #[serde(skip)]
     pub id: ChildId,
-    /// Which review of the period of care.
-    pub sequence: u32,
+    /// Which review of the period of care; `None` where nobody told of those before it.
+    pub sequence: Option<u32>,
     /// The clock it was on.
     pub regime: String,
     /// The limit it is judged by.

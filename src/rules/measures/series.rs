@@ -229,12 +229,17 @@ fn review(r: &ReviewRow) -> Behind {
     let held = r.held.map(long).unwrap_or_default();
     let limit = r.due.map(long).unwrap_or_default();
     let late = r.on_time == Some(false);
+    let review = named(r);
     let what = match (late, &r.late_reason) {
-        (false, _) => format!("review {}, {held}, limit {limit}", r.sequence),
-        (true, Some(why)) => format!("review {}, {} days late: {why}", r.sequence, r.days_late),
-        (true, None) => format!("review {}, {} days late, no reason recorded", r.sequence, r.days_late),
+        (false, _) => format!("{review}, {held}, limit {limit}"),
+        (true, Some(why)) => format!("{review}, {} days late: {why}", r.days_late),
+        (true, None) => format!("{review}, {} days late, no reason recorded", r.days_late),
     };
     Behind { child: Some(r.id), concern: None, what, date: r.held, against: late }
+}
+
+fn named(r: &ReviewRow) -> String {
+    r.sequence.map_or_else(|| "review".to_owned(), |n| format!("review {n}"))
 }
 
 fn part(r: &ReviewRow) -> Behind {
@@ -243,7 +248,7 @@ fn part(r: &ReviewRow) -> Behind {
     Behind {
         child: Some(r.id),
         concern: None,
-        what: format!("review {}: {} {words}{misfit}", r.sequence, r.participation.map_or("?", Code::word)),
+        what: format!("{}: {} {words}{misfit}", named(r), r.participation.map_or("?", Code::word)),
         date: r.held,
         against: r.participation.and_then(Code::views_reached) == Some(false)
             || r.code_fits_age == Some(false),

@@ -173,11 +173,12 @@ fn row(ground: Ground<'_>, case: &Case, slot: &Slot) -> ReviewRow {
     let complete_by = review.and_then(|r| complete_by(r, ground.practice, ground.calendar));
     let completion_late =
         review.and_then(|r| r.completed).zip(complete_by).is_some_and(|(done, by)| done > by);
-    let due_days = start.and_then(|s| days_limit(slot, s, ground.calendar));
+    let due_days =
+        start.filter(|_| slot.limit().is_some()).and_then(|s| days_limit(slot, s, ground.calendar));
     ReviewRow {
         child: case.child.number.clone(),
         id: case.child.id,
-        sequence: slot.sequence,
+        sequence: slot.number(),
         regime: slot.regime.id.clone(),
         due: slot.limit(),
         held: slot.held,
@@ -201,7 +202,7 @@ fn days_limit(slot: &Slot, start: NaiveDate, calendar: &Calendar) -> Option<Naiv
     match slot.previous {
         None => calendar.add_working_days(start, FIRST).ok().map(|c| c.date),
         Some(last) => {
-            let days = if slot.sequence == 2 { SECOND_DAYS } else { LATER_DAYS };
+            let days = if slot.number() == Some(2) { SECOND_DAYS } else { LATER_DAYS };
             last.checked_add_days(Days::new(days))
         }
     }

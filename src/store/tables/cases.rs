@@ -68,6 +68,7 @@ impl Book {
             p.add(c, |case| case.feedback.push(v));
         })?;
         self.of_children(only, |c, v| p.add(c, |case| case.doubts.push(v)))?;
+        self.of_children(only, |c, v| p.add(c, |case| case.told.push(v)))?;
         self.kin(only, |c, v| p.add(c, |case| case.kin.push(v)))?;
         let began = self.setting("started")?.and_then(|day| day.parse().ok());
         for case in &mut pile.cases {

@@ -70,7 +70,8 @@ pub(crate) fn context(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: 
         Some((slot, day)) => {
             let part = slot.review.and_then(|r| row.case.reviews.get(r)).and_then(|r| r.participation);
             let part = part.map(|p| format!("; {}", p.says())).unwrap_or_default();
-            format!("Last review: {} on {}{part}", slot.sequence, words::full(day))
+            let number = slot.number().map_or_else(String::new, |n| format!("{n} "));
+            format!("Last review: {number}on {}{part}", words::full(day))
         }
         None => "No review has been held yet.".to_owned(),
     };

@@ -119,7 +119,7 @@ pub(crate) fn review(scene: Scene<'_>, row: &Row) -> String {
             None => "not booked".to_owned(),
         },
     };
-    format!("Review {} {due} · {booked}", slot.sequence)
+    format!("{} {due} · {booked}", slot.name())
 }
 
 /// What a duty or a session is for, as people say it: `review 3`, `placement 2`, `Nov 2026`.
