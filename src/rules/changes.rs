@@ -17,16 +17,13 @@ pub(crate) fn unanswered<'c>(case: &'c Case, practice: &'c Practice) -> impl Ite
     case.changes.iter().filter(asks)
 }
 
-/// The change told on or after a day for which a review must come first, and which is not answered: of
-/// several the one that takes effect first, one without such a day last.
-pub(crate) fn comes_first<'c>(
-    case: &'c Case,
-    practice: &'c Practice,
-    since: NaiveDate,
-) -> Option<&'c Change> {
+/// The changes told on or after a day for which a review must come first, and which are not answered: the one
+/// that takes effect first, one without such a day last.
+pub(crate) fn come_first<'c>(case: &'c Case, practice: &'c Practice, since: NaiveDate) -> Vec<&'c Change> {
     let must = unanswered(case, practice).filter(|c| c.date >= since);
-    let must = must.filter(|c| class_of(practice, c) == Some(Class::Must));
-    must.min_by_key(|c| (c.effective.is_none(), c.effective, c.date))
+    let mut must: Vec<&Change> = must.filter(|c| class_of(practice, c) == Some(Class::Must)).collect();
+    must.sort_by_key(|c| (c.effective.is_none(), c.effective, c.date));
+    must
 }
 
 /// The change that asks for something today: a child missing, or at immediate risk, until it is answered or

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::anchors::{care_anchor, care_ends};
 use super::calendar::Calendar;
-use super::changes::comes_first;
+use super::changes::come_first;
 use super::judge::{Judge, Truth, applies};
 use super::meeting::complete_by as complete_by_of;
 use super::periods::period_of;
@@ -19,6 +19,7 @@ use super::untold::Untold;
 use super::working::{StepKind, Working, long};
 use crate::model::Case;
 use crate::model::care::Period;
+use crate::model::change::Change;
 use crate::model::review::Review;
 
 impl Regime {
@@ -79,7 +80,9 @@ impl<'a> Clock<'a> {
         let projected = held.is_none() && stands.is_some();
         let open = complete_by.is_some() || held.is_none() && !projected;
         let forward = if open { self.forward(w) } else { None };
-        let takes_effect = if open { self.takes_effect(w) } else { None };
+        let must = self.changes_since().filter(|_| open).map(|since| come_first(self.case, self.practice, since));
+        let must = must.unwrap_or_default();
+        let takes_effect = must.iter().find_map(|c| self.takes_effect(c, w));
         // No review is owed after the day before the eighteenth birthday.
         let eve = self.case.child.birthday(18).and_then(|day| day.pred_opt());
         let eve =
@@ -108,6 +111,7 @@ impl<'a> Clock<'a> {
             clocks,
             forward,
             takes_effect,
+            undated: must.iter().find(|c| c.effective.is_none()).map(|c| c.id),
             complete_by,
             projected,
             plan_by: None,
@@ -154,17 +158,20 @@ impl<'a> Clock<'a> {
         Some(to)
     }
 
-    /// The day the first unanswered change takes effect for which a review must come first.
-    fn takes_effect(&self, w: &mut Working) -> Option<NaiveDate> {
-        let change = comes_first(self.case, self.practice, self.changes_since()?)?;
-        let day = change.effective?;
+    /// The day a change takes effect for which a review must come first.
+    fn takes_effect(&self, change: &Change, w: &mut Working) -> Option<NaiveDate> {
         let event = self.practice.event(&change.event);
         let title = event.map_or(change.event.as_str(), |e| e.title.as_str());
-        w.step(StepKind::Choose, day, || {
-            format!("{title}: takes effect on {}, and the review must come before or on that day", long(day))
-        });
+        match change.effective {
+            Some(day) => w.step(StepKind::Choose, day, || {
+                format!("{title}: takes effect on {}, and the review must come before or on that day", long(day))
+            }),
+            None => w.step(StepKind::Choose, None, || {
+                format!("{title}: the review must come first, and nobody has said when it takes effect")
+            }),
+        }
         event.into_iter().for_each(|e| w.source(&e.cite));
-        Some(day)
+        change.effective
     }
 
     /// The first day on which a change told is for the next review: the day after the last one held or

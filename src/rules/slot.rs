@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::ids::ChangeId;
 use crate::model::instance::Instance;
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -50,6 +51,8 @@ pub(crate) struct Slot {
     pub forward: Option<NaiveDate>,
     /// The day on which a change that is not answered yet takes effect, before which it must be held.
     pub takes_effect: Option<NaiveDate>,
+    /// A change that is not answered, before which it must be held, and of which nobody said when it takes effect.
+    pub undated: Option<ChangeId>,
     /// It stands adjourned and is not completed: its last day for that.
     pub complete_by: Option<NaiveDate>,
     /// The review before it stands adjourned: its limit is projected, and it is neither booked nor prepared yet.

@@ -2,11 +2,10 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::before::before_change;
 use super::step::{Kind, Look, Next};
 use super::waiting;
-use crate::model::change::Change;
 use crate::rules::anchors::has_died;
-use crate::rules::changes;
 use crate::rules::due::{Due, Status};
 use crate::rules::meeting::COMPLETION;
 use crate::rules::practice::DutyKind;
@@ -61,57 +60,8 @@ pub(super) fn next(look: &Look<'_>, w: &mut Working) -> Next {
     Next { rung: 9, ..look.step(Kind::Nothing, "Nothing is owed".into(), None, String::new()) }
 }
 
-/// The change by which the review must come on a day: it brought it forward, or takes effect then.
-fn asking<'a>(look: &Look<'a>, day: NaiveDate) -> Option<&'a Change> {
-    let asks = |c: &&Change| c.forward_to() == Some(day) || c.response.is_none() && c.effective == Some(day);
-    look.case.changes.iter().rfind(asks)
-}
-
-/// A child missing, or at immediate risk: today, until it is answered or over.
-fn at_once(look: &Look<'_>, w: &mut Working) -> Option<Next> {
-    let change = changes::urgent(look.case, look.practice, look.today).filter(|_| !look.is_closed())?;
-    let event = look.practice.event(&change.event);
-    let title = event.map_or(change.event.as_str(), |e| e.title.as_str());
-    event.iter().for_each(|e| w.source(&e.cite));
-    w.step(StepKind::Start, change.date, || format!("{title}: told on {}, not answered", long(change.date)));
-    let why = format!(
-        "You were told on {}. It comes first every day until you have answered or it is over.",
-        long(change.date)
-    );
-    Some(look.step(Kind::Answer, format!("{title} · answer today"), Some(look.today), why))
-}
-
-fn before_change(look: &Look<'_>, w: &mut Working) -> Option<Next> {
-    if let Some(next) = at_once(look, w) {
-        return Some(next);
-    }
-    let slot = look.review()?;
-    let Some(day) = slot.forward.into_iter().chain(slot.takes_effect).min() else {
-        w.step(StepKind::Limit, None, || "no change asks for the review by a day".into());
-        return None;
-    };
-    let event = asking(look, day).and_then(|c| look.practice.event(&c.event));
-    let title = event.map_or("A change", |e| e.title.as_str());
-    event.iter().for_each(|e| w.source(&e.cite));
-    w.step(StepKind::Limit, day, || format!("{title}: the review by {}", long(day)));
-    if let Some(booked) = slot.booked.filter(|booked| *booked <= day) {
-        w.step(StepKind::Start, booked, || format!("booked for {}, in time for it", long(booked)));
-        return None;
-    }
-    let why = match slot.booked {
-        Some(booked) => format!("{title}; the review is booked for {}, after that.", long(booked)),
-        None => format!("{title}; the review has no day yet."),
-    };
-    let text = if day < look.today {
-        format!("Hold the review · {} past {}", working(look, day), look.short(day))
-    } else {
-        format!("Review by {}: book", look.short(day))
-    };
-    Some(look.step(Kind::ReviewBefore, text, Some(day), why))
-}
-
 /// `1 wd`: working days between today and a day.
-fn working(look: &Look<'_>, day: NaiveDate) -> String {
+pub(super) fn working(look: &Look<'_>, day: NaiveDate) -> String {
     format!("{} wd", look.days(day).map_or(0, i32::abs))
 }
 
@@ -127,7 +77,7 @@ fn is_untold(slot: &Slot) -> bool {
     slot.untold && slot.held.is_none() && slot.booked.is_none()
 }
 
-fn past(look: &Look<'_>, w: &mut Working) -> Option<Next> {
+pub(super) fn past(look: &Look<'_>, w: &mut Working) -> Option<Next> {
     let slot = look.review().filter(|s| s.held.is_none())?;
     let Some(limit) = slot.limit() else {
         w.step(StepKind::Limit, None, || slot.gap.clone().unwrap_or_else(|| "there is no limit".into()));
@@ -168,7 +118,7 @@ fn was_it_held(look: &Look<'_>, booked: NaiveDate) -> Next {
     look.step(Kind::Hold, format!("Was the review of {} held?", look.short(booked)), Some(booked), why)
 }
 
-fn complete(look: &Look<'_>, w: &mut Working) -> Option<Next> {
+pub(super) fn complete(look: &Look<'_>, w: &mut Working) -> Option<Next> {
     let Some((slot, by)) = look.review().and_then(|s| s.complete_by.and(Some((s, s.last_day()?)))) else {
         w.step(StepKind::Limit, None, || "no review stands adjourned".into());
         return None;
@@ -205,7 +155,7 @@ pub(super) fn to_book(look: &Look<'_>, slot: &Slot) -> Option<NaiveDate> {
 }
 
 /// The last day a review can be held: its limit, or the day before the child is eighteen.
-fn last_day(look: &Look<'_>, slot: &Slot) -> Option<NaiveDate> {
+pub(super) fn last_day(look: &Look<'_>, slot: &Slot) -> Option<NaiveDate> {
     let due = slot.due.filter(|day| *day >= look.today).or(slot.legal_due)?;
     Some(eve(look).map_or(due, |eve| due.min(eve)))
 }

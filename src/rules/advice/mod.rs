@@ -5,6 +5,7 @@
 //! where they hold up the IRO's own work.
 
 mod ask;
+mod before;
 pub(crate) mod days;
 mod found;
 mod ladder;

@@ -40,7 +40,7 @@ fn change(look: &Look<'_>) -> Option<Next> {
 }
 
 /// Whether a duty is done by answering a change.
-fn is_answer(due: &Due) -> bool {
+pub(super) fn is_answer(due: &Due) -> bool {
     due.duty.done_by.as_deref() == Some(ANSWERED)
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::model::change::{Answered, Change, Response};
 use crate::model::ids::{ChangeId, DoneId};
 use crate::model::record::{Done, Subject};
-use crate::rules::changes::{comes_first, urgent};
+use crate::rules::changes::{come_first, urgent};
 use crate::rules::due::Status;
 use crate::rules::measures::{Ground, Window, measure};
 use crate::rules::practice::SHIPPED;
@@ -92,7 +92,7 @@ fn of_several_the_one_that_takes_effect_first_asks_and_one_told_before_the_last_
         let change = Change::new(event, d(day), "");
         case.changes.push(Change { id: ChangeId(n), effective: Some(d(effective)), ..change });
     }
-    assert_eq!(comes_first(&case, &england(), d("2026-01-09")).unwrap().id, ChangeId(3));
+    assert_eq!(come_first(&case, &england(), d("2026-01-09"))[0].id, ChangeId(3));
     held(&mut case, "2026-02-05");
     let next = judge(&case, &england(), "2026-02-10").next_review().cloned().unwrap();
     assert_eq!(next.takes_effect, None, "a review was held when it had been told");

@@ -33,6 +33,7 @@ pub(crate) fn step(row: &Row, columns: usize) -> String {
     match next.kind {
         Kind::Hold if text.starts_with("Hold") => "Hold the review".to_owned(),
         Kind::Hold if text.starts_with("Review") => "Hold it sooner?".to_owned(),
+        Kind::ReviewBefore if text.starts_with("A review") => "Review first: by when?".to_owned(),
         Kind::Book => words::trim_middle(text.trim_end_matches(" left"), columns),
         Kind::Complete => "Complete the review".to_owned(),
         Kind::Concern => words::trim_middle(text.trim_start_matches("Concern: "), columns),
