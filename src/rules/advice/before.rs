@@ -49,7 +49,7 @@ fn by_a_day(look: &Look<'_>, slot: &Slot, w: &mut Working) -> Option<Next> {
     }
     let governs = slot.complete_by.or_else(|| last_day(look, slot)).filter(|last| *last < asked);
     if let Some(next) = governs.and_then(|_| without_change(look, slot, w)) {
-        return Some(beside(next, &format!("{title} asks for it too, by {}.", long(asked))));
+        return Some(beside(next, &format!("It is to come before {} too: {title}.", long(asked))));
     }
     let day = governs.unwrap_or(asked);
     let why = match (slot.booked, governs) {
@@ -76,7 +76,7 @@ fn undated(look: &Look<'_>, slot: &Slot, w: &mut Working) -> Option<Next> {
     w.step(StepKind::Limit, None, || format!("{title}: a review first, and no day on which it takes effect"));
     let gone = slot.last_day().filter(|last| *last < look.today);
     if let Some(next) = gone.and_then(|_| without_change(look, slot, w)) {
-        return Some(beside(next, &format!("{title} must wait for it: ask when it takes effect.")));
+        return Some(beside(next, &format!("{title}: that must wait for it; ask when it takes effect.")));
     }
     let answer = look.owed().find(|d| d.is_mine() && is_answer(d) && d.is_about_change(change.id));
     let why = format!(
