@@ -80,7 +80,8 @@ impl<'a> Clock<'a> {
         let projected = held.is_none() && stands.is_some();
         let open = complete_by.is_some() || held.is_none() && !projected;
         let forward = if open { self.forward(w) } else { None };
-        let must = self.changes_since().filter(|_| open).map(|since| come_first(self.case, self.practice, since));
+        let must =
+            self.changes_since().filter(|_| open).map(|since| come_first(self.case, self.practice, since));
         let must = must.unwrap_or_default();
         let takes_effect = must.iter().find_map(|c| self.takes_effect(c, w));
         // No review is owed after the day before the eighteenth birthday.
@@ -164,7 +165,10 @@ impl<'a> Clock<'a> {
         let title = event.map_or(change.event.as_str(), |e| e.title.as_str());
         match change.effective {
             Some(day) => w.step(StepKind::Choose, day, || {
-                format!("{title}: takes effect on {}, and the review must come before or on that day", long(day))
+                format!(
+                    "{title}: takes effect on {}, and the review must come before or on that day",
+                    long(day)
+                )
             }),
             None => w.step(StepKind::Choose, None, || {
                 format!("{title}: the review must come first, and nobody has said when it takes effect")

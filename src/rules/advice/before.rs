@@ -65,7 +65,8 @@ fn by_a_day(look: &Look<'_>, slot: &Slot, w: &mut Working) -> Option<Next> {
         format!("Review by {}: book", look.short(day))
     };
     let gone = |limit: &NaiveDate| *limit > day && *limit < look.today && slot.held.is_none();
-    let gone = slot.limit().filter(gone).map(|limit| format!(" The law's limit, {}, has gone too.", long(limit)));
+    let gone =
+        slot.limit().filter(gone).map(|limit| format!(" The law's limit, {}, has gone too.", long(limit)));
     Some(look.step(Kind::ReviewBefore, text, Some(day), why + &gone.unwrap_or_default()))
 }
 
