@@ -145,6 +145,11 @@ impl Action {
                 | Action::Praise
         )
     }
+
+    /// Whether it shows something of a child and changes nothing: it goes by the cursor where several are marked.
+    pub(crate) fn only_shows(self) -> bool {
+        matches!(self, Action::Signals | Action::Near | Action::Handover | Action::Review)
+    }
 }
 
 /// Where the focus is.
@@ -172,6 +177,10 @@ pub(crate) enum Scope {
     Text,
     /// A note to copy.
     Paste,
+    /// A text that can be copied or written to a file.
+    Outgoing,
+    /// The log of a concern.
+    Card,
     /// The list of notes not yet pasted.
     Pastes,
     /// A document being edited.

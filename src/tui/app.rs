@@ -19,8 +19,8 @@ use super::action::{Action, Pane, Scope};
 use super::ask::{Ask, Layer};
 use super::config::Options;
 use super::keymap;
-use super::layers::drafts;
 use super::layers::text::{TextBox, Tone};
+use super::layers::{drafts, help};
 use super::panes::calendar::Calendar;
 use super::panes::caseload::Caseload;
 use super::panes::checklists::Checklists;
@@ -272,6 +272,12 @@ impl App {
         let action = keymap::action(self.scope(), key);
         if action == Some(Action::Lock) {
             return self.lock();
+        }
+        if action == Some(Action::Help) && !self.layers.is_empty() {
+            let ask =
+                help::help(self.scene(), self.layers.last().map_or(self.scope(), |layer| layer.footer()));
+            self.carry(ask);
+            return;
         }
         let scene = Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden };
         let ask = match (self.layers.last_mut(), action) {

@@ -76,9 +76,9 @@ pub(crate) enum Ask {
         bytes: Vec<u8>,
         replace: bool,
         what: String,
-        child: ChildId,
-        /// Kept as written once the file is.
-        paper: Box<Filing>,
+        child: Option<ChildId>,
+        /// Kept as written once the file is, where it is a document of a case.
+        paper: Option<Box<Filing>>,
     },
     /// Keep a document as sent, and do the duty that does.
     Sent(Box<Filing>),

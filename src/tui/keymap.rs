@@ -24,7 +24,7 @@ pub(crate) fn name(key: KeyEvent) -> String {
         KeyCode::End => "end".to_owned(),
         KeyCode::PageUp => "pgup".to_owned(),
         KeyCode::PageDown => "pgdn".to_owned(),
-        KeyCode::F(1) => "?".to_owned(),
+        KeyCode::F(1) => "f1".to_owned(),
         _ => return String::new(),
     };
     if key.modifiers.contains(KeyModifiers::CONTROL) { format!("ctrl-{plain}") } else { plain }
@@ -52,6 +52,8 @@ pub(crate) struct Live {
     pub(crate) action: Action,
     pub(crate) label: &'static str,
     pub(crate) help: &'static str,
+    /// Only this screen has it, or one other.
+    pub(crate) own: bool,
 }
 
 /// The entries of a scope, in order, those left out whose every key an earlier one has taken.
@@ -61,7 +63,8 @@ pub(crate) fn live(scope: Scope) -> impl Iterator<Item = Live> {
             |key: &&str| KEYS.iter().take(place).any(|e| scope.is_in(e.scopes) && e.keys.contains(key));
         let keys: Vec<&str> = entry.keys.iter().copied().filter(|key| !taken(key)).collect();
         let Entry { action, label, help, .. } = *entry;
-        (!keys.is_empty()).then_some(Live { keys, action, label, help })
+        let own = entry.scopes.len() <= 2;
+        (!keys.is_empty()).then_some(Live { keys, action, label, help, own })
     })
 }
 
@@ -88,6 +91,7 @@ pub(crate) fn shown(key: &str, ascii: bool) -> String {
         "pgdn" => "PgDn".to_owned(),
         "home" => "Home".to_owned(),
         "end" => "End".to_owned(),
+        "f1" => "F1".to_owned(),
         "up" if !ascii => "↑".to_owned(),
         "down" if !ascii => "↓".to_owned(),
         "left" if !ascii => "←".to_owned(),

@@ -1,8 +1,8 @@
 //! The one table of keys.
 
 use super::action::Scope::{
-    Calendar, Caseload, Child, Days, Document, Doubts, Duties, Escalations, File, Find, Form, Insight,
-    Ledger, Paste, Pastes, Picker, Plan, Queue, Review, Session, Text, Words,
+    Calendar, Card, Caseload, Child, Days, Document, Doubts, Duties, Escalations, File, Find, Form, Insight,
+    Ledger, Outgoing, Paste, Pastes, Picker, Plan, Queue, Review, Session, Text, Words,
 };
 use super::action::{Action, Pane, Reply, Scope};
 
@@ -17,7 +17,7 @@ pub(crate) struct Entry {
 }
 
 const PANES: &[Scope] = &[Caseload, Child, Calendar, Queue, Session, Escalations, Insight];
-const LISTS: &[Scope] = &[Caseload, Child, Queue, Escalations, Text, Paste, Insight];
+const LISTS: &[Scope] = &[Caseload, Child, Queue, Escalations, Text, Card, Outgoing, Paste, Insight];
 const BOXES: &[Scope] = &[Picker, Duties, Pastes, Find];
 const ANYWHERE: &[Scope] = &[
     Caseload,
@@ -35,6 +35,8 @@ const ANYWHERE: &[Scope] = &[
     Doubts,
     Pastes,
     Text,
+    Card,
+    Outgoing,
     Paste,
     Document,
     File,
@@ -228,14 +230,14 @@ pub(crate) static KEYS: &[Entry] = &[
         "raise a concern",
     ),
     on(
-        &[Escalations],
+        &[Escalations, Card],
         &["m"],
         Action::Moves,
         "move",
         "what may be done next: raised, replied, escalate, skip",
     ),
-    on(&[Escalations], &["t"], Action::Message, "message", "draft a message to whoever must act next"),
-    on(&[Escalations], &["X"], Action::CloseConcern, "close", "close a concern with what changed"),
+    on(&[Escalations, Card], &["t"], Action::Message, "message", "draft a message to whoever must act next"),
+    on(&[Escalations, Card], &["X"], Action::CloseConcern, "close", "close a concern with what changed"),
     on(
         &[Escalations],
         &["/", "f"],
@@ -364,6 +366,7 @@ pub(crate) static KEYS: &[Entry] = &[
     on(PANES, &["5"], Action::Go(Pane::Insight), "", "Insight"),
     on(PANES, &[":"], Action::Palette, "commands", "find a command by name"),
     on(PANES, &["?"], Action::Help, "keys", "the keys of this screen"),
+    on(ANYWHERE, &["f1"], Action::Help, "", "the keys of what is open, a form too"),
     // doubts about returns
     on(&[Doubts], &["t"], Action::TakeReturn, "take the return's", "the return's value comes into the book"),
     on(&[Doubts], &["k"], Action::KeepBook, "keep the book's", "what the book has stays"),
@@ -375,7 +378,14 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Doubts], &["esc", "q"], Action::Close, "close", "close; what is not answered waits"),
     // boxes
     on(BOXES, &["esc"], Action::Close, "close", "close"),
-    on(&[Find], &["enter"], Action::Enter, "keep", "keep the search and go to the list"),
+    on(
+        &[Find],
+        &["enter"],
+        Action::Enter,
+        "open",
+        "open the child: the only one, or the one under the cursor",
+    ),
+    on(&[Find], &["tab"], Action::NextTab, "to the list", "keep the search and go to the list"),
     on(&[Find], &["down"], Action::Down, "", "down"),
     on(&[Find], &["up"], Action::Up, "", "up"),
     on(&[Duties], &["enter"], Action::Enter, "done today", "done today"),
@@ -390,9 +400,9 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Form], &["tab", "down"], Action::Next, "field", "next field"),
     on(&[Form], &["backtab", "up"], Action::Previous, "", "field before"),
     on(&[Form], &["ctrl-s"], Action::Save, "save", "save"),
-    on(&[Form], &["ctrl-d"], Action::Discard, "discard", "close and forget what was typed"),
+    on(&[Form], &["ctrl-d"], Action::Discard, "discard", "close and throw away what was typed; asks first"),
     on(&[Form], &["esc"], Action::Close, "close", "close; a note being typed is kept as a draft"),
-    on(&[Text], &["esc", "enter", "q", "x", "?"], Action::Close, "close", "close"),
+    on(&[Text, Card], &["esc", "enter", "q", "x", "?"], Action::Close, "close", "close"),
     on(
         &[Document],
         &["ctrl-s"],
@@ -418,8 +428,9 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Document], &["ctrl-r"], Action::Redo, "fill in anew", "fill it in anew from what is known"),
     on(&[Document, File], &["esc"], Action::Close, "close", "close; what you changed is kept"),
     on(&[File], &["enter"], Action::Enter, "write", "write the file"),
-    on(&[Paste], &["enter", "esc", "q"], Action::Close, "close", "close"),
-    on(&[Paste], &["c"], Action::Copy, "copy", "copy for the council's system, where the terminal can"),
+    on(&[Paste, Outgoing], &["esc", "enter", "q"], Action::Close, "close", "close"),
+    on(&[Paste, Outgoing], &["c"], Action::Copy, "copy", "copy it, where the terminal can"),
+    on(&[Paste, Outgoing], &["s"], Action::Save, "to a file", "write it to a file, as plain text"),
     on(&[Paste], &["m"], Action::Pasted, "pasted", "mark it as pasted"),
     on(&[Pastes], &["enter"], Action::Enter, "show", "show the note, ready to copy"),
     on(&[Pastes], &["tab"], Action::DoneWith, "pasted", "mark it as pasted"),

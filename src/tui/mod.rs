@@ -21,6 +21,7 @@ mod panes;
 mod place;
 mod scene;
 mod screen;
+mod task;
 mod terminal;
 #[cfg(test)]
 mod tests;

@@ -69,6 +69,7 @@ fn event(name: &str) -> KeyEvent {
         "end" => KeyCode::End,
         "pgup" => KeyCode::PageUp,
         "pgdn" => KeyCode::PageDown,
+        "f1" => KeyCode::F(1),
         one => KeyCode::Char(one.chars().next().unwrap()),
     };
     KeyEvent::new(code, modifiers)
@@ -254,6 +255,9 @@ fn a_new_child_is_added_and_its_faults_are_told_under_the_field() {
     type_in(&mut app, "3 may 2016");
     press(&mut app, "tab tab");
     type_in(&mut app, "2 nov 2026");
+    press(&mut app, "tab");
+    assert!(text(&app).contains("not known yet"), "nothing is a fact that nobody chose: {}", text(&app));
+    type_in(&mut app, "section 20");
     press(&mut app, "ctrl-s");
     assert!(app.layers.is_empty(), "{}", text(&app));
     let row = app.row(app.subject().unwrap()).unwrap();

@@ -68,7 +68,7 @@ const PLAIN: &[(&str, &str)] = &[
     ("…–—“”‘’", "~--\"\"''"),
     ("▲●◆◇○✓·≈‼⊘", "!**?.+.~!x"),
     ("█▉▊▋▌▍▎▏▁▂▃▄▅▆▇▒░", "#######||__..-=##:."),
-    ("↵↑↓←→▸▶•", "<^v<>>>*"),
+    ("↵↑↓←→▸▶•\u{a0}", "<^v<>>>* "),
 ];
 
 /// Replaces the signs this program draws by plain ones; names stay as they are.

@@ -53,7 +53,8 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
     sheet.show("name", guest(&subject).is_none());
     let Some((role, name)) = guest(&subject) else {
         sheet.title = format!("Somebody else at review {}", slot.sequence);
-        return sheet.propose("role", "parent");
+        sheet.propose("role", "");
+        return sheet.propose("presence", "");
     };
     let named = if scene.hidden || name.is_empty() { String::new() } else { format!(" {name}") };
     sheet.title = format!("{}{named}", scene.board().practice.role(role));

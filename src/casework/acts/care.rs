@@ -12,7 +12,7 @@ use crate::model::codes::ENDS;
 use crate::model::ids::PeriodId;
 
 pub(super) const STARTED: Field = Field::day("start", "Came into care").help("Came into care");
-pub(super) const LEGAL: Field = Field::open("legal", "Legal status", Choices::Fixed(statuses))
+pub(super) const LEGAL: Field = Field::open("legal", "Legal status", Choices::Fixed(status_or_not))
     .value("CODE")
     .help("Legal status from the start (C1, V2 ...)");
 pub(super) const PLACE: Field = Field::open("place", "Placement", Choices::Fixed(known_or_not))
@@ -34,11 +34,15 @@ fn ends() -> Vec<Choice> {
     codes(Some("not known yet"), ENDS)
 }
 
+/// Every legal status, headed by what leaves it open.
+fn status_or_not() -> Vec<Choice> {
+    let open = (String::new(), "not known yet".to_owned());
+    std::iter::once(open).chain(statuses()).collect()
+}
+
 /// What is usual when a child becomes looked after; a script says it all itself.
 pub(super) fn propose_arrival(sheet: &mut Sheet, scene: &Scene<'_>) {
-    let (legal, iro) = if sheet.script { ("", "") } else { ("V2", scene.board().iro.as_str()) };
-    sheet.propose("legal", legal);
-    sheet.propose("iro", iro);
+    sheet.propose("iro", if sheet.script { "" } else { scene.board().iro.as_str() });
     // Asked once, where a first review may have been held before the child came here.
     let early = scene.today() - chrono::Days::new(28);
     let partway = sheet.script || sheet.day("start", scene).is_some_and(|start| start < early);

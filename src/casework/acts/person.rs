@@ -32,9 +32,12 @@ pub(crate) static JOIN: Act = Act {
     fields: &[ROLE.said("Their role"), NAME.said("A name"), DETAIL, FROM, TO],
     settle: |sheet, scene| {
         sheet.title = format!("{}: somebody joins the case", scene.who(&sheet.subject));
-        sheet.offer("role", roles(scene, &sheet.subject), Role::SocialWorker.word());
+        sheet.offer("role", roles(scene, &sheet.subject), "");
+        sheet.propose("role", "");
         sheet.propose_today("start", scene);
-        doubts_of_the_iro(sheet, scene);
+        if !sheet.text("role").is_empty() {
+            doubts_of_the_iro(sheet, scene);
+        }
     },
     run: |desk, subject, values| {
         let (id, source) = (PersonId(0), Source::Hand);

@@ -65,8 +65,7 @@ pub(crate) static START: Act = Act {
     ],
     settle: |sheet, scene| {
         sheet.title = format!("{}: moves: a new placement", scene.who(&sheet.subject));
-        let last = scene.row(&sheet.subject).and_then(|r| r.case.placements.last());
-        sheet.propose("code", last.map_or("U6", |p| p.code.as_str()));
+        sheet.propose("code", "");
         sheet.propose_today("start", scene);
     },
     run: |desk, subject, values| {

@@ -31,8 +31,7 @@ pub(crate) static START: Act = Act {
     fields: &[CODE.said("A legal status"), FROM.said("A date"), TO.only(Shown::Script)],
     settle: |sheet, scene| {
         sheet.title = format!("{}: the legal status changes", scene.who(&sheet.subject));
-        let now = scene.row(&sheet.subject).and_then(|r| r.legal());
-        sheet.propose("code", now.unwrap_or("V2"));
+        sheet.propose("code", "");
         sheet.propose_today("start", scene);
     },
     run: |desk, subject, values| {

@@ -84,13 +84,16 @@ impl App {
             Ask::Redo(act) => return self.step_back(false, act),
             Ask::HandOut { file, bytes, replace, what, child, paper } => {
                 let book = self.options.book.as_deref();
-                let written = hand_out(&file, &bytes, book, replace)
-                    .and_then(|()| self.desk.handed_out(&what, Some(child), 1))
-                    .and_then(|()| self.desk.keep_paper(child, paper.slot.as_ref(), paper.paper));
+                let mut written = hand_out(&file, &bytes, book, replace)
+                    .and_then(|()| self.desk.handed_out(&what, child, 1));
+                if let (Ok(()), Some(filing)) = (&written, paper) {
+                    let Filing { child, slot, paper } = *filing;
+                    written = self.desk.keep_paper(child, slot.as_ref(), paper).map(drop);
+                }
                 if let Err(error) = written {
                     return self.refuse(&error);
                 }
-                self.say(format!("{} written. It is not encrypted.", file.display()));
+                self.say(format!("{} written. It is not encrypted.", in_full(&file)));
             }
             Ask::Sent(filing) => {
                 let Filing { child, slot, paper } = *filing;
@@ -220,6 +223,7 @@ impl App {
                 self.calendar.marked.clear();
                 let events = words::count(feed.events, "event", "events");
                 let (changed, cancelled) = (feed.changed, feed.cancelled);
+                let file = in_full(Path::new(file));
                 self.say(format!("{file}: {events}, {changed} new or changed, {cancelled} cancelled."));
                 true
             }
@@ -277,4 +281,9 @@ impl App {
             (None, false) => "There is nothing to do again.".to_owned(),
         }
     }
+}
+
+/// A file with the folder it lies in.
+fn in_full(file: &Path) -> String {
+    std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).display().to_string()
 }

@@ -29,7 +29,7 @@ pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) 
         Action::Acts => audit::acts(scene),
         Action::Audit => audit::audit(scene, screen.about(scene).child),
         Action::Help => help::help(scene, screen.scope()),
-        Action::Palette => palette::palette(scene, screen.scope(), screen.about(scene).child),
+        Action::Palette => palette::palette(scene, screen.scope(), &screen.about(scene)),
         Action::Practice => practices::choose(scene, "Work by which practice?", Place::Practice),
         Action::Compare => practices::choose(scene, "Compare with which practice?", Place::Compared),
         Action::NewChild => Ask::Form(Fill::act("new-child", Subject::whole())),
@@ -42,17 +42,25 @@ pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) 
             doubts::doubts(scene, screen.about(scene).child.filter(|_| own))
         }
         Action::Why => explain::explain(scene, &screen.about(scene)),
-        _ => at_cursor(action, screen.about(scene), scene),
+        _ => about_marked(action, screen.about(scene), scene),
     }
 }
 
-/// What it asks for about what the cursor is on: those that are marked, else a child, else one to be chosen.
+/// What it asks for about those that are marked, else about what the cursor is on.
+fn about_marked(action: Action, about: About, scene: Scene<'_>) -> Ask {
+    let acts = action == Action::Remove || (action.is_about_a_child() && !action.only_shows());
+    match (action, about.marked.as_slice()) {
+        (Action::Done, [_, ..]) => duties::of_several(scene, &about.marked),
+        (Action::Contact, [_, _, ..]) => Ask::Form(Fill::act("contact", Subject::several(about.marked))),
+        (_, [one]) if acts => at_cursor(action, About::child(Some(*one)), scene),
+        (_, [_, _, ..]) if acts => about.one_at_a_time(),
+        _ => at_cursor(action, about, scene),
+    }
+}
+
+/// What it asks for about what the cursor is on: a child, else one to be chosen.
 fn at_cursor(action: Action, about: About, scene: Scene<'_>) -> Ask {
     match (action, about.child) {
-        (Action::Done, _) if !about.marked.is_empty() => duties::of_several(scene, &about.marked),
-        (Action::Contact, _) if about.marked.len() > 1 => {
-            Ask::Form(Fill::act("contact", Subject::several(about.marked)))
-        }
         (Action::Done, None) if let Under::Service(key) = about.under => Ask::Form(Fill::tick(None, key)),
         (Action::Waive, None) if let Under::Service(key) = about.under => {
             Ask::Form(Fill::act("waive", Subject::duty(None, &key.duty, Some(key.instance))))

@@ -4,6 +4,7 @@ use crossterm::event::KeyEvent;
 use ratatui::Frame;
 
 use super::confirm::confirm;
+use super::drafts::typed_words;
 use super::form::field::{Field, Value};
 use super::form::{Form, Step, view};
 use crate::casework::acts::{Kind, Question, Scene as Acts, Sheet, Slot, Then, Values, act};
@@ -72,7 +73,15 @@ impl ActForm {
                 Some(typed) => Ask::Leave(self.draft_key(), typed),
                 None => Ask::Close,
             },
-            Step::Discard => Ask::All(vec![Ask::Close, forget, Ask::say("Discarded; nothing was saved.")]),
+            Step::Discard => {
+                let gone = Ask::All(vec![Ask::Close, forget, Ask::say("Discarded; nothing was saved.")]);
+                match self.sheet.draft() {
+                    Some(typed) => {
+                        confirm("Throw away what you typed?", typed_words(&typed), "yes, throw it away", gone)
+                    }
+                    None => gone,
+                }
+            }
         }
     }
 
@@ -145,7 +154,7 @@ impl ActForm {
             (field.shown, field.label, field.hint) = (shown, slot.label, slot.hint);
             field.error.clone_from(&slot.fault);
             let stale = match &field.value {
-                Value::Choice(all, _) => *all != slot.choices || field.text() != slot.text,
+                Value::Choice(choice) => choice.all != slot.choices || field.text() != slot.text,
                 // What is typed stays as it stands on the screen, blank lines at its end too.
                 Value::Block(_) => field.text() != text::block(&slot.text),
                 Value::Line(..) => field.text() != text::line(&slot.text),

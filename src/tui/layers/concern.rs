@@ -4,12 +4,14 @@ use super::checklists::sit_down;
 use super::picker::{Item, Picker};
 use super::text::{TextBox, Tone};
 use crate::board::{Concern, Row};
+use crate::casework::acts::Subject;
 use crate::model::escalation::Resolution;
 use crate::model::ids::{ChildId, EscalationId};
 use crate::model::moves::{Move, Verdict};
-use crate::model::record::Subject;
+use crate::model::record::Subject as Tested;
 use crate::rules::practice::protocol::limit_in_words;
 use crate::rules::sessions::Walk;
+use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::fill::Fill;
 use crate::tui::scene::Scene;
@@ -88,14 +90,30 @@ pub(crate) fn card(scene: Scene<'_>, id: EscalationId) -> Ask {
     let next = board.next_moves(&concern);
     if !next.is_empty() {
         text.push(Tone::Plain, "");
-        text.push(Tone::Head, "Next (Esc, then m makes one)");
+        text.push(Tone::Head, "Next (m makes one)");
         for n in next {
             let by = n.by.map(|d| format!(" by {}", words::day(d, board.today))).unwrap_or_default();
             let tone = if n.proposed { Tone::Result } else { Tone::Plain };
             text.push(tone, format!("{}{by}: {}", n.title, n.why));
         }
     }
-    Ask::open(text)
+    let open = e.is_open() || e.is_promised();
+    let keys = [Action::Moves, Action::Message, Action::CloseConcern].into_iter().filter(|_| open);
+    let keys = keys.map(|action| (action, act_on(scene, id, action))).collect();
+    Ask::open(text.keys_of(Scope::Card, keys))
+}
+
+/// What a key does with a concern, on its card or on the board.
+pub(crate) fn act_on(scene: Scene<'_>, id: EscalationId, action: Action) -> Ask {
+    let Some(concern) = scene.board().concern(id) else { return Ask::Nothing };
+    let child = concern.row.map(Row::id);
+    match action {
+        Action::Moves => moves(scene, id),
+        Action::Message => Ask::Form(Fill::act("message", Subject::row(child, id.0))),
+        _ if concern.escalation.is_promised() => Ask::Form(Fill::move_on(child, id, Move::EffectSeen, "")),
+        _ if concern.escalation.is_open() => Ask::Form(Fill::move_on(child, id, Move::Close, "")),
+        _ => Ask::say("That concern is closed already."),
+    }
 }
 
 /// The lawful moves of a concern, to choose one.
@@ -143,14 +161,14 @@ fn test(scene: Scene<'_>, concern: &Concern<'_>, what: &Move) -> Option<(ChildId
     let Move::AnyTime(id) = what else { return None };
     let any = concern.protocol?.any_time.iter().find(|a| a.id == *id)?;
     let list = scene.board().practice.checklist(any.checklist.as_ref()?)?.id.clone();
-    let subject = Some(Subject::Escalation(concern.escalation.id));
+    let subject = Some(Tested::Escalation(concern.escalation.id));
     let (row, walk) = (concern.row?, Walk { list, subject });
     (!walk.is_over(&row.case)).then(|| (row.id(), walk))
 }
 
 /// The move that a test just gone through was for.
 pub(crate) fn tested(scene: Scene<'_>, child: ChildId, walk: &Walk) -> Option<Ask> {
-    let Some(Subject::Escalation(id)) = walk.subject else { return None };
+    let Some(Tested::Escalation(id)) = walk.subject else { return None };
     if !walk.is_over(&scene.row(child)?.case) {
         return None;
     }

@@ -8,7 +8,7 @@ use ratatui::widgets::Widget;
 use tui_textarea::{TextArea, WrapMode};
 
 use super::confirm::confirm;
-use super::leaving::{Made, MakeAll, SaveAs, SentOn};
+use super::leaving::{Made, MakeAll, SentOn, save_document};
 use super::picker::{Item, Picker};
 use super::text::{TextBox, Tone};
 use crate::board::Row;
@@ -23,7 +23,6 @@ use crate::rules::working::long;
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::{Ask, Filing, Layer};
 use crate::tui::draw;
-use crate::tui::line::Line;
 use crate::tui::place::{Place, Which};
 use crate::tui::scene::Scene;
 
@@ -200,13 +199,8 @@ impl Layer for Desk {
     fn take(&mut self, action: Action, scene: Scene<'_>) -> Ask {
         match action {
             Action::Save => {
-                let file = Line::new(file_name(scene, self.which, "docx"));
-                Ask::open(SaveAs {
-                    draft: self.draft.clone(),
-                    filing: self.filing(scene, false),
-                    file,
-                    agreed: false,
-                })
+                let file = file_name(scene, self.which, "docx");
+                save_document(self.draft.clone(), self.filing(scene, false), file)
             }
             Action::Done => Ask::open(SentOn::new(self.filing(scene, true))),
             Action::Plan => {

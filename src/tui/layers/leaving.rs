@@ -7,6 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line as Text;
 
+use super::text::Outgoing;
 use crate::casework::acts::Scene as Days;
 use crate::documents::draft::{Draft, Format};
 use crate::tui::action::{Action, Scope};
@@ -17,9 +18,9 @@ use crate::tui::scene::Scene;
 
 /// The file of a document, written and noted.
 fn hand_out(file: PathBuf, bytes: Vec<u8>, replace: bool, filing: &Filing) -> Ask {
-    let (child, paper) = (filing.child, &filing.paper);
+    let (child, paper) = (Some(filing.child), &filing.paper);
     let what = format!("write {} for {}", paper.document.word(), paper.reader.word());
-    Ask::HandOut { file, bytes, replace, what, child, paper: Box::new(filing.clone()) }
+    Ask::HandOut { file, bytes, replace, what, child, paper: Some(Box::new(filing.clone())) }
 }
 
 /// A question of one line under a title, with what helps to answer it.
@@ -32,14 +33,30 @@ fn asked(frame: &mut Frame<'_>, scene: Scene<'_>, title: &str, line: &Line, note
     frame.set_cursor_position((x, area.y));
 }
 
-/// A document on its way to a file.
+/// What goes into a file.
 #[derive(Debug)]
-pub(super) struct SaveAs {
-    pub(super) draft: Draft,
-    pub(super) filing: Filing,
-    pub(super) file: Line,
+enum Goes {
+    Document(Draft, Filing),
+    Text(Outgoing),
+}
+
+/// Something on its way to a file.
+#[derive(Debug)]
+struct SaveAs {
+    goes: Goes,
+    file: Line,
     /// It was said that the file exists, and saving again agrees to replace it.
-    pub(super) agreed: bool,
+    agreed: bool,
+}
+
+/// Asks to which file a document goes.
+pub(super) fn save_document(draft: Draft, filing: Filing, file: String) -> Ask {
+    Ask::open(SaveAs { goes: Goes::Document(draft, filing), file: Line::new(file), agreed: false })
+}
+
+/// Asks to which file a text goes.
+pub(super) fn save_text(text: Outgoing) -> Ask {
+    Ask::open(SaveAs { file: Line::new(text.file), goes: Goes::Text(text), agreed: false })
 }
 
 impl Layer for SaveAs {
@@ -58,10 +75,21 @@ impl Layer for SaveAs {
         if file.is_file() && !std::mem::replace(&mut self.agreed, true) {
             return Ask::say(format!("{} exists already. Enter again replaces it.", file.display()));
         }
-        match self.draft.bytes(Format::of(&file)) {
-            Ok(bytes) => hand_out(file, bytes, self.agreed, &self.filing).then(Ask::Close),
-            Err(error) => Ask::Fail(error),
-        }
+        let written = match &self.goes {
+            Goes::Document(draft, filing) => match draft.bytes(Format::of(&file)) {
+                Ok(bytes) => hand_out(file, bytes, self.agreed, filing),
+                Err(error) => return Ask::Fail(error),
+            },
+            Goes::Text(Outgoing { text, what, child, .. }) => Ask::HandOut {
+                file,
+                bytes: text.clone().into_bytes(),
+                replace: self.agreed,
+                what: (*what).to_owned(),
+                child: *child,
+                paper: None,
+            },
+        };
+        written.then(Ask::Close)
     }
 
     fn key(&mut self, key: KeyEvent) -> Ask {
@@ -78,7 +106,12 @@ impl Layer for SaveAs {
     }
 
     fn view(&self, frame: &mut Frame<'_>, scene: Scene<'_>) {
-        let note = "The ending says how: .docx Word, .html a page, .md Markdown, .txt text. The file is not encrypted.";
+        let note = match self.goes {
+            Goes::Document(..) => {
+                "The ending says how: .docx Word, .html a page, .md Markdown, .txt text. The file is not encrypted."
+            }
+            Goes::Text(_) => "It is written as plain text. The file is not encrypted.",
+        };
         asked(frame, scene, "Write it to which file?", &self.file, note);
     }
 }

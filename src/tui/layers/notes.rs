@@ -1,7 +1,7 @@
 //! Notes on their way into the council's system: shown ready to copy, listed until they are pasted.
 
 use super::picker::{Item, Picker};
-use super::text::{Paste, TextBox, Tone};
+use super::text::{Outgoing, TextBox, Tone};
 use crate::board::Row;
 use crate::casework::acts::Subject;
 use crate::documents::case_note::case_note;
@@ -25,12 +25,13 @@ pub(crate) fn note(scene: Scene<'_>, child: ChildId, id: NoteId, listed: bool) -
         shown.push(Tone::Plain, line.to_owned());
     }
     shown.push(Tone::Plain, "");
-    let help = "c copies it where the terminal can, or mark it with the mouse. m when it is pasted.";
+    let help = "c copies it where the terminal can, or mark it with the mouse; s writes it to a file. m when it is pasted.";
     shown.push(Tone::Dim, help);
     let pasted = Ask::perform("pasted", Subject::row(Some(child), id.0));
     let pasted = if listed { pasted.then(Ask::Act(Action::Unpasted, None)) } else { pasted };
-    shown.paste = Some(Paste { text, pasted });
-    Ask::open(shown)
+    let what = "write case note";
+    let outgoing = Outgoing { text, file: "case-note.txt", what, child: Some(child) };
+    Ask::open(shown.keys_of(Scope::Paste, vec![(Action::Pasted, pasted)]).outgoing(outgoing))
 }
 
 /// The notes not yet pasted, the latest first.

@@ -4,7 +4,7 @@
 use super::picker::{Item, Picker};
 use super::text::{TextBox, Tone};
 use crate::casework::acts::{Act, OF_A_CHILD, Subject, act};
-use crate::model::ids::ChildId;
+use crate::tui::about::About;
 use crate::tui::action::{Action, Pane, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::fill::Fill;
@@ -12,6 +12,7 @@ use crate::tui::keymap;
 use crate::tui::keys::KEYS;
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
+use crate::tui::task::Task;
 
 /// The act behind an action, by whose everyday words it is found.
 fn behind(action: Action) -> Option<&'static Act> {
@@ -144,8 +145,9 @@ const OUTSIDE: &[(&str, &[&str], &[&str])] = &[
     ),
 ];
 
-pub(crate) fn palette(scene: Scene<'_>, scope: Scope, child: Option<ChildId>) -> Ask {
-    let here: Vec<keymap::Live> = keymap::live(scope).collect();
+pub(crate) fn palette(scene: Scene<'_>, scope: Scope, about: &About) -> Ask {
+    let mut here: Vec<keymap::Live> = keymap::live(scope).collect();
+    here.sort_by_key(|entry| (entry.action.task() == Task::Move, entry.label.is_empty()));
     let has_key = |act: &Act| here.iter().any(|e| behind(e.action).is_some_and(|a| a.id == act.id));
     let keyed = here.iter().map(|entry| {
         let keys: Vec<String> = entry.keys.iter().map(|k| keymap::shown(k, scene.theme.ascii)).collect();
@@ -153,9 +155,12 @@ pub(crate) fn palette(scene: Scene<'_>, scope: Scope, child: Option<ChildId>) ->
         found(item, entry.action)
     });
     let acts = OF_A_CHILD.iter().filter(|act| !has_key(act)).map(|act| {
-        let (hint, ask) = match child {
-            Some(child) => (scene.who(child), Ask::Form(Fill::act(act.id, Subject::child(child)))),
-            None => {
+        let (hint, ask) = match (about.marked.as_slice(), &about.child) {
+            ([child], _) | ([], Some(child)) => {
+                (scene.who(*child), Ask::Form(Fill::act(act.id, Subject::child(*child))))
+            }
+            ([_, _, ..], _) => ("of one child".to_owned(), about.one_at_a_time()),
+            ([], None) => {
                 let told = format!("{}: go to the child first (1, then /), then : again.", act.title);
                 ("of a child".to_owned(), Ask::say(told))
             }

@@ -6,11 +6,16 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::Frame;
 use ratatui::text::{Line as Text, Span};
 
+use crate::model::text::folded;
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::{Ask, Layer};
 use crate::tui::line::Line;
 use crate::tui::scene::Scene;
 use crate::tui::{draw, words};
+
+/// The least and the most columns of a list.
+const NARROW: u16 = 74;
+const WIDE: u16 = 108;
 
 /// One line of a picker, and what choosing it asks for.
 #[derive(Debug)]
@@ -87,6 +92,13 @@ impl Picker {
         Self { free: true, ..self }
     }
 
+    /// The columns it takes: what its longest line asks for, between two bounds.
+    fn columns(&self) -> u16 {
+        let line = |item: &Item| words::width(&item.label) + words::width(&item.hint) + 5;
+        let longest = self.items.iter().map(line).max().unwrap_or(0);
+        u16::try_from(longest).unwrap_or(WIDE).clamp(NARROW, WIDE)
+    }
+
     fn narrow(&mut self) {
         let lines = self.items.iter().map(|i| format!("{} {} {}", i.label, i.hint, i.also));
         self.shown = matching(self.query.text(), lines);
@@ -156,16 +168,17 @@ impl Layer for Picker {
 
     fn view(&self, frame: &mut Frame<'_>, scene: Scene<'_>) {
         let theme = scene.theme;
-        let width = usize::from(frame.area().width.saturating_sub(4).min(72));
+        let most = self.columns();
+        let width = usize::from(frame.area().width.saturating_sub(2).min(most)).saturating_sub(2);
         let typed = self.typed();
         let told = typed
             .map_or(self.note.clone(), |words| format!("Enter looks for \"{words}\"; ↓ chooses a filter"));
         let note = if told.is_empty() && !self.free { Vec::new() } else { words::wrap(&told, width) };
         // The list keeps more than half of a low screen.
-        let most = usize::from(frame.area().height / 3).max(1);
-        let note: Vec<String> = note.into_iter().take(most).collect();
+        let third = usize::from(frame.area().height / 3).max(1);
+        let note: Vec<String> = note.into_iter().take(third).collect();
         let height = u16::try_from(self.shown.len().max(1) + 3 + note.len()).unwrap_or(u16::MAX);
-        let area = draw::modal(frame, theme, &self.title, 74, height);
+        let area = draw::modal(frame, theme, &self.title, most, height);
         let width = usize::from(area.width);
         let (query, at) = self.query.shown(width.saturating_sub(2), false);
         let mut y = area.y;
@@ -183,7 +196,8 @@ impl Layer for Picker {
         for (place, index) in self.shown.iter().enumerate().skip(top).take(rows) {
             let Some(item) = self.items.get(*index) else { continue };
             y += 1;
-            let hint = words::trim(&item.hint, width / 2);
+            let room = (width / 2).max(width.saturating_sub(words::width(&item.label) + 4));
+            let hint = words::trim(&item.hint, room);
             let label = words::fit(&item.label, width.saturating_sub(words::width(&hint) + 3));
             let line = Text::from(vec![
                 Span::raw(format!(" {label} ")),
@@ -197,18 +211,79 @@ impl Layer for Picker {
     }
 }
 
-/// The lines a query fits, best first; all of them in their order where it is empty.
+/// The lines a query fits, best first; all of them in their order where it is empty. Letters that only stand
+/// scattered in a line count where no line has the words.
 pub(crate) fn matching(query: &str, lines: impl Iterator<Item = String>) -> Vec<usize> {
-    if query.trim().is_empty() {
+    let typed = folded(query.trim());
+    if typed.is_empty() {
         return (0..lines.count()).collect();
     }
-    let pattern = Pattern::parse(query, CaseMatching::Ignore, Normalization::Smart);
+    let pattern = Pattern::parse(&typed, CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut letters = Vec::new();
-    let mut found: Vec<(u32, usize)> = lines
+    let mut found: Vec<(Fit, u32, usize)> = lines
         .enumerate()
-        .filter_map(|(i, line)| Some((pattern.score(Utf32Str::new(&line, &mut letters), &mut matcher)?, i)))
+        .filter_map(|(i, line)| {
+            let line = folded(&line);
+            let score = pattern.score(Utf32Str::new(&line, &mut letters), &mut matcher)?;
+            Some((Fit::of(&typed, &line), score, i))
+        })
         .collect();
-    found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    found.into_iter().map(|(_, i)| i).collect()
+    found.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(a.2.cmp(&b.2)));
+    let has_words = found.first().is_some_and(|(fit, ..)| *fit < Fit::Scattered);
+    let fits = |(fit, ..): &&(Fit, u32, usize)| !has_words || *fit < Fit::Scattered;
+    found.iter().filter(fits).map(|(.., i)| *i).collect()
+}
+
+/// How well what was typed fits a line, the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fit {
+    /// It is a word of the line, or several as they stand there.
+    Word,
+    /// A word begins with it.
+    Begins,
+    /// It stands in the line, or a word begins with each of its words.
+    Stands,
+    Scattered,
+}
+
+impl Fit {
+    /// Of folded words.
+    fn of(typed: &str, line: &str) -> Self {
+        let at_word = |place: usize| {
+            line.get(..place).and_then(|head| head.chars().next_back()).is_none_or(|c| !c.is_alphanumeric())
+        };
+        let ends = |place: usize| {
+            let next = line.get(place + typed.len()..).and_then(|tail| tail.chars().next());
+            next.is_none_or(|c| !c.is_alphanumeric())
+        };
+        let places: Vec<usize> = line.match_indices(typed).map(|(place, _)| place).collect();
+        let begun: Vec<usize> = places.iter().copied().filter(|place| at_word(*place)).collect();
+        let begins = |word: &str| line.match_indices(word).any(|(place, _)| at_word(place));
+        if begun.iter().any(|place| ends(*place)) {
+            Fit::Word
+        } else if !begun.is_empty() {
+            Fit::Begins
+        } else if !places.is_empty() || typed.split_whitespace().all(begins) {
+            Fit::Stands
+        } else {
+            Fit::Scattered
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_come_before_letters_that_stand_scattered() {
+        let lines = ["load school holidays from a file, let her", "a letter", "newsletter", "letters sent"];
+        let found = |query| matching(query, lines.iter().map(|l| (*l).to_owned()));
+        assert_eq!(found("letter"), [1, 3, 2], "the word, its beginning, inside another");
+        assert_eq!(found("ltr")[0], 1, "scattered where nothing has the word");
+        let names = ["Emre Şahin", "Sahinur Demir", "Simran Hain"];
+        let found = |query| matching(query, names.iter().map(|l| (*l).to_owned()));
+        assert_eq!(found("sahin"), [0, 1], "an accent that was not typed hides nobody");
+    }
 }

@@ -1,9 +1,12 @@
 //! Text to read: why a date is its date, the keys, a note to paste.
 
 use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line as Text;
 
+use super::leaving::save_text;
+use crate::model::ids::ChildId;
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::{Ask, Layer};
 use crate::tui::scene::Scene;
@@ -32,21 +35,34 @@ impl Tone {
     }
 }
 
-/// A note to copy into the council's system.
-#[derive(Debug)]
-pub(crate) struct Paste {
+/// Text that can leave the screen: copied, or written to a file.
+#[derive(Debug, Clone)]
+pub(crate) struct Outgoing {
     pub(crate) text: String,
-    /// What marks it as pasted.
-    pub(crate) pasted: Ask,
+    /// The file it is proposed to go to.
+    pub(crate) file: &'static str,
+    /// What the audit calls it, and whose it is; none where it is about several children.
+    pub(crate) what: &'static str,
+    pub(crate) child: Option<ChildId>,
 }
+
+/// The most columns of a text; those from which on one may stand in two columns, and the most of it then.
+const MOST: u16 = 96;
+const TWO: u16 = 110;
+const MOST_OF_TWO: u16 = 170;
 
 /// Lines, and how far they are scrolled.
 #[derive(Debug, Default)]
 pub(crate) struct TextBox {
-    pub(crate) paste: Option<Paste>,
     pub(crate) title: String,
     pub(crate) lines: Vec<(Tone, String)>,
     pub(crate) scroll: usize,
+    /// It stands in two columns where there is room.
+    columns: bool,
+    scope: Option<Scope>,
+    outgoing: Option<Outgoing>,
+    /// What the keys of its own ask for; each closes it first.
+    keys: Vec<(Action, Ask)>,
 }
 
 impl TextBox {
@@ -58,26 +74,48 @@ impl TextBox {
         self.lines.push((tone, text.into()));
     }
 
+    pub(crate) fn in_columns(self) -> Self {
+        Self { columns: true, ..self }
+    }
+
+    /// With keys of its own.
+    pub(crate) fn keys_of(self, scope: Scope, keys: Vec<(Action, Ask)>) -> Self {
+        Self { scope: Some(scope), keys, ..self }
+    }
+
+    /// With text that can leave.
+    pub(crate) fn outgoing(self, outgoing: Outgoing) -> Self {
+        Self { scope: self.scope.or(Some(Scope::Outgoing)), outgoing: Some(outgoing), ..self }
+    }
+
     fn step(&mut self, by: isize) {
         self.scroll = self.scroll.saturating_add_signed(by).min(self.lines.len().saturating_mul(3));
     }
 
     pub(crate) fn draw(&self, frame: &mut Frame<'_>, theme: Theme) {
-        let width = usize::from(frame.area().width.saturating_sub(4).min(96)).saturating_sub(4);
+        let screen = frame.area().width.saturating_sub(4);
+        let two = self.columns && screen >= TWO;
+        let (columns, most) = if two { (2, MOST_OF_TWO) } else { (1, MOST) };
+        let width = usize::from(screen.min(most).saturating_sub(4) / columns);
         let wrapped: Vec<(Tone, String)> = self
             .lines
             .iter()
             .flat_map(|(tone, text)| words::wrap(text, width).into_iter().map(|line| (*tone, line)))
             .collect();
-        let height = u16::try_from(wrapped.len() + 2).unwrap_or(u16::MAX);
-        let area = draw::modal(frame, theme, &self.title, 96, height);
+        let columns = usize::from(columns);
+        let height = u16::try_from(wrapped.len().div_ceil(columns) + 2).unwrap_or(u16::MAX);
+        let area = draw::modal(frame, theme, &self.title, most, height);
         let rows = usize::from(area.height);
-        let top = self.scroll.min(wrapped.len().saturating_sub(rows));
-        for ((tone, line), y) in wrapped.iter().skip(top).take(rows).zip(area.y..) {
-            draw::line(frame, area, y, Text::styled(format!(" {line}"), tone.style(theme)));
+        let top = self.scroll.min(wrapped.len().saturating_sub(rows * columns));
+        for column in 0..columns {
+            let x = area.x + u16::try_from(column * (width + 1)).unwrap_or(0);
+            let part = Rect { x, width: area.right().saturating_sub(x), ..area };
+            for ((tone, line), y) in wrapped.iter().skip(top + column * rows).take(rows).zip(area.y..) {
+                draw::line(frame, part, y, Text::styled(format!(" {line}"), tone.style(theme)));
+            }
         }
-        if top + rows < wrapped.len() {
-            let left = format!(" {} more lines: j ", wrapped.len() - top - rows);
+        if top + rows * columns < wrapped.len() {
+            let left = format!(" {} more lines: j ", wrapped.len() - top - rows * columns);
             draw::foot(frame, area, &left, theme);
         }
     }
@@ -85,24 +123,33 @@ impl TextBox {
 
 impl Layer for TextBox {
     fn scope(&self) -> Scope {
-        if self.paste.is_some() { Scope::Paste } else { Scope::Text }
+        self.scope.unwrap_or(Scope::Text)
+    }
+
+    fn is_idle(&self, action: Action) -> bool {
+        let own = matches!(action, Action::Moves | Action::Message | Action::CloseConcern);
+        own && !self.keys.iter().any(|(key, _)| *key == action)
     }
 
     fn take(&mut self, action: Action, _: Scene<'_>) -> Ask {
-        match (action, &mut self.paste) {
+        if let Some((_, ask)) = self.keys.iter_mut().find(|(key, _)| *key == action) {
+            return Ask::Close.then(std::mem::replace(ask, Ask::Nothing));
+        }
+        match (action, &self.outgoing) {
             (Action::Up, _) => self.step(-1),
             (Action::Down, _) => self.step(1),
             (Action::PageUp, _) => self.step(-10),
             (Action::PageDown, _) => self.step(10),
             (Action::First, _) => self.scroll = 0,
             (Action::Last, _) => self.step(isize::MAX / 2),
-            (Action::Copy, Some(paste)) => {
-                let told = "Copied where the terminal can; m marks the note as pasted.";
-                return Ask::Copy(paste.text.clone()).then(Ask::say(told));
+            (Action::Copy, Some(outgoing)) => {
+                let pasted = self.keys.iter().any(|(key, _)| *key == Action::Pasted);
+                let then = if pasted { "m marks the note as pasted." } else { "s writes it to a file." };
+                let told = format!("Copied where the terminal can; {then}");
+                return Ask::Copy(outgoing.text.clone()).then(Ask::Say(told));
             }
-            (Action::Pasted, Some(paste)) => {
-                return Ask::Close.then(std::mem::replace(&mut paste.pasted, Ask::Nothing));
-            }
+            (Action::Save, Some(outgoing)) => return save_text(outgoing.clone()),
+            _ if self.is_idle(action) => return Ask::say("The concern is closed; u takes the closing back."),
             _ => return Ask::Close,
         }
         Ask::Nothing

@@ -275,3 +275,43 @@ fn who_is_near_is_two_keys_from_who_has_not_been_seen() {
     press(&mut app, "end enter");
     assert_eq!(app.scope(), Scope::Child);
 }
+
+#[test]
+fn marks_are_obeyed_by_what_acts_on_a_child_and_never_stand_for_the_cursor() {
+    let mut app = app();
+    let first = app.subject().unwrap();
+    press(&mut app, "space j");
+    assert_ne!(app.subject(), Some(first));
+    let raised = |app: &App, child| app.row(child).unwrap().case.escalations.len();
+    let before = raised(&app, first);
+    press(&mut app, "e");
+    type_in(&mut app, "No plan for school");
+    press(&mut app, "ctrl-s");
+    assert_eq!(raised(&app, first), before + 1, "of one that is marked: {}", text(&app));
+    press(&mut app, "home j space");
+    for key in ["e", "h", "b", "A", "w", "W", "C", "-", "E", "L", "+", "o", "r", "del"] {
+        press(&mut app, key);
+        assert!(app.layers.is_empty(), "{key} is for one child: {}", text(&app));
+        assert!(app.message.text.contains("2 children are marked"), "{key}: {}", app.message.text);
+    }
+    press(&mut app, ":");
+    type_in(&mut app, "leaves care");
+    press(&mut app, "enter");
+    assert!(app.message.text.contains("2 children are marked"), "{}", app.message.text);
+    press(&mut app, "esc w");
+    assert!(!app.layers.is_empty(), "Esc drops them");
+}
+
+#[test]
+fn a_search_begins_anew_and_enter_opens_what_it_found() {
+    let mut app = app();
+    let names: Vec<String> = app.desk.board.rows().map(|r| r.case.child.forename.clone()).take(2).collect();
+    for name in &names {
+        press(&mut app, "/");
+        type_in(&mut app, name);
+        press(&mut app, "enter");
+        let found = app.child.as_ref().and_then(|page| app.row(page.id)).unwrap();
+        assert_eq!(&found.case.child.forename, name);
+        press(&mut app, "esc");
+    }
+}

@@ -14,6 +14,8 @@ fn new_child(app: &mut App, number: &str, care: &str) -> ChildId {
     type_in(app, "Ada");
     press(app, "tab tab tab tab");
     type_in(app, care);
+    press(app, "tab");
+    type_in(app, "V2");
     press(app, "ctrl-s");
     assert!(app.layers.is_empty(), "{}", text(app));
     app.desk.board.find(number).unwrap().id()
@@ -37,7 +39,10 @@ fn a_child_comes_into_care_moves_changes_status_leaves_and_comes_back() {
     assert_eq!((case(&app, id).legal.len(), case(&app, id).people.len()), (1, 1));
 
     fact(&mut app, "moves: a new");
-    press(&mut app, "u tab");
+    press(&mut app, "ctrl-s");
+    assert!(text(&app).contains("A placement is needed"), "nobody chose one: {}", text(&app));
+    type_in(&mut app, "foster");
+    press(&mut app, "tab");
     type_in(&mut app, "");
     press(&mut app, "ctrl-u");
     type_in(&mut app, "10 nov");
@@ -63,7 +68,7 @@ fn a_child_comes_into_care_moves_changes_status_leaves_and_comes_back() {
     press(&mut app, "U");
     press(&mut app, "/");
     type_in(&mut app, "T900");
-    press(&mut app, "enter");
+    press(&mut app, "tab");
     fact(&mut app, "comes into care");
     press(&mut app, "ctrl-s esc");
     assert_eq!(case(&app, id).periods.len(), 2, "{}", text(&app));
@@ -84,6 +89,9 @@ fn every_recorded_fact_is_corrected_and_taken_out() {
     assert!(case(&app, id).legal.is_empty(), "{}", text(&app));
 
     fact(&mut app, "somebody joins");
+    press(&mut app, "ctrl-s");
+    assert!(text(&app).contains("Their role is needed"), "nobody chose one: {}", text(&app));
+    type_in(&mut app, "social");
     press(&mut app, "tab");
     type_in(&mut app, "Bea Worker");
     press(&mut app, "ctrl-s esc");

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 use tui_textarea::{TextArea, WrapMode};
 
+use super::choice::Choice;
 use crate::model::text;
 use crate::tui::line::Line;
 
@@ -12,8 +13,8 @@ use crate::tui::line::Line;
 pub(crate) enum Value {
     /// A line; a secret one shows as dots.
     Line(Line, bool),
-    /// One of several: stored words and what is shown.
-    Choice(Vec<(String, String)>, usize),
+    /// One of several.
+    Choice(Choice),
     /// Several lines.
     Block(Box<TextArea<'static>>),
 }
@@ -55,8 +56,7 @@ impl Field {
         all: Vec<(String, String)>,
         on: &str,
     ) -> Self {
-        let place = all.iter().position(|(word, _)| word == on).unwrap_or(0);
-        Self::with(key, label, Value::Choice(all, place))
+        Self::with(key, label, Value::Choice(Choice::new(all, on)))
     }
 
     pub(crate) fn block(key: &'static str, label: &'static str, text: &str) -> Self {
@@ -73,7 +73,7 @@ impl Field {
         match &self.value {
             Value::Line(line, true) => line.text().to_owned(),
             Value::Line(line, false) => text::line(line.text()),
-            Value::Choice(all, place) => all.get(*place).map(|(word, _)| word.clone()).unwrap_or_default(),
+            Value::Choice(choice) => choice.word().to_owned(),
             Value::Block(area) => text::block(&area.lines().join("\n")),
         }
     }
@@ -82,9 +82,7 @@ impl Field {
     pub(crate) fn set(&mut self, text: &str) {
         match &mut self.value {
             Value::Line(line, _) => *line = Line::new(text),
-            Value::Choice(all, place) => {
-                *place = all.iter().position(|(word, _)| word == text).unwrap_or(*place);
-            }
+            Value::Choice(choice) => choice.set(text),
             Value::Block(area) => **area = block(text),
         }
     }
@@ -105,6 +103,21 @@ impl Field {
         matches!(self.value, Value::Block(_))
     }
 
+    /// What is chosen among many, in a list.
+    pub(crate) fn many(&self) -> Option<&Choice> {
+        match &self.value {
+            Value::Choice(choice) => Some(choice).filter(|choice| choice.is_many()),
+            Value::Line(..) | Value::Block(_) => None,
+        }
+    }
+
+    /// The focus has gone to another field.
+    pub(crate) fn left(&mut self) {
+        if let Value::Choice(choice) = &mut self.value {
+            choice.typed.clear();
+        }
+    }
+
     /// Takes a key of typing; whether it changed anything.
     pub(crate) fn key(&mut self, key: KeyEvent) -> bool {
         match &mut self.value {
@@ -113,30 +126,7 @@ impl Field {
                 area.input(key);
                 true
             }
-            Value::Choice(all, place) => {
-                let last = all.len().saturating_sub(1);
-                *place = match key.code {
-                    KeyCode::Left => place.checked_sub(1).unwrap_or(last),
-                    KeyCode::Right | KeyCode::Char(' ') => {
-                        if *place >= last {
-                            0
-                        } else {
-                            *place + 1
-                        }
-                    }
-                    KeyCode::Home => 0,
-                    KeyCode::End => last,
-                    KeyCode::Char(c) => {
-                        let starts = |(_, shown): &(String, String)| {
-                            shown.chars().next().is_some_and(|f| f.eq_ignore_ascii_case(&c))
-                        };
-                        let after = all.iter().skip(*place + 1).position(starts).map(|p| p + *place + 1);
-                        after.or_else(|| all.iter().position(starts)).unwrap_or(*place)
-                    }
-                    _ => return false,
-                };
-                true
-            }
+            Value::Choice(choice) => choice.key(key),
         }
     }
 

@@ -1,5 +1,6 @@
 //! A form: fields, and which one has the focus.
 
+mod choice;
 pub(crate) mod field;
 pub(crate) mod view;
 
@@ -107,6 +108,7 @@ impl Form {
 
     fn turn(&mut self, forward: bool) {
         let count = self.fields.len();
+        self.fields.get_mut(self.focus).into_iter().for_each(Field::left);
         for _ in 0..count {
             self.focus = if forward {
                 (self.focus + 1) % count.max(1)
@@ -134,7 +136,9 @@ impl Form {
     }
 
     pub(crate) fn key(&mut self, key: KeyEvent) -> Step {
-        let inside = self.in_block() && matches!(key.code, KeyCode::Enter | KeyCode::Up | KeyCode::Down);
+        let moves = matches!(key.code, KeyCode::Up | KeyCode::Down);
+        let many = self.fields.get(self.focus).is_some_and(|f| f.many().is_some());
+        let inside = (many && moves) || (self.in_block() && (moves || key.code == KeyCode::Enter));
         match keymap::action(Scope::Form, key).filter(|_| !inside) {
             Some(Action::Close) => Step::Close,
             Some(Action::Discard) => Step::Discard,

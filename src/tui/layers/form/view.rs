@@ -6,6 +6,7 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line as Text, Span};
 
 use super::Form;
+use super::choice::Choice;
 use super::field::{Field, Value};
 use crate::tui::draw;
 use crate::tui::theme::Theme;
@@ -17,6 +18,8 @@ const SHARE: u16 = 2;
 /// The least and the most lines of a block of words.
 const BLOCK: u16 = 6;
 const BLOCK_MOST: u16 = 16;
+/// The most lines of a list of choices.
+const LIST: u16 = 7;
 
 /// Columns of the labels: as many as the longest shown takes, its mark and the spaces round it.
 fn label_columns(form: &Form, width: u16) -> u16 {
@@ -31,9 +34,9 @@ fn label(field: &Field, columns: u16) -> Vec<String> {
 }
 
 /// Lines a field takes: a block of words so many, its label in so many columns and its fault in so many.
-fn height(field: &Field, block: u16, labels: u16, columns: usize) -> u16 {
+fn height(field: &Field, on: bool, block: u16, labels: u16, columns: usize) -> u16 {
     let label = u16::try_from(label(field, labels).len()).unwrap_or(1);
-    let own = if field.is_block() { block } else { 1 };
+    let own = if field.is_block() { block } else { 1 + listed(field, on) };
     let fault = u16::try_from(fault(field, columns).len()).unwrap_or(0);
     if field.shown { own.max(label) + fault } else { 0 }
 }
@@ -50,6 +53,45 @@ fn fault(field: &Field, columns: usize) -> Vec<String> {
     if field.error.is_empty() { Vec::new() } else { words::wrap(&field.error, columns) }
 }
 
+/// Lines of the list of a field with many choices: there while they are being chosen from.
+fn listed(field: &Field, on: bool) -> u16 {
+    let left = field.many().filter(|_| on).map_or(0, |choice| choice.left().len());
+    u16::try_from(left).unwrap_or(LIST).min(LIST)
+}
+
+/// What is chosen, and what was typed to find it.
+fn chosen(choice: &Choice, on: bool, columns: usize, theme: Theme) -> Text<'static> {
+    let arrow = if on { theme.key() } else { theme.dim() };
+    let place = choice.on.map_or("–".to_owned(), |place| (place + 1).to_string());
+    let place = match choice.typed.as_str() {
+        "" => format!("{place}/{}", choice.all.len()),
+        typed => format!("{typed:?}"),
+    };
+    let room = columns.saturating_sub(words::width(&place) + 6);
+    let shown = match choice.on.and_then(|place| choice.all.get(place)) {
+        Some((_, shown)) => Span::styled(words::trim(shown, room), theme.bold()),
+        None => Span::styled(words::trim("choose, or type part of it", room), theme.dim()),
+    };
+    Text::from(vec![
+        Span::styled("← ", arrow),
+        shown,
+        Span::styled(" → ", arrow),
+        Span::styled(place, theme.dim()),
+    ])
+}
+
+/// The choices that are left, the chosen one in sight.
+fn list(choice: &Choice, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+    let left = choice.left();
+    let at = left.iter().position(|place| Some(*place) == choice.on);
+    let top = words::top(at.unwrap_or(0), left.len(), usize::from(area.height));
+    for ((place, index), y) in left.iter().enumerate().skip(top).zip(area.y..area.bottom()) {
+        let shown = choice.all.get(*index).map_or("", |(_, shown)| shown);
+        let text = words::fit(&format!(" {shown}"), usize::from(area.width));
+        draw::row(frame, area, y, Text::raw(text), Some(place) == at, theme);
+    }
+}
+
 pub(crate) fn view(form: &Form, frame: &mut Frame<'_>, theme: Theme) {
     let width = usize::from(frame.area().width.saturating_sub(4).min(84)).saturating_sub(4);
     let error = (!form.error.is_empty()).then(|| form.error.clone());
@@ -63,10 +105,11 @@ pub(crate) fn view(form: &Form, frame: &mut Frame<'_>, theme: Theme) {
     let labels = label_columns(form, u16::try_from(width).unwrap_or(LABEL));
     let columns = (width + 4).saturating_sub(usize::from(labels) + 1).max(1);
     let notes_height = u16::try_from(notes.len()).unwrap_or(0);
-    let usual: u16 = form.fields.iter().map(|f| height(f, BLOCK, labels, columns)).sum();
+    let is_on = |f: &Field| form.fields.get(form.focus).is_some_and(|on| on.key == f.key);
+    let usual: u16 = form.fields.iter().map(|f| height(f, is_on(f), BLOCK, labels, columns)).sum();
     let spare = frame.area().height.saturating_sub(usual + notes_height + 5);
     let block = written(form, columns).clamp(BLOCK, BLOCK_MOST).min(BLOCK + spare);
-    let height = |field: &Field| height(field, block, labels, columns);
+    let height = |field: &Field| height(field, is_on(field), block, labels, columns);
     let fields: u16 = form.fields.iter().map(height).sum();
     let area = draw::modal(frame, theme, &form.title, 84, fields + notes_height + 3);
     let mut y = area.y;
@@ -119,6 +162,7 @@ fn one(field: &Field, on: bool, frame: &mut Frame<'_>, area: Rect, labels: u16, 
     let inner = Rect { x, width: area.right().saturating_sub(x + 1), ..area };
     let columns = usize::from(inner.width);
     let under = u16::try_from(fault(field, columns.max(1)).len()).unwrap_or(0);
+    let room = area.height.saturating_sub(under + 1);
     match &field.value {
         Value::Line(line, secret) => {
             let (text, at) = line.shown(columns, *secret);
@@ -134,17 +178,16 @@ fn one(field: &Field, on: bool, frame: &mut Frame<'_>, area: Rect, labels: u16, 
                 frame.set_cursor_position((x + at, area.y));
             }
         }
-        Value::Choice(all, place) => {
-            let shown = all.get(*place).map_or("", |(_, shown)| shown.as_str());
-            let place = format!("{}/{}", place + 1, all.len());
-            let shown = words::trim(shown, columns.saturating_sub(words::width(&place) + 6));
-            let line = vec![
-                Span::styled("← ", if on { theme.key() } else { theme.dim() }),
-                Span::styled(shown, theme.bold()),
-                Span::styled(" → ", if on { theme.key() } else { theme.dim() }),
-                Span::styled(place, theme.dim()),
-            ];
-            draw::line(frame, inner, area.y, Text::from(line));
+        Value::Choice(choice) => {
+            draw::line(frame, inner, area.y, chosen(choice, on, columns, theme));
+            if on && choice.is_many() {
+                list(
+                    choice,
+                    frame,
+                    Rect { y: area.y + 1, height: listed(field, on).min(room), ..inner },
+                    theme,
+                );
+            }
         }
         Value::Block(block) => {
             let tall = area.height.saturating_sub(under).max(1);
@@ -160,7 +203,7 @@ fn one(field: &Field, on: bool, frame: &mut Frame<'_>, area: Rect, labels: u16, 
     let own = if field.is_block() {
         area.height.saturating_sub(under)
     } else {
-        u16::try_from(named.len()).unwrap_or(1).max(1)
+        u16::try_from(named.len()).unwrap_or(1).max(1 + listed(field, on).min(room))
     };
     for (text, y) in fault(field, columns.max(1)).into_iter().zip(area.y + own..area.bottom()) {
         draw::line(frame, inner, y, Text::styled(text, theme.bad()));

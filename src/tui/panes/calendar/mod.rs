@@ -111,6 +111,7 @@ impl Screen for Calendar {
 
     fn about(&self, scene: Scene<'_>) -> About {
         let mut marked: Vec<_> = self.marked.iter().filter_map(|key| key.child).collect();
+        marked.sort_unstable();
         marked.dedup();
         About { marked, day: Some(self.day), ..About::child(self.child()).on(self.under(scene.board())) }
     }

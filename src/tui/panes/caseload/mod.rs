@@ -39,8 +39,15 @@ impl Screen for Caseload {
                     None => explain(scene, &self.about(scene)),
                 });
             }
-            Action::Find => self.finding = true,
-            Action::Enter => self.finding = false,
+            Action::Find => {
+                (self.finding, self.find) = (true, Line::default());
+                self.arrange(board);
+            }
+            Action::NextTab if self.finding => self.finding = false,
+            Action::Enter => {
+                self.finding = false;
+                return Some(self.child(board).map_or(Ask::Nothing, |child| Ask::Go(Place::child(child))));
+            }
             Action::Close => self.drop_one(board),
             Action::Sort => {
                 self.sort = self.sort.next();

@@ -6,13 +6,10 @@ mod view;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::casework::acts::Subject;
-use crate::model::moves::Move;
 use crate::tui::about::{About, Under};
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
-use crate::tui::fill::Fill;
-use crate::tui::layers::concern::moves;
+use crate::tui::layers::concern::act_on;
 use crate::tui::layers::picker::{Item, Picker};
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -74,17 +71,7 @@ impl Escalations {
         };
         match action {
             Action::Open => Ask::Go(Place::Card(id)),
-            Action::Moves => moves(scene, id),
-            Action::Message => Ask::Form(Fill::act("message", Subject::row(self.child(), id.0))),
-            _ => match scene.board().concern(id) {
-                Some(c) if c.escalation.is_promised() => {
-                    Ask::Form(Fill::move_on(self.child(), id, Move::EffectSeen, ""))
-                }
-                Some(c) if c.escalation.is_open() => {
-                    Ask::Form(Fill::move_on(self.child(), id, Move::Close, ""))
-                }
-                _ => Ask::say("That concern is closed already."),
-            },
+            action => act_on(scene, id, action),
         }
     }
 }

@@ -1,0 +1,79 @@
+//! What keys are for, as the help groups them.
+
+use super::action::Action;
+
+/// What a key is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Task {
+    Record,
+    Look,
+    Move,
+    Program,
+}
+
+impl Task {
+    pub(crate) const ALL: [(Task, &'static str); 4] = [
+        (Task::Record, "Record"),
+        (Task::Look, "Look, find, hand over"),
+        (Task::Program, "The program"),
+        (Task::Move, "Move"),
+    ];
+}
+
+impl Action {
+    pub(crate) fn task(self) -> Task {
+        match self {
+            Action::Go(_)
+            | Action::Up
+            | Action::Down
+            | Action::Left
+            | Action::Right
+            | Action::PageUp
+            | Action::PageDown
+            | Action::First
+            | Action::Last
+            | Action::Open
+            | Action::Close
+            | Action::Next
+            | Action::Previous
+            | Action::NextTab
+            | Action::PreviousTab
+            | Action::Today
+            | Action::Jump
+            | Action::Enter => Task::Move,
+            Action::Find
+            | Action::Filter
+            | Action::Sort
+            | Action::Agenda
+            | Action::Plan
+            | Action::Export
+            | Action::Chain
+            | Action::Chase
+            | Action::Why
+            | Action::Review
+            | Action::Signals
+            | Action::Doubts
+            | Action::Handover
+            | Action::Documents
+            | Action::Message
+            | Action::Copy
+            | Action::Unpasted
+            | Action::Drafts
+            | Action::Visits
+            | Action::Near => Task::Look,
+            Action::Practice
+            | Action::Compare
+            | Action::Undo
+            | Action::Redo
+            | Action::Acts
+            | Action::Audit
+            | Action::Hide
+            | Action::Lock
+            | Action::Palette
+            | Action::Help
+            | Action::Quit
+            | Action::Import => Task::Program,
+            _ => Task::Record,
+        }
+    }
+}
