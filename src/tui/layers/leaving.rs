@@ -36,7 +36,7 @@ fn asked(frame: &mut Frame<'_>, scene: Scene<'_>, title: &str, line: &Line, note
 /// What goes into a file.
 #[derive(Debug)]
 enum Goes {
-    Document(Draft, Filing),
+    Document(Draft, Box<Filing>),
     Text(Outgoing),
 }
 
@@ -51,7 +51,7 @@ struct SaveAs {
 
 /// Asks to which file a document goes.
 pub(super) fn save_document(draft: Draft, filing: Filing, file: String) -> Ask {
-    Ask::open(SaveAs { goes: Goes::Document(draft, filing), file: Line::new(file), agreed: false })
+    Ask::open(SaveAs { goes: Goes::Document(draft, Box::new(filing)), file: Line::new(file), agreed: false })
 }
 
 /// Asks to which file a text goes.
