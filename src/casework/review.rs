@@ -34,7 +34,8 @@ impl Desk {
         sequence: Option<u32>,
         holding: Holding,
     ) -> Result<Outcome> {
-        let (slot, review) = self.pick(child, sequence, Slot::is_next, "to hold")?;
+        let fits = |s: &Slot| s.is_next() || s.lapsed.is_some();
+        let (slot, review) = self.pick(child, sequence, fits, "to hold")?;
         if slot.complete_by.is_some() {
             return Err(Error::data(format!(
                 "Review {} stands adjourned; nothing was recorded.",
@@ -60,6 +61,13 @@ impl Desk {
         }
         if let Some(code) = holding.participation {
             self.fits_age(child, code, date)?;
+        }
+        if let Some(end) = slot.lapsed.filter(|end| date > *end) {
+            return Err(Error::data(format!(
+                "{} is after {}, when care ended; nothing was recorded.",
+                long(date),
+                long(end)
+            )));
         }
         // A day outside the limit was approved for a reason: it is why the review is late.
         let moved = slot.due.is_some_and(|due| date > due) && review.approved_by.is_some();
@@ -114,7 +122,8 @@ impl Desk {
     ) -> Result<(Slot, Review, NaiveDate)> {
         let stands = |s: &Slot| self.stands_adjourned(child, s);
         let pending = self.pick(child, None, stands, "adjourned").ok().map(|(slot, _)| slot.sequence);
-        let (slot, review) = self.pick(child, sequence.or(pending), |s| s.held.is_none(), "to adjourn")?;
+        let (slot, review) =
+            self.pick(child, sequence.or(pending), |s| s.held.is_none() && s.lapsed.is_none(), "to adjourn")?;
         if review.adjourned.is_some() {
             return Err(Error::data("A review may be adjourned only once; nothing was recorded.")
                 .hint("Record it as completed, or hold the next one."));

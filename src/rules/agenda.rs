@@ -171,7 +171,12 @@ pub(crate) fn of_case(case: &Case, judged: &Assessment, reach: Reach) -> Vec<Ite
     // The limit of the next review is the duty of holding it.
     let holding = judged.dues.iter().enumerate().find(|(_, d)| d.duty.id == REVIEW && d.done_on.is_none());
     let holding = holding.map(|(place, due)| (place, due.status));
-    let mut items: Vec<Item> = judged.slots.iter().flat_map(|s| of_slot(case, s, holding, reach)).collect();
+    let mut items: Vec<Item> = judged
+        .slots
+        .iter()
+        .filter(|s| s.lapsed.is_none())
+        .flat_map(|s| of_slot(case, s, holding, reach))
+        .collect();
     let period = case.periods.len().saturating_sub(1);
     let open = judged.dues.iter().enumerate().filter(|(_, d)| d.status.is_open() && !d.past);
     let asked = |d: &Due| d.duty.id != REVIEW && d.due.is_some_and(|day| reach.has(day, Some(d.status)));

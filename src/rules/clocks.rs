@@ -51,7 +51,7 @@ impl<'a> Clock<'a> {
         let review = place.and_then(|p| self.case.reviews.get(p));
         let held = review.and_then(Review::recorded);
         let on = held.unwrap_or(self.today.max(self.period.start));
-        let (regime, at) = self.governing(self.period.end.map_or(on, |end| on.min(end)))?;
+        let (regime, at) = self.governing(care_ends(self.case, self.period).map_or(on, |end| on.min(end)))?;
         let limit = at.limit(&regime, &mut Working::silent()).ok().map(|g| g.legal.unwrap_or(g.day.date));
         let untold = self.untold(review, limit);
         let lost = untold.is_some_and(Untold::is_lost);
@@ -115,6 +115,7 @@ impl<'a> Clock<'a> {
             undated: must.iter().find(|c| c.effective.is_none()).map(|c| c.id),
             complete_by,
             projected,
+            lapsed: None,
             plan_by: None,
             provisional: provisional && forward.is_none(),
             gap: gap.filter(|_| forward.is_none()),
@@ -124,8 +125,11 @@ impl<'a> Clock<'a> {
             practice: judged.map_or_else(|| self.practice.stamp(), |j| j.practice.clone()),
             regime,
         };
-        let plan = slot.last_day().map(|day| plan_by(day, self.practice.margin, self.calendar));
-        Some(Slot { plan_by: plan, ..slot })
+        let told = held.is_none() && slot.supposed.is_none();
+        let lapsed = if told { self.lapsed(slot.limit()) } else { None };
+        let plan = slot.last_day().filter(|_| lapsed.is_none());
+        let plan_by = plan.map(|day| plan_by(day, self.practice.margin, self.calendar));
+        Some(Slot { plan_by, lapsed, ..slot })
     }
 
     /// The child's own review that stands adjourned: the last one held while care goes on, not completed.
@@ -142,6 +146,14 @@ impl<'a> Clock<'a> {
 
     fn runs(&self) -> bool {
         care_ends(self.case, self.period).is_none_or(|end| end > self.today)
+    }
+
+    /// The day care ended after the limit of a review that was not held by then, as far as the book knew the child
+    /// at the time: it was due in care, whatever came after.
+    fn lapsed(&self, limit: Option<NaiveDate>) -> Option<NaiveDate> {
+        let end = care_ends(self.case, self.period).filter(|end| *end <= self.today)?;
+        let known = self.case.child.imported_on.max(self.case.known_from);
+        (limit? < end && known.is_none_or(|known| known <= end)).then_some(end)
     }
 
     /// The day a change of this time of care brought the child's own review forward to, where no review

@@ -57,6 +57,8 @@ pub(crate) struct Slot {
     pub complete_by: Option<NaiveDate>,
     /// The review before it stands adjourned: its limit is projected, and it is neither booked nor prepared yet.
     pub projected: bool,
+    /// The day care ended while it was past its limit: it was owed, was never held, and is no next step.
+    pub lapsed: Option<NaiveDate>,
     /// The working day to plan for: on or before the last day it can be held or completed, less the
     /// practice's margin.
     pub plan_by: Option<NaiveDate>,
@@ -81,9 +83,9 @@ impl Slot {
         Some(self.held? <= self.limit()?)
     }
 
-    /// Calendar days past the limit: of the day held, or of `today` while it is open. 0 in time.
+    /// Calendar days past the limit: of the day held, or the day care ended, or of `today` while it is open. 0 in time.
     pub(crate) fn days_late(&self, today: NaiveDate) -> i64 {
-        self.limit().map_or(0, |limit| (self.held.unwrap_or(today) - limit).num_days().max(0))
+        self.limit().map_or(0, |limit| (self.held.or(self.lapsed).unwrap_or(today) - limit).num_days().max(0))
     }
 
     /// Calendar days from its last day to the day an open review is booked for; 0 within it.
@@ -94,7 +96,7 @@ impl Slot {
 
     /// Whether it is the review to hold next, or to complete.
     pub(crate) fn is_next(&self) -> bool {
-        self.complete_by.is_some() || self.held.is_none() && !self.projected
+        self.complete_by.is_some() || self.held.is_none() && !self.projected && self.lapsed.is_none()
     }
 
     /// The last day that needs nobody's approval: by the clocks alone, whatever a change asks.

@@ -19,7 +19,7 @@ use crate::model::Case;
 use crate::model::review::Judged;
 
 /// The slots of a case, period by period, oldest first: the child's own reviews, the last of an open
-/// period being the next; then those of each separate clock. A held review that was judged keeps its
+/// period being the next, of one that ended one that lapsed with it; then those of each separate clock. A held review that was judged keeps its
 /// judgement.
 pub(crate) fn timetable(
     case: &Case,
@@ -82,6 +82,7 @@ pub(crate) fn judgement(slot: &Slot, calendar: &Calendar) -> Option<Judged> {
 }
 
 /// What the clocks of one period of care are read from.
+#[derive(Clone, Copy)]
 struct Sheet<'a> {
     case: &'a Case,
     practice: &'a Practice,
@@ -102,6 +103,11 @@ impl<'a> Sheet<'a> {
         })
     }
 
+    fn goes_on_in_the_next_period(&self) -> bool {
+        let index = self.index + 1;
+        self.case.periods.get(index).is_some() && Sheet { index, ..*self }.goes_on_from_the_period_before()
+    }
+
     /// The slots of one clock: the child's own reviews, or those of a separate regime.
     fn clock(&self, separate: Option<&'a Arc<Regime>>, dates: &mut Vec<NaiveDate>, slots: &mut Vec<Slot>) {
         let Some(period) = self.case.periods.get(self.index) else { return };
@@ -118,7 +124,8 @@ impl<'a> Sheet<'a> {
         let (mut missing, mut lost) = (0, false);
         let running = care_ends(case, period).is_none_or(|end| end > today)
             && separate.is_none_or(|r| r.applies(case, practice, period, today.max(period.start)));
-        for place in held.into_iter().map(Some).chain(running.then_some(open)) {
+        let next = running || separate.is_none() && !self.goes_on_in_the_next_period();
+        for place in held.into_iter().map(Some).chain(next.then_some(open)) {
             let number = place.and_then(|p| case.reviews.get(p)?.number);
             let counted = u32::try_from(dates.len()).unwrap_or(0) + 1;
             missing = number.map_or(missing, |n| n.saturating_sub(counted));
@@ -126,7 +133,9 @@ impl<'a> Sheet<'a> {
             let earlier = dates.as_slice();
             let clock =
                 Clock { case, practice, calendar, period, index, earlier, separate, today, missing, lost };
-            if let Some(slot) = clock.slot(place, &mut Working::silent()) {
+            let slot = clock.slot(place, &mut Working::silent());
+            // Once care has ended, of what was not held only a review that was due in care is told.
+            if let Some(slot) = slot.filter(|s| running || s.held.is_some() || s.lapsed.is_some()) {
                 lost |= slot.untold;
                 dates.extend(slot.held);
                 slots.push(slot);

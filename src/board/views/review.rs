@@ -28,6 +28,9 @@ pub(crate) struct ReviewRow<'b> {
     pub(crate) complete_by: Option<NaiveDate>,
     /// Every limit that applies, the earliest first.
     pub(crate) clocks: &'b [Limit],
+    /// The day care ended with it past its limit and not held.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) lapsed: Option<NaiveDate>,
     /// Whether it is known when care began.
     pub(crate) start_known: bool,
     /// Its limit rests on an adjourned review that is not completed, or on one that nobody told of.
@@ -73,6 +76,7 @@ impl<'b> ReviewRow<'b> {
             complete_by: slot.complete_by,
             projected: slot.projected || slot.supposed.is_some(),
             clocks: &slot.clocks,
+            lapsed: slot.lapsed,
             start_known,
             booked: slot.booked,
             held: slot.held,
@@ -97,6 +101,9 @@ impl<'b> ReviewRow<'b> {
     /// Whether it was, or will be, in time.
     pub(crate) fn timeliness(&self) -> String {
         let days = |n: i64| count(usize::try_from(n).unwrap_or(0), "day", "days");
+        if let Some(end) = self.lapsed {
+            return format!("not held, {} late when care ended on {}", days(self.days_late), long(end));
+        }
         match (self.on_time, self.days_late, self.booked_days_late) {
             (Some(true), ..) => "on time".to_owned(),
             (_, late, _) if late > 0 => match self.reason {

@@ -362,7 +362,8 @@ impl Of<'_> {
         let judged = self.row.judged();
         let next = match self.slot {
             Some(slot) => {
-                judged.reviews().find(|s| s.period == slot.period && s.sequence == slot.sequence + 1)
+                let after = |s: &&Slot| s.period == slot.period && s.sequence == slot.sequence + 1;
+                judged.reviews().filter(|s| s.lapsed.is_none()).find(after)
             }
             None => judged.next_review(),
         }?;

@@ -62,12 +62,7 @@ impl At<'_, '_> {
             "decisions-sent" => fact(self.review().and_then(|r| r.decisions_sent)),
             "decisions-received" => fact(self.review().and_then(|r| r.decisions_received)),
             "next-review" => {
-                let next = self
-                    .engine
-                    .slots
-                    .iter()
-                    .filter(|s| !s.regime.separate)
-                    .find(|s| s.period == slot.period && s.sequence == slot.sequence + 1);
+                let next = self.engine.reviews().find(|s| s.sequence == slot.sequence + 1);
                 next.and_then(|n| fact(n.held.or(self.as_if).or(n.booked)).or(n.due.map(Day::projected)))
             }
             _ => return None,

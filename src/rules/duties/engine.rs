@@ -24,3 +24,11 @@ pub(super) struct Engine<'a> {
     pub(super) done: HashMap<(&'a str, Subject), Vec<&'a Done>>,
     pub(super) places: Vec<Place<'a>>,
 }
+
+impl<'a> Engine<'a> {
+    /// The child's own reviews of this time in care, but for one that lapsed with it: nothing is owed for that.
+    pub(super) fn reviews(&self) -> impl Iterator<Item = &'a Slot> {
+        let own = |s: &&Slot| !s.regime.separate && s.period == self.index && s.lapsed.is_none();
+        self.slots.iter().filter(own)
+    }
+}

@@ -78,8 +78,7 @@ impl<'a> Engine<'a> {
     /// The review after that of a place.
     fn follower(&self, place: &Place<'_>) -> Option<&'a Slot> {
         let slot = place.own_review()?;
-        let mut own = self.slots.iter().filter(|s| !s.regime.separate && s.period == slot.period);
-        own.find(|s| s.sequence == slot.sequence + 1)
+        self.reviews().find(|s| s.sequence == slot.sequence + 1)
     }
 
     /// The days an open review was set for, each with the day from which it was, in order; the last is the one

@@ -40,19 +40,21 @@ impl<'a> Engine<'a> {
             imported: imported(p.start),
             ..plain(Instance::Placement(n + 1), Subject::Placement(p.id), Scope::Placement)
         }));
-        places.extend(self.slots.iter().filter(|s| s.period == self.index).map(|slot| {
-            let review = slot.review.and_then(|r| case.reviews.get(r));
-            Place {
-                label: slot.instance(),
-                subject: review.map(|r| Subject::Review(r.id)),
-                slot: Some(slot),
-                scope: Scope::Review,
-                opened: Some(slot.opened),
-                on: slot.date().map_or(self.today, |d| d.date),
-                imported: slot.held.is_some_and(imported),
-                ..plain(Instance::Child, Subject::Child, Scope::Review)
-            }
-        }));
+        places.extend(self.slots.iter().filter(|s| s.period == self.index && s.lapsed.is_none()).map(
+            |slot| {
+                let review = slot.review.and_then(|r| case.reviews.get(r));
+                Place {
+                    label: slot.instance(),
+                    subject: review.map(|r| Subject::Review(r.id)),
+                    slot: Some(slot),
+                    scope: Scope::Review,
+                    opened: Some(slot.opened),
+                    on: slot.date().map_or(self.today, |d| d.date),
+                    imported: slot.held.is_some_and(imported),
+                    ..plain(Instance::Child, Subject::Child, Scope::Review)
+                }
+            },
+        ));
         places.extend(case.changes.iter().map(|c| Place {
             change: Some(c),
             ..plain(Instance::Change(c.id), Subject::Change(c.id), Scope::Change)

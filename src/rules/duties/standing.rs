@@ -52,10 +52,9 @@ impl Engine<'_> {
     /// The day something recorded brought the limit of a review forward, after the review could be prepared.
     pub(super) fn brought_forward(&self, place: &Place<'_>) -> Option<NaiveDate> {
         let slot = place.slot?;
-        let own = || self.slots.iter().filter(|s| !s.regime.separate && s.period == slot.period);
         let open = match slot.held {
             None => Some(slot),
-            Some(_) => own().find(|s| s.sequence == slot.sequence + 1),
+            Some(_) => self.reviews().find(|s| s.sequence == slot.sequence + 1),
         };
         let open = open.filter(|s| s.held.is_none())?;
         let anchor = open.regime.first.own.span.anchors().first().copied()?;
@@ -75,9 +74,7 @@ impl Engine<'_> {
 
     /// Whether a later review of the period has been held.
     fn is_followed(&self, slot: &Slot) -> bool {
-        let own = self.slots.iter().filter(|s| !s.regime.separate);
-        let mut later = own.filter(|s| s.period == slot.period && s.sequence > slot.sequence);
-        later.any(|s| s.held.is_some())
+        self.reviews().any(|s| s.sequence > slot.sequence && s.held.is_some())
     }
 
     /// Whether an imported subject's duty fell due before the book knew of it. A recurring one is unknown

@@ -27,6 +27,9 @@ pub(crate) struct ReviewRow {
     pub on_time: Option<bool>,
     /// Calendar days past the limit.
     pub days_late: i64,
+    /// The day care ended with the review past its limit and not held.
+    #[serde(skip)]
+    pub left: Option<NaiveDate>,
     /// Why it was late.
     pub late_reason: Option<String>,
     /// The day the whole review was completed.

@@ -13,6 +13,7 @@ use crate::model::review::{Participation as Code, Review};
 use crate::rules::anchors::BREAKS;
 use crate::rules::calendar::Calendar;
 use crate::rules::meeting::complete_by;
+use crate::rules::periods::of_breaks;
 use crate::rules::slot::Slot;
 
 /// The days that some councils' systems count: for the second review, and for each later one.
@@ -121,34 +122,18 @@ pub(super) fn rows(ground: Ground<'_>, window: Window) -> Vec<ReviewRow> {
         .cases
         .iter()
         .flat_map(|(case, judged)| judged.reviews().map(move |slot| row(ground, case, slot)))
-        .filter(|r| r.held.is_some_and(|d| window.holds(d)) || counts_unheld(r, window, ground.today))
-        .map(|r| r.counted_on(ground.today))
+        .filter(|r| r.held_in(window) || r.missed(window) || r.due.is_some_and(|d| window.holds(d)))
         .collect();
     rows.sort_by(|a, b| (&a.child, a.due, a.sequence).cmp(&(&b.child, b.due, b.sequence)));
     rows
 }
 
-fn counts_unheld(row: &ReviewRow, window: Window, today: NaiveDate) -> bool {
-    let missed = row.due.is_some_and(|d| d < today && d <= window.to) && row.not_held_by(window);
-    missed || row.due.is_some_and(|d| window.holds(d))
-}
-
 impl ReviewRow {
-    /// What lies ahead of today is not held yet.
-    fn counted_on(mut self, today: NaiveDate) -> Self {
-        if self.held.is_none() {
-            self.days_late = self.due.map_or(0, |d| (today - d).num_days().max(0));
-        }
-        self
-    }
-
-    fn not_held_by(&self, window: Window) -> bool {
-        self.held.is_none_or(|d| d > window.to)
-    }
-
-    /// Past its limit and not held at the end of a span.
+    /// Past its limit in a span, and not held by the end of it or of care.
     fn missed(&self, window: Window) -> bool {
-        self.days_late > 0 && self.not_held_by(window) && self.due.is_some_and(|d| d <= window.to)
+        let in_care = self.left.is_none_or(|day| day >= window.from);
+        let held = self.held.is_some_and(|d| d <= window.to);
+        in_care && !held && self.days_late > 0 && self.due.is_some_and(|d| d <= window.to)
     }
 
     fn held_in(&self, window: Window) -> bool {
@@ -184,6 +169,7 @@ fn row(ground: Ground<'_>, case: &Case, slot: &Slot) -> ReviewRow {
         held: slot.held,
         on_time: slot.on_time(),
         days_late: slot.days_late(ground.today),
+        left: slot.lapsed,
         late_reason: review.and_then(|r| r.late_reason.clone()),
         completed: review.and_then(Review::completion),
         complete_by,
@@ -192,7 +178,8 @@ fn row(ground: Ground<'_>, case: &Case, slot: &Slot) -> ReviewRow {
         on_time_days: slot.held.zip(due_days).map(|(held, limit)| held <= limit),
         participation: code,
         code_fits_age: code.zip(slot.held).and_then(|(c, held)| fits_age(c, case.child.dob?, held)),
-        short_break: in_short_breaks(case, slot.held.or(slot.due).unwrap_or(ground.today)),
+        short_break: of_breaks(case, slot.period)
+            || in_short_breaks(case, slot.held.or(slot.due).unwrap_or(ground.today)),
         practice: slot.practice.clone(),
     }
 }

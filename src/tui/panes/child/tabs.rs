@@ -57,6 +57,7 @@ pub(super) fn reviews(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut
         let what = match (slot.held, slot.booked) {
             (Some(day), _) => format!("held {}", words::full(day)),
             (None, Some(day)) => format!("booked {}", words::full(day)),
+            (None, None) if slot.lapsed.is_some() => "not held".to_owned(),
             (None, None) => "not booked".to_owned(),
         };
         let due = slot
