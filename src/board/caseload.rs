@@ -48,7 +48,7 @@ pub(crate) struct Board {
     /// Protocols that concerns were raised under and the practice does not have so, by stamp and id.
     pub(super) kept: Arc<Kept>,
     /// The day the book was begun.
-    begun: NaiveDate,
+    pub(crate) begun: NaiveDate,
     /// The IRO's leave, appointments and fixed days.
     pub(crate) busy: Vec<Busy>,
     /// School holidays.

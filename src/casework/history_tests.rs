@@ -26,7 +26,7 @@ fn a_held_review_keeps_its_limit_practice_and_calendar_whatever_is_changed_later
     desk.decisions_sent(id, None, d("2026-01-13")).unwrap();
     assert_eq!(judged(&desk), before);
     // Another practice, and an act again.
-    desk.use_practice("practice-guidance-2020").unwrap();
+    desk.use_practice("practice-guidance-2020", None).unwrap();
     desk.decisions_received(id, None, d("2026-01-13")).unwrap();
     assert_eq!(judged(&desk), before);
     assert_eq!(desk.board.row(id).unwrap().judged().slots[0].practice, before.practice);
@@ -44,7 +44,7 @@ fn a_new_text_of_the_practice_in_use_shows_what_moves_holds_at_once_and_is_undon
         )
     };
     desk.add_practice(&text(7)).unwrap();
-    desk.use_practice("here").unwrap();
+    desk.use_practice("here", None).unwrap();
     let due = |desk: &Desk| {
         let dues = &desk.board.row(id).unwrap().judged().dues;
         dues.iter().find(|x| x.duty.id == "plain").unwrap().due

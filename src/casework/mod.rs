@@ -189,10 +189,7 @@ impl Desk {
     fn of(store: Store, today: NaiveDate, practice: Option<Arc<Practice>>) -> Result<Self> {
         let practice = match practice {
             Some(practice) => practice,
-            None => {
-                let id = store.setting("practice")?.unwrap_or_else(|| "england".into());
-                Arc::new(find_practice(Some(&store), &id)?)
-            }
+            None => Arc::new(practices::of_book(&store)?),
         };
         let calendar = Arc::new(Calendar::with_added(&store.holidays()?)?);
         let board = Board::build(&store, practice, calendar, today)?;
@@ -258,8 +255,8 @@ impl Desk {
         }
         // A practice given for this run alone stays, unless the act was about the book's own.
         let now = practices::named(&self.store)?;
-        if let Some((id, _)) = now.as_ref().filter(|_| now != *before) {
-            self.board.set_practice(&self.store, Arc::new(find_practice(Some(&self.store), id)?))?;
+        if now.is_some() && now != *before {
+            self.board.set_practice(&self.store, Arc::new(practices::of_book(&self.store)?))?;
         }
         let calendar = Calendar::with_added(&self.store.holidays()?)?;
         if !calendar.holidays().eq(self.board.calendar.holidays()) {

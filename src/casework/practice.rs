@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::practices::{ADDED, added, find_practice, keep, read, shipped_and_added};
+use super::practices::{ADDED, SINCE, added, adopted, find_practice, keep, read, shipped_and_added};
 use super::{Desk, Moved, Outcome, moved, open_days};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
@@ -26,24 +26,56 @@ impl Desk {
     /// Which open duties another practice would move.
     ///
     /// # Errors
-    /// When there is no such practice.
-    pub(crate) fn preview_practice(&self, id: &str) -> Result<Vec<(ChildId, Moved)>> {
-        let practice = find_practice(Some(&self.store), id)?;
-        Ok(self.preview(&practice, &self.board.calendar))
+    /// As [`Desk::use_practice`].
+    pub(crate) fn preview_practice(
+        &self,
+        id: &str,
+        from: Option<NaiveDate>,
+    ) -> Result<Vec<(ChildId, Moved)>> {
+        Ok(self.preview(&self.taken_up(id, from)?.0, &self.board.calendar))
     }
 
-    /// Judges the book by another practice from now on; held reviews keep their judgement.
+    /// A practice as the book would work by it from a day, today where none is said, with what the book keeps of that.
+    /// The one in use keeps its own day unless another is said, and in the first day of a book there is none: it works
+    /// by the practice from its beginning.
+    fn taken_up(&self, id: &str, from: Option<NaiveDate>) -> Result<(Practice, String)> {
+        let today = self.board.today;
+        if let Some(ahead) = from.filter(|day| *day > today) {
+            return Err(Error::data(format!("{} is still to come; nothing was changed.", long(ahead)))
+                .hint("Take it up on the day it comes into force."));
+        }
+        let practice = find_practice(Some(&self.store), id)?;
+        let (now, kept) = (&self.board.practice, self.store.setting(SINCE)?.unwrap_or_default());
+        let same = practice.id == now.id;
+        let before = kept.split_once(' ').map_or(now.id.as_str(), |(_, before)| before);
+        let before = if same { before } else { now.id.as_str() };
+        Ok(match from {
+            None if same => (practice.taken_up(now.adopted.clone()), kept),
+            from => match Some(from.unwrap_or(today)).filter(|day| *day > self.board.begun && before != id) {
+                Some(day) => {
+                    let adopted = adopted(&self.store, day, before)?;
+                    (practice.taken_up(Some(adopted)), format!("{day} {before}"))
+                }
+                None => (practice, String::new()),
+            },
+        })
+    }
+
+    /// Judges the book by another practice from a day on, today where none is said: what only that practice asks for
+    /// and fell due before is not late. Held reviews keep their judgement.
     ///
     /// # Errors
-    /// When there is no such practice.
-    pub(crate) fn use_practice(&mut self, id: &str) -> Result<Outcome> {
-        let practice = Arc::new(find_practice(Some(&self.store), id)?);
+    /// When there is no such practice, or the day is still to come.
+    pub(crate) fn use_practice(&mut self, id: &str, from: Option<NaiveDate>) -> Result<Outcome> {
+        let (practice, since) = self.taken_up(id, from)?;
+        let practice = Arc::new(practice);
         self.store.back_up_before(Why::Practice)?;
         let moved = self.preview(&practice, &self.board.calendar);
         let label = format!("Use the practice {}", practice.title);
         let today = self.board.today;
         let (act, ()) = self.store.act(&Act::general(label.as_str(), today), |tx| {
             tx.set_setting("practice", &practice.id)?;
+            tx.set_setting(SINCE, &since)?;
             keep(tx, &practice, today)
         })?;
         self.board.set_practice(&self.store, practice)?;
@@ -88,7 +120,8 @@ impl Desk {
             if in_use { keep(tx, &practice, today) } else { Ok(()) }
         })?;
         if in_use {
-            self.board.set_practice(&self.store, Arc::new(practice))?;
+            let adopted = self.board.practice.adopted.clone();
+            self.board.set_practice(&self.store, Arc::new(practice.taken_up(adopted)))?;
         }
         Ok(Outcome { moved: moved.into_iter().map(|(_, m)| m).collect(), ..Outcome::new(act, 0, label) })
     }

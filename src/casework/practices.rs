@@ -6,7 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
-use crate::rules::practice::{Practice, SHIPPED, load, shipped};
+use crate::rules::practice::{Adopted, Practice, SHIPPED, load, shipped};
 use crate::store::{PracticeCopy, Store, Tx};
 
 /// The version word under which a practice the user added is kept; copies of used ones carry a hash.
@@ -70,14 +70,39 @@ pub(crate) fn shipped_and_added(store: Option<&Store>) -> Result<Vec<(String, St
     Ok(all)
 }
 
-/// The practice the book names, with its text where the user added it.
-pub(super) type Named = Option<(String, Option<String>)>;
+/// The setting with the day the book took up its practice and the practice it worked by before: `2026-11-10 england`.
+pub(super) const SINCE: &str = "practice-since";
+
+/// The practice a book works by, as it took it up.
+///
+/// # Errors
+/// When the book cannot be read or names none that is known.
+pub(super) fn of_book(store: &Store) -> Result<Practice> {
+    let id = store.setting("practice")?.unwrap_or_else(|| "england".into());
+    let since = store.setting(SINCE)?;
+    let practice = find_practice(Some(store), &id)?;
+    let Some((day, before)) = since.as_deref().and_then(|s| s.split_once(' ')) else { return Ok(practice) };
+    let adopted = match day.parse() {
+        Ok(day) => adopted(store, day, before)?,
+        Err(_) => return Ok(practice),
+    };
+    Ok(practice.taken_up(Some(adopted)))
+}
+
+/// A practice taken up on a day after another.
+pub(super) fn adopted(store: &Store, day: NaiveDate, before: &str) -> Result<Adopted> {
+    let before = find_practice(Some(store), before)?.duties.iter().map(|d| d.id.clone()).collect();
+    Ok(Adopted { day, before })
+}
+
+/// The practice the book names, with its text where the user added it, and the day it took it up.
+pub(super) type Named = Option<(String, Option<String>, Option<String>)>;
 
 /// What the book says it is worked by.
 pub(super) fn named(store: &Store) -> Result<Named> {
     let Some(id) = store.setting("practice")? else { return Ok(None) };
     let text = added(Some(store))?.into_iter().find(|(own, _)| *own == id).map(|(_, text)| text);
-    Ok(Some((id, text)))
+    Ok(Some((id, text, store.setting(SINCE)?)))
 }
 
 pub(super) fn added(store: Option<&Store>) -> Result<Vec<(String, String)>> {

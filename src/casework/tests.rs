@@ -1,5 +1,6 @@
 //! Acts on a book in memory: what moved, what undo takes back, what a return may touch.
 
+mod adopting;
 mod advice;
 mod effects;
 mod escalations;
@@ -315,7 +316,7 @@ fn switching_practice_says_what_moves_and_is_undone() {
     child(&mut desk, "T1", "2025-12-15");
     let owed = |desk: &Desk| desk.board.rows().next().unwrap().judged().owed().count();
     let before = owed(&desk);
-    desk.use_practice("england").unwrap();
+    desk.use_practice("england", None).unwrap();
     assert!(owed(&desk) < before);
     assert_eq!(desk.board.practice.id, "england");
     desk.undo(None).unwrap();

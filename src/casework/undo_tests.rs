@@ -46,7 +46,7 @@ fn after_every_act_and_undo_the_board_is_as_one_made_anew() {
         Box::new(|desk| desk.add_busy(leave)),
         Box::new(|desk| desk.allocate(cat, "B. Reviewer", d("2026-02-01"))),
         Box::new(|desk| desk.add_holiday(d("2026-03-20"), "Proclaimed")),
-        Box::new(|desk| desk.use_practice("practice-guidance-2020")),
+        Box::new(|desk| desk.use_practice("practice-guidance-2020", None)),
         Box::new(|desk| desk.unlink(ann, ben)),
         Box::new(|desk| desk.remove_child(ann)),
         Box::new(|desk| desk.remove_child(cat)),

@@ -40,7 +40,7 @@ pub(crate) fn init(cx: &mut Context<'_>, iro: &str) -> Result<Code> {
     let mut desk = Desk::create(&path, &passphrase, iro, first, cx.today)?;
     if let Some(text) = own {
         desk.add_practice(&text)?;
-        desk.use_practice(&practice.id)?;
+        desk.use_practice(&practice.id, None)?;
     }
     if cx.json() {
         cx.print.json(&json!({ "book": path, "iro": desk.board.iro, "practice": practice.id }))?;

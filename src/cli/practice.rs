@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::Code;
-use super::context::Context;
+use super::context::{Context, maybe_day};
 use super::keep;
 use super::practice_args::PracticeCommand;
 use super::print::{count, heading, table};
@@ -32,11 +32,12 @@ pub(crate) fn practice(cx: &mut Context<'_>, command: PracticeCommand) -> Result
             let what = format!("The practice of {}", file.display());
             keep::for_all(cx, &mut desk, &what, moves, accept, |desk| desk.add_practice(&text))
         }
-        PracticeCommand::Use { id, accept } => {
+        PracticeCommand::Use { id, from, accept } => {
             let mut desk = cx.open()?;
-            let moves = desk.preview_practice(&id)?;
+            let from = maybe_day(&desk, from.as_ref())?;
+            let moves = desk.preview_practice(&id, from)?;
             let what = format!("The practice {id}");
-            keep::for_all(cx, &mut desk, &what, moves, accept, |desk| desk.use_practice(&id))
+            keep::for_all(cx, &mut desk, &what, moves, accept, |desk| desk.use_practice(&id, from))
         }
     }
 }

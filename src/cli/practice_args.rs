@@ -44,6 +44,9 @@ pub(crate) enum PracticeCommand {
     Use {
         /// Its id
         id: String,
+        /// The day the book takes it up: what only this practice asks for and fell due before is not late [default: today]
+        #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+        from: Option<String>,
         #[command(flatten)]
         accept: Accept,
     },

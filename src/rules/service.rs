@@ -61,6 +61,8 @@ pub(crate) fn assess_service(
                 Every::Months(_) | Every::Year => financial_year(begun)?,
                 Every::Month | Every::Term => begun.with_day(1)?,
             };
+            // What only this practice asks for is owed from the day it was taken up.
+            let begun = practice.owed_from(duty).map_or(begun, |day| day.max(begun));
             let since = begun.max(add_months(today, -reach(*every))?);
             let done_turn = |turn: Turn| done.iter().find(|d| d.duty == duty.id && d.turn == Some(turn));
             let turns = (1..MOST_TURNS)

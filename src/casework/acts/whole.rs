@@ -53,15 +53,19 @@ pub(crate) static PRACTICE: Act = Act {
     command: "",
     lead: &[],
     about: &NOTHING,
-    fields: &[Field::choice("practice", "Practice", Choices::Of(practices)).need("A practice")],
+    fields: &[
+        Field::choice("practice", "Practice", Choices::Of(practices)).need("A practice"),
+        Field::day("from", "From"),
+    ],
     settle: |sheet, scene| {
         "Work by another practice".clone_into(&mut sheet.title);
+        sheet.hint("from", "today; what only it asks for is owed from that day");
         sheet.propose("practice", scene.board().practice.id.clone());
     },
-    run: |desk, _, values| desk.use_practice(&values.text("practice")),
+    run: |desk, _, values| desk.use_practice(&values.text("practice"), values.day("from")),
     then: Then::Asked(|desk, values| {
         let id = values.text("practice");
-        let note = would_move(&desk.preview_practice(&id)?);
+        let note = would_move(&desk.preview_practice(&id, values.day("from"))?);
         Ok(Question { title: format!("Work by {id}?"), note })
     }),
 };

@@ -44,7 +44,7 @@ fn a_closing_says_how_it_ended_in_a_known_word_and_what_changed_in_words() {
 #[test]
 fn those_still_to_be_told_are_named_at_the_closing_and_why_not_is_in_the_log() {
     let mut desk = desk("2026-03-10");
-    desk.use_practice("rochdale").unwrap();
+    desk.use_practice("rochdale", None).unwrap();
     let id = raised(&mut desk, "2026-03-02");
     for (day, word) in [("2026-03-03", "not-satisfied"), ("2026-03-04", "not-satisfied")] {
         desk.make_move(id, word, d(day), "", None).unwrap();
@@ -98,7 +98,7 @@ fn a_promise_stays_on_the_list_with_a_new_day_until_it_is_seen_or_not_kept() {
 #[test]
 fn a_second_timescale_and_a_lower_risk_need_a_reason_and_the_log_keeps_both_days() {
     let mut desk = desk("2026-03-10");
-    desk.use_practice("north-lincolnshire").unwrap();
+    desk.use_practice("north-lincolnshire", None).unwrap();
     let id = raised(&mut desk, "2026-03-02");
     let set = |desk: &mut Desk, on: &str, by: &str, why: &str| {
         desk.make_move(id, "timescale", d(on), why, Some(d(by)))
@@ -112,7 +112,7 @@ fn a_second_timescale_and_a_lower_risk_need_a_reason_and_the_log_keeps_both_days
     for part in ["owed by Fri 20 Mar 2026", "before: Fri 6 Mar 2026", "The worker is ill"] {
         assert!(words.contains(part), "{words}");
     }
-    desk.use_practice("rochdale").unwrap();
+    desk.use_practice("rochdale", None).unwrap();
     let other = child(&mut desk, "T2", "2025-12-15");
     let high =
         Escalation { risk: Some("high".into()), ..Escalation::new("safeguarding", "Hurt", d("2026-03-10")) };

@@ -146,7 +146,7 @@ fn an_open_concern_keeps_the_clocks_it_was_raised_under_when_the_practice_change
     let mut desk = desk("2026-03-02");
     let id = child(&mut desk, "T1", "2025-12-15");
     desk.add_practice(&own_practice(5, "our-way")).unwrap();
-    desk.use_practice("ours").unwrap();
+    desk.use_practice("ours", None).unwrap();
     let first = raise(&mut desk, Some(id), drift("2026-03-02"));
     let clocks = |desk: &Desk, of: EscalationId| {
         let found = desk.board.concern(of).unwrap();
@@ -176,7 +176,7 @@ fn an_open_concern_keeps_the_clocks_it_was_raised_under_when_the_practice_change
         if gone {
             desk.add_practice(&own_practice(10, "another-way")).unwrap();
         } else {
-            desk.use_practice("rochdale").unwrap();
+            desk.use_practice("rochdale", None).unwrap();
         }
         let (now, now_total, now_ahead, told) = clocks(&desk, first);
         assert_eq!((now, now_total, &now_ahead), (by, total, &ahead));
@@ -208,7 +208,7 @@ fn a_concern_is_raised_under_the_protocol_in_force_on_its_day() {
     let new = own_practice(9, "new-way").replace("for = [\"drift\"]", "for = [\"drift\"]\nfrom = 2026-02-01");
     let new = new.split_once("[[protocol]]").unwrap().1;
     desk.add_practice(&format!("{old}[[protocol]]{new}")).unwrap();
-    desk.use_practice("ours").unwrap();
+    desk.use_practice("ours", None).unwrap();
     for (day, protocol) in [("2026-01-31", "old-way"), ("2026-02-01", "new-way")] {
         let concern = raise(&mut desk, Some(id), drift(day));
         assert_eq!(desk.board.concern(concern).unwrap().escalation.protocol, protocol);
@@ -226,7 +226,7 @@ fn a_clock_from_a_review_day_is_the_same_on_the_card_and_for_a_move_and_no_later
     let text = own_practice(5, "our-way")
         .replace("working-days = 5, after = \"stage-raised\"", "months = 2, after = \"review-held\"");
     desk.add_practice(&text).unwrap();
-    desk.use_practice("ours").unwrap();
+    desk.use_practice("ours", None).unwrap();
     let concern = raise(&mut desk, Some(id), drift("2026-03-02"));
     let by = |desk: &Desk| desk.board.concern(concern).unwrap().reply_by();
     assert_eq!(by(&desk), Some(d("2026-03-12")));

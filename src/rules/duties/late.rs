@@ -184,6 +184,7 @@ impl<'a> Engine<'a> {
     pub(super) fn before_book(&self, due: &mut Due) {
         let Some(day) = due.due.filter(|_| due.status == Status::Overdue) else { return };
         let force = self.practice.effective_from.filter(|_| due.basis != Basis::Law);
+        let force = force.max(self.practice.owed_from(&due.duty));
         if self.case.known_from.max(force).is_none_or(|since| day >= since) {
             return;
         }

@@ -40,7 +40,7 @@ pub(crate) use posts::{PeopleCheck, PeopleRule, TurningPoint};
 pub(crate) use problem::Problem;
 pub(crate) use protocol::Protocol;
 pub(crate) use read::{kept_protocols, load, parse};
-pub(crate) use shape::{AnswerKind, Checklist, Duty, Event, Item, Limit, Practice, Regime, Rule};
+pub(crate) use shape::{Adopted, AnswerKind, Checklist, Duty, Event, Item, Limit, Practice, Regime, Rule};
 pub(crate) use shipped::shipped;
 pub(crate) use span::{Direction, Every, Span, Unit, in_words};
 pub(crate) use texts::{DEMO, SHIPPED};

@@ -235,6 +235,7 @@ impl Reader {
             title: raw.text("title").unwrap_or_default().to_owned(),
             extends: None,
             checked: raw.header.get("checked").and_then(|(v, _)| date(v)),
+            adopted: None,
             effective_from: raw.header.get("effective-from").and_then(|(v, _)| date(v)),
             guidance_binds: raw.text("guidance") != Some("advisory"),
             margin: number("margin-working-days", 0),

@@ -1,6 +1,6 @@
 //! What a practice says, as plain data.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -250,6 +250,15 @@ impl Checklist {
     }
 }
 
+/// How a book took up a practice after another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Adopted {
+    /// The day.
+    pub(crate) day: NaiveDate,
+    /// The duties that the practice before had.
+    pub(crate) before: BTreeSet<String>,
+}
+
 /// A practice, complete: what the rules judge by.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Practice {
@@ -265,6 +274,8 @@ pub(crate) struct Practice {
     pub checked: Option<NaiveDate>,
     /// First day it was in force.
     pub effective_from: Option<NaiveDate>,
+    /// How this book took it up; `None` where it has worked by it from its beginning.
+    pub(crate) adopted: Option<Adopted>,
     /// Whether guidance binds local spans as law does.
     pub guidance_binds: bool,
     /// Working days kept between the planned day and the limit.
@@ -305,6 +316,18 @@ impl Practice {
     /// Id and version, as kept with a judged review (`england@1a2b3c4d`).
     pub(crate) fn stamp(&self) -> String {
         format!("{}@{}", self.id, self.version)
+    }
+
+    /// The same as a book took it up.
+    pub(crate) fn taken_up(self, adopted: Option<Adopted>) -> Self {
+        Self { adopted, ..self }
+    }
+
+    /// The day from which what a duty asks is owed in this book, where that is the day the book took the practice up:
+    /// for what the practice before did not ask. What law asks for was owed all along.
+    pub(crate) fn owed_from(&self, duty: &Duty) -> Option<NaiveDate> {
+        let adopted = self.adopted.as_ref().filter(|_| duty.basis != Basis::Law)?;
+        (!adopted.before.contains(&duty.id)).then_some(adopted.day)
     }
 
     /// The duty with this id.

@@ -26,7 +26,7 @@ pub(crate) fn choose(scene: Scene<'_>, title: &str, chosen: fn(String) -> Place)
 
 /// Asks before the book is judged by another practice; every date it would move is a line further.
 pub(crate) fn preview(scene: Scene<'_>, id: &str) -> Ask {
-    let moved = match scene.desk.preview_practice(id) {
+    let moved = match scene.desk.preview_practice(id, None) {
         Ok(moved) => moved,
         Err(error) => return Ask::Fail(error),
     };
@@ -43,7 +43,7 @@ pub(crate) fn preview(scene: Scene<'_>, id: &str) -> Ask {
 
 /// Lists, child by child, every date another practice would move; the question lies beneath.
 pub(crate) fn moves(scene: Scene<'_>, id: &str) -> Ask {
-    let moved = match scene.desk.preview_practice(id) {
+    let moved = match scene.desk.preview_practice(id, None) {
         Ok(moved) => moved,
         Err(error) => return Ask::Fail(error),
     };

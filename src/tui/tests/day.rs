@@ -182,7 +182,7 @@ fn another_practice_asks_other_questions() {
         all.iter().flat_map(|l| l.items.iter().map(|i| i.ask.clone())).collect::<Vec<_>>()
     };
     let luton = lists(&app);
-    app.desk.use_practice("england").unwrap();
+    app.desk.use_practice("england", None).unwrap();
     assert_ne!(lists(&app), luton);
 }
 

@@ -231,7 +231,7 @@ fn a_secure_review_authority_to_place_and_a_review_without_a_meeting_have_forms(
 fn what_speaks_against_an_iro_is_said_before_it_is_saved_and_stops_nobody() {
     let mut app = app();
     // Its procedure asks for one IRO for brothers and sisters.
-    app.desk.use_practice("rochdale").unwrap();
+    app.desk.use_practice("rochdale", None).unwrap();
     app.refresh();
     let one = new_child(&mut app, "T906", "2 nov");
     let two = new_child(&mut app, "T907", "2 nov");

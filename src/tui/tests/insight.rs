@@ -93,7 +93,7 @@ fn what_stands_out_is_spelled_out_with_its_ground() {
 fn a_change_that_waits_stands_among_the_checklists_where_no_day_is_set_for_it() {
     let mut app = app();
     // Guidance sets no day for the answer; Luton does.
-    app.desk.use_practice("england").unwrap();
+    app.desk.use_practice("england", None).unwrap();
     let (id, today) = (app.subject().unwrap(), app.today());
     let change =
         ChangeId(app.desk.record_change(id, "school-exclusion", (today, None), "Two days").unwrap().id);
