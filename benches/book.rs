@@ -16,6 +16,8 @@ fn main() {
 struct Book {
     folder: TempDir,
     file: PathBuf,
+    /// The number of its first child.
+    child: String,
 }
 
 impl Book {
@@ -23,8 +25,9 @@ impl Book {
         let folder = tempfile::tempdir().ok()?;
         let file = folder.path().join("b.casebook");
         std::fs::write(folder.path().join("passphrase"), PASSPHRASE).ok()?;
-        Work::demo(children)?.save(&file)?;
-        Some(Self { folder, file })
+        let work = Work::demo(children)?;
+        work.save(&file)?;
+        Some(Self { folder, file, child: work.first()? })
     }
 
     /// Runs a command; gives its exit code and how much it printed.
@@ -52,7 +55,7 @@ fn start(bencher: Bencher, children: usize) {
 #[divan::bench(args = [70, 2000], sample_count = 10, sample_size = 1)]
 fn show(bencher: Bencher, children: usize) {
     let Some(book) = Book::new(children) else { return };
-    bencher.bench_local(|| black_box(book.command(&["show", "1"])));
+    bencher.bench_local(|| black_box(book.command(&["show", &book.child])));
 }
 
 #[divan::bench(args = [70, 2000], sample_count = 10, sample_size = 1)]

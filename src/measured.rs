@@ -67,6 +67,11 @@ impl Work {
         self.0.add_note(Some(child), note).ok().map(drop)
     }
 
+    /// The number of the first child of the board.
+    pub fn first(&self) -> Option<String> {
+        self.0.board.children().first().map(|row| row.case.child.number.clone())
+    }
+
     /// Takes the last act back.
     pub fn undo(&mut self) -> Option<()> {
         self.0.undo(None).ok().flatten().map(drop)
