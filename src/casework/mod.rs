@@ -75,7 +75,7 @@ use outcome::{Days, moved, open_days};
 pub(crate) use outcome::{Moved, Outcome};
 pub(crate) use plan::PlanAsk;
 pub(crate) use practices::{find_practice, practice_text, shipped_and_added};
-pub(crate) use review::Holding;
+pub(crate) use review::{Holding, fits_attendance};
 pub(crate) use settings::{keep_days, lock_minutes};
 pub(crate) use voice::Voice;
 

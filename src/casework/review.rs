@@ -22,6 +22,19 @@ pub(crate) struct Holding {
     pub late_reason: Option<String>,
 }
 
+/// Refuses a way of taking part that contradicts how the attendance has the child.
+pub(crate) fn fits_attendance(review: &Review, code: Participation) -> Result<()> {
+    match review.child_came() {
+        Some(came) if !code.agrees_with(came) => Err(Error::data(format!(
+            "The attendance says of the child: {}. {} ({code}) contradicts it; nothing was recorded.",
+            came.says(),
+            code.word()
+        ))
+        .hint("Put the attendance right first; how the child took part is asked anew then.")),
+        _ => Ok(()),
+    }
+}
+
 impl Desk {
     /// Records that the review was held.
     ///
@@ -61,6 +74,7 @@ impl Desk {
         }
         if let Some(code) = holding.participation {
             self.fits_age(child, code, date)?;
+            fits_attendance(&review, code)?;
         }
         if let Some(end) = slot.lapsed.filter(|end| date > *end) {
             return Err(Error::data(format!(

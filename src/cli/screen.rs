@@ -84,9 +84,14 @@ fn invented(cx: &Context<'_>, children: usize, seed: u64) -> Result<Desk> {
 }
 
 fn options(cx: &Context<'_>, demo: bool, book: Option<&Path>) -> Options {
-    let no_colour = cx.global.no_colour || std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
-    let day = cx.global.on.as_ref().map(|_| cx.today);
-    Options { ascii: cx.global.ascii, no_colour, day, demo, book: book.map(Path::to_owned) }
+    let terminal = Options::of_terminal();
+    Options {
+        ascii: cx.global.ascii || terminal.ascii,
+        no_colour: cx.global.no_colour || terminal.no_colour,
+        day: cx.global.on.as_ref().map(|_| cx.today),
+        demo,
+        book: book.map(Path::to_owned),
+    }
 }
 
 /// The screen on a service book.

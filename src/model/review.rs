@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::child::Source;
 use super::ids::ReviewId;
+use super::role::Role;
 use super::words::{UnknownWord, closed_set};
 
 closed_set! {
@@ -45,6 +46,26 @@ impl Participation {
             Self::Pn0 => None,
             Self::Pn4 | Self::Pn7 => Some(false),
             _ => Some(true),
+        }
+    }
+
+    /// How the child came to it, as the attendance has it; `None` for the under-fours.
+    pub(crate) fn presence(self) -> Option<Presence> {
+        match self {
+            Self::Pn0 => None,
+            Self::Pn1 | Self::Pn2 | Self::Pn3 | Self::Pn4 => Some(Presence::Attended),
+            Self::Pn5 | Self::Pn6 => Some(Presence::SentViews),
+            Self::Pn7 => Some(Presence::Absent),
+        }
+    }
+
+    /// Whether it can be said of a child whom the attendance has so.
+    pub(crate) fn agrees_with(self, presence: Presence) -> bool {
+        match (self.presence(), presence) {
+            (None, _) => true,
+            // Who was not asked, or did not come, may still have sent views.
+            (Some(said), Presence::NotAsked) => said != Presence::Attended,
+            (Some(said), presence) => said == presence,
         }
     }
 
@@ -173,6 +194,11 @@ pub(crate) struct Review {
 }
 
 impl Review {
+    /// How the attendance has the child, where anybody said.
+    pub(crate) fn child_came(&self) -> Option<Presence> {
+        self.attendance.iter().find(|a| a.role == Role::Child).map(|a| a.presence)
+    }
+
     /// A review with nothing known about it yet.
     pub(crate) fn new(source: Source) -> Self {
         Self {

@@ -26,9 +26,32 @@ impl Options {
         Theme { colour: !self.no_colour, ascii: self.ascii }
     }
 
-    /// As the terminal asks: no colour where `NO_COLOR` is set, plain marks where it is a dumb one.
+    /// As the terminal asks: no colour where `NO_COLOR` is set, plain marks and no colour where it is a dumb one,
+    /// plain marks where its language is written in ASCII.
     pub(crate) fn of_terminal() -> Self {
-        let set = |name: &str| std::env::var_os(name).is_some_and(|v| !v.is_empty());
-        Self { no_colour: set("NO_COLOR"), ..Self::default() }
+        let told = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let dumb = told("TERM").is_some_and(|term| term == "dumb");
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(told);
+        Self {
+            ascii: dumb || locale.is_some_and(|locale| is_ascii(&locale)),
+            no_colour: dumb || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            ..Self::default()
+        }
+    }
+}
+
+/// Whether a locale knows only the letters of ASCII.
+fn is_ascii(locale: &str) -> bool {
+    matches!(locale, "C" | "POSIX") || locale.to_ascii_lowercase().ends_with(".us-ascii")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_locale_gets_plain_marks() {
+        assert!(["C", "POSIX", "en_GB.US-ASCII"].into_iter().all(is_ascii));
+        assert!(!["C.UTF-8", "en_GB.UTF-8", "cy_GB"].into_iter().any(is_ascii));
     }
 }

@@ -389,6 +389,13 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Find], &["down"], Action::Down, "", "down"),
     on(&[Find], &["up"], Action::Up, "", "up"),
     on(&[Duties], &["enter"], Action::Enter, "done today", "done today"),
+    on(
+        &[Duties],
+        &["space"],
+        Action::Mark,
+        "done, list stays",
+        "done today; the list stays for the next one",
+    ),
     on(&[Duties], &["tab"], Action::DoneWith, "another day or a note", "say the day and a note"),
     on(&[Picker], &["enter"], Action::Enter, "choose", "choose"),
     on(&[Picker, Duties, Pastes], &["down", "ctrl-n"], Action::Down, "", "down"),

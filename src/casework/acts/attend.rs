@@ -6,7 +6,8 @@ use super::{
 };
 use crate::casework::{Desk, Outcome};
 use crate::error::{Error, Result};
-use crate::model::review::{Attendee, Presence};
+use crate::model::review::{Attendee, Presence, Review};
+use crate::model::role::Role;
 
 pub(crate) static ATTEND: Act = Act {
     id: "attend",
@@ -29,7 +30,7 @@ pub(crate) static ATTEND: Act = Act {
     ],
     settle,
     run,
-    then: Then::Nothing,
+    then: Then::Told("How the child took part"),
 };
 
 fn presences() -> Vec<Choice> {
@@ -73,8 +74,9 @@ fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
         return Err(Error::data("Why they were not asked has not been said; nothing was recorded.")
             .hint("Say who decided it, and why."));
     }
-    let (slot, review) = desk.held(child, subject.review())?;
-    desk.act(
+    let (slot, mut review) = desk.held(child, subject.review())?;
+    let told = (who.role == Role::Child).then(|| follow(&mut review, who.presence)).flatten();
+    let done = desk.act(
         child,
         |of| format!("Review {} of {of}: {} {}", slot.sequence, who.role, who.presence.says()),
         |tx| {
@@ -82,7 +84,16 @@ fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
             tx.put(id, &who)?;
             Ok(id.0)
         },
-    )
+    )?;
+    Ok(done.beside(told))
+}
+
+/// Takes out how the child took part where the attendance now contradicts it, and says so.
+fn follow(review: &mut Review, came: Presence) -> Option<String> {
+    let said = review.participation.filter(|code| !code.agrees_with(came))?;
+    review.participation = None;
+    let word = said.word();
+    Some(format!("{word} ({said}) contradicts that and was taken out: say anew how the child took part."))
 }
 
 /// The role and name meant: of the guest, or as they were given.

@@ -6,7 +6,7 @@ use crate::board::Row;
 use crate::casework::{Desk, Holding, Outcome};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
-use crate::model::review::{Participation, Review};
+use crate::model::review::{Participation, Presence, Review};
 use crate::rules::due::Status;
 use crate::rules::slot::Slot;
 use crate::rules::working::{count, long};
@@ -41,13 +41,17 @@ pub(crate) static ACT: Act = Act {
 fn parts(scene: &Scene<'_>, subject: &Subject) -> Vec<Choice> {
     let day =
         scene.row(subject).and_then(|r| r.next_review()).and_then(|s| s.booked).unwrap_or(scene.today());
-    scene.row(subject).map(|row| took_part(row, day)).unwrap_or_default()
+    let review = scene.row(subject).and_then(|r| r.case.reviews.get(r.next_review().and_then(|s| s.review)?));
+    let presence = review.and_then(Review::child_came);
+    scene.row(subject).map(|row| took_part(row, day, presence)).unwrap_or_default()
 }
 
-/// How a child may have taken part in a review of a day; what does not fit the age is left out.
-pub(crate) fn took_part(row: &Row, day: chrono::NaiveDate) -> Vec<Choice> {
+/// How a child may have taken part in a review of a day; what does not fit the age, or how the attendance has
+/// the child, is left out.
+pub(crate) fn took_part(row: &Row, day: chrono::NaiveDate, came: Option<Presence>) -> Vec<Choice> {
     let age = row.case.child.age_on(day);
-    let fits = |p: &Participation| age.is_none_or(|age| p.fits(age));
+    let fits =
+        |p: &Participation| age.is_none_or(|age| p.fits(age)) && came.is_none_or(|came| p.agrees_with(came));
     let all = Participation::ALL.iter().filter(|code| fits(code));
     let said = all.map(|code| (code.word().to_owned(), format!("{code} ({})", code.word())));
     std::iter::once((String::new(), "not known yet".to_owned())).chain(said).collect()

@@ -1,7 +1,7 @@
 //! How a review went: how the child took part, who led, whose views were not followed.
 
 use super::{Act, Choice, Choices, Field, Scene, Sheet, Subject, Then, Values, about, took_part};
-use crate::casework::{Desk, Outcome, changed};
+use crate::casework::{Desk, Outcome, changed, fits_attendance};
 use crate::error::Result;
 use crate::model::ids::ChildId;
 use crate::model::review::{Participation, Review};
@@ -41,9 +41,9 @@ fn found(scene: &Scene<'_>, subject: &Subject) -> Option<(ChildId, Slot, Review)
 }
 
 fn parts(scene: &Scene<'_>, subject: &Subject) -> Vec<Choice> {
-    let Some((_, slot, _)) = found(scene, subject) else { return Vec::new() };
+    let Some((_, slot, review)) = found(scene, subject) else { return Vec::new() };
     let day = slot.held.or(slot.booked).unwrap_or(scene.today());
-    scene.row(subject).map(|row| took_part(row, day)).unwrap_or_default()
+    scene.row(subject).map(|row| took_part(row, day, review.child_came())).unwrap_or_default()
 }
 
 fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
@@ -63,6 +63,7 @@ fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
         && before.participation != participation
     {
         desk.fits_age(child, code, day)?;
+        fits_attendance(&before, code)?;
     }
     let (led_by, not_followed) = (values.text("led"), values.text("views"));
     let review = Review { participation, led_by, not_followed, ..before.clone() };

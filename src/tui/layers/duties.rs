@@ -37,22 +37,20 @@ fn answers(due: &Due) -> Option<ChangeId> {
 /// The duties of a child, to tick one off.
 pub(crate) fn of_child(scene: Scene<'_>, child: ChildId) -> Ask {
     let Some(row) = scene.row(child) else { return Ask::Nothing };
+    let tick = |due: &Due, with: bool| tick(scene, Some(child), due, with);
     let item = |due: &Due| {
         let label = format!("{} {}", due.status.mark(scene.theme.ascii), due.duty.title);
         let when = due.due.map(|d| words::day(d, scene.today())).unwrap_or_default();
         let hint = format!("{} {when}", due.status.says());
-        Item::new(label, hint, tick(scene, Some(child), due, false)).beside(tick(
-            scene,
-            Some(child),
-            due,
-            true,
-        ))
+        Item::new(label, hint, tick(due, false)).beside(tick(due, true))
     };
     let items: Vec<Item> = row.judged().own().chain(row.judged().watched()).map(item).collect();
     if items.is_empty() {
         return Ask::say("Nothing is owed for this child.");
     }
-    Ask::open(Picker::new(format!("Done for {}", scene.name(row)), items).keys_of(Scope::Duties))
+    let again = items.len() > 1;
+    let picker = Picker::new(format!("Done for {}", scene.name(row)), items).keys_of(Scope::Duties);
+    Ask::open(if again { picker.stays(child) } else { picker })
 }
 
 /// Waives the duty of the cursor, or one to be chosen.

@@ -9,6 +9,7 @@ use super::form::field::Field;
 use super::form::{Form, Step, view};
 use crate::casework::Selection;
 use crate::error::Error;
+use crate::model::role::Role;
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::{Ask, Layer};
 use crate::tui::scene::Scene;
@@ -27,8 +28,14 @@ struct Export {
 pub(crate) fn export(selection: Selection) -> Ask {
     let names = [("", "initials and numbers"), ("names", "names")];
     let names = names.map(|(word, title)| (word.to_owned(), title.to_owned())).to_vec();
-    let fields =
+    let whole = selection == Selection::default();
+    let whose = [(Role::Iro.word(), "yours: your reviews and what you owe"), ("", "everybody's, all of it")];
+    let whose = whose.map(|(word, title)| (word.to_owned(), title.to_owned())).to_vec();
+    let mut fields =
         vec![Field::line("file", "File", "casebook.ics"), Field::choice("names", "Children by", names, "")];
+    if whole {
+        fields.insert(1, Field::choice("whose", "Whose", whose, Role::Iro.word()));
+    }
     let title = match selection.only.len() {
         0 => "Write the calendar to a file".to_owned(),
         n => format!("Write {} to a calendar file", words::count(n, "chosen item", "chosen items")),
@@ -38,9 +45,11 @@ pub(crate) fn export(selection: Selection) -> Ask {
         s if !s.only.is_empty() => "What is chosen with Space. ",
         s if s.owner.is_some() => "What this owner owes. ",
         s if !s.children.is_empty() => "Everything of this child. ",
-        _ => "Everything of every child and of the service. ",
+        _ => "",
     };
-    form.notes.push((None, format!("{what}The file is readable by anybody who has it.")));
+    let where_to =
+        "A name alone goes into the folder the program was started in; where it went is told in full.";
+    form.notes.push((None, format!("{what}{where_to} The file is readable by anybody who has it.")));
     Ask::open(Export { form, selection })
 }
 
@@ -64,7 +73,9 @@ impl Layer for Export {
         self.form.clear_faults();
         let Some(file) = self.form.needed("file", "A file") else { return Form::unsaved() };
         let full_names = self.form.text("names") == "names";
-        Ask::Export { file, selection: Selection { full_names, ..self.selection.clone() }, replace }
+        let mut selection = Selection { full_names, ..self.selection.clone() };
+        selection.owner = selection.owner.or(self.form.some("whose"));
+        Ask::Export { file, selection, replace }
     }
 
     fn paste(&mut self, text: &str, _: Scene<'_>) -> Ask {

@@ -6,6 +6,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use ratatui::Frame;
 use ratatui::text::{Line as Text, Span};
 
+use crate::model::ids::ChildId;
 use crate::model::text::folded;
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::{Ask, Layer};
@@ -56,6 +57,8 @@ pub(crate) struct Picker {
     pub(crate) scope: Scope,
     /// What was typed is chosen, as a filter, unless it is a line's own word or the cursor went to a line.
     pub(crate) free: bool,
+    /// The child whose duties it lists; it opens again after one was done and the list was to stay.
+    stays: Option<ChildId>,
     /// The cursor was moved since something was typed.
     moved: bool,
 }
@@ -71,6 +74,7 @@ impl Picker {
             cursor: 0,
             scope: Scope::Picker,
             free: false,
+            stays: None,
             moved: false,
         }
     }
@@ -85,6 +89,10 @@ impl Picker {
 
     pub(crate) fn at(self, cursor: usize) -> Self {
         Self { cursor, ..self }
+    }
+
+    pub(crate) fn stays(self, child: ChildId) -> Self {
+        Self { stays: Some(child), ..self }
     }
 
     /// What is typed is looked for as it stands.
@@ -139,6 +147,10 @@ impl Layer for Picker {
         self.scope
     }
 
+    fn is_idle(&self, action: Action) -> bool {
+        action == Action::Mark && (self.stays.is_none() || !self.query.text().is_empty())
+    }
+
     fn take(&mut self, action: Action, _: Scene<'_>) -> Ask {
         match action {
             Action::Up => self.step(-1),
@@ -148,6 +160,18 @@ impl Layer for Picker {
             Action::Close => return Ask::Close,
             Action::Enter => return Ask::Close.then(self.chosen(false)),
             Action::DoneWith => return Ask::Close.then(self.chosen(true)),
+            // A space among words that are typed is one.
+            Action::Mark if !self.query.text().is_empty() => {
+                self.query.insert(" ");
+                self.narrow();
+            }
+            Action::Mark => {
+                let again = self.stays.map(|child| Ask::Act(Action::Done, Some(child)));
+                return Ask::Close.then(match (self.chosen(false), again) {
+                    (done @ Ask::Do(..), Some(again)) => done.then(again),
+                    (ask, _) => ask,
+                });
+            }
             _ => {}
         }
         Ask::Nothing

@@ -315,3 +315,18 @@ fn a_search_begins_anew_and_enter_opens_what_it_found() {
         press(&mut app, "esc");
     }
 }
+
+#[test]
+fn the_list_of_duties_stays_for_the_next_one() {
+    let mut app = app();
+    let child = app.subject().unwrap();
+    let done = |app: &App| app.row(child).unwrap().case.done.len();
+    let late = |d: &&crate::rules::due::Due| d.status == crate::rules::due::Status::Overdue;
+    let first = app.row(child).unwrap().judged().owed().take_while(late).count();
+    let before = done(&app);
+    press(&mut app, &format!("d {} space", "down ".repeat(first)));
+    assert_eq!((done(&app), app.scope()), (before + 1, Scope::Duties), "{}", text(&app));
+    type_in(&mut app, "the plan");
+    assert!(text(&app).contains("> the plan"), "a space among words is one: {}", text(&app));
+    assert_eq!(done(&app), before + 1);
+}

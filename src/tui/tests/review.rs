@@ -10,6 +10,7 @@ use crate::model::review::{Participation, Presence};
 use crate::rules::due::Status;
 use crate::rules::meeting::{AGENDA, notes};
 use crate::rules::practice::{SHIPPED, load};
+use crate::tui::ask::Ask;
 use crate::tui::panes::review::{Shown, Spot};
 
 /// Luton's practice with an agenda of its own to add to, on a dozen children.
@@ -197,4 +198,41 @@ fn an_adjourned_review_shows_its_clock_and_holds_its_decisions_back() {
     // Twenty working days from Sun 22 Nov 2026, over two bank holidays: Christmas is after it.
     assert!(drawn.contains("complete by Fri 18 Dec 2026"), "{drawn}");
     assert!(drawn.contains("nothing proposed at it may be put into effect (1 decision)"), "{drawn}");
+}
+
+#[test]
+fn how_the_child_took_part_never_contradicts_the_attendance() {
+    let mut app = app();
+    let child = at_review(&mut app);
+    let review = |app: &App| {
+        let row = app.row(child).unwrap();
+        let held = row.judged().reviews().rfind(|s| s.held.is_some()).unwrap();
+        (held.sequence, row.case.reviews[held.review.unwrap()].clone())
+    };
+    let sequence = {
+        let row = app.row(child).unwrap();
+        row.next_review().unwrap().sequence
+    };
+    let holding = crate::casework::Holding {
+        date: today(),
+        participation: Some(Participation::Pn1),
+        late_reason: None,
+    };
+    app.desk.hold(child, Some(sequence), holding).unwrap();
+    app.refresh();
+    let (n, before) = review(&app);
+    assert_eq!(before.participation, Some(Participation::Pn1));
+    let guest = crate::casework::acts::Part::Guest { review: n, role: "child".into(), name: String::new() };
+    let subject = crate::casework::acts::Subject::child(child).with(guest);
+    app.carry(Ask::Do("attend", subject, vec![("presence", "views".to_owned())]));
+    assert!(text(&app).contains("PN1") && text(&app).contains("say anew"), "{}", text(&app));
+    assert_eq!(review(&app).1.participation, None);
+    press(&mut app, "esc");
+    let of = crate::casework::acts::Subject::of_review(child, Some(n));
+    app.carry(Ask::Do("meeting", of.clone(), vec![("part", "PN2".to_owned())]));
+    assert!(app.message.bad && app.message.text.contains("contradicts"), "{}", app.message.text);
+    app.carry(Ask::Do("meeting", of, vec![("part", "PN6".to_owned())]));
+    assert_eq!(review(&app).1.participation, Some(Participation::Pn6));
+    press(&mut app, "u u");
+    assert_eq!(review(&app).1.participation, Some(Participation::Pn1), "one undo brings both back");
 }

@@ -13,6 +13,7 @@ use ratatui::layout::Rect;
 use crate::casework::acts::Subject;
 use crate::rules::agenda::{Item as Entry, Kind};
 use crate::rules::calendar::add_months;
+use crate::rules::planner::Proposal;
 use crate::tui::about::About;
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
@@ -85,6 +86,7 @@ impl Screen for Calendar {
         match action {
             Action::Next => self.cursor + 1 >= self.len(),
             Action::Mark => self.look != Look::Plan && self.item().is_none_or(|i| i.kind.is_day()),
+            Action::AcceptAll => self.plan.proposals.iter().all(Proposal::needs_approval),
             Action::PageUp => dayless,
             Action::Today => dayless || (self.day, self.cursor) == (self.today(), 0),
             _ => false,

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Span};
 use super::state::{GROUPS, Point, ReviewPage, Shown, Spot};
 use crate::board::views::feedback::told;
 use crate::model::review::{Participation, Presence};
+use crate::model::role::Role;
 use crate::model::text::capital;
 use crate::rules::booking::approval;
 use crate::rules::checklist::answer;
@@ -175,7 +176,10 @@ fn line(scene: Scene<'_>, shown: &Shown<'_>, spot: &Spot, width: usize) -> Line<
         Spot::Person(role, name) => {
             let people = shown.people();
             let known = people.iter().find(|(r, n, _)| r == role && n == name).and_then(|(.., a)| *a);
-            let status = match known.map(|a| a.presence) {
+            // How the child took part says it too; nobody is asked twice.
+            let said = || shown.review.filter(|_| *role == Role::Child)?.participation?.presence();
+            let presence = known.map(|a| a.presence).or_else(said);
+            let status = match presence {
                 Some(Presence::Attended | Presence::SentViews) => Status::Done,
                 Some(_) => Status::NotApplicable,
                 None => Status::Upcoming,
@@ -184,7 +188,7 @@ fn line(scene: Scene<'_>, shown: &Shown<'_>, spot: &Spot, width: usize) -> Line<
             let role = scene.role(role);
             let note = known.map(|a| a.note.replace('\n', " ")).unwrap_or_default();
             let text = format!("{} {} {note}", words::fit(role, 18), words::fit(name, 20));
-            let word = known.map_or("", |a| a.presence.says());
+            let word = presence.map_or("", Presence::says);
             let head = format!(" {} {} ", status.mark(scene.theme.ascii), words::fit(word, 13));
             let rest = words::trim(&text, width.saturating_sub(words::width(&head)));
             Line::from(vec![Span::styled(head, scene.theme.status(status)), Span::raw(rest)])
