@@ -51,12 +51,13 @@ impl<'a> Clock<'a> {
         let review = place.and_then(|p| self.case.reviews.get(p));
         let held = review.and_then(Review::recorded);
         let on = held.unwrap_or(self.today.max(self.period.start));
-        let (regime, at) = self.governing(care_ends(self.case, self.period).map_or(on, |end| on.min(end)))?;
+        let on = care_ends(self.case, self.period).map_or(on, |end| on.min(end));
+        let (regime, at) = self.governing(on)?;
         let limit = at.limit(&regime, &mut Working::silent()).ok().map(|g| g.legal.unwrap_or(g.day.date));
         let untold = self.untold(review, limit);
         let lost = untold.is_some_and(Untold::is_lost);
         let certain = self.period.start_known && !self.lost && !lost;
-        let clocks = if untold.is_some() { Vec::new() } else { self.limits(at.on) };
+        let clocks = if untold.is_some() { Vec::new() } else { self.clocks(&regime, &at, on) };
         self.tell_regime(&regime, &at, &clocks, w);
         let governed = at.limit(&regime, w);
         let judged = review.and_then(|r| r.judged.as_ref()).filter(|_| held.is_some());
@@ -239,20 +240,23 @@ impl<'a> Clock<'a> {
         earliest.map(|(_, r)| r).or(running.first()).cloned()
     }
 
-    /// Every limit that applies on a day, the earliest first.
-    fn limits(&self, on: NaiveDate) -> Vec<Limit> {
-        let at = AsOf { clock: self, on };
+    /// Every limit that applies on a day beside the one that governs, the earliest first: that one governs, though
+    /// others may have begun after it had passed.
+    fn clocks(&self, governing: &Arc<Regime>, at: &AsOf<'_, '_>, on: NaiveDate) -> Vec<Limit> {
         let running = match self.separate {
-            Some(regime) => vec![Arc::clone(regime)],
+            Some(_) => Vec::new(),
             None => self.running(on, |r| !r.separate),
         };
-        let limit = |r: &Arc<Regime>| {
-            let due = at.limit(r, &mut Working::silent()).ok()?.day.date;
-            Some(Limit { regime: r.id.clone(), due })
+        let due = |regime: &Arc<Regime>, found: Result<Governed, Gap>| {
+            found.ok().map(|g| Limit { regime: regime.id.clone(), due: g.day.date })
         };
-        let mut all: Vec<Limit> = running.iter().filter_map(limit).collect();
-        all.sort_by_key(|l| l.due);
-        all
+        let first = due(governing, at.limit(governing, &mut Working::silent()));
+        let now = AsOf { clock: self, on };
+        let beside = running.iter().filter(|r| r.id != governing.id).filter_map(|r| due(r, now.beside(r)));
+        let mut beside: Vec<Limit> =
+            beside.filter(|l| first.as_ref().is_none_or(|f| l.due >= f.due)).collect();
+        beside.sort_by_key(|l| l.due);
+        first.into_iter().chain(beside).collect()
     }
 
     /// The law's regime whose intervals a local one in its place may shorten, never lengthen.
@@ -265,18 +269,39 @@ impl<'a> Clock<'a> {
         self.running(on, test).into_iter().next()
     }
 
-    /// The regimes that apply on a day and whose place no other takes: several run side by side. The first
-    /// of all where none applies.
+    /// The regimes that run on a day, several side by side. One that comes back, having had its place taken when
+    /// the review before was held or care began, brings no earlier limit than the one that had it: that one goes
+    /// on until a review is held, and nobody is late by a clock that did not run.
     fn running(&self, on: NaiveDate, test: impl Fn(&Regime) -> bool) -> Vec<Arc<Regime>> {
+        let opened = self.earlier.last().copied().unwrap_or(self.period.start);
+        let before = self.in_force(opened, &test);
+        let at = AsOf { clock: self, on };
+        let limit = |r: &Regime| at.limit(r, &mut Working::silent()).ok().map(|g| g.day.date);
+        let in_its_place = |r: &Arc<Regime>| {
+            let taken = before.iter().find(|b| b.replaces.contains(&r.id))?;
+            (limit(taken)? > limit(r)?).then(|| Arc::clone(taken))
+        };
+        let mut running: Vec<Arc<Regime>> = Vec::new();
+        for regime in self.in_force(on, &test) {
+            let regime = in_its_place(&regime).unwrap_or(regime);
+            if !running.iter().any(|r| r.id == regime.id) {
+                running.push(regime);
+            }
+        }
+        running
+    }
+
+    /// The regimes that apply on a day and whose place no other takes; the first of all where none applies.
+    fn in_force(&self, on: NaiveDate, test: impl Fn(&Regime) -> bool) -> Vec<Arc<Regime>> {
         let own = || self.practice.regimes.iter().filter(|r| test(r));
         let applying: Vec<&Arc<Regime>> =
             own().filter(|r| r.applies(self.case, self.practice, self.period, on)).collect();
         let stands = |r: &&&Arc<Regime>| !applying.iter().any(|o| o.replaces.contains(&r.id));
-        let mut running: Vec<Arc<Regime>> = applying.iter().filter(stands).map(|r| Arc::clone(r)).collect();
-        if running.is_empty() {
-            running.extend(own().next().cloned());
+        let mut in_force: Vec<Arc<Regime>> = applying.iter().filter(stands).map(|r| Arc::clone(r)).collect();
+        if in_force.is_empty() {
+            in_force.extend(own().next().cloned());
         }
-        running
+        in_force
     }
 
     fn tell_regime(&self, regime: &Regime, at: &AsOf<'_, '_>, clocks: &[Limit], w: &mut Working) {
@@ -319,6 +344,17 @@ impl AsOf<'_, '_> {
         let capped = self.clock.ceiling(regime, self.on).map(|law| rule.under(self.rule(&law)));
         let binds = self.clock.practice.guidance_binds;
         reckon::rule(capped.as_ref().unwrap_or(rule), binds, self, self.clock.calendar, w)
+    }
+
+    /// The limit of a regime that runs beside others: that of the law stands there for itself, unless this one is
+    /// in its place.
+    fn beside(&self, regime: &Regime) -> Result<Governed, Gap> {
+        let mut silent = Working::silent();
+        if self.clock.ceiling(regime, self.on).is_some_and(|law| regime.replaces.contains(&law.id)) {
+            return self.limit(regime, &mut silent);
+        }
+        let binds = self.clock.practice.guidance_binds;
+        reckon::rule(self.rule(regime), binds, self, self.clock.calendar, &mut silent)
     }
 
     fn rule<'r>(&self, regime: &'r Regime) -> &'r Rule {
