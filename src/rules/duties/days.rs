@@ -63,7 +63,7 @@ impl At<'_, '_> {
             "decisions-received" => fact(self.review().and_then(|r| r.decisions_received)),
             "next-review" => {
                 let next = self.engine.reviews().find(|s| s.sequence == slot.sequence + 1);
-                next.and_then(|n| fact(n.held.or(self.as_if).or(n.booked)).or(n.due.map(Day::projected)))
+                next.and_then(|n| fact(self.as_if.or(n.held).or(n.booked)).or(n.due.map(Day::projected)))
             }
             _ => return None,
         })

@@ -42,7 +42,7 @@ impl<'a> Engine<'a> {
         }
         let ahead = due.duty.due.as_ref().is_some_and(|r| r.own.span.anchors().contains(&"next-review"));
         let open = if run_up { place.own_review() } else { self.follower(place).filter(|_| ahead) };
-        if let Some(slot) = open.filter(|s| s.held.is_none() || s.complete_by.is_some()) {
+        if let Some(slot) = open.filter(|s| ahead || s.held.is_none() || s.complete_by.is_some()) {
             if run_up && slot.held.is_none() && slot.booked.is_none() && slot.forward.is_none() {
                 due.status = Status::Waiting;
                 (due.due, due.plan_by, due.days, due.late_days, due.waiting) = (None, None, None, 0, true);
@@ -54,7 +54,12 @@ impl<'a> Engine<'a> {
             if let Some(day) = self.missed(due, place, slot, ahead).filter(|missed| !earlier(missed)) {
                 due.due = Some(day);
                 self.set_status(due, Some(day));
-                "missed on this day, before the review was moved".clone_into(&mut due.reason);
+                let what = match (slot.held.filter(|_| ahead), slot.booked.or(slot.forward)) {
+                    (Some(_), _) => "the review was held",
+                    (None, Some(_)) => "the review was moved",
+                    (None, None) => "its limit changed",
+                };
+                due.reason = format!("missed on this day, before {what}");
                 return;
             }
         }
@@ -79,44 +84,6 @@ impl<'a> Engine<'a> {
     fn follower(&self, place: &Place<'_>) -> Option<&'a Slot> {
         let slot = place.own_review()?;
         self.reviews().find(|s| s.sequence == slot.sequence + 1)
-    }
-
-    /// The days an open review was set for, each with the day from which it was, in order; the last is the one
-    /// that stands. What looks ahead to it went by its limit before that.
-    fn settings(&self, slot: &Slot, ahead: bool) -> Vec<(NaiveDate, NaiveDate)> {
-        let mut all: Vec<(NaiveDate, NaiveDate)> = Vec::new();
-        if ahead {
-            all.extend(slot.limit().map(|limit| (limit, NaiveDate::MIN)));
-        }
-        let review = slot.review.and_then(|r| self.case.reviews.get(r));
-        if let Some((review, day)) = review.and_then(|r| Some((r, r.booked?))) {
-            let made = review.booked_on.unwrap_or(NaiveDate::MIN);
-            let before = self.case.bookings.iter().filter(|b| b.review == review.id && b.made < made);
-            let mut before: Vec<_> = before.map(|b| (b.day, b.made)).collect();
-            before.sort_by_key(|(_, made)| *made);
-            all.extend(before);
-            all.push((day, made));
-        } else if let Some(day) = slot.forward {
-            let by = self.case.changes.iter().rfind(|c| c.forward_to() == Some(day));
-            all.extend(by.and_then(|c| c.response.as_ref()).map(|r| (day, r.date)));
-        }
-        all
-    }
-
-    /// The day on which a step was missed while the review was set for another day.
-    fn missed(&self, due: &Due, place: &Place<'a>, slot: &Slot, ahead: bool) -> Option<NaiveDate> {
-        let rule = due.duty.due.as_ref().filter(|r| !r.own.span.recurs())?;
-        let day_if = |day: NaiveDate| {
-            let at = At { engine: self, place, depth: 0, as_if: Some(day) };
-            let binds = self.practice.guidance_binds;
-            reckon::rule(rule, binds, &at, self.calendar, &mut Working::silent()).ok().map(|g| g.day.date)
-        };
-        let settings = self.settings(slot, ahead);
-        let pairs = settings.iter().zip(settings.iter().skip(1));
-        let missed = pairs.filter_map(|((day, made), (_, moved))| {
-            day_if(*day).filter(|step| *step >= *made && step < moved && place.opened <= Some(*step))
-        });
-        missed.min()
     }
 
     /// A day that had gone before it was asked for: an essential step is to be done at once, any other
@@ -174,6 +141,10 @@ impl<'a> Engine<'a> {
         if let Some((booked, made)) = set.filter(|(_, made)| day < *made) {
             let how = if booked { "booked" } else { "brought forward" };
             return Some(format!("had gone when the review was {how} on {}", long(made)));
+        }
+        let after = open.filter(|s| place.slot.is_some_and(|own| own.sequence < s.sequence));
+        if let Some(held) = after.and_then(|s| s.held).filter(|held| day < *held) {
+            return Some(format!("had gone when the next review was held on {}", long(held)));
         }
         let since = self.brought_forward(place).filter(|since| day < *since)?;
         Some(format!("had gone when the limit came forward on {}", long(since)))

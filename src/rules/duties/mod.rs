@@ -6,6 +6,7 @@ mod engine;
 mod late;
 mod place;
 mod places;
+mod settings;
 mod standing;
 mod turns;
 

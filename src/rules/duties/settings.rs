@@ -1,0 +1,89 @@
+//! The days a review was set for, one after the other, and what was missed while it was.
+
+use chrono::NaiveDate;
+
+use super::days::At;
+use super::engine::Engine;
+use super::place::Place;
+use crate::rules::due::Due;
+use crate::rules::reckon::{self, Anchors};
+use crate::rules::slot::Slot;
+use crate::rules::timetable::timetable;
+use crate::rules::working::Working;
+
+/// A day a review was set for, and the day from which it was.
+type Setting = (NaiveDate, NaiveDate);
+
+impl<'a> Engine<'a> {
+    /// The days a review was set for, in order; the last is the one that stands. What looks ahead to it went by its
+    /// limit before that, and the day it was held is the last.
+    pub(super) fn settings(&self, slot: &Slot, ahead: bool) -> Vec<Setting> {
+        let mut all = if ahead { self.limits(slot) } else { Vec::new() };
+        let review = slot.review.and_then(|r| self.case.reviews.get(r));
+        if let Some((review, day)) = review.and_then(|r| Some((r, r.booked?))) {
+            let made = review.booked_on.unwrap_or(NaiveDate::MIN);
+            let before = self.case.bookings.iter().filter(|b| b.review == review.id && b.made < made);
+            let mut before: Vec<_> = before.map(|b| (b.day, b.made)).collect();
+            before.sort_by_key(|(_, made)| *made);
+            all.extend(before);
+            all.push((day, made));
+        } else if let Some(day) = slot.forward {
+            let by = self.case.changes.iter().rfind(|c| c.forward_to() == Some(day));
+            all.extend(by.and_then(|c| c.response.as_ref()).map(|r| (day, r.date)));
+        }
+        all.extend(slot.held.filter(|_| ahead && slot.complete_by.is_none()).map(|day| (day, day)));
+        all
+    }
+
+    /// The limits a review had, each from the day of the order or placement that made it so.
+    fn limits(&self, slot: &Slot) -> Vec<Setting> {
+        let until = slot.held.unwrap_or(self.today);
+        let legal = self.case.legal.iter().flat_map(|l| [Some(l.start), l.end]);
+        let placed = self.case.placements.iter().flat_map(|p| [Some(p.start), p.end]);
+        let typed = [self.period.authorised, self.period.authority_ended];
+        let turned = legal.chain(placed).chain(typed).flatten();
+        let mut turned: Vec<NaiveDate> = turned.filter(|day| slot.opened < *day && *day <= until).collect();
+        turned.sort_unstable();
+        turned.dedup();
+        let mut from = NaiveDate::MIN;
+        let mut all: Vec<Setting> = Vec::new();
+        for day in turned {
+            all.extend(day.pred_opt().and_then(|on| self.limit_on(slot, on)).map(|limit| (limit, from)));
+            from = day;
+        }
+        all.extend(slot.limit().map(|limit| (limit, from)));
+        all.dedup_by_key(|(limit, _)| *limit);
+        all
+    }
+
+    /// The limit a review had as things stood on a day before it was held.
+    fn limit_on(&self, slot: &Slot, on: NaiveDate) -> Option<NaiveDate> {
+        let mut case = self.case.clone();
+        if let Some(review) = slot.review.and_then(|r| case.reviews.get_mut(r)) {
+            (review.held, review.adjourned, review.judged) = (None, None, None);
+        }
+        let slots = timetable(&case, self.practice, self.calendar, on);
+        let same = |s: &&Slot| !s.regime.separate && (s.period, s.sequence) == (slot.period, slot.sequence);
+        slots.iter().find(same)?.limit()
+    }
+
+    /// The day on which a step was missed while the review was set for another day. What begins anew with a move was
+    /// asked for by no day before it.
+    pub(super) fn missed(&self, due: &Due, place: &Place<'a>, slot: &Slot, ahead: bool) -> Option<NaiveDate> {
+        let rule = due.duty.due.as_ref().filter(|r| !r.own.span.recurs())?;
+        let at = |as_if| At { engine: self, place, depth: 0, as_if };
+        let anew = due.duty.anew.as_deref().and_then(|anchor| at(None).day(anchor).ok()).map(|d| d.date);
+        let opened = place.opened.max(anew);
+        let binds = self.practice.guidance_binds;
+        let day_if = |day: NaiveDate| {
+            let (at, mut w) = (at(Some(day)), Working::silent());
+            reckon::rule(rule, binds, &at, self.calendar, &mut w).ok().map(|g| g.day.date)
+        };
+        let settings = self.settings(slot, ahead);
+        let pairs = settings.iter().zip(settings.iter().skip(1));
+        let missed = pairs.filter_map(|((day, made), (_, moved))| {
+            day_if(*day).filter(|step| *step >= *made && step < moved && opened <= Some(*step))
+        });
+        missed.min()
+    }
+}
