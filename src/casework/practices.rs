@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
+use crate::exchange::open_plain;
 use crate::rules::practice::{Adopted, Practice, SHIPPED, load, shipped};
 use crate::store::{PracticeCopy, Store, Tx};
 
@@ -42,7 +43,7 @@ pub(crate) fn find_practice(store: Option<&Store>, name: &str) -> Result<Practic
 pub(crate) fn practice_text(file: &Path) -> Result<String> {
     let name = file.display();
     let mut text = String::new();
-    let read = std::fs::File::open(file).and_then(|f| f.take(LONGEST + 1).read_to_string(&mut text));
+    let read = open_plain(file).and_then(|f| f.take(LONGEST + 1).read_to_string(&mut text));
     read.map_err(|e| match e.kind() {
         ErrorKind::NotFound => Error::missing(format!("There is no file {name}.")),
         ErrorKind::InvalidData => Error::data(format!("{name} is not UTF-8 text.")),

@@ -1,8 +1,9 @@
 //! A file of text line by line, whatever its size: no line is held beyond the cap.
 
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
+
+use super::file::open_plain;
 
 /// The most bytes of one record, and so of one line.
 pub(crate) const RECORD_MAX: usize = 1024 * 1024;
@@ -41,7 +42,7 @@ pub(crate) enum Opened {
 impl Lines {
     /// Open a file and look at its beginning: what it is, how its lines end, what parts its cells.
     pub(crate) fn open(path: &Path) -> io::Result<Opened> {
-        let mut reader: Box<dyn BufRead> = Box::new(BufReader::with_capacity(SAMPLE, File::open(path)?));
+        let mut reader: Box<dyn BufRead> = Box::new(BufReader::with_capacity(SAMPLE, open_plain(path)?));
         if let Some(little) = utf16(reader.fill_buf()?) {
             reader = Box::new(Cursor::new(decoded(reader, little)?));
         }

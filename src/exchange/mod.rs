@@ -20,7 +20,7 @@ use crate::error::{Kind, Result};
 use crate::model::returns::Return;
 
 pub(crate) use feedback::{FeedbackFile, FeedbackLine, Which, read_feedback};
-pub(crate) use file::text_of;
+pub(crate) use file::{open_plain, text_of};
 pub(crate) use numbers::read_numbers;
 pub(crate) use school::read_school_holidays;
 

@@ -15,7 +15,7 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 pub(super) fn sheets(file: &Path) -> Result<Vec<Sheet>, String> {
     let about = std::fs::metadata(file).map_err(|e| format!("cannot be read: {e}"))?;
     if !about.is_file() {
-        return Err("a folder".to_owned());
+        return Err("no plain file".to_owned());
     }
     if about.len() > LARGEST {
         return Err("larger than 64 MiB".to_owned());

@@ -6,6 +6,7 @@ use std::path::Path;
 use calamine::{Data, DataRef, Reader, Xlsx};
 
 use super::sheet::{Cells, Sheet};
+use crate::exchange::file::open_plain;
 use crate::exchange::rows::COLUMNS_MAX;
 
 /// The most cells read of a workbook.
@@ -13,7 +14,7 @@ const MOST: usize = 4_000_000;
 
 /// The sheets of a workbook, or why it has none.
 pub(super) fn sheets(file: &Path, name: &str) -> Result<Vec<Sheet>, String> {
-    let open = std::fs::File::open(file).map_err(|e| format!("cannot be read: {e}"))?;
+    let open = open_plain(file).map_err(|e| format!("cannot be read: {e}"))?;
     let mut book: Xlsx<_> =
         Xlsx::new(BufReader::new(open)).map_err(|e| format!("not a workbook that can be read ({e})"))?;
     let mut sheets = Vec::new();

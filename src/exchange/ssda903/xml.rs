@@ -1,6 +1,7 @@
 //! The return as XML: each element a row of the table that the CSV form has for it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::Read as _;
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use super::columns::{Columns, Table};
 use super::draft::Draft;
 use super::remarks::{At, Remarks};
 use super::tables::{Taker, taker};
+use crate::exchange::file::open_plain;
 use crate::exchange::rows::Row;
 use crate::model::returns::TableRead;
 
@@ -74,7 +76,8 @@ pub(crate) fn read(
     if std::fs::metadata(path).map_err(failed)?.len() > LARGEST {
         return Err("larger than 512 MiB".to_owned());
     }
-    let bytes = std::fs::read(path).map_err(failed)?;
+    let mut bytes = Vec::new();
+    open_plain(path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(failed)?;
     let text = String::from_utf8_lossy(&bytes);
     let kinds = ROWS.into_iter().map(|(element, table, cells)| {
         let columns = Columns::new(&Row::of(0, cells.iter().copied().map(column)), 0);
