@@ -51,8 +51,8 @@ impl Status {
         let (mark, plain) = match self {
             Status::Overdue => ('▲', '!'),
             Status::Now | Status::DueToday => ('●', '*'),
-            Status::DueSoon => ('◆', '*'),
-            Status::Upcoming => ('○', '.'),
+            Status::DueSoon => ('◆', '='),
+            Status::Upcoming => ('○', 'o'),
             Status::Waiting => ('·', '.'),
             Status::Unknown => ('?', '?'),
             Status::NotAchievable | Status::NotApplicable | Status::Waived => ('–', '-'),

@@ -1,5 +1,6 @@
 //! Duties to tick off: of one child, of several at once.
 
+use super::confirm::confirm;
 use super::picker::{Item, Picker};
 use crate::board::Row;
 use crate::casework::acts::{Part, Subject};
@@ -19,11 +20,24 @@ pub(crate) fn tick(scene: Scene<'_>, child: Option<ChildId>, due: &Due, with: bo
     match (child, answers(due)) {
         (Some(child), _) if due.duty.id == REVIEW => Ask::Form(Fill::hold(child)),
         (Some(child), Some(change)) => Ask::Form(Fill::respond(child, change)),
+        (Some(child), _) if due.duty.id == AGREED && !with && !is_booked(scene, child) => {
+            let done = Subject::duty(Some(child), &due.duty.id, Some(due.instance.clone()));
+            let note = "Agreeing on the next review leaves a day behind: b books it.";
+            let yes = "yes, it was agreed, and is booked later";
+            confirm("No day is booked for the next review. Agreed?", note, yes, Ask::perform("done", done))
+        }
         _ if with || (child.is_some() && due.late_on(scene.today()).is_some()) => {
             Ask::Form(Fill::tick(child, due.key()))
         }
         _ => Ask::perform("done", Subject::duty(child, &due.duty.id, Some(due.instance.clone()))),
     }
+}
+
+/// The duty that leaves the next review with a day.
+const AGREED: &str = "next-review-agreed";
+
+fn is_booked(scene: Scene<'_>, child: ChildId) -> bool {
+    scene.row(child).and_then(|row| row.next_review()).is_some_and(|slot| slot.booked.is_some())
 }
 
 /// The change whose answer does a duty; `None` for any other duty.

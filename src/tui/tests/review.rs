@@ -236,3 +236,24 @@ fn how_the_child_took_part_never_contradicts_the_attendance() {
     press(&mut app, "u u");
     assert_eq!(review(&app).1.participation, Some(Participation::Pn1), "one undo brings both back");
 }
+
+#[test]
+fn a_next_day_is_not_agreed_unasked_where_none_is_booked() {
+    let mut app = app();
+    let child = at_review(&mut app);
+    let sequence = app.row(child).unwrap().next_review().unwrap().sequence;
+    let holding = crate::casework::Holding { date: today(), participation: None, late_reason: None };
+    app.desk.hold(child, Some(sequence), holding).unwrap();
+    app.refresh();
+    let done = |app: &App| app.row(child).unwrap().case.done.len();
+    let before = done(&app);
+    let row = app.row(child).unwrap();
+    assert!(row.next_review().is_some_and(|s| s.booked.is_none()));
+    app.open_child(child);
+    press(&mut app, "d");
+    type_in(&mut app, "Agree when and where");
+    press(&mut app, "enter");
+    assert!(text(&app).contains("No day is booked for the next review"), "{}", text(&app));
+    press(&mut app, "enter");
+    assert_eq!(done(&app), before, "no comes first");
+}

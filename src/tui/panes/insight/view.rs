@@ -103,7 +103,9 @@ fn bar_line(bar: &Bar, width: usize, theme: Theme) -> Line<'static> {
     };
     let said = if bar.group == Group::Codes { String::new() } else { bar.words.clone() };
     let room = width.saturating_sub(label + 12);
-    let columns = if bar.group == Group::Codes { room } else { room.saturating_sub(29).max(12) };
+    // Beside long words the bar gives way to its numbers.
+    let least = if bar.group == Group::Feedback { 6 } else { 12 };
+    let columns = if bar.group == Group::Codes { room } else { room.saturating_sub(29).max(least) };
     let columns = columns.clamp(4, 40).min(room);
     let drawn = words::fit(&draw::bar(bar.part, bar.of, columns), columns);
     let mut spans = vec![Span::raw(format!("  {} ", words::fit(&bar.label, label)))];
