@@ -56,6 +56,9 @@ pub(crate) struct ReviewRow<'b> {
     pub(crate) approved_by: Option<&'b str>,
     pub(crate) approved_on: Option<NaiveDate>,
     pub(crate) move_reason: Option<&'b str>,
+    /// The last day it can be held or completed, whether a clock or a change says so.
+    #[serde(skip)]
+    pub(crate) last_day: Option<NaiveDate>,
     #[serde(skip)]
     pub(crate) name: String,
 }
@@ -94,6 +97,7 @@ impl<'b> ReviewRow<'b> {
             approved_by: review.and_then(|r| r.approved_by.as_deref()),
             approved_on: review.and_then(|r| r.approved_on),
             move_reason: review.and_then(|r| r.move_reason.as_deref()),
+            last_day: slot.last_day(),
             name: row.case.child.name(),
         }
     }

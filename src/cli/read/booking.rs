@@ -67,8 +67,12 @@ fn page(days: &[BookingRow<'_>], slot: &Slot, head: &str, all: usize) -> Vec<Str
 }
 
 fn head(name: &str, slot: &Slot) -> String {
-    let (what, last) =
-        if slot.complete_by.is_some() { ("complete by", slot.last_day()) } else { ("limit", slot.due) };
+    let last = slot.last_day();
+    let what = match slot.complete_by {
+        Some(_) => "complete by",
+        None if last == slot.due => "limit",
+        None => "asked by a change by",
+    };
     let limit = last.map_or_else(|| "no limit known yet".to_owned(), |d| format!("{what} {}", long(d)));
     let booked = slot.booked.map_or_else(String::new, |d| format!(", booked {}", long(d)));
     format!("{} of {name}: {limit}{booked}", slot.name())

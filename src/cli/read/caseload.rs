@@ -37,7 +37,7 @@ fn review(child: &ChildRow<'_>) -> String {
         Ok(days) if days > 0 => format!(", booked {} late", count(days, "day", "days")),
         _ => String::new(),
     };
-    match (review.booked, review.complete_by.or(review.due)) {
+    match (review.booked, review.last_day) {
         (Some(day), _) => format!("{day}{late}"),
         (None, Some(limit)) => format!("no day, limit {limit}"),
         (None, None) => "no day".to_owned(),

@@ -67,3 +67,17 @@ fn the_day_it_takes_effect_is_told_corrected_and_held_against_the_day_brought_fo
     assert!(before.code == 0 && !before.err.contains("takes effect"), "{}", before.err);
     assert_eq!((&next()["due"], &next()["forward_to"]), (&"2026-02-18".into(), &"2026-02-18".into()));
 }
+
+#[test]
+fn list_and_booking_go_by_the_day_a_change_asks_the_review_by() {
+    let (book, id) = told("significant-change");
+    let said = |of: &[&str]| book.on("2026-02-03", of).out;
+    let list = said(&["list"]);
+    assert!(list.contains("no day, limit") && !list.contains("29 Mar") && !list.contains("03-29"), "{list}");
+    let days = said(&["book", "T1"]);
+    assert!(days.contains("asked by a change by Fri 20 Feb 2026"), "{days}");
+    let on = ["record", "change", "T1", "--correct", &id, "--effective", "2026-06-01"];
+    assert_eq!(book.on("2026-02-03", &on).code, 0);
+    let days = said(&["book", "T1"]);
+    assert!(days.contains("limit Sun 29 Mar 2026"), "the earlier of the two: {days}");
+}

@@ -11,6 +11,7 @@ use super::standing::never_told;
 use crate::model::role::Role;
 use crate::rules::anchors::care_anchor;
 use crate::rules::due::{Due, Status};
+use crate::rules::judge::moved;
 use crate::rules::practice::{Basis, Duty};
 use crate::rules::reckon;
 use crate::rules::slot::Slot;
@@ -54,8 +55,13 @@ impl<'a> Engine<'a> {
             if let Some(day) = self.missed(due, place, slot, ahead).filter(|missed| !earlier(missed)) {
                 due.due = Some(day);
                 self.set_status(due, Some(day));
+                let stored = slot.review.and_then(|r| self.case.reviews.get(r));
                 let what = match (slot.held.filter(|_| ahead), slot.booked.or(slot.forward)) {
                     (Some(_), _) => "the review was held",
+                    _ if slot.complete_by.is_some() => "the review was adjourned",
+                    (None, Some(_)) if stored.is_some_and(|r| moved(self.case, r).is_none()) => {
+                        "the review was booked"
+                    }
                     (None, Some(_)) => "the review was moved",
                     (None, None) => "its limit changed",
                 };
@@ -137,7 +143,8 @@ impl<'a> Engine<'a> {
             let wd = count(usize::try_from(wd).unwrap_or(0), "working day", "working days");
             return Some(format!("had gone when you were told, on {}, {wd} after care began", long(told)));
         }
-        let set = open.and_then(|s| Some((s.booked.is_some(), self.settings(s, false).last()?.1)));
+        let booked = |s: &Slot| s.review.and_then(|r| self.case.reviews.get(r)?.booked).is_some();
+        let set = open.and_then(|s| Some((booked(s), self.settings(s, false).last()?.1)));
         if let Some((booked, made)) = set.filter(|(_, made)| day < *made) {
             let how = if booked { "booked" } else { "brought forward" };
             return Some(format!("had gone when the review was {how} on {}", long(made)));
