@@ -13,6 +13,7 @@ use crate::model::ids::ChildId;
 use crate::model::record::{Note, NoteKind};
 use crate::model::role::Role;
 use crate::rules::advice::{self, Advice, Concern, Look, advise};
+use crate::rules::anchors::care_ends;
 use crate::rules::calendar::Calendar;
 use crate::rules::drift::{self, Signal};
 use crate::rules::due::{Assessment, Due};
@@ -154,6 +155,11 @@ impl Row {
     /// Whether the child is looked after on `day`.
     pub(crate) fn looked_after(&self, day: NaiveDate) -> bool {
         self.case.periods.last().is_some_and(|p| p.end.is_none_or(|e| e > day))
+    }
+
+    /// Whether the child is in care on `day` in law too: nobody is from the 18th birthday on, recorded or not.
+    pub(crate) fn in_care(&self, day: NaiveDate) -> bool {
+        self.case.periods.last().is_some_and(|p| care_ends(&self.case, p).is_none_or(|end| end > day))
     }
 
     /// The current legal status code.

@@ -39,8 +39,7 @@ impl<'b> Districts<'b> {
 impl Board {
     /// Children looked after who have not been seen where they live this year, the longest ago first.
     pub(crate) fn unvisited(&self) -> Vec<(&Row, Option<NaiveDate>)> {
-        let due =
-            |r: &&Row| r.looked_after(self.today) && !seen_this_year(&r.case, &self.practice, self.today);
+        let due = |r: &&Row| r.in_care(self.today) && !seen_this_year(&r.case, &self.practice, self.today);
         let mut rows: Vec<(&Row, Option<NaiveDate>)> =
             self.children().iter().filter(due).map(|r| (r, seen_at_home(&r.case, &self.practice))).collect();
         rows.sort_by(|(a, x), (b, y)| x.cmp(y).then_with(|| a.case.child.number.cmp(&b.case.child.number)));
@@ -50,7 +49,7 @@ impl Board {
     /// Who lives in which district.
     pub(crate) fn districts(&self) -> Districts<'_> {
         let mut rows: HashMap<String, Vec<&Row>> = HashMap::new();
-        for row in self.children().iter().filter(|r| r.looked_after(self.today)) {
+        for row in self.children().iter().filter(|r| r.in_care(self.today)) {
             if let Some(area) = area(&row.case, self.today) {
                 rows.entry(district(area)).or_default().push(row);
             }

@@ -279,6 +279,11 @@ fn nothing(look: &Look<'_>, _: &mut Working) -> Option<Next> {
         let why = "No clock runs until the start of care is recorded.".to_owned();
         return Some(look.step(Kind::Nothing, "Say when care began".into(), None, why));
     }
+    let open = look.case.periods.last().is_some_and(|p| p.end.is_none());
+    if let Some(day) = look.case.child.birthday(18).filter(|day| open && *day <= look.today) {
+        let why = format!("18 on {}: nobody is in care from then on, and no end is recorded.", long(day));
+        return Some(look.step(Kind::Nothing, "Record that care ended".into(), None, why));
+    }
     let slot = look.review();
     let meeting = slot.and_then(|s| s.booked).map(|day| (day, "the review".to_owned()));
     let booking = slot.filter(|s| s.booked.is_none()).and_then(|s| last_day(look, s));

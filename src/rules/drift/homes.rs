@@ -14,6 +14,9 @@ const RESPITE: i64 = 17;
 /// New social workers within a year that make a pattern.
 const WORKERS: usize = 2;
 
+/// The one signal that stands for somebody who is eighteen: nobody acts for a child in care any more.
+pub(super) const PAST_EIGHTEEN: &str = "past-eighteen";
+
 pub(super) static SIGNS: &[&Sign] = &[
     &Sign {
         id: "placement-moves",
@@ -32,7 +35,7 @@ pub(super) static SIGNS: &[&Sign] = &[
         find: workers,
     },
     &Sign {
-        id: "past-eighteen",
+        id: PAST_EIGHTEEN,
         why: "Nobody is looked after from their 18th birthday: the end of care, and what follows it, is to be recorded.",
         threshold: "the 18th birthday, while care has no end",
         act: "You: record the day care ended.",

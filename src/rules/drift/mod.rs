@@ -54,7 +54,9 @@ pub(crate) fn signals(
     let year = today.checked_sub_months(Months::new(12)).unwrap_or(today);
     let look = Look { case, judged, practice, today, year };
     let all = [reviews::SIGNS, plan::SIGNS, contact::SIGNS, section_20::SIGNS, homes::SIGNS].concat();
-    let found = all.iter().filter_map(|sign| {
+    let adult = case.child.birthday(18).is_some_and(|day| day <= today);
+    let stands = |sign: &&&Sign| !adult || sign.id == homes::PAST_EIGHTEEN;
+    let found = all.iter().filter(stands).filter_map(|sign| {
         let (what, evidence) = (sign.find)(&look)?;
         let Sign { id, why, threshold, act, cite, .. } = **sign;
         Some(Signal { id, what, why, evidence, threshold, act, cite })
