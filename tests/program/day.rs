@@ -343,10 +343,11 @@ fn a_whole_review_from_run_up_to_distributed_record() {
     hand.seat.see("Review 2 · limit");
     hand.press("W");
     hand.seat.see("Somebody else at review 2");
+    hand.seat.write("parent");
     hand.press("tab");
     hand.seat.write("Maya Example");
     hand.seat.see("Maya Example");
-    hand.press("ctrl-s");
+    hand.press("tab a ctrl-s");
     hand.seat.until("who came", |s| !s.contains("Ctrl-s save"));
     hand.press("a");
     hand.seat.see("A decision about Gwen Example");

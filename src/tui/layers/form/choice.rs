@@ -36,7 +36,12 @@ impl Choice {
 
     /// The places of those that what was typed leaves.
     pub(crate) fn left(&self) -> Vec<usize> {
-        matching(&self.typed, self.all.iter().map(|(_, shown)| shown.clone()))
+        let mut left = matching(&self.typed, self.all.iter().map(|(_, shown)| shown.clone()));
+        // One letter says little: they stay as they stand.
+        if self.typed.chars().count() == 1 {
+            left.sort_unstable();
+        }
+        left
     }
 
     /// Chooses by its stored word, where it is one of them.
