@@ -138,6 +138,29 @@ impl Desk {
         )
     }
 
+    /// Tells which review the last one before this book was, of a child who is in care already.
+    ///
+    /// # Errors
+    /// When it could not have been.
+    pub(crate) fn tell_last(
+        &mut self,
+        child: ChildId,
+        period: &Period,
+        day: NaiveDate,
+        number: u32,
+    ) -> Result<Outcome> {
+        Arrival { last: Some((day, number)), ..Arrival::on(period.start) }.plausible(self.board.today)?;
+        let case = self.case(child)?;
+        let known = case.reviews.into_iter().find(|r| r.clock.is_none() && r.recorded() == Some(day));
+        let review = known.unwrap_or_else(|| Review { held: Some(day), ..Review::new(Source::Hand) });
+        self.write_review(
+            child,
+            Review { number: Some(number), ..review },
+            &format!("Review {number} of"),
+            Some(day),
+        )
+    }
+
     /// A child ceases to be looked after; the legal status and placement end that day too.
     ///
     /// # Errors

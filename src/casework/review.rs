@@ -20,6 +20,8 @@ pub(crate) struct Holding {
     pub participation: Option<Participation>,
     /// Why it was late.
     pub late_reason: Option<String>,
+    /// Which review it was, where those before it are not in the book.
+    pub number: Option<u32>,
 }
 
 /// Refuses a way of taking part that contradicts how the attendance has the child.
@@ -48,7 +50,17 @@ impl Desk {
         holding: Holding,
     ) -> Result<Outcome> {
         let fits = |s: &Slot| s.is_next() || s.lapsed.is_some();
-        let (slot, review) = self.pick(child, sequence, fits, "to hold")?;
+        // A number that nobody told yet is told with the review.
+        let next = self.pick(child, None, fits, "to hold").ok().filter(|(slot, _)| !slot.numbered);
+        let told = next.filter(|(slot, _)| sequence.is_some_and(|n| n > slot.sequence));
+        let number = holding.number.or(sequence.filter(|_| told.is_some()));
+        let (slot, review) = match told {
+            Some(next) => next,
+            None => self.pick(child, sequence, fits, "to hold")?,
+        };
+        if number == Some(0) {
+            return Err(Error::data("Reviews are numbered from 1; nothing was recorded."));
+        }
         if slot.complete_by.is_some() {
             return Err(Error::data(format!(
                 "Review {} stands adjourned; nothing was recorded.",
@@ -96,9 +108,11 @@ impl Desk {
                 .or(review.late_reason.clone())
                 .or(moved),
             judged: None,
+            number: number.or(review.number),
             ..review
         };
-        self.write_review(child, review, &format!("Hold review {} of", slot.sequence), Some(date))
+        let name = number.map_or_else(|| slot.name().to_lowercase(), |n| format!("review {n}"));
+        self.write_review(child, review, &format!("Hold {name} of"), Some(date))
     }
 
     /// Records that the decisions were sent to the team manager.

@@ -37,7 +37,7 @@ pub(crate) fn child(desk: &mut Desk, number: &str, start: &str) -> ChildId {
 }
 
 pub(crate) fn holding(date: &str, code: Participation) -> Holding {
-    Holding { date: d(date), participation: Some(code), late_reason: None }
+    Holding { date: d(date), participation: Some(code), late_reason: None, number: None }
 }
 
 pub(crate) fn dev_return() -> Return {

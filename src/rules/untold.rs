@@ -90,15 +90,18 @@ impl Clock<'_> {
         unsure && self.second_limit().is_some_and(|second| *only <= second)
     }
 
-    /// Whether others were held before a first review, or may have been, of which nobody told: the child was entered
-    /// by hand long after its limit, no return tells of the time before it, or it was held so late that a second one
+    /// Whether others were held before a first review, or may have been, of which nobody told: its limit was past when
+    /// the book began and the child was entered by hand, no return tells of the time before it, or it was held so late that a second one
     /// was due by then.
     fn is_part_way(&self, review: Option<&Review>, limit: NaiveDate) -> bool {
-        let early = self.calendar.add_working_days(limit, FIRST_DAYS).ok().map(|c| c.date);
         let held = review.and_then(Review::recorded);
-        let by_hand = self.period.source == Source::Hand
-            && early.zip(self.case.known_from).is_some_and(|(early, began)| early < began)
-            && early.zip(held).is_none_or(|(early, held)| held > early);
+        let began = self.case.known_from.filter(|_| self.period.source == Source::Hand);
+        // Whoever was told of the child since the book began would know of a review.
+        let by_hand = began
+            .is_some_and(|began| limit < began && self.period.notified.is_none_or(|told| told < began))
+            && held.is_none_or(|held| {
+                self.calendar.add_working_days(limit, FIRST_DAYS).is_ok_and(|early| held > early.date)
+            });
         let second = self.second_limit().filter(|second| held.is_some_and(|held| *second < held));
         by_hand
             || second.is_some() && self.told_of(review) == held

@@ -71,15 +71,28 @@ pub(crate) static ARRIVE: Act = Act {
     title: "A child comes into care",
     find: &["care", "start", "accommodated", "comes into care", "again"],
     command: "care",
-    lead: &[Lead::field("start")],
+    lead: &[Lead::field("start"), Lead::field(LAST.key)],
     about: &CHILD,
     fields: &[STARTED.hint("14 jan 2026").need("A date"), LEGAL, PLACE, NOTIFIED, IRO, LAST, NUMBER],
     settle: |sheet, scene| {
         sheet.title = format!("{}: comes into care", scene.who(&sheet.subject));
-        sheet.propose_today("start", scene);
+        if sheet.script && sheet.day(LAST.key, scene).is_some() && sheet.day("start", scene).is_none() {
+            sheet.need("start", "");
+        } else {
+            sheet.propose_today("start", scene);
+        }
         propose_arrival(sheet, scene);
     },
     run: |desk, subject, values| {
+        // Of a child who is in care already, the last review before this book.
+        let alone = ["legal", "place", "iro"].iter().all(|key| values.some(key).is_none());
+        let last = values.day(LAST.key).zip(values.number(NUMBER.key)).filter(|_| alone);
+        if let Some((day, number)) = last
+            && let Some(period) = desk.case(subject.one()?)?.periods.into_iter().rfind(|p| p.end.is_none())
+            && values.day("start").is_none_or(|start| start == period.start)
+        {
+            return desk.tell_last(subject.one()?, &period, day, number);
+        }
         let start = values.the_day("start")?;
         desk.arrive(subject.one()?, arrival(values).unwrap_or_else(|| Arrival::on(start)))
     },

@@ -1,6 +1,7 @@
 //! Recording that a review was held, and why it was late.
 
 use super::book::review_day;
+use super::care::NUMBER;
 use super::{Act, Choice, Choices, Field, Lead, Scene, Sheet, Subject, Then, Values, about};
 use crate::board::Row;
 use crate::casework::{Desk, Holding, Outcome};
@@ -24,6 +25,7 @@ pub(crate) static ACT: Act = Act {
             .flag("participation")
             .value("PN")
             .help("How the child took part (PN0 to PN7)"),
+        NUMBER.hint("empty: not known"),
         Field::line("late", "Why it was late")
             .flag("late-reason")
             .help("Why it was late; alone, for a review held before")
@@ -63,7 +65,8 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
         return sheet.refuse("No review is to come for this child.");
     };
     let today = scene.today();
-    sheet.title = format!("Review {} of {} was held", slot.sequence, scene.who(&sheet.subject));
+    sheet.title = format!("{} of {} was held", slot.name(), scene.who(&sheet.subject));
+    sheet.show(NUMBER.key, !slot.numbered);
     let review = slot.review.and_then(|r| row.case.reviews.get(r));
     if !sheet.script {
         sheet.propose_day("date", slot.booked.filter(|d| *d <= today).or(Some(today)));
@@ -83,7 +86,8 @@ fn run(desk: &mut Desk, subject: &Subject, values: &Values) -> Result<Outcome> {
     let participation = values.some("part").map(|code| Participation::from_code(&code)).transpose()?;
     let late_reason = values.some("late").or(values.some("reason"));
     let child = subject.one()?;
-    let holding = Holding { date: values.the_day("date")?, participation, late_reason };
+    let number = values.number(NUMBER.key);
+    let holding = Holding { date: values.the_day("date")?, participation, late_reason, number };
     let done = desk.hold(child, subject.review(), holding)?;
     let silent = silent(desk, child, subject.review());
     Ok(done.beside(silent))

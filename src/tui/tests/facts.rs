@@ -214,8 +214,12 @@ fn a_secure_review_authority_to_place_and_a_review_without_a_meeting_have_forms(
     placed(&mut app, id, "U4", "2025-09-01");
     for day in ["2025-09-26", "2025-12-19", "2026-10-02"] {
         let date = day.parse().unwrap();
-        let holding =
-            crate::casework::Holding { date, participation: None, late_reason: Some("late".into()) };
+        let holding = crate::casework::Holding {
+            date,
+            participation: None,
+            late_reason: Some("late".into()),
+            number: None,
+        };
         app.desk.hold(id, None, holding).unwrap();
     }
     app.refresh();

@@ -30,7 +30,8 @@ fn book() -> (App, ChildId) {
     };
     let id = ChildId(desk.add_child(child, Some(arrival)).unwrap().id);
     let participation = Some(Participation::Pn1);
-    let holding = Holding { date: "2026-08-27".parse().unwrap(), participation, late_reason: None };
+    let holding =
+        Holding { date: "2026-08-27".parse().unwrap(), participation, late_reason: None, number: None };
     desk.hold(id, None, holding).unwrap();
     desk.set_today("2026-09-01".parse().unwrap());
     desk.book(id, None, Booking { date: "2026-11-27".parse().unwrap(), ..Booking::default() }).unwrap();

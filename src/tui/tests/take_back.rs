@@ -68,7 +68,8 @@ fn a_review_held_or_booked_by_mistake_is_to_come_again() {
     let mut app = app();
     let child = at_child(&mut app, "tab tab");
     let sequence = app.row(child).unwrap().next_review().unwrap().sequence;
-    let holding = Holding { date: today(), participation: Some(Participation::Pn1), late_reason: None };
+    let holding =
+        Holding { date: today(), participation: Some(Participation::Pn1), late_reason: None, number: None };
     app.desk.hold(child, None, holding).unwrap();
     app.refresh();
     press(&mut app, "home");
