@@ -51,7 +51,7 @@ impl Arrival {
     }
 
     /// Refuses a last review that could not have been.
-    fn plausible(&self, today: NaiveDate) -> Result<()> {
+    pub(super) fn plausible(&self, today: NaiveDate) -> Result<()> {
         let Some((day, number)) = self.last else { return Ok(()) };
         let wrong = match () {
             () if day < self.start => format!("{} is before care began, {}", long(day), long(self.start)),
@@ -73,7 +73,8 @@ impl Arrival {
             write_placement(tx, child, &case.placements, Placement::at(code, start))?;
         }
         if let Some(name) = &self.iro {
-            allocate(tx, child, &case.people, name, start)?;
+            // Nobody could be allocated before the service was told.
+            allocate(tx, child, &case.people, name, notified.map_or(start, |told| start.max(told)))?;
         }
         if let Some((day, number)) = self.last {
             let (held, number) = (Some(day), Some(number));
@@ -135,29 +136,6 @@ impl Desk {
             child,
             |who| format!("{who} is in care from {}", long(arrival.start)),
             |tx| arrival.write(tx, child, &case, today).map(|id| id.0),
-        )
-    }
-
-    /// Tells which review the last one before this book was, of a child who is in care already.
-    ///
-    /// # Errors
-    /// When it could not have been.
-    pub(crate) fn tell_last(
-        &mut self,
-        child: ChildId,
-        period: &Period,
-        day: NaiveDate,
-        number: u32,
-    ) -> Result<Outcome> {
-        Arrival { last: Some((day, number)), ..Arrival::on(period.start) }.plausible(self.board.today)?;
-        let case = self.case(child)?;
-        let known = case.reviews.into_iter().find(|r| r.clock.is_none() && r.recorded() == Some(day));
-        let review = known.unwrap_or_else(|| Review { held: Some(day), ..Review::new(Source::Hand) });
-        self.write_review(
-            child,
-            Review { number: Some(number), ..review },
-            &format!("Review {number} of"),
-            Some(day),
         )
     }
 

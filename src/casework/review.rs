@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{Desk, Outcome};
+use super::{Arrival, Desk, Outcome};
 use crate::error::{Error, Result};
+use crate::model::care::Period;
 use crate::model::child::Source;
 use crate::model::ids::ChildId;
 use crate::model::review::{Participation, Review};
@@ -113,6 +114,29 @@ impl Desk {
         };
         let name = number.map_or_else(|| slot.name().to_lowercase(), |n| format!("review {n}"));
         self.write_review(child, review, &format!("Hold {name} of"), Some(date))
+    }
+
+    /// Tells which review the last one before this book was, of a child who is in care already.
+    ///
+    /// # Errors
+    /// When it could not have been.
+    pub(crate) fn tell_last(
+        &mut self,
+        child: ChildId,
+        period: &Period,
+        day: NaiveDate,
+        number: u32,
+    ) -> Result<Outcome> {
+        Arrival { last: Some((day, number)), ..Arrival::on(period.start) }.plausible(self.board.today)?;
+        let case = self.case(child)?;
+        let known = case.reviews.into_iter().find(|r| r.clock.is_none() && r.recorded() == Some(day));
+        let review = known.unwrap_or_else(|| Review { held: Some(day), ..Review::new(Source::Hand) });
+        self.write_review(
+            child,
+            Review { number: Some(number), ..review },
+            &format!("Review {number} of"),
+            Some(day),
+        )
     }
 
     /// Records that the decisions were sent to the team manager.

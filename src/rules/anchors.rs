@@ -66,12 +66,13 @@ pub(crate) fn has_died(case: &Case) -> bool {
     case.periods.last().is_some_and(died)
 }
 
-/// The day the first IRO of a period was allocated; a later change of IRO has its own duties and moves none
-/// of the first review's.
+/// The day the first IRO of a period was allocated, no earlier than the service was told of the child: nothing is
+/// asked of anybody there before. A later change of IRO has its own duties and moves none of the first review's.
 fn allocated(case: &Case, period: &Period) -> Option<NaiveDate> {
     let iros = || case.in_role(Role::Iro);
     let first = iros().filter_map(|p| p.start).filter(|start| *start >= period.start).min();
-    first.or_else(|| iros().rfind(|p| p.end.is_none()).and_then(|p| p.start))
+    let first = first.or_else(|| iros().rfind(|p| p.end.is_none()).and_then(|p| p.start));
+    first.map(|day| period.notified.map_or(day, |told| day.max(told)))
 }
 
 /// The day the child's present IRO took over from another.

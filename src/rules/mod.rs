@@ -34,6 +34,7 @@ pub(crate) mod service;
 pub(crate) mod sessions;
 pub(crate) mod slot;
 pub(crate) mod timetable;
+pub(crate) mod told;
 mod untold;
 pub(crate) mod visits;
 pub(crate) mod working;

@@ -19,6 +19,7 @@ use crate::rules::booking::approval;
 use crate::rules::clash;
 use crate::rules::drift::Signal;
 use crate::rules::people::{Finding, Turning};
+use crate::rules::told::told_late;
 use crate::rules::working::long;
 
 /// What is said of a fact copied from a sibling until somebody has read it here.
@@ -55,6 +56,8 @@ pub(crate) struct Card<'b> {
     pub(crate) drift: Vec<Signal>,
     pub(crate) turning_points: Vec<Turning>,
     pub(crate) people_rules: Vec<Finding>,
+    /// How late the service was told of the child, and by whom.
+    pub(crate) told_late: Option<String>,
     /// Whom to invite to the next review.
     pub(crate) invitations: Vec<&'b str>,
     pub(crate) done: &'b [Done],
@@ -141,6 +144,7 @@ impl<'b> Card<'b> {
             drift: row.signals(board.today),
             turning_points: board.turning_points(row),
             people_rules: board.findings(row),
+            told_late: told_late(case, row.judged(), practice, &board.calendar),
             invitations: board.invitations(row),
             done: &case.done,
             documents: papers(row),

@@ -63,6 +63,7 @@ fn page(card: &Card<'_>) -> Vec<String> {
     let mut lines = vec![format!("{}  {}", card.row.name, card.row.child), table(&facts(card))];
     lines.extend(card.recorded.handed.as_ref().map(|h| format!("  {}", capital(&h.words()))));
     lines.push(format!("  Next review: {}", card.next));
+    lines.extend(card.told_late.iter().map(|told| format!("  {}", capital(told))));
     lines.extend(card.drift.iter().map(|s| format!("  Stands out: {}", s.what)));
     lines.extend(card.people_rules.iter().map(|f| format!("  People: {}", f.line())));
     lines.extend(card.turning_points.iter().map(|t| format!("  Ahead: {}, {}", long(t.date), t.what)));

@@ -4,13 +4,24 @@ use chrono::{Datelike, NaiveDate};
 
 use super::step::{Kind, Look, Next};
 use crate::model::role::Role;
+use crate::model::text::capital;
 use crate::rules::due::Due;
+use crate::rules::told::told_late;
 
 impl Look<'_> {
     /// A step of the IRO's.
     pub(super) fn step(&self, kind: Kind, text: String, due: Option<NaiveDate>, why: String) -> Next {
         let days = due.and_then(|day| self.days(day));
         Next { rung: 0, kind, text, due, days, owner: Role::Iro.into(), why, duty: None, short: None }
+    }
+
+    /// The same step saying that the service was told late of the child, until the first review has been held.
+    pub(super) fn after_late_notice(&self, next: Next) -> Next {
+        let first = self.review().is_some_and(|s| s.number() == Some(1) && s.held.is_none());
+        match told_late(self.case, self.judged, self.practice, self.calendar).filter(|_| first) {
+            Some(told) => Next { why: format!("{} {}.", next.why, capital(&told)), ..next },
+            None => next,
+        }
     }
 
     /// `2 Dec`, with the year where it is not this one.

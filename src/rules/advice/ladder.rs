@@ -53,6 +53,7 @@ pub(super) fn next(look: &Look<'_>, w: &mut Working) -> Next {
         });
         w.take(seen);
         if let Some(next) = found {
+            let next = look.after_late_notice(next);
             w.step(StepKind::Result, next.due, || format!("{}. {}", next.text, next.why));
             return Next { rung: number, ..next };
         }
