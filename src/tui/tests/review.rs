@@ -217,6 +217,7 @@ fn how_the_child_took_part_never_contradicts_the_attendance() {
         date: today(),
         participation: Some(Participation::Pn1),
         late_reason: None,
+        number: None,
     };
     app.desk.hold(child, Some(sequence), holding).unwrap();
     app.refresh();
@@ -242,7 +243,8 @@ fn a_next_day_is_not_agreed_unasked_where_none_is_booked() {
     let mut app = app();
     let child = at_review(&mut app);
     let sequence = app.row(child).unwrap().next_review().unwrap().sequence;
-    let holding = crate::casework::Holding { date: today(), participation: None, late_reason: None };
+    let holding =
+        crate::casework::Holding { date: today(), participation: None, late_reason: None, number: None };
     app.desk.hold(child, Some(sequence), holding).unwrap();
     app.refresh();
     let done = |app: &App| app.row(child).unwrap().case.done.len();
