@@ -10,6 +10,7 @@ use super::busy;
 use super::context::{Context, day};
 use super::day_args::{Accept, Holiday};
 use super::print::{count, heading, table};
+use crate::board::views::audit::moment;
 use crate::casework::{Desk, Moved, Outcome, find_practice, practice_text};
 use crate::error::{Error, Result};
 use crate::model::ids::{ActId, ChildId};
@@ -103,7 +104,7 @@ pub(crate) fn history(cx: &mut Context<'_>, undone: bool) -> Result<Code> {
         cx.print.line(if undone { "Nothing to do again." } else { "Nothing to take back." });
     } else {
         let lines: Vec<Vec<String>> =
-            acts.into_iter().map(|a| vec![a.id.to_string(), a.at, a.label]).collect();
+            acts.into_iter().map(|a| vec![a.id.to_string(), moment(&a.at), a.label]).collect();
         cx.print.line(table(&lines));
     }
     Ok(Code::DONE)

@@ -94,7 +94,7 @@ pub(crate) fn lines(board: &Board, entries: &[Entry]) -> Vec<AuditLine> {
 }
 
 /// `Fri 27 Nov 2026 08:40`, of a moment as the log has it.
-fn moment(at: &str) -> String {
+pub(crate) fn moment(at: &str) -> String {
     let read = NaiveDateTime::parse_from_str(at.trim_end_matches('Z'), "%Y-%m-%dT%H:%M:%S%.f");
     read.map_or_else(|_| at.to_owned(), |at| at.format("%a %-d %b %Y %H:%M").to_string())
 }

@@ -38,8 +38,8 @@ fn review(child: &ChildRow<'_>) -> String {
         _ => String::new(),
     };
     match (review.booked, review.last_day) {
-        (Some(day), _) => format!("{day}{late}"),
-        (None, Some(limit)) => format!("no day, limit {limit}"),
+        (Some(day), _) => format!("{}{late}", long(day)),
+        (None, Some(limit)) => format!("no day, limit {}", long(limit)),
         (None, None) => "no day".to_owned(),
     }
 }

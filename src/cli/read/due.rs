@@ -120,14 +120,14 @@ pub(crate) fn explain(
 }
 
 fn explained(e: &Explained<'_>) -> Vec<String> {
-    let day = e.due.map_or_else(|| "no day".to_owned(), |d| format!("{} ({d})", long(d)));
+    let day = e.due.map_or_else(|| "no day".to_owned(), long);
     let mut lines = vec![
         format!("{}, {}, {}: {day}, {}", e.name, e.title, e.instance, e.status.says()),
         format!("Governed by {}\n", e.governs.word()),
     ];
     lines.extend(e.steps.iter().map(|step| {
-        let date = step.date.map_or_else(|| " ".repeat(10), |d| d.to_string());
-        format!("  {date}  {}", step.what)
+        let date = step.date.map_or_else(String::new, long);
+        format!("  {date:<15}  {}", step.what)
     }));
     for (title, all) in [("Sources", e.sources), ("Assumed", e.assumptions)] {
         lines.extend((!all.is_empty()).then(|| format!("\n{title}")));

@@ -6,6 +6,7 @@ use crate::cli::Code;
 use crate::cli::context::{Context, rows};
 use crate::cli::shown::{Column, day_or_dash, indented};
 use crate::error::Result;
+use crate::rules::working::long;
 
 /// `decisions`.
 pub(crate) fn decisions(cx: &mut Context<'_>, child: Option<&String>) -> Result<Code> {
@@ -34,7 +35,7 @@ pub(crate) fn reviews(cx: &mut Context<'_>, child: Option<&String>) -> Result<Co
     let columns: [Column<ReviewRow<'_>>; 9] = [
         ("CHILD", |r| r.child.to_owned()),
         ("NAME", |r| r.name.clone()),
-        ("PERIOD", |r| r.period_start.map_or_else(String::new, |d| d.to_string())),
+        ("PERIOD", |r| r.period_start.map_or_else(String::new, long)),
         ("NO", |r| r.sequence.map_or("?".to_owned(), |n| n.to_string())),
         ("CLOCK", |r| r.regime.to_owned()),
         ("DUE", |r| day_or_dash(r.due)),

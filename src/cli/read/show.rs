@@ -98,16 +98,16 @@ fn facts(card: &Card<'_>) -> Vec<Vec<String>> {
 }
 
 fn span(start: Option<NaiveDate>, end: Option<NaiveDate>) -> String {
-    let start = start.map_or_else(String::new, |d| d.to_string());
-    format!("  {start} to {}", end.map_or_else(|| "now".to_owned(), |d| d.to_string()))
+    let start = start.map_or_else(String::new, long);
+    format!("  {start} to {}", end.map_or_else(|| "now".to_owned(), long))
 }
 
 /// A period of care: the days that no return tells are not said as if they were known.
 fn in_care(p: &Period) -> String {
-    let start = if p.start_known { p.start.to_string() } else { format!("before {}", p.start) };
+    let start = if p.start_known { long(p.start) } else { format!("before {}", long(p.start)) };
     match p.end.filter(|_| !p.end_known) {
-        Some(last) => format!("  {start} to a day not known, {last} or later"),
-        None => format!("  {start} to {}", p.end.map_or_else(|| "now".to_owned(), |d| d.to_string())),
+        Some(last) => format!("  {start} to a day not known, {} or later", long(last)),
+        None => format!("  {start} to {}", p.end.map_or_else(|| "now".to_owned(), long)),
     }
 }
 
@@ -162,7 +162,12 @@ fn doubts(card: &Card<'_>) -> Vec<Vec<String>> {
 
 fn changes(card: &Card<'_>) -> Vec<Vec<String>> {
     let rows = card.changes.iter().map(|c| {
-        vec![format!("  {} {}", c.id, c.date), c.title.to_owned(), c.answer(), c.text.replace('\n', " ")]
+        vec![
+            format!("  {} {}", c.id, long(c.date)),
+            c.title.to_owned(),
+            c.answer(),
+            c.text.replace('\n', " "),
+        ]
     });
     rows.collect()
 }

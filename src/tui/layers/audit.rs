@@ -3,7 +3,7 @@
 use super::confirm::confirm;
 use super::picker::{Item, Picker};
 use super::text::{TextBox, Tone};
-use crate::board::views::audit::{AuditLine, lines};
+use crate::board::views::audit::{AuditLine, lines, moment};
 use crate::error::Error;
 use crate::model::ids::{ActId, ChildId};
 use crate::tui::ask::Ask;
@@ -64,7 +64,7 @@ pub(crate) fn acts(scene: Scene<'_>) -> Ask {
         .into_iter()
         .map(|act| {
             let what = masked(scene, &act.label);
-            let minute = act.at.replace('T', " ").get(..16).unwrap_or_default().to_owned();
+            let minute = moment(&act.at);
             let (hint, ask) = if act.undone {
                 ("taken back: does it again", Ask::Redo(Some(act.id)))
             } else {
