@@ -189,8 +189,10 @@ impl Desk {
 
 fn to_come(row: &Row) -> Result<&Slot> {
     row.next_review().ok_or_else(|| {
-        Error::data("No review is to come for this child.")
-            .hint("A child who is not in care has none; record care, or look at casebook reviews.")
+        Error::data("No review is to come for this child.").hint(
+            "A child who is not in care has none, nor one whose last review before the 18th birthday was held; \
+             casebook reviews shows them.",
+        )
     })
 }
 

@@ -3,6 +3,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::calendar::add_months;
 use crate::model::Case;
 use crate::model::care::{Period, Placement};
 use crate::model::review::Review;
@@ -54,6 +55,15 @@ pub(crate) fn care_anchor(case: &Case, period: &Period, anchor: &str, on: NaiveD
 pub(crate) fn care_ends(case: &Case, period: &Period) -> Option<NaiveDate> {
     let adult = case.child.birthday(18).filter(|day| *day > period.start);
     period.end.into_iter().chain(adult).min()
+}
+
+/// Months before the 18th birthday in which a review that was held is the last: law's shortest interval after the first
+/// one. It asks for the next after the birthday, when nobody is in care.
+const LAST_MONTHS: i32 = 3;
+
+/// Whether a review held on a day was the last before the 18th birthday.
+pub(crate) fn was_the_last(case: &Case, held: NaiveDate) -> bool {
+    case.child.birthday(18).zip(add_months(held, LAST_MONTHS)).is_some_and(|(adult, month)| month >= adult)
 }
 
 /// Whether care ended because the child died.

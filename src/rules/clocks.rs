@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::anchors::{care_anchor, care_ends};
-use super::calendar::Calendar;
 use super::changes::come_first;
+use super::course::Clock;
 use super::judge::{Judge, Truth, applies};
 use super::meeting::complete_by as complete_by_of;
 use super::periods::period_of;
@@ -28,22 +28,6 @@ impl Regime {
         let judge = Judge { case, practice, on, period: Some(period), slot: None, change: None };
         applies(&self.when, &self.unless, &judge) == Truth::Yes
     }
-}
-
-/// The clock of one review: its period and the recorded dates of the reviews before it.
-pub(super) struct Clock<'a> {
-    pub(super) case: &'a Case,
-    pub(super) practice: &'a Practice,
-    pub(super) calendar: &'a Calendar,
-    pub(super) period: &'a Period,
-    pub(super) index: usize,
-    pub(super) earlier: &'a [NaiveDate],
-    pub(super) separate: Option<&'a Arc<Regime>>,
-    pub(super) today: NaiveDate,
-    /// How many reviews of the period before those of `earlier` are not in this book.
-    pub(super) missing: u32,
-    /// Whether an earlier review of the period is untold, so that this one's number is not known.
-    pub(super) lost: bool,
 }
 
 impl<'a> Clock<'a> {

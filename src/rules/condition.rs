@@ -71,6 +71,8 @@ closed_set! {
         EligibleCareLeaver: "eligible-care-leaver" = "Aged 16 or 17 and in care for 13 weeks since 14.",
         /// The review was adjourned.
         Adjourned: "adjourned" = "The review was adjourned.",
+        /// The review was held within three months of the 18th birthday: the last in care.
+        LastReview: "last-review" = "The review was held within three months of the 18th birthday: the last in care.",
         /// The child was at the review (PN1 to PN4).
         ChildAttended: "child-attended" = "The child was at the review (PN1 to PN4).",
         /// A parent did not come to the review; unknown until it is recorded who came.

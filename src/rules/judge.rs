@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::anchors::{AUTHORITY, BREAKS, breaks_ended, died, eligible_from};
+use super::anchors::{AUTHORITY, BREAKS, breaks_ended, died, eligible_from, was_the_last};
 use super::changes::class_of;
 use super::condition::{Condition, Named};
 use super::practice::{Class, Practice};
@@ -126,6 +126,9 @@ fn test(j: &Judge<'_>, named: Named) -> Truth {
         Named::Disabled => j.case.child.disabled.map_or(Truth::Unknown("whether disabled"), Into::into),
         Named::EligibleCareLeaver => eligible(j),
         Named::Adjourned => review(j).is_some_and(|r| r.adjourned.is_some()).into(),
+        Named::LastReview => {
+            j.slot.and_then(|s| s.held).is_some_and(|held| was_the_last(j.case, held)).into()
+        }
         Named::ChildAttended => match review(j) {
             Some(r) if r.recorded().is_some() => {
                 r.participation.map_or(Truth::Unknown("how the child took part"), |p| p.attended().into())

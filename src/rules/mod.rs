@@ -12,6 +12,7 @@ pub(crate) mod checklist;
 pub(crate) mod clash;
 mod clocks;
 pub(crate) mod condition;
+mod course;
 pub(crate) mod decisions;
 pub(crate) mod diary;
 pub(crate) mod drift;

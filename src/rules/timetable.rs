@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::anchors::{care_ends, first_stay};
+use super::anchors::{care_ends, first_stay, was_the_last};
 use super::calendar::Calendar;
-use super::clocks::Clock;
+use super::course::Clock;
 use super::periods::{of_breaks, period_of};
 use super::practice::{Practice, Regime};
 use super::slot::Slot;
@@ -91,7 +91,20 @@ struct Sheet<'a> {
     index: usize,
 }
 
+/// Why a child has no review to come.
+pub(crate) fn why_none(case: &Case, today: NaiveDate) -> &'static str {
+    let in_care = case.periods.last().is_some_and(|p| care_ends(case, p).is_none_or(|end| end > today));
+    if in_care { "the last review before the 18th birthday was held" } else { "the child is not in care" }
+}
+
 impl<'a> Sheet<'a> {
+    /// Whether the review before a slot was the last before the 18th birthday, and nobody has booked another or asked for one.
+    fn was_the_last(&self, slot: &Slot) -> bool {
+        let asked = slot.held.or(slot.booked).or(slot.forward).or(slot.takes_effect).or(slot.complete_by);
+        let asked = asked.is_some() || slot.undated.is_some() || slot.lapsed.is_some() || slot.untold;
+        !asked && slot.previous.is_some_and(|held| was_the_last(self.case, held))
+    }
+
     /// Short breaks are one series over many stays: their clock does not begin again with each.
     fn goes_on_from_the_period_before(&self) -> bool {
         self.index.checked_sub(1).is_some_and(|before| {
@@ -136,6 +149,9 @@ impl<'a> Sheet<'a> {
             let slot = clock.slot(place, &mut Working::silent());
             // Once care has ended, of what was not held only a review that was due in care is told.
             if let Some(slot) = slot.filter(|s| running || s.held.is_some() || s.lapsed.is_some()) {
+                if separate.is_none() && self.was_the_last(&slot) {
+                    continue;
+                }
                 lost |= slot.untold;
                 dates.extend(slot.held);
                 slots.push(slot);

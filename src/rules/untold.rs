@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::calendar::add_months;
-use super::clocks::Clock;
+use super::course::Clock;
 use crate::model::child::Source;
 use crate::model::returns::Told;
 use crate::model::review::Review;

@@ -19,6 +19,7 @@ use crate::rules::booking::approval;
 use crate::rules::clash;
 use crate::rules::drift::Signal;
 use crate::rules::people::{Finding, Turning};
+use crate::rules::timetable::why_none;
 use crate::rules::told::told_late;
 use crate::rules::working::long;
 
@@ -179,7 +180,7 @@ impl<'b> Card<'b> {
 }
 
 fn next(board: &Board, row: &Row) -> String {
-    let Some(slot) = row.next_review() else { return "none, not in care".to_owned() };
+    let Some(slot) = row.next_review() else { return format!("none, {}", why_none(&row.case, board.today)) };
     let Some(due) = slot.last_day() else {
         return slot.gap.clone().unwrap_or_else(|| slot.name().to_lowercase());
     };

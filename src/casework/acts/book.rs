@@ -7,6 +7,7 @@ use crate::error::Result;
 use crate::rules::chain::Plan;
 use crate::rules::diary::Hours;
 use crate::rules::due::Status;
+use crate::rules::timetable::why_none;
 use crate::rules::working::long;
 
 pub(crate) static ACT: Act = Act {
@@ -42,7 +43,7 @@ pub(crate) fn roles(scene: &Scene<'_>, _: &Subject) -> Vec<Choice> {
 fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
     let Some(row) = scene.row(&sheet.subject) else { return };
     let Some(slot) = row.next_review() else {
-        return sheet.refuse("No review is to come: the child is not in care, or care has no start yet (E).");
+        return sheet.refuse(&format!("No review is to come: {}.", why_none(&row.case, scene.today())));
     };
     let board = scene.board();
     let today = scene.today();

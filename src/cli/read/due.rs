@@ -16,6 +16,7 @@ use crate::rules::due::Status;
 use crate::rules::duties::{self, REVIEW};
 use crate::rules::practice::Scope;
 use crate::rules::practice::words::nearest;
+use crate::rules::timetable::why_none;
 use crate::rules::working::long;
 
 /// `due`.
@@ -125,9 +126,9 @@ fn explained(e: &Explained<'_>) -> Vec<String> {
         format!("{}, {}, {}: {day}, {}", e.name, e.title, e.instance, e.status.says()),
         format!("Governed by {}\n", e.governs.word()),
     ];
-    lines.extend(e.steps.iter().map(|step| {
-        let date = step.date.map_or_else(String::new, long);
-        format!("  {date:<15}  {}", step.what)
+    lines.extend(e.steps.iter().map(|step| match step.date.map(long) {
+        Some(day) if !step.what.contains(&day) => format!("  {day}: {}", step.what),
+        _ => format!("  {}", step.what),
     }));
     for (title, all) in [("Sources", e.sources), ("Assumed", e.assumptions)] {
         lines.extend((!all.is_empty()).then(|| format!("\n{title}")));
@@ -145,7 +146,8 @@ fn which<'w>(
 ) -> Result<(&'w str, Option<Instance>)> {
     if duty == NEXT {
         let slot = row.next_review().ok_or_else(|| {
-            Error::missing(format!("{} has no review to come: not in care.", row.case.child.name()))
+            let why = why_none(&row.case, desk.board.today);
+            Error::missing(format!("{} has no review to come: {why}.", row.case.child.name()))
         })?;
         return Ok((REVIEW, instance.or(Some(Instance::Review(slot.sequence)))));
     }

@@ -80,13 +80,19 @@ fn compare(name: &str, told: &str) {
 
 /// The hour something was written, and the fingerprint of a practice, are other ones each time: letters for them.
 fn steady(told: &str) -> String {
-    const STAMPS: [(&str, &str); 3] =
-        [("9999-99-99T99:99:99Z", "TIME"), ("99999999T999999Z", "TIME"), ("luton@hhhhhhhh", "luton@HASH")];
+    const STAMPS: [(&str, &str); 5] = [
+        ("9999-99-99T99:99:99Z", "TIME"),
+        ("99999999T999999Z", "TIME"),
+        ("aaa 99 aaa 9999 99:99", "TIME"),
+        ("aaa 9 aaa 9999 99:99", "TIME"),
+        ("luton@hhhhhhhh", "luton@HASH"),
+    ];
     let fits = |at: &[u8], stamp: &str| {
         at.len() >= stamp.len()
             && at.iter().zip(stamp.bytes()).all(|(c, s)| match s {
                 b'9' => c.is_ascii_digit(),
                 b'h' => c.is_ascii_hexdigit(),
+                b'a' if stamp.starts_with('a') => c.is_ascii_alphabetic(),
                 s => *c == s,
             })
     };

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::ladder::{complete, last_day, past, working};
+use super::hold::{complete, last_day, past, working};
 use super::step::{Kind, Look, Next};
 use super::waiting::is_answer;
 use crate::model::change::Change;

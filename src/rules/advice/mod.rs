@@ -8,6 +8,7 @@ mod ask;
 mod before;
 pub(crate) mod days;
 mod found;
+mod hold;
 mod ladder;
 mod late;
 pub(crate) mod order;
@@ -57,7 +58,7 @@ pub(crate) fn advise(look: &Look<'_>) -> Advice {
         waiting: look.judged.dues.iter().filter(|d| d.waiting).count(),
         urgent_now: late::urgent_now(look),
         closed: look.is_closed(),
-        past_limit: open.is_some_and(|s| ladder::is_past(look, s)),
+        past_limit: open.is_some_and(|s| hold::is_past(look, s)),
         to_book: open.is_some_and(|s| ladder::to_book(look, s).is_some()),
         next,
     }

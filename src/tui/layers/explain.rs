@@ -8,7 +8,7 @@ use crate::model::instance::Instance;
 use crate::rules::due::Due;
 use crate::rules::duties::{self, REVIEW};
 use crate::rules::slot::Slot;
-use crate::rules::timetable;
+use crate::rules::timetable::{self, why_none};
 use crate::rules::working::{StepKind, Working};
 use crate::tui::about::{About, Under};
 use crate::tui::ask::Ask;
@@ -81,7 +81,7 @@ fn child(scene: Scene<'_>, row: &Row, text: &mut TextBox) {
     let review = row.judged().dues.iter().rfind(|d| d.is_holding());
     match review {
         Some(due) => duty_of(scene, row, REVIEW, &due.instance, text),
-        None => text.push(Tone::Plain, "No review is due: the child is not in care today."),
+        None => text.push(Tone::Plain, format!("No review is due: {}.", why_none(&row.case, scene.today()))),
     }
 }
 
