@@ -6,7 +6,6 @@ use crate::board::Row;
 use crate::model::ids::{ChangeId, ChildId, DecisionId, EscalationId, NoteId};
 use crate::model::instance::DutyKey;
 use crate::rules::due::Due;
-use crate::tui::ask::Ask;
 
 /// What the cursor is on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,9 +24,9 @@ impl About {
     }
 
     /// What is said where several children are marked for what is done for one.
-    pub(crate) fn one_at_a_time(&self) -> Ask {
+    pub(crate) fn one_at_a_time(&self) -> String {
         let n = self.marked.len();
-        Ask::say(format!("{n} children are marked, and this is done for one at a time: Esc drops the marks."))
+        format!("{n} children are marked, and this is done for one at a time: Esc drops the marks.")
     }
 
     /// The duty of the child that the cursor is on.

@@ -4,8 +4,10 @@ use super::given::Given;
 use super::subject::{Part, Subject};
 use crate::board::Row;
 use crate::casework::Desk;
+use crate::casework::feedback::form_of;
 use crate::error::{Error, Result};
 use crate::model::change::Change;
+use crate::model::feedback::{Giver, Question};
 use crate::model::ids::{ChildId, EscalationId};
 use crate::model::instance::Instance;
 use crate::model::record::Subject as Of;
@@ -131,8 +133,20 @@ pub(crate) static FEEDBACK: About = About {
         Arg::flag("name", "NAME", "Their name, where two of a kind each gave one"),
         Arg::flag("question", "ID", "The question, as the form has it"),
     ],
-    subject: |desk, given| super::feedback::subject(desk, child(desk, given)?, given),
+    subject: |desk, given| feedback(desk, child(desk, given)?, given),
 };
+
+/// The form and the question a script names.
+fn feedback(desk: &Desk, child: ChildId, given: &Given) -> Result<Subject> {
+    let by: Giver = given.text("by").parse()?;
+    let question = given.some("question").map(str::parse::<Question>).transpose()?;
+    let (_, review) = desk.held(child, given.number("review")?)?;
+    let forms = desk.board.row(child).map_or(&[][..], |r| r.case.feedback.as_slice());
+    let form = form_of(forms, review.id, by, given.text("name"))?;
+    let part =
+        Part::Feedback { form: form.id.0, question: question.map_or(String::new(), |q| q.word().to_owned()) };
+    Ok(Subject::child(child).with(part))
+}
 
 /// A child to whom something happened; a change recorded before, by its id.
 pub(crate) static EVENT: About = About {

@@ -1,14 +1,12 @@
 //! Feedback after a review: a form that came back, and the IRO's answer to a *no*.
 
 use super::{
-    Act, Choice, Choices, Field, Given, Lead, Part, Scene, Sheet, Shown, Subject, Then, Values, about,
-    choices,
+    Act, Choice, Choices, Field, Lead, Part, Scene, Sheet, Shown, Subject, Then, Values, about, choices,
 };
-use crate::casework::feedback::form_of;
 use crate::casework::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::feedback::{Answer, Form, Giver, Question};
-use crate::model::ids::{ChildId, FormId, ReviewId};
+use crate::model::ids::{FormId, ReviewId};
 use crate::rules::working::long;
 
 /// A question of the form with the field for the words beside it.
@@ -214,16 +212,4 @@ fn remove(desk: &mut Desk, subject: &Subject, _: &Values) -> Result<Outcome> {
         Part::Feedback { form, .. } => desk.remove_feedback(subject.one()?, FormId(form)),
         _ => Err(Error::usage("Which form is meant was not said; nothing was changed.")),
     }
-}
-
-/// The form and the question a script names.
-pub(super) fn subject(desk: &Desk, child: ChildId, given: &Given) -> Result<Subject> {
-    let by: Giver = given.text("by").parse()?;
-    let question = given.some("question").map(str::parse::<Question>).transpose()?;
-    let (_, review) = desk.held(child, given.number("review")?)?;
-    let forms = desk.board.row(child).map_or(&[][..], |r| r.case.feedback.as_slice());
-    let form = form_of(forms, review.id, by, given.text("name"))?;
-    let part =
-        Part::Feedback { form: form.id.0, question: question.map_or(String::new(), |q| q.word().to_owned()) };
-    Ok(Subject::child(child).with(part))
 }

@@ -53,7 +53,7 @@ fn about_marked(action: Action, about: About, scene: Scene<'_>) -> Ask {
         (Action::Done, [_, ..]) => duties::of_several(scene, &about.marked),
         (Action::Contact, [_, _, ..]) => Ask::Form(Fill::act("contact", Subject::several(about.marked))),
         (_, [one]) if acts => at_cursor(action, About::child(Some(*one)), scene),
-        (_, [_, _, ..]) if acts => about.one_at_a_time(),
+        (_, [_, _, ..]) if acts => Ask::say(about.one_at_a_time()),
         _ => at_cursor(action, about, scene),
     }
 }

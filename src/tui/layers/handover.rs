@@ -1,7 +1,8 @@
 //! What is handed to somebody else: everything open for a child; what others owe, person by person.
 
+use super::leaving::Outgoing;
 use super::picker::{Item, Picker};
-use super::text::{Outgoing, TextBox, Tone};
+use super::text::{TextBox, Tone};
 use crate::documents::chase::{Told, chase};
 use crate::model::ids::ChildId;
 use crate::tui::ask::Ask;

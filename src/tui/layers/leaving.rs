@@ -7,9 +7,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line as Text;
 
-use super::text::Outgoing;
 use crate::casework::acts::Scene as Days;
 use crate::documents::draft::{Draft, Format};
+use crate::model::ids::ChildId;
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::{Ask, Filing, Layer};
 use crate::tui::draw;
@@ -31,6 +31,17 @@ fn asked(frame: &mut Frame<'_>, scene: Scene<'_>, title: &str, line: &Line, note
     draw::text(frame, Rect { y: area.y + 1, ..area }, area.y + 1, note, scene.theme.dim());
     let x = area.x.saturating_add(1).saturating_add(u16::try_from(at).unwrap_or(0));
     frame.set_cursor_position((x, area.y));
+}
+
+/// Text that can leave the screen: copied, or written to a file.
+#[derive(Debug, Clone)]
+pub(crate) struct Outgoing {
+    pub(crate) text: String,
+    /// The file it is proposed to go to.
+    pub(crate) file: &'static str,
+    /// What the audit calls it, and whose it is; none where it is about several children.
+    pub(crate) what: &'static str,
+    pub(crate) child: Option<ChildId>,
 }
 
 /// What goes into a file.

@@ -1,7 +1,8 @@
 //! Notes on their way into the council's system: shown ready to copy, listed until they are pasted.
 
+use super::leaving::Outgoing;
 use super::picker::{Item, Picker};
-use super::text::{Outgoing, TextBox, Tone};
+use super::text::{TextBox, Tone};
 use crate::board::Row;
 use crate::casework::acts::Subject;
 use crate::documents::case_note::case_note;

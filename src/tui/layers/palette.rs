@@ -159,7 +159,7 @@ pub(crate) fn palette(scene: Scene<'_>, scope: Scope, about: &About) -> Ask {
             ([child], _) | ([], Some(child)) => {
                 (scene.who(*child), Ask::Form(Fill::act(act.id, Subject::child(*child))))
             }
-            ([_, _, ..], _) => ("of one child".to_owned(), about.one_at_a_time()),
+            ([_, _, ..], _) => ("of one child".to_owned(), Ask::say(about.one_at_a_time())),
             ([], None) => {
                 let told = format!("{}: go to the child first (1, then /), then : again.", act.title);
                 ("of a child".to_owned(), Ask::say(told))

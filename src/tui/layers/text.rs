@@ -5,8 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line as Text;
 
-use super::leaving::save_text;
-use crate::model::ids::ChildId;
+use super::leaving::{Outgoing, save_text};
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::{Ask, Layer};
 use crate::tui::scene::Scene;
@@ -33,17 +32,6 @@ impl Tone {
             Tone::Key => theme.accent(),
         }
     }
-}
-
-/// Text that can leave the screen: copied, or written to a file.
-#[derive(Debug, Clone)]
-pub(crate) struct Outgoing {
-    pub(crate) text: String,
-    /// The file it is proposed to go to.
-    pub(crate) file: &'static str,
-    /// What the audit calls it, and whose it is; none where it is about several children.
-    pub(crate) what: &'static str,
-    pub(crate) child: Option<ChildId>,
 }
 
 /// The most columns of a text; those from which on one may stand in two columns, and the most of it then.
