@@ -82,6 +82,7 @@ impl Desk {
     pub(crate) fn take_feedback(&mut self, file: FeedbackFile, dry_run: bool) -> Result<Report> {
         let mut report = file.report;
         let mut forms: Vec<(ChildId, Form, Option<Form>)> = Vec::new();
+        let mut changed: Vec<Changed> = Vec::new();
         let mut lines = file.lines;
         lines.sort_by_key(|line| (line.form.date, line.row));
         for line in lines {
@@ -95,13 +96,16 @@ impl Desk {
                     continue;
                 }
             };
-            // Of two forms of one person in the file, the later stays.
-            forms.retain(|(_, other, _)| !other.is_of(&form));
             report.accepted.reviews += 1;
+            // Of two forms of one person in the file, the later stays.
+            if let Some(place) = forms.iter().position(|(_, other, _)| other.is_of(&form)) {
+                forms.remove(place);
+                changed.remove(place);
+            }
             if before.as_ref().is_some_and(|b| form.says_as(b)) {
                 continue;
             }
-            report.changed.push(Changed {
+            changed.push(Changed {
                 child: line.child.clone(),
                 what: format!("feedback of the {} on review {}", form.by, slot.sequence),
                 before: before.as_ref().map(told).unwrap_or_default(),
@@ -109,6 +113,7 @@ impl Desk {
             });
             forms.push((child, form, before));
         }
+        report.changed = changed;
         report.updated = u64::try_from(forms.len()).unwrap_or(0);
         if dry_run || forms.is_empty() {
             return Ok(report);

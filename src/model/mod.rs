@@ -34,7 +34,7 @@ use document::Paper;
 use doubt::Doubt;
 use escalation::Escalation;
 use feedback::Form;
-use record::{Done, Note, NoteKind, Session};
+use record::{Done, Note, NoteKind, Session, Subject};
 use returns::Told;
 use review::Review;
 use role::Role;
@@ -122,6 +122,18 @@ impl Case {
             known_from: None,
             told: Vec::new(),
         }
+    }
+
+    /// Whether nothing is recorded of a review beside its own row: who took part, a decision, a duty, a checklist, a
+    /// document, feedback.
+    pub(crate) fn has_nothing_of(&self, review: &Review) -> bool {
+        let about = Subject::Review(review.id);
+        review.attendance.is_empty()
+            && !self.decisions.iter().any(|d| d.review == review.id)
+            && !self.feedback.iter().any(|f| f.review == review.id)
+            && !self.done.iter().any(|d| d.subject == about)
+            && !self.sessions.iter().any(|s| s.subject == about)
+            && !self.papers.iter().any(|p| p.subject == about)
     }
 
     /// The doubts that wait for an answer.

@@ -127,11 +127,7 @@ fn unhold(desk: &mut Desk, subject: &Subject, _: &Values) -> Result<Outcome> {
 
 /// Whether a review has nothing but its row.
 fn is_bare(case: &Case, review: &Review) -> bool {
-    let about = Of::Review(review.id);
-    *review == Review { id: review.id, ..Review::new(review.source) }
-        && !case.decisions.iter().any(|d| d.review == review.id)
-        && !case.done.iter().any(|d| d.subject == about)
-        && !case.sessions.iter().any(|s| s.subject == about)
+    *review == Review { id: review.id, ..Review::new(review.source) } && case.has_nothing_of(review)
 }
 
 pub(crate) static REMOVE: Act = Act {
@@ -168,10 +164,12 @@ fn with_it(case: &Case, review: &Review) -> String {
     let decisions = case.decisions.iter().filter(|d| d.review == review.id).count();
     let done = case.done.iter().filter(|d| d.subject == about).count();
     let sessions = case.sessions.iter().filter(|s| s.subject == about).count();
+    let forms = case.feedback.iter().filter(|f| f.review == review.id).count();
     let counted = [
         (decisions, count(decisions, "decision", "decisions")),
         (done, count(done, "duty done", "duties done")),
         (sessions, count(sessions, "checklist", "checklists")),
+        (forms, count(forms, "feedback form", "feedback forms")),
         (review.attendance.len(), format!("who took part ({})", review.attendance.len())),
     ];
     let all: Vec<String> = counted.into_iter().filter(|(n, _)| *n > 0).map(|(_, words)| words).collect();

@@ -100,7 +100,8 @@ impl Plan {
                 },
             }
         }
-        let bare = |r: &&Review| !case.decisions.iter().any(|d| d.review == r.id);
+        // What was typed about a review stays, and the review with it.
+        let bare = |r: &&Review| case.has_nothing_of(r);
         gone.reviews.extend(loose.into_iter().filter(bare).map(|r| r.id));
         taken
     }

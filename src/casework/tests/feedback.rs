@@ -112,3 +112,41 @@ fn a_file_of_forms_is_taken_once_and_what_does_not_fit_is_named() {
     assert_eq!((again.updated, again.changed.len()), (0, 0));
     assert_eq!(desk.board.rows().next().unwrap().case.feedback, kept);
 }
+
+#[test]
+fn of_two_forms_of_one_person_in_a_file_the_later_stays_and_is_told_once() {
+    let (mut desk, _) = reviewed();
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("forms.csv");
+    let file = "CHILD,REVIEW,BY,DATE,understood\nT1,1,child,2026-01-15,n\nT1,1,child,2026-01-14,y\n";
+    std::fs::write(&path, file).unwrap();
+    let report = desk.take_feedback(read_feedback(&path).unwrap(), false).unwrap();
+    assert_eq!((report.updated, report.changed.len()), (1, 1), "{:?}", report.changed);
+    let kept = &desk.board.rows().next().unwrap().case.feedback;
+    assert_eq!((kept.len(), kept[0].date, kept[0].answers[0].yes), (1, d("2026-01-15"), Some(false)));
+}
+
+#[test]
+fn a_return_sent_again_without_a_review_does_not_take_its_feedback_away() {
+    let mut desk = desk("2026-03-31");
+    let dir = tempfile::tempdir().unwrap();
+    let take = |desk: &mut Desk, reviews: &str| {
+        let episodes = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n\
+                        T1,07/04/2025,S,C2,N1,U6,PR1,,,,LU1 1,LU1 1,SC000001\n";
+        let files = [
+            ("header.csv", "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nT1,1,10/03/2014,WBRI,UN3,,\n".to_owned()),
+            ("episodes.csv", episodes.to_owned()),
+            ("reviews.csv", format!("CHILD,DOB,REVIEW,REVIEW_CODE\n{reviews}")),
+        ];
+        files.iter().for_each(|(name, text)| std::fs::write(dir.path().join(name), text).unwrap());
+        let ret = read_return(dir.path(), None, d("2026-03-31"), &mut |_| ControlFlow::Continue(())).unwrap();
+        desk.merge(ret, None, &mut |_, _| ControlFlow::Continue(())).unwrap();
+        desk.board.refresh(&desk.store).unwrap();
+    };
+    let (first, second) = ("T1,10/03/2014,30/04/2025,PN1\n", "T1,10/03/2014,25/07/2025,PN1\n");
+    take(&mut desk, &format!("{first}{second}"));
+    let id = desk.board.rows().next().unwrap().id();
+    desk.feedback(id, Some(2), form(Giver::Carer, "2025-08-01", &[(Question::Understood, true)])).unwrap();
+    take(&mut desk, first);
+    assert_eq!(desk.board.row(id).unwrap().case.feedback.len(), 1);
+}
