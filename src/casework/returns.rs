@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 
 use super::Desk;
 use super::merge::doubts;
+use super::merge::next::moved;
 use super::merge::plan::{Change, Gone, Plan};
 use super::merge::write::write;
 use crate::error::{Error, Result};
@@ -64,6 +65,7 @@ impl Desk {
         let mut said: HashMap<ChildId, Vec<Said>> = self.store.grouped("ORDER BY id", [])?;
         let book = Book::of(self.board.rows().map(|r| &r.case));
         let wanted: Option<BTreeSet<&str>> = mine.map(|m| m.numbers.iter().map(|(n, _)| plain(n)).collect());
+        let (practice, calendar, today) = self.judges();
         let mut plan = Plan::default();
         plan.report = ret.report;
         if let Some(own) = mine {
@@ -102,6 +104,8 @@ impl Desk {
                     plan.report.doubts.retain(|r| r.child != number || !r.kind.is_kept());
                     let said = said.remove(&case.child.id).unwrap_or_default();
                     let change = plan.compare(case, said, Some(found));
+                    let next = |change| moved(case, change, &practice, &calendar, today);
+                    plan.report.moved.extend(change.as_ref().and_then(next));
                     plan.children.extend(change);
                 }
             }
@@ -109,6 +113,7 @@ impl Desk {
         plan.report.doubts.sort();
         plan.report.doubts.dedup();
         plan.report.changed.sort();
+        plan.report.moved.sort();
         plan.report.ended.sort();
         plan.report.new.sort();
         plan.report.unknown_start.sort();

@@ -1,8 +1,8 @@
 //! What became of a return, for a person: first the whole on one screen, then by kind, then row by row.
 
 use super::print::{Printer, count, heading, table};
-use crate::board::views::import::overview;
-use crate::model::returns::{Accepted, Changed, Remark, Report};
+use crate::board::views::import::{next_review, overview};
+use crate::model::returns::{Accepted, Changed, MovedReview, Remark, Report};
 
 /// Remarks and changes spelled out in text before the rest is counted.
 const SPELLED: usize = 40;
@@ -18,6 +18,7 @@ pub(super) fn print(out: &mut Printer<'_>, report: &Report, dry_run: bool) {
     }
     out.line("");
     overview(report, dry_run).into_iter().for_each(|line| out.line(line));
+    moves(out, &report.moved);
     changes(out, &report.changed);
     remarks(out, "Refused", &report.refused);
     remarks(out, "Taken with doubt", &report.doubts);
@@ -27,6 +28,21 @@ pub(super) fn print(out: &mut Printer<'_>, report: &Report, dry_run: bool) {
         (false, true) => "\nThe book had all of it already; no child was changed.",
         (false, false) => "\nTake it back with: casebook undo",
     });
+}
+
+fn moves(out: &mut Printer<'_>, moved: &[MovedReview]) {
+    if moved.is_empty() {
+        return;
+    }
+    out.line(format!("\nNext review moved ({})", moved.len()));
+    let mut lines = vec![heading(&["  CHILD", "LAST DAY BEFORE", "LAST DAY NOW"])];
+    let days = |m: &MovedReview| [&m.before, &m.after].map(|next| next_review(next.as_ref()));
+    lines.extend(moved.iter().take(SPELLED).map(|m| {
+        let [before, after] = days(m);
+        vec![format!("  {}", m.child), before, after]
+    }));
+    out.line(table(&lines));
+    rest(out, moved.len());
 }
 
 fn changes(out: &mut Printer<'_>, changed: &[Changed]) {

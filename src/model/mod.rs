@@ -124,6 +124,26 @@ impl Case {
         }
     }
 
+    /// Puts its lists in the order they promise; rows of one day stay in the order they were written.
+    pub(crate) fn oldest_first(&mut self) {
+        self.periods.sort_by_key(|p| p.start);
+        self.legal.sort_by_key(|l| l.start);
+        self.placements.sort_by_key(|p| p.start);
+        self.people.sort_by_key(|p| p.start);
+        self.reviews.sort_by_key(|r| (r.day().is_none(), r.day()));
+        self.done.sort_by_key(|d| d.date);
+        self.notes.sort_by_key(|n| n.date);
+        self.doubts
+            .sort_by(|a, b| (a.kind, &a.column, a.day, &a.value).cmp(&(b.kind, &b.column, b.day, &b.value)));
+        self.asks.sort_by_key(|a| a.date);
+        self.changes.sort_by_key(|c| c.date);
+        self.escalations.sort_by_key(|e| e.raised);
+        self.sessions.sort_by_key(|s| s.started);
+        self.papers.sort_by_key(|p| p.date);
+        self.feedback.sort_by_key(|f| f.date);
+        self.feedback.iter_mut().for_each(|f| f.answers.sort_by_key(|a| a.question));
+    }
+
     /// Whether nothing is recorded of a review beside its own row: who took part, a decision, a duty, a checklist, a
     /// document, feedback.
     pub(crate) fn has_nothing_of(&self, review: &Review) -> bool {

@@ -106,6 +106,28 @@ pub struct Changed {
     pub after: String,
 }
 
+/// The review to hold next, as far as its day goes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct NextReview {
+    /// The last day it can be held or completed; `None` where it is not known.
+    pub due: Option<NaiveDate>,
+    /// The day it is booked for.
+    pub booked: Option<NaiveDate>,
+    /// Why there is no last day, or on what it rests.
+    pub reason: Option<String>,
+}
+
+/// A next review that a return moves.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct MovedReview {
+    /// The child's number.
+    pub child: String,
+    /// As it stood; `None` where none was to come.
+    pub before: Option<NextReview>,
+    /// As it stands now; `None` where none is to come any more.
+    pub after: Option<NextReview>,
+}
+
 /// A cell that was refused, or taken with doubt.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Remark {
@@ -223,6 +245,8 @@ pub struct Report {
     pub updated: u64,
     /// What it changed of children that the book had already.
     pub changed: Vec<Changed>,
+    /// Whose next review it moved, of children that the book had already.
+    pub moved: Vec<MovedReview>,
     /// Children new to a book that had some already.
     pub new: Vec<String>,
     /// Children whose care it ended.

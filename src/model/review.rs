@@ -194,6 +194,11 @@ pub(crate) struct Review {
 }
 
 impl Review {
+    /// Whether a return told it, not a person.
+    pub(crate) fn by_return(&self) -> bool {
+        self.source == Source::Import
+    }
+
     /// How the attendance has the child, where anybody said.
     pub(crate) fn child_came(&self) -> Option<Presence> {
         self.attendance.iter().find(|a| a.role == Role::Child).map(|a| a.presence)

@@ -39,7 +39,9 @@ impl<'a> Clock<'a> {
         let (regime, at) = self.governing(on)?;
         let limit = at.limit(&regime, &mut Working::silent()).ok().map(|g| g.legal.unwrap_or(g.day.date));
         let untold = self.untold(review, limit);
-        let lost = untold.is_some_and(Untold::is_lost);
+        let supposed = self.supposed(review, limit);
+        // Of a review held that may not have been the next one the number is not known.
+        let lost = untold.is_some_and(Untold::is_lost) || held.is_some() && supposed.is_some();
         let certain = self.period.start_known && !self.lost && !lost;
         let clocks = if untold.is_some() { Vec::new() } else { self.clocks(&regime, &at, on) };
         self.tell_regime(&regime, &at, &clocks, w);
@@ -106,7 +108,7 @@ impl<'a> Clock<'a> {
             gap: gap.filter(|_| forward.is_none()),
             untold: lost,
             numbered: certain || self.missing > 0 || self.separate.is_some(),
-            supposed: self.supposed(review, limit).filter(|_| !lost),
+            supposed: supposed.filter(|_| untold.is_none_or(|u| !u.is_lost())),
             practice: judged.map_or_else(|| self.practice.stamp(), |j| j.practice.clone()),
             regime,
         };

@@ -66,7 +66,7 @@ pub(crate) struct Slot {
     pub provisional: bool,
     /// Why there is no limit.
     pub gap: Option<String>,
-    /// The reviews before it, if there were any, are not told: it has no number and no limit.
+    /// The reviews before it, if there were any, are not told: it has no number, and no limit but a supposed one.
     pub untold: bool,
     /// Which review of the period it is is known: none before it is untold.
     pub numbered: bool,
@@ -78,9 +78,9 @@ pub(crate) struct Slot {
 
 impl Slot {
     /// Whether it was held within the legal limit (or the governing one where law sets none);
-    /// `None` until it is held or where no limit can be told.
+    /// `None` until it is held, or where no limit can be told for certain.
     pub(crate) fn on_time(&self) -> Option<bool> {
-        Some(self.held? <= self.limit()?)
+        self.held.filter(|_| self.supposed.is_none()).zip(self.limit()).map(|(held, limit)| held <= limit)
     }
 
     /// Calendar days past the limit: of the day held, or the day care ended, or of `today` while it is open. 0 in time.

@@ -71,7 +71,7 @@ pub(crate) fn explain(
 
 /// The judgement to keep with a held review.
 pub(crate) fn judgement(slot: &Slot, calendar: &Calendar) -> Option<Judged> {
-    let due = slot.due?;
+    let due = slot.due.filter(|_| slot.supposed.is_none())?;
     Some(Judged {
         regime: slot.regime.id.clone(),
         legal_due: slot.legal_due.unwrap_or(due),

@@ -12,6 +12,8 @@ use crate::model::review::Review;
 const FIRST_DAYS: i32 = 20;
 /// Months from there to a second one (reg 33(2)).
 const SECOND_MONTHS: i32 = 3;
+/// What the limit of a review supposes of those that no return tells.
+const SINCE_RETURN: &str = "if none was held since the return";
 /// A return read so many days after its last one is taken to tell how things stand: making it takes its time.
 const FRESH: Days = Days::new(28);
 
@@ -51,12 +53,13 @@ impl Clock<'_> {
             return None;
         }
         let held = review.and_then(Review::recorded);
+        let by_return = held.is_some() && review.is_some_and(Review::by_return);
         match self.earlier.last() {
             _ if review.is_some_and(|r| r.number.is_some()) => Some(Untold::BeforeBook),
             None if !self.period.start_known => Some(Untold::Start),
             None if self.is_part_way(review, limit?) => Some(Untold::Last),
             Some(last) if self.is_unseen(*last, review, limit?) => Some(Untold::Last),
-            _ if held.is_some() && self.may_have_followed(review, limit?) => Some(Untold::Last),
+            _ if by_return && self.may_have_followed(review, limit?) => Some(Untold::Last),
             _ if held.is_some() && self.is_first_or_later() => Some(Untold::Which),
             _ => None,
         }
@@ -73,12 +76,15 @@ impl Clock<'_> {
         usize::try_from(self.missing).unwrap_or(0) + usize::from(later)
     }
 
-    /// What the limit of a review supposes, where it supposes anything.
+    /// What the limit of a review supposes, where it supposes anything: of one to come, and of one recorded by hand,
+    /// of which the return could not tell.
     pub(super) fn supposed(&self, review: Option<&Review>, limit: Option<NaiveDate>) -> Option<&'static str> {
-        let open = self.separate.is_none() && review.and_then(Review::recorded).is_none();
-        match limit.filter(|_| open)? {
-            limit if self.may_have_followed(review, limit) => Some("if none was held since the return"),
-            _ if self.is_first_or_later() => Some("if the one before it was not the first"),
+        let held = review.is_some_and(|r| r.recorded().is_some());
+        let numbered = review.is_some_and(|r| r.number.is_some());
+        let by_hand = !held || !numbered && review.is_some_and(|r| !r.by_return());
+        match limit.filter(|_| self.separate.is_none() && by_hand)? {
+            limit if self.may_have_followed(review, limit) => Some(SINCE_RETURN),
+            _ if !held && self.is_first_or_later() => Some("if the one before it was not the first"),
             _ => None,
         }
     }
@@ -127,7 +133,7 @@ impl Clock<'_> {
     fn told_of(&self, review: Option<&Review>) -> Option<NaiveDate> {
         let held = review.and_then(Review::recorded);
         let came = self.case.child.imported_on?;
-        let by_return = review.is_some_and(|r| r.source == Source::Import);
+        let by_return = review.is_some_and(Review::by_return);
         Some(held.map_or(came, |held| if by_return { held } else { held.min(came) }))
     }
 

@@ -12,7 +12,7 @@ use super::layers::text::{TextBox, Tone};
 use super::terminal::Terminal;
 use super::theme::Theme;
 use super::words::count;
-use crate::board::views::import::overview;
+use crate::board::views::import::{next_review, overview};
 use crate::casework::{Desk, own_children};
 use crate::error::{Error, Result};
 use crate::exchange::read_children;
@@ -20,6 +20,8 @@ use crate::exchange::ssda903::Stage;
 use crate::model::returns::{Report, Return};
 use crate::platform::typed_folder;
 
+/// Rows of each kind spelled out before the rest is left to the command.
+const SPELLED: usize = 8;
 /// Time between two looks at the progress and at the keyboard.
 const TICK: Duration = Duration::from_millis(80);
 
@@ -96,16 +98,23 @@ fn told(report: &Report) -> TextBox {
     }
     text.push(Tone::Plain, "");
     overview(report, false).into_iter().for_each(|line| text.push(Tone::Head, line));
+    if !report.moved.is_empty() {
+        text.push(Tone::Head, format!("Next review moved: {}", report.moved.len()));
+    }
+    for m in report.moved.iter().take(SPELLED) {
+        let [before, after] = [&m.before, &m.after].map(|next| next_review(next.as_ref()));
+        text.push(Tone::Plain, format!("{}: {before} \u{2192} {after}", m.child));
+    }
     for (remarks, title) in [(&report.refused, "Refused"), (&report.doubts, "Taken with doubt")] {
         if !remarks.is_empty() {
             text.push(Tone::Head, format!("{title}: {}", remarks.len()));
         }
-        for r in remarks.iter().take(8) {
+        for r in remarks.iter().take(SPELLED) {
             let row = format!("{}, {} {:?}: {}", r.place(), r.column, r.value, r.why);
             text.push(Tone::Plain, row);
         }
     }
-    if report.refused.len().max(report.doubts.len()) > 8 {
+    if [report.refused.len(), report.doubts.len(), report.moved.len()].iter().any(|n| *n > SPELLED) {
         text.push(Tone::Dim, "The whole list: casebook import ssda903 FOLDER --dry-run --json");
     }
     text.push(Tone::Plain, "");

@@ -3,8 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::model::returns::{Accepted, Remark, Report};
-use crate::rules::working::count;
+use crate::model::returns::{Accepted, NextReview, Remark, Report};
+use crate::rules::working::{count, long};
 
 /// Children named of each kind.
 const NAMED: usize = 8;
@@ -26,6 +26,7 @@ pub(crate) fn overview(report: &Report, dry_run: bool) -> Vec<String> {
         let left = count(usize::try_from(report.left_out).unwrap_or(0), "child", "children");
         lines.push(format!("Left out, not on your list: {left}"));
     }
+    let moved: Vec<String> = report.moved.iter().map(|m| m.child.clone()).collect();
     let facts = count(report.changed.len(), "fact", "facts");
     let listed = [
         ("Care ended", named(&report.ended)),
@@ -33,12 +34,21 @@ pub(crate) fn overview(report: &Report, dry_run: bool) -> Vec<String> {
             "Start of care not told; say it with record care, until then no first review is owed",
             named(&report.unknown_start),
         ),
+        ("Next review moved", named(&moved)),
         ("Changed of children in the book", Some(facts).filter(|_| !report.changed.is_empty())),
         ("Taken with doubt", kinds(&report.doubts)),
         ("Refused", kinds(&report.refused)),
     ];
     lines.extend(listed.into_iter().filter_map(|(what, told)| Some(format!("{what}: {}", told?))));
     lines
+}
+
+/// A next review before or after an import: its last day, on what that rests, the day booked.
+pub(crate) fn next_review(next: Option<&NextReview>) -> String {
+    let Some(next) = next else { return "none to come".to_owned() };
+    let booked = next.booked.map(|day| format!("booked {}", long(day)));
+    let parts = [next.due.map(long), next.reason.clone(), booked];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Children by number, the first few of many.

@@ -11,6 +11,7 @@ mod facts;
 mod found;
 #[cfg(test)]
 mod lists;
+pub(super) mod next;
 #[cfg(test)]
 mod orders;
 pub(super) mod plan;

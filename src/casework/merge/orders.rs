@@ -1,11 +1,13 @@
 //! A history of five years, told by its yearly returns in any order, gives one book.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use chrono::{Days, Months, NaiveDate};
 use serde_json::Value;
 
+use crate::board::Row;
 use crate::board::views::card::Card;
 use crate::board::views::child::ChildRow;
 use crate::board::views::review::reviews;
@@ -15,6 +17,7 @@ use crate::exchange::ssda903::read_return;
 use crate::model::child::{Child, Person, Source};
 use crate::model::ids::{NoteId, PersonId};
 use crate::model::record::{Note, NoteKind};
+use crate::model::returns::{MovedReview, NextReview};
 
 const CHILDREN: u64 = 300;
 const YEARS: std::ops::RangeInclusive<i32> = 2022..=2026;
@@ -251,6 +254,41 @@ fn book_of(history: &History, (from, to): (i32, i32), today: &str) -> Desk {
     let mut book = desk(today);
     take(&mut book, dir.path());
     book
+}
+
+#[test]
+fn a_return_tells_whose_next_review_it_moves_from_when_to_when() {
+    let (history, dir) = (history(40), tempfile::tempdir().unwrap());
+    let year = |y: i32, m: u32, day: u32| NaiveDate::from_ymd_opt(y, m, day).unwrap();
+    let mut book = desk("2026-04-10");
+    let (mut moves, mut none) = (0, 0);
+    for y in [2024, 2026, 2022, 2025, 2023] {
+        let dir = dir.path().join(y.to_string());
+        write(&history, &dir, year(y - 1, 4, 1), year(y, 3, 31));
+        let next = |desk: &Desk| -> BTreeMap<String, Option<NextReview>> {
+            let of = |row: &Row| {
+                let slot = row.next_review()?;
+                let reason = slot.gap.clone().or(slot.supposed.map(str::to_owned));
+                Some(NextReview { due: slot.last_day(), booked: slot.booked, reason })
+            };
+            desk.board.rows().map(|row| (row.case.child.number.clone(), of(row))).collect()
+        };
+        let before = next(&book);
+        let read = || read_return(&dir, None, book.board.today, &mut |_| ControlFlow::Continue(())).unwrap();
+        let (dry, ret) = (book.merge_report(read(), None).unwrap(), read());
+        let report = book.merge(ret, None, &mut |_, _| ControlFlow::Continue(())).unwrap();
+        assert_eq!(report, dry);
+        book.board.refresh(&book.store).unwrap();
+        let mut after = next(&book);
+        let moved = before.into_iter().filter_map(|(child, before)| {
+            let after = after.remove(&child)?;
+            (before != after).then_some(MovedReview { child, before, after })
+        });
+        assert_eq!(report.moved, moved.collect::<Vec<_>>(), "{y}");
+        moves += report.moved.len();
+        none += report.moved.iter().filter(|m| m.after.is_none()).count();
+    }
+    assert!(moves > 20 && none > 0, "{moves} {none}");
 }
 
 #[test]

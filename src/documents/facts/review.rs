@@ -98,7 +98,7 @@ impl ReviewFacts {
             at: review.and_then(|r| r.at).map(|t| t.format("%H:%M").to_string()),
             place: said(review.map(|r| r.venue.as_str())),
             limit: slot.due,
-            days_late: if slot.held.is_some() { slot.days_late(board.today) } else { 0 },
+            days_late: if slot.on_time() == Some(false) { slot.days_late(board.today) } else { 0 },
             late_reason: said(page.late_reason),
             parts: page.parts.to_vec(),
             adjourned: page.adjourned,

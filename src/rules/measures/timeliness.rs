@@ -158,8 +158,9 @@ fn row(ground: Ground<'_>, case: &Case, slot: &Slot) -> ReviewRow {
     let complete_by = review.and_then(|r| complete_by(r, ground.practice, ground.calendar));
     let completion_late =
         review.and_then(|r| r.completed).zip(complete_by).is_some_and(|(done, by)| done > by);
-    let due_days =
-        start.filter(|_| slot.limit().is_some()).and_then(|s| days_limit(slot, s, ground.calendar));
+    let due_days = start
+        .filter(|_| slot.limit().is_some() && slot.supposed.is_none())
+        .and_then(|s| days_limit(slot, s, ground.calendar));
     ReviewRow {
         child: case.child.number.clone(),
         id: case.child.id,

@@ -73,7 +73,10 @@ impl Book {
         let began = self.setting("started")?.and_then(|day| day.parse().ok());
         for case in &mut pile.cases {
             case.known_from = began;
-            order(case);
+            case.done.shrink_to_fit();
+            case.reviews.shrink_to_fit();
+            case.notes.shrink_to_fit();
+            case.oldest_first();
         }
         Ok(pile.cases)
     }
@@ -99,28 +102,4 @@ impl Pile {
             put(case);
         }
     }
-}
-
-/// Oldest first, as [`Case`] promises; rows of one day stay in the order they were written. The longest
-/// lists give back the room they grew into.
-fn order(case: &mut Case) {
-    case.done.shrink_to_fit();
-    case.reviews.shrink_to_fit();
-    case.notes.shrink_to_fit();
-    case.periods.sort_by_key(|p| p.start);
-    case.legal.sort_by_key(|l| l.start);
-    case.placements.sort_by_key(|p| p.start);
-    case.people.sort_by_key(|p| p.start);
-    case.reviews.sort_by_key(|r| (r.day().is_none(), r.day()));
-    case.done.sort_by_key(|d| d.date);
-    case.notes.sort_by_key(|n| n.date);
-    case.doubts
-        .sort_by(|a, b| (a.kind, &a.column, a.day, &a.value).cmp(&(b.kind, &b.column, b.day, &b.value)));
-    case.asks.sort_by_key(|a| a.date);
-    case.changes.sort_by_key(|c| c.date);
-    case.escalations.sort_by_key(|e| e.raised);
-    case.sessions.sort_by_key(|s| s.started);
-    case.papers.sort_by_key(|p| p.date);
-    case.feedback.sort_by_key(|f| f.date);
-    case.feedback.iter_mut().for_each(|f| f.answers.sort_by_key(|a| a.question));
 }
