@@ -1,5 +1,5 @@
-//! What the book knows beside its cases: how the service is reached, its letterhead, its templates; how the program
-//! keeps the book.
+//! What a person can set: how the service is reached, its letterhead, its templates, how the program keeps the book,
+//! how the screen looks. One table, which the screen, the command and the file of looks all read.
 
 use std::path::Path;
 
@@ -31,6 +31,83 @@ closed_set! {
         KeepDays: "keep-days" = "days a child's record stays after care ended or it was handed over, 0 to 3650",
         /// Minutes without a key after which the screen locks.
         LockMinutes: "lock-minutes" = "minutes without a key after which the screen locks, 1 to 60",
+        /// The colours of the screen.
+        Theme: "theme" = "dark, light, high-contrast, colour-safe or none; NO_COLOR goes before it",
+    }
+}
+
+closed_set! {
+    /// How the screen is coloured.
+    #[derive(Default)]
+    pub(crate) enum Look is "theme" {
+        /// The terminal's own colours.
+        #[default]
+        Dark: "dark" = "as the terminal is, for dark ones",
+        /// Dark letters on white.
+        Light: "light" = "dark letters on white",
+        /// White on black, nothing faint.
+        HighContrast: "high-contrast" = "white on black, nothing faint",
+        /// Nothing told apart by red and green.
+        ColourSafe: "colour-safe" = "for eyes that tell red from green badly",
+        /// No colour.
+        None: "none" = "no colour at all",
+    }
+}
+
+/// Where a setting is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// In the book, as an act that can be undone.
+    Book,
+    /// In the file of looks beside it, which is read before the book is open.
+    File,
+}
+
+impl Known {
+    pub(crate) fn kept(self) -> Kept {
+        if self == Known::Theme { Kept::File } else { Kept::Book }
+    }
+
+    /// Its name on the screen.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Known::Phone => "Telephone",
+            Known::Email => "E-mail",
+            Known::Advocacy => "Advocacy",
+            Known::Complaints => "Complaints",
+            Known::Letterhead => "Letterhead",
+            Known::Templates => "Templates",
+            Known::BackupFolder => "Second backup",
+            Known::KeepDays => "Keep days",
+            Known::LockMinutes => "Lock after",
+            Known::Theme => "Colours",
+        }
+    }
+
+    /// What can be chosen; empty where it is typed.
+    pub(crate) fn choices(self) -> &'static [(&'static str, &'static str)] {
+        if self == Known::Theme { Look::CHOICES } else { &[] }
+    }
+
+    /// What is wrong with a value; an empty one is none.
+    pub(crate) fn fault(self, value: &str) -> Option<&'static str> {
+        if value.is_empty() {
+            return None;
+        }
+        if value.chars().count() > 300 || value.chars().any(char::is_control) {
+            return Some("It is one line of at most 300 characters");
+        }
+        match self {
+            Known::LockMinutes if minutes(value).is_none() => Some("The minutes are a number from 1 to 60"),
+            Known::KeepDays if days(value).is_none() => Some("The days are a number from 0 to 3650"),
+            Known::BackupFolder if !(Path::new(value).is_absolute() && Path::new(value).is_dir()) => {
+                Some("There is no such folder; give its whole path")
+            }
+            Known::Theme if Look::from_word(value).is_err() => {
+                Some("The themes are dark, light, high-contrast, colour-safe and none")
+            }
+            _ => None,
+        }
     }
 }
 
@@ -69,30 +146,21 @@ pub(crate) fn known(word: &str) -> Result<Known> {
     })
 }
 
-/// Gives a setting a value, as an act that can be undone; what was done, in words.
+/// Gives settings of the book their values, as one act that can be undone; what was done, in words.
 ///
 /// # Errors
-/// When the book cannot be written, or the value is longer than a line on a letter.
-pub(crate) fn change(store: &mut Store, setting: Known, value: &str, today: NaiveDate) -> Result<String> {
-    let value = value.trim();
-    if value.chars().count() > 300 || value.chars().any(char::is_control) {
-        return Err(Error::usage(format!(
-            "{setting} is one line of at most 300 characters; nothing was changed."
-        )));
-    }
-    let wrong = match setting {
-        _ if value.is_empty() => None,
-        Known::LockMinutes if minutes(value).is_none() => Some("The minutes are a number from 1 to 60"),
-        Known::KeepDays if days(value).is_none() => Some("The days are a number from 0 to 3650"),
-        Known::BackupFolder if !(Path::new(value).is_absolute() && Path::new(value).is_dir()) => {
-            Some("There is no such folder; give its whole path")
+/// When the book cannot be written, or a value will not do.
+pub(crate) fn change(store: &mut Store, values: &[(Known, &str)], today: NaiveDate) -> Result<String> {
+    for (setting, value) in values {
+        if let Some(wrong) = setting.fault(value) {
+            return Err(Error::data(format!("{wrong}; nothing was changed.")));
         }
-        _ => None,
-    };
-    if let Some(wrong) = wrong {
-        return Err(Error::data(format!("{wrong}; nothing was changed.")));
     }
-    let label = format!("Setting {}: {value}", setting.word());
-    store.act(&Act::general(label.as_str(), today), |tx| tx.set_setting(setting.word(), value))?;
-    Ok(format!("{} is now {value}", setting.word()))
+    let told: Vec<String> = values.iter().map(|(s, value)| format!("{}: {value}", s.word())).collect();
+    let label = format!("Setting {}", told.join(", "));
+    store.act(&Act::general(label.as_str(), today), |tx| {
+        values.iter().try_for_each(|(setting, value)| tx.set_setting(setting.word(), value))
+    })?;
+    let told: Vec<String> = values.iter().map(|(s, value)| format!("{} is now {value}", s.word())).collect();
+    Ok(told.join(", "))
 }

@@ -58,6 +58,15 @@ pub(crate) enum Command {
         #[arg(long, value_name = "TEXT")]
         filter: Option<String>,
     },
+    /// Words looked for in notes, children's words, decisions, changes, concerns and documents
+    Find {
+        /// The words; a text has to have them all, in any case and accent
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// Only this child's
+        #[arg(long, value_name = "CHILD")]
+        child: Option<String>,
+    },
     /// Everything recorded about a child
     Show {
         /// Number or name

@@ -152,6 +152,7 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
             }
         }
         Command::List { filter } => caseload::list(cx, filter.as_deref()),
+        Command::Find { words, child } => notes::find(cx, &words.join(" "), child.as_ref()),
         Command::Show { child } => show::show(cx, &child),
         Command::Notes { child, unpasted, paste } => notes::notes(cx, child.as_ref(), unpasted, paste),
         Command::Decisions { child } => ledger::decisions(cx, child.as_ref()),

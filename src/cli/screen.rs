@@ -10,7 +10,7 @@ use super::Code;
 use super::context::Context;
 use super::open_tui::{self, Options};
 use super::print::{count, table};
-use crate::casework::{Desk, find_practice};
+use crate::casework::{Desk, find_practice, looks};
 use crate::error::{Error, Result};
 use crate::store::Store;
 
@@ -19,15 +19,17 @@ pub(crate) fn open(cx: &mut Context<'_>) -> Result<()> {
     seated(cx)?;
     let path = cx.book()?;
     let there = Store::is_at(&path);
+    let (options, faults) = options(cx, false, Some(&path));
     let desk = match (there, &cx.global.passphrase_file) {
         (true, Some(_)) => Some(cx.open()?),
-        (true, None) => open_tui::unlock(&path, cx.today)?,
-        (false, _) => open_tui::first_run(&path, cx.today, &options(cx, false, Some(&path)))?,
+        (true, None) => open_tui::unlock(&path, cx.today, &options)?,
+        (false, _) => open_tui::first_run(&path, cx.today, &options)?,
     };
     let Some(mut desk) = desk else { return Ok(()) };
     desk.set_today(cx.today);
-    let desk = cx.dressed(desk)?;
-    for said in open_tui::run(desk, options(cx, false, Some(&path)))? {
+    let mut desk = cx.dressed(desk)?;
+    faults.into_iter().for_each(|fault| desk.store.tell(fault));
+    for said in open_tui::run(desk, options)? {
         cx.print.warn(format!("casebook: {said}"));
     }
     Ok(())
@@ -37,7 +39,7 @@ pub(crate) fn open(cx: &mut Context<'_>) -> Result<()> {
 pub(crate) fn demo(cx: &mut Context<'_>, children: usize, seed: u64) -> Result<Code> {
     seated(cx)?;
     let desk = invented(cx, children, seed)?;
-    open_tui::run(desk, options(cx, true, None))?;
+    open_tui::run(desk, options(cx, true, None).0)?;
     Ok(Code::DONE)
 }
 
@@ -83,21 +85,28 @@ fn invented(cx: &Context<'_>, children: usize, seed: u64) -> Result<Desk> {
     Desk::demo(cx.today, children, seed, practice.map(Arc::new))
 }
 
-fn options(cx: &Context<'_>, demo: bool, book: Option<&Path>) -> Options {
+/// How the screen is shown, and what is wrong with the file that says so.
+fn options(cx: &Context<'_>, demo: bool, book: Option<&Path>) -> (Options, Vec<String>) {
     let terminal = Options::of_terminal();
-    Options {
+    // The demo and a service book look as the person's own book does, and change nothing of that.
+    let place = cx.book().ok().map(|book| looks::place(&book));
+    let looks = place.as_deref().map(looks::read).unwrap_or_default();
+    let options = Options {
         ascii: cx.global.ascii || terminal.ascii,
         no_colour: cx.global.no_colour || terminal.no_colour,
+        look: looks.look.unwrap_or_default(),
+        looks: place.filter(|_| book.is_some()),
         day: cx.global.on.as_ref().map(|_| cx.today),
         demo,
         book: book.map(Path::to_owned),
-    }
+    };
+    (options, looks.faults)
 }
 
 /// The screen on a service book.
 pub(crate) fn service(cx: &Context<'_>, mut desk: Desk, told: Vec<String>) -> Result<()> {
     told.into_iter().for_each(|told| desk.store.tell(told));
-    open_tui::run(desk, options(cx, false, None)).map(drop)
+    open_tui::run(desk, options(cx, false, None).0).map(drop)
 }
 
 /// Whether the screen can be shown.

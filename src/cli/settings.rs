@@ -1,23 +1,38 @@
-//! `settings`: what the book knows of the service beside its cases.
+//! `settings`: what the book knows of the service beside its cases, and how the screen looks.
 
 use super::Code;
 use super::context::Context;
-use crate::casework::settings::{Known, change, known};
+use crate::casework::looks;
+use crate::casework::settings::{Kept, Known, change, known};
 use crate::error::Result;
 
 /// `settings [KEY [VALUE]]`.
 pub(crate) fn settings(cx: &mut Context<'_>, key: Option<&str>, value: Option<&str>) -> Result<Code> {
-    let mut store = cx.open_store()?;
     let known = key.map(known).transpose()?;
-    if let (Some(setting), Some(value)) = (known, value) {
-        let done = change(&mut store, setting, value, cx.today)?;
+    let file = looks::place(&cx.book()?);
+    if let (Some(setting), Some(value)) = (known, value.map(str::trim)) {
+        let done = match setting.kept() {
+            Kept::File => looks::write(&file, setting, value)?,
+            Kept::Book => change(&mut cx.open_store()?, &[(setting, value)], cx.today)?,
+        };
         cx.print.line(done);
         return Ok(Code::DONE);
     }
+    let looks = looks::read(&file);
+    looks.faults.iter().for_each(|fault| cx.print.warn(format!("casebook: {fault}")));
     let asked = Known::ALL.iter().filter(|k| known.is_none_or(|only| only == **k));
+    // What is kept in the file is told without the book.
+    let store = match known.map(Known::kept) {
+        Some(Kept::File) => None,
+        _ => Some(cx.open_store()?),
+    };
     let mut rows = Vec::new();
     for setting in asked {
-        rows.push((setting, store.setting(setting.word())?));
+        let value = match (setting.kept(), &store) {
+            (Kept::Book, Some(store)) => store.setting(setting.word())?,
+            _ => looks.value(*setting).map(str::to_owned),
+        };
+        rows.push((setting, value));
     }
     if cx.json() {
         let object: serde_json::Map<_, _> =

@@ -80,7 +80,7 @@ fn a_template_of_ones_own_goes_first_and_its_faults_are_named_with_line_and_near
     let mut desk = desk();
     let folder = tempfile::tempdir().unwrap();
     let today = desk.board.today;
-    change(&mut desk.store, Known::Templates, folder.path().to_str().unwrap(), today).unwrap();
+    change(&mut desk.store, &[(Known::Templates, folder.path().to_str().unwrap())], today).unwrap();
     let row = desk.board.children().iter().find(|r| usual(r, Document::Letter).is_some()).unwrap();
     let with = |text: &str| {
         std::fs::write(folder.path().join("letter.md"), text).unwrap();

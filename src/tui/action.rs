@@ -42,6 +42,11 @@ pub(crate) enum Action {
     NextTab,
     PreviousTab,
     Find,
+    /// Words, in everything that was written.
+    FindWords,
+    Back,
+    Forth,
+    Settings,
     Filter,
     Sort,
     Mark,

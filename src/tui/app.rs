@@ -4,9 +4,12 @@
 mod acts;
 mod carry;
 mod everywhere;
+mod pages;
 mod resume;
 mod seat;
+mod settings;
 mod told;
+mod trail;
 
 use std::collections::BTreeSet;
 
@@ -39,6 +42,7 @@ use crate::error::Error;
 use crate::model::ids::ChildId;
 
 pub(crate) use seat::Seat;
+use trail::Trail;
 
 /// What the message line says.
 #[derive(Debug, Default, Clone)]
@@ -78,6 +82,8 @@ pub(crate) struct App {
     pub(crate) sitting: Option<Sitting>,
     pub(crate) escalations: Escalations,
     pub(crate) insight: Insight,
+    /// Where the person was before.
+    trail: Trail,
     /// The panes that an act changed since they were seen.
     stale: BTreeSet<Pane>,
     pub(crate) reminders: Reminders,
@@ -117,6 +123,7 @@ impl App {
             sitting: None,
             escalations: Escalations::default(),
             insight: Insight::default(),
+            trail: Trail::default(),
             stale: Pane::ALL.iter().map(|(pane, _)| *pane).collect(),
             reminders: Reminders::default(),
             clip: None,
@@ -287,6 +294,7 @@ impl App {
         };
         self.carry(ask);
         self.note_view();
+        self.note_page();
     }
 
     /// Has the audit note whose record is open.

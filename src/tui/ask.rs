@@ -15,6 +15,7 @@ use super::place::Place;
 use super::scene::Scene;
 use crate::casework::Selection;
 use crate::casework::acts::{Act, Subject, Values};
+use crate::casework::settings::Known;
 use crate::error::Error;
 use crate::model::decision::Mark;
 use crate::model::document::Paper;
@@ -60,6 +61,12 @@ pub(crate) enum Ask {
     Filter(String),
     /// Leave what is open over the pane.
     Back,
+    /// The page before, or the one gone back from.
+    Turn {
+        back: bool,
+    },
+    /// Give settings their values.
+    Settings(Vec<(Known, String)>),
     /// The child so many lines further down the caseload.
     Beside(isize),
     /// Take an act back, the last where none is named; asks first where it is large or old.

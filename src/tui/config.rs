@@ -5,14 +5,18 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::theme::Theme;
+use crate::casework::settings::Look;
 
 /// How the screen is shown, and what is shown on it.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Options {
     /// Plain marks and frames.
     pub ascii: bool,
-    /// No colour.
+    /// No colour, whatever the look.
     pub no_colour: bool,
+    pub look: Look,
+    /// The file of looks, which the settings write; none in the demo.
+    pub looks: Option<PathBuf>,
     /// The day the screen stays on; `None`: that of the clock, midnight after midnight.
     pub day: Option<NaiveDate>,
     /// Invented children in memory.
@@ -23,7 +27,7 @@ pub(crate) struct Options {
 
 impl Options {
     pub(crate) fn theme(&self) -> Theme {
-        Theme { colour: !self.no_colour, ascii: self.ascii }
+        Theme { colour: !self.no_colour && self.look != Look::None, ascii: self.ascii, look: self.look }
     }
 
     /// As the terminal asks: no colour where `NO_COLOR` is set, plain marks and no colour where it is a dumb one,

@@ -69,7 +69,8 @@ pub(crate) fn modal(frame: &mut Frame<'_>, theme: Theme, title: &str, width: u16
         height,
     };
     Clear.render(area, frame.buffer_mut());
-    boxed(frame, area, title, Theme { colour: theme.colour, ..theme })
+    frame.buffer_mut().set_style(area, theme.base());
+    boxed(frame, area, title, theme)
 }
 
 /// Words on the lower edge of the box around an area.

@@ -61,6 +61,7 @@ fn ask<T>(
 
 pub(crate) fn page(form: &Form, frame: &mut ratatui::Frame<'_>, theme: Theme) {
     let area = frame.area();
+    frame.buffer_mut().set_style(area, theme.base());
     draw::line(frame, area, area.y, Line::styled(" Casebook", theme.bold()));
     view::view(form, frame, theme);
     let keys = match form.fields.as_slice() {

@@ -11,6 +11,7 @@ use super::{draw, keymap, theme, words};
 /// Draws everything.
 pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
     let area = frame.area();
+    frame.buffer_mut().set_style(area, app.theme.base());
     if app.blank {
         draw::line(frame, area, area.y, Line::raw(" Casebook is locked. Press any key."));
         return;

@@ -27,7 +27,12 @@ pub(crate) fn name(key: KeyEvent) -> String {
         KeyCode::F(1) => "f1".to_owned(),
         _ => return String::new(),
     };
-    if key.modifiers.contains(KeyModifiers::CONTROL) { format!("ctrl-{plain}") } else { plain }
+    let arrow = matches!(key.code, KeyCode::Left | KeyCode::Right);
+    match key.modifiers {
+        held if held.contains(KeyModifiers::CONTROL) => format!("ctrl-{plain}"),
+        held if arrow && held.contains(KeyModifiers::ALT) => format!("alt-{plain}"),
+        _ => plain,
+    }
 }
 
 /// A key as it was meant: what AltGr types is told as Ctrl and Alt together by a Windows console, and is the
@@ -96,6 +101,8 @@ pub(crate) fn shown(key: &str, ascii: bool) -> String {
         "down" if !ascii => "↓".to_owned(),
         "left" if !ascii => "←".to_owned(),
         "right" if !ascii => "→".to_owned(),
+        "alt-left" => "Alt-Left".to_owned(),
+        "alt-right" => "Alt-Right".to_owned(),
         other => other.replace("ctrl-", "Ctrl-"),
     }
 }

@@ -103,7 +103,7 @@ pub(crate) fn first_run(path: &Path, today: NaiveDate, options: &Options) -> Res
                 drop(terminal);
                 run(
                     Desk::demo(today, DEMO, 1, None)?,
-                    Options { demo: true, book: None, ..options.clone() },
+                    Options { demo: true, book: None, looks: None, ..options.clone() },
                 )?;
             }
         }
@@ -114,8 +114,8 @@ pub(crate) fn first_run(path: &Path, today: NaiveDate, options: &Options) -> Res
 ///
 /// # Errors
 /// When the terminal fails, or the book is damaged or newer than the program.
-pub(crate) fn unlock(path: &Path, today: NaiveDate) -> Result<Option<Desk>> {
-    entry::unlock_in(&mut Terminal::take()?, Options::of_terminal().theme(), path, today)
+pub(crate) fn unlock(path: &Path, today: NaiveDate, options: &Options) -> Result<Option<Desk>> {
+    entry::unlock_in(&mut Terminal::take()?, options.theme(), path, today)
 }
 
 /// Whether a wait of so long that took so long was a sleep of the machine.

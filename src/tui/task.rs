@@ -40,8 +40,11 @@ impl Action {
             | Action::PreviousTab
             | Action::Today
             | Action::Jump
+            | Action::Back
+            | Action::Forth
             | Action::Enter => Task::Move,
             Action::Find
+            | Action::FindWords
             | Action::Filter
             | Action::Sort
             | Action::Agenda
@@ -72,6 +75,7 @@ impl Action {
             | Action::Palette
             | Action::Help
             | Action::Quit
+            | Action::Settings
             | Action::Import => Task::Program,
             _ => Task::Record,
         }

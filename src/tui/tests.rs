@@ -32,6 +32,7 @@ mod day;
 mod documents;
 mod drafts;
 mod endings;
+mod finding;
 mod insight;
 mod panes;
 mod sittings;
@@ -49,10 +50,9 @@ pub(super) fn app() -> App {
 }
 
 fn event(name: &str) -> KeyEvent {
-    let (name, modifiers) = match name.strip_prefix("ctrl-") {
-        Some(rest) => (rest, KeyModifiers::CONTROL),
-        None => (name, KeyModifiers::NONE),
-    };
+    let held = [("ctrl-", KeyModifiers::CONTROL), ("alt-", KeyModifiers::ALT)];
+    let held = held.into_iter().find_map(|(held, is)| Some((name.strip_prefix(held)?, is)));
+    let (name, modifiers) = held.unwrap_or((name, KeyModifiers::NONE));
     let code = match name {
         "enter" => KeyCode::Enter,
         "esc" => KeyCode::Esc,

@@ -48,8 +48,9 @@ pub(crate) fn view(frame: &mut Frame<'_>, theme: Theme) {
     text.push(Tone::Key, "n  Start your own: name, authority, passphrase, your return if any");
     text.push(Tone::Key, "d  Try it first on 64 invented children; nothing of that is kept");
     text.push(Tone::Key, "q  Leave");
-    text.draw(frame, theme);
     let area = frame.area();
+    frame.buffer_mut().set_style(area, theme.base());
+    text.draw(frame, theme);
     let keys = ratatui::text::Line::styled(" n start   d try   q leave", theme.dim());
     draw::line(frame, area, area.bottom().saturating_sub(1), keys);
     if theme.ascii {

@@ -13,6 +13,7 @@ pub(crate) mod day;
 pub(crate) mod decision;
 pub(crate) mod due;
 pub(crate) mod feedback;
+pub(crate) mod found;
 pub(crate) mod import;
 pub(crate) mod note;
 pub(crate) mod paper;

@@ -1,5 +1,6 @@
-//! `notes` and `voice`: what was written down, and what children said.
+//! `notes`, `voice` and `find`: what was written down, what children said, and words looked for in all of it.
 
+use crate::board::views::found::found;
 use crate::board::views::note::{NoteRow, notes as all_notes};
 use crate::board::views::voice::{VoiceRow, voice as said};
 use crate::cli::Code;
@@ -50,4 +51,20 @@ pub(crate) fn voice(cx: &mut Context<'_>, child: Option<&String>) -> Result<Code
         lines
     };
     cx.pages(&all, "Nothing is recorded.", |all| all.iter().flat_map(page).collect())
+}
+
+/// `find`.
+pub(crate) fn find(cx: &mut Context<'_>, words: &str, child: Option<&String>) -> Result<Code> {
+    let desk = cx.open()?;
+    let all = found(&desk.board, &rows(&desk, child)?, child.is_none(), words);
+    cx.table(
+        &all,
+        "Nothing that was written has these words.",
+        &[
+            ("DAY", |f| f.date.map_or_else(|| "-".to_owned(), long)),
+            ("CHILD", |f| f.name.clone()),
+            ("WHAT", |f| format!("{} {}", f.kind, f.id)),
+            ("LINE", |f| f.line.clone()),
+        ],
+    )
 }

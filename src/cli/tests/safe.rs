@@ -163,6 +163,51 @@ fn settings_are_shown_set_and_judged() {
 }
 
 #[test]
+fn how_the_screen_looks_is_set_without_the_passphrase_and_kept_beside_the_book() {
+    let book = Book::new("england");
+    let bare = |args: &[&str]| {
+        super::ran(
+            &[&["--on", "2026-11-22", "--book", book.book.to_str().unwrap(), "settings"], args].concat(),
+            "",
+        )
+    };
+    assert_eq!(bare(&["theme", "light"]).out, "theme is now light\n");
+    assert_eq!(bare(&["theme", "--json"]).json()["theme"], "light");
+    assert_eq!(bare(&["theme", "pink"]).code, 3);
+    let file = book.book.with_file_name("casebook.toml");
+    assert!(fs::read_to_string(&file).unwrap().ends_with("theme = \"light\"\n"));
+    fs::write(&file, "theme = \"dark\"\nfont = \"big\"\n").unwrap();
+    let told = bare(&["theme"]);
+    assert!(told.err.contains("line 2: font: there is no such setting"), "{}", told.err);
+    assert_eq!(book.run(&["settings", "--json"]).json()["theme"], "dark", "among all of them");
+}
+
+#[test]
+fn words_are_found_in_what_was_written_whatever_their_case_and_accents() {
+    let book = Book::new("england");
+    let record = |args: &[&str]| assert_eq!(book.run(&[&["record"], args].concat()).code, 0, "{args:?}");
+    record(&["child", "1", "--forename", "Ada", "--surname", "Okonkwo"]);
+    record(&["child", "2", "--forename", "Ben"]);
+    record(&["note", "1", "--text", "Rang the school.\nZoë has no tutor", "--date", "2026-11-20"]);
+    record(&["note", "2", "--text", "The tutor came", "--date", "2026-11-21"]);
+    record(&["note", "service", "--text", "A tutor for all", "--date", "2026-11-19"]);
+    let of = |args: &[&str]| -> Vec<(Value, Value)> {
+        let rows = book.run(&[&["find"], args, &["--json"]].concat()).rows();
+        rows.iter().for_each(|row| has_keys(row, "child, kind, id, date, line"));
+        rows.iter().map(|row| (row["child"].clone(), row["line"].clone())).collect()
+    };
+    let all = of(&["TUTOR"]);
+    assert_eq!(
+        all.iter().map(|(child, _)| child.clone()).collect::<Vec<_>>(),
+        ["2".into(), "1".into(), Value::Null]
+    );
+    assert_eq!(of(&["zoe", "tutor"]), [("1".into(), "Zoë has no tutor".into())]);
+    assert_eq!(of(&["tutor", "--child", "2"]).len(), 1);
+    assert!(of(&["tutor", "nobody"]).is_empty());
+    assert!(book.run(&["find", "school"]).out.contains("Ada Okonkwo"));
+}
+
+#[test]
 fn the_audit_tells_scripts_and_people_who_did_what_and_an_act_is_taken_back_by_its_number() {
     let book = Book::new("england");
     let record = |args: &[&str]| book.run(&[&["record"], args, &["--json"]].concat()).json();

@@ -75,6 +75,8 @@ impl App {
                 self.leave();
                 self.see(self.pane);
             }
+            Ask::Turn { back } => return self.turn_page(back),
+            Ask::Settings(values) => return self.set(&values),
             Ask::Beside(by) => self.beside(by),
             Ask::Undo(act) => {
                 let ask = audit::take_back(self.scene(), act);
@@ -136,7 +138,7 @@ impl App {
         true
     }
 
-    fn go(&mut self, place: Place) -> bool {
+    pub(super) fn go(&mut self, place: Place) -> bool {
         let layer = match place {
             Place::Pane(pane) => {
                 if self.pane == pane {

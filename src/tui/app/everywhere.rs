@@ -10,8 +10,8 @@ use crate::tui::fill::{Fill, Prefill};
 use crate::tui::late::owed_reason;
 use crate::tui::layers::changes::{events, respond};
 use crate::tui::layers::{
-    audit, checklists, children, correct, days, documents, doubts, drafts, duties, explain, facts, handover,
-    help, import, notes, palette, practices, siblings, signals, visits,
+    audit, checklists, children, correct, days, documents, doubts, drafts, duties, explain, facts, finder,
+    handover, help, import, notes, palette, practices, settings, siblings, signals, visits,
 };
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -34,6 +34,10 @@ pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) 
         Action::Compare => practices::choose(scene, "Compare with which practice?", Place::Compared),
         Action::NewChild => Ask::Form(Fill::act("new-child", Subject::whole())),
         Action::Import => import::import(),
+        Action::Settings => settings::settings(scene),
+        Action::FindWords => finder::finder(),
+        Action::Back => Ask::Turn { back: true },
+        Action::Forth => Ask::Turn { back: false },
         Action::Unpasted => notes::unpasted(scene),
         Action::Drafts => drafts::drafts(scene),
         Action::Visits => visits::visits(scene),

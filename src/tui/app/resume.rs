@@ -31,6 +31,7 @@ impl App {
         (self.pane, self.hidden) = (seat.pane, seat.hidden);
         (self.child, self.review, self.sitting) = (seat.child, seat.review, seat.sitting);
         self.refresh();
+        self.note_page();
         self.greet();
         if seat.draft.is_some() {
             self.draft = seat.draft;

@@ -53,6 +53,22 @@ fn words(action: Action) -> &'static [&'static str] {
         Action::Audit => &["audit", "log", "history", "who changed what", "trail"],
         Action::Visits => &["visits", "not seen", "trip"],
         Action::Handover => &["hand over", "leaving", "cover"],
+        Action::Settings => &[
+            "settings",
+            "options",
+            "preferences",
+            "letterhead",
+            "telephone",
+            "theme",
+            "colour",
+            "contrast",
+            "lock",
+            "minutes",
+            "second backup",
+            "idle",
+        ],
+        Action::FindWords => &["search", "find", "grep", "full text", "where did I write"],
+        Action::Back => &["back", "before", "previous page", "history"],
         Action::Import => &["import", "ssda903", "annex a", "csv", "return", "load"],
         _ => &[],
     }
@@ -88,15 +104,6 @@ const OUTSIDE: &[(&str, &[&str], &[&str])] = &[
             "casebook report --help",
             "names every report; --out FILE writes it.",
             "5 Insight shows the figures.",
-        ],
-    ),
-    (
-        "Settings: what documents say of the service",
-        &["settings", "options", "preferences", "letterhead", "telephone"],
-        &[
-            "casebook settings",
-            "shows them; casebook settings KEY VALUE changes one.",
-            "p works by another practice. --no-colour and --ascii change how the screen looks.",
         ],
     ),
     (

@@ -245,7 +245,7 @@ fn a_wrong_passphrase_is_told_whole_on_a_low_screen() {
         recovery key you wrote down when the book was made."
             .to_owned();
     let mut terminal = Terminal::new(TestBackend::new(60, 15)).unwrap();
-    let theme = crate::tui::theme::Theme { colour: true, ascii: false };
+    let theme = Options::default().theme();
     terminal.draw(|f| crate::tui::entry::page(&form, f, theme)).unwrap();
     let buffer = terminal.backend().buffer();
     let drawn: String = (0..15u16)

@@ -14,10 +14,10 @@ use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
 use super::states::{SECTIONS, Section};
+use crate::tui::Options;
 use crate::tui::app::App;
 use crate::tui::layers::form::Form;
 use crate::tui::layers::form::field::Field;
-use crate::tui::theme::Theme;
 use crate::tui::{entry, frame};
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
@@ -112,7 +112,7 @@ pub(super) fn of(section: &Section) {
 
 #[test]
 fn before_there_is_a_desk() {
-    let theme = Theme { colour: true, ascii: false };
+    let theme = Options::default().theme();
     let asks = || Form::new("Unlock", vec![Field::secret("pass", "Passphrase")]);
     let (mut unlock, mut refused) = (asks(), asks());
     unlock.notes.push((None, "caseload.casebook is encrypted with your passphrase.".to_owned()));

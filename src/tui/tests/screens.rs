@@ -19,7 +19,6 @@ use crate::rules::practice::load;
 use crate::tui::app::App;
 use crate::tui::layers::form::Form;
 use crate::tui::layers::form::field::Field;
-use crate::tui::theme::Theme;
 use crate::tui::{Options, entry, frame, welcome};
 
 const SMALL: (u16, u16) = (60, 15);
@@ -205,7 +204,7 @@ fn layers_over_the_caseload() {
 
 #[test]
 fn before_there_is_a_desk() {
-    let theme = Theme { colour: true, ascii: false };
+    let theme = Options::default().theme();
     let mut form = Form::new("Unlock", vec![Field::secret("pass", "Passphrase")]);
     form.notes.push((None, "caseload.casebook is encrypted with your passphrase.".to_owned()));
     for c in "secret".chars() {
