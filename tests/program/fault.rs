@@ -14,14 +14,17 @@ const ENOSPC: u32 = 28;
 pub(crate) const DEATH: u32 = 0;
 
 /// The failing disk, built once.
-static DISK: LazyLock<PathBuf> = LazyLock::new(|| {
-    let built = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fault.so");
-    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/program/fault.c");
+static DISK: LazyLock<PathBuf> = LazyLock::new(|| built("fault"));
+
+/// Builds what is preloaded into the program.
+pub(crate) fn built(name: &str) -> PathBuf {
+    let built = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.so"));
+    let source = format!("{}/tests/program/{name}.c", env!("CARGO_MANIFEST_DIR"));
     let mut cc = Command::new("cc");
-    cc.args(["-O1", "-shared", "-fPIC", "-o"]).arg(&built).args([source, "-ldl"]);
+    cc.args(["-O1", "-shared", "-fPIC", "-o"]).arg(&built).args([&source, "-ldl"]);
     assert!(cc.status().unwrap().success());
     built
-});
+}
 
 /// A home with a book of one child, a backup of it, and a second child since.
 pub(crate) fn lived_in() -> Home {
@@ -35,7 +38,7 @@ pub(crate) fn lived_in() -> Home {
 }
 
 /// Another home with everything of this one.
-fn copy(home: &Home) -> Home {
+pub(crate) fn copy(home: &Home) -> Home {
     let new = Home::new();
     let all = [home.path("."), new.path("")];
     assert!(Command::new("cp").arg("-a").args(all).status().unwrap().success());

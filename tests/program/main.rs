@@ -13,6 +13,8 @@ mod kill;
 mod layers;
 #[cfg(unix)]
 mod live;
+#[cfg(target_os = "linux")]
+mod power;
 #[cfg(unix)]
 mod seat;
 mod source;

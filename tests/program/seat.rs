@@ -111,7 +111,12 @@ struct Pty {
 }
 
 impl Seat {
-    pub fn new(home: &Path, args: &[&str], (columns, rows): (u16, u16)) -> Self {
+    pub fn new(home: &Path, args: &[&str], size: (u16, u16)) -> Self {
+        Self::with(home, args, size, &[])
+    }
+
+    /// A terminal with the program in it, in an environment that has more than it must.
+    pub fn with(home: &Path, args: &[&str], (columns, rows): (u16, u16), more: &[(&str, PathBuf)]) -> Self {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_casebook"));
@@ -119,6 +124,7 @@ impl Seat {
         command.env_clear();
         command.env("HOME", home);
         command.env("TERM", "xterm-256color");
+        more.iter().for_each(|(name, value)| command.env(name, value));
         let child = pair.slave.spawn_command(command).unwrap();
         // The program holds its end alone: when it ends, so does its output.
         drop(pair.slave);
