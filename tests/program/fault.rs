@@ -78,11 +78,21 @@ fn points(home: &Home, args: &[&str], reads: bool, tried: usize) -> Vec<usize> {
 
 /// Tries a command at its points, each on a fresh copy of the home, and hands what it said and left to `look`.
 fn at_each(args: &[&str], reads: bool, error: u32, tried: usize, look: impl Fn(&Home, &Output, &str)) {
-    let home = lived_in();
-    let points = points(&home, args, reads, tried);
+    at_each_of(&lived_in(), args, reads, error, tried, look);
+}
+
+fn at_each_of(
+    home: &Home,
+    args: &[&str],
+    reads: bool,
+    error: u32,
+    tried: usize,
+    look: impl Fn(&Home, &Output, &str),
+) {
+    let points = points(home, args, reads, tried);
     println!("faults: {}, error {error}: {} points", args.join(" "), points.len());
     for at in points {
-        let home = copy(&home);
+        let home = copy(home);
         let with = [
             ("FAULT_AT", at.to_string()),
             ("FAULT_ERR", error.to_string()),
@@ -145,6 +155,48 @@ fn a_backup_that_fails_or_dies_leaves_no_half_copy_under_a_name() {
             let all = all.as_array().unwrap();
             assert!(all.iter().all(|copy| copy["whole"] == true), "{all:?}: {place}");
             assert!(!done.status.success() || all.iter().any(|copy| copy["why"] == "hand"), "{place}");
+        });
+    }
+}
+
+#[test]
+fn an_import_that_fails_or_dies_leaves_every_child_of_it_or_none() {
+    let home = lived_in();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/ssda903_one_year");
+    for error in [DEATH, EIO, ENOSPC] {
+        at_each_of(&home, &["import", "ssda903", folder], false, error, 10, |home, done, place| {
+            let there = children(home, place);
+            assert!(
+                if done.status.success() { there == 4 } else { there == 2 || there == 4 },
+                "{there}: {place}"
+            );
+        });
+    }
+}
+
+#[test]
+fn an_old_book_whose_migration_fails_or_dies_is_old_or_new_and_opens() {
+    let home = Home::new();
+    for end in ["", ".keys"] {
+        let old = format!("{}/tests/data/books/v5.casebook{end}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::copy(old, format!("{}{end}", home.book().display())).unwrap();
+    }
+    std::fs::write(home.path("pass"), casebook::measured::PASSPHRASE).unwrap();
+    let wanted = children(&copy(&home), "as it is");
+    for error in [DEATH, EIO, ENOSPC] {
+        at_each_of(&home, &["list"], false, error, 10, |home, _, place| {
+            assert_eq!(children(home, place), wanted, "{place}");
+        });
+    }
+}
+
+#[test]
+fn a_change_of_the_key_that_fails_or_dies_leaves_one_book_that_opens() {
+    for error in [DEATH, EIO, ENOSPC] {
+        at_each(&["rekey"], false, error, 10, |home, _, place| {
+            assert_eq!(children(home, place), 2, "{place}");
+            let all = home.json(&["backup", "list"]);
+            assert!(all.as_array().unwrap().iter().all(|copy| copy["whole"] == true), "{all}: {place}");
         });
     }
 }

@@ -19,7 +19,9 @@ fn nothing_that_was_said_to_be_recorded_is_lost_by_being_killed() {
     let (mut dice, mut told, mut killed) = (7u64, Vec::new(), 0);
     for round in 0..rounds {
         dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // A book that was not closed takes more calls to open; one in three is let live.
         let at = 1 + usize::try_from(dice >> 33).unwrap() % (2 * most);
+        let at = if round % 3 == 2 { usize::from(u16::MAX) } else { at };
         let text = format!("round {round}");
         let with = [("FAULT_AT", at.to_string()), ("FAULT_ERR", DEATH.to_string())];
         let done = on_disk(&home, &["record", "note", "1", "--text", &text], &with);

@@ -14,6 +14,8 @@ mod layers;
 #[cfg(unix)]
 mod live;
 #[cfg(target_os = "linux")]
+mod memory;
+#[cfg(target_os = "linux")]
 mod power;
 #[cfg(unix)]
 mod seat;

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 /// What a test may wait for anything; a debug build derives a key well within it, on a loaded machine too. Only a
 /// test that fails waits so long.
-const PATIENCE: Duration = Duration::from_secs(180);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The passphrase of every book made here.
 pub const PASSPHRASE: &str = "seven quiet otters swim north";
@@ -191,18 +191,30 @@ impl Seat {
     }
 
     /// Waits until the program has ended by itself: how, and whether it gave the terminal back.
-    pub fn ended(mut self) -> (ExitStatus, bool) {
+    pub fn ended(self) -> (ExitStatus, bool) {
+        let (status, given_back, _) = self.left();
+        (status, given_back)
+    }
+
+    /// Like `ended`, with what is on the terminal then.
+    pub fn left(mut self) -> (ExitStatus, bool, String) {
         let end = Instant::now() + PATIENCE;
         while self.take(end) {}
         assert!(Instant::now() < end, "the program did not end:\n{}", self.text());
         let screen = self.seen.screen();
         let given_back = !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste();
-        (self.program.0.wait().unwrap(), given_back)
+        let left = self.text();
+        (self.program.0.wait().unwrap(), given_back, left)
+    }
+
+    /// The number of the program's process.
+    pub fn process(&self) -> u32 {
+        self.program.0.process_id().unwrap()
     }
 
     /// Sends a signal by name: `KILL`, `HUP`, `TERM`.
     pub fn signal(&mut self, name: &str) {
-        let process = self.program.0.process_id().unwrap().to_string();
+        let process = self.process().to_string();
         assert!(Command::new("kill").args(["-s", name, &process]).status().unwrap().success());
     }
 

@@ -48,9 +48,16 @@ fn secure(conn: Connection, key: &DataKey) -> Result<Connection> {
     Ok(conn)
 }
 
-/// Encrypts a database anew under another key: whole, or as it was.
+/// Encrypts a database anew under another key: whole, or as it was. The engine does not say why it could not: with keys
+/// of our own making it is the disk.
 pub fn rekeyed(conn: &Connection, key: &DataKey) -> Result<()> {
-    run(conn, &with_key("rekey", key))
+    run(conn, &with_key("rekey", key)).map_err(|e| if e.kind == Kind::Internal { not_written() } else { e })
+}
+
+/// The copy of a book under another key did not come out as it was written.
+pub fn not_written() -> Error {
+    Error::machine("The disk failed under the copy with the new key. The book is unchanged.")
+        .hint("Look at the disk and at the space that is left on it, then try again.")
 }
 
 fn with_key(pragma: &str, key: &DataKey) -> Zeroizing<String> {

@@ -13,7 +13,7 @@ use super::keyfile::{self, DataKey, KeyFile, Slot};
 use super::shelf::{self, Why};
 use super::store::Store;
 use super::{connect, fault, hex, kept, swap, verify};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::platform::{self, with_suffix};
 
 /// What became of a book whose key was exchanged.
@@ -89,17 +89,25 @@ impl Store {
         connect::run(&copy, "PRAGMA journal_mode = DELETE")?;
         connect::rekeyed(&copy, key)?;
         drop(copy);
-        let (copy, _) = connect::existing(&fresh, key, i64::MAX)?;
+        self.look_through(&fresh, key).map_err(|e| match e.kind {
+            // What was whole a moment ago: the disk did not take it as it was written.
+            Kind::Damaged => connect::not_written(),
+            _ => e,
+        })?;
+        file.sync_all().map_err(|e| fault::file("write", &fresh, &e))?;
+        keys.write(&fresh)
+    }
+
+    /// Opens the copy that lies ready with its new key, notes the exchange in it and checks all of it.
+    fn look_through(&self, fresh: &Path, key: &DataKey) -> Result<()> {
+        let (copy, _) = connect::existing(fresh, key, i64::MAX)?;
         self.audit_key.keep(&copy)?;
         let audit = AuditKey::of(&copy, key)?;
         audit::append(&copy, &audit, "rekey", "book", "")?;
         let verdict = verify::examine(&copy, &audit, true)?;
         if let Some(problem) = verdict.problems.first() {
-            return Err(fault::damaged(format!("The key was not exchanged. {problem}")));
+            return Err(fault::damaged(problem));
         }
-        connect::run(&copy, "PRAGMA journal_mode = DELETE")?;
-        drop(copy);
-        file.sync_all().map_err(|e| fault::file("write", &fresh, &e))?;
-        keys.write(&fresh)
+        connect::run(&copy, "PRAGMA journal_mode = DELETE")
     }
 }
