@@ -11,6 +11,7 @@ use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 #[cfg(unix)]
 use unix as system;
@@ -96,6 +97,20 @@ pub(crate) fn typed_folder(folder: &str) -> PathBuf {
 /// names and all, for as long as what that is handed takes.
 pub(crate) fn watch_signals(give_back: fn(), without: fn(&dyn Fn())) -> io::Result<()> {
     system::watch_signals(give_back, without)
+}
+
+/// What is typed at the terminal.
+pub(crate) trait Keyboard {
+    /// What came within so long, none where nothing did; no bytes where the terminal has another size.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    fn wait(&self, at_most: Duration) -> io::Result<Option<Vec<u8>>>;
+}
+
+/// The keyboard as bytes; none where the system hands out keys instead.
+pub(crate) fn keyboard() -> io::Result<Option<&'static dyn Keyboard>> {
+    system::keyboard()
 }
 
 /// Stops the program as a shell's Ctrl-Z does, where there is such a thing.

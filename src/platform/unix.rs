@@ -1,5 +1,7 @@
 //! Linux and macOS.
 
+mod typed;
+
 use std::fs::{DirBuilder, File, Metadata, OpenOptions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
@@ -8,6 +10,8 @@ use std::path::{Path, PathBuf};
 use etcetera::BaseStrategy;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::low_level::{emulate_default_handler, raise};
+
+pub(super) use typed::keyboard;
 
 pub(super) fn for_owner(options: &mut OpenOptions) {
     options.mode(0o600);

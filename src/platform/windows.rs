@@ -9,6 +9,8 @@ use std::sync::atomic::AtomicBool;
 use etcetera::BaseStrategy;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
+use super::Keyboard;
+
 pub(super) fn for_owner(_: &mut OpenOptions) {}
 
 pub(super) fn folder_for_owner(_: &mut DirBuilder) {}
@@ -40,6 +42,11 @@ pub(super) fn watch_signals(_: fn(), _: fn(&dyn Fn())) -> io::Result<()> {
         signal_hook::flag::register_conditional_shutdown(signal, 128 + signal, armed)?;
     }
     Ok(())
+}
+
+/// A console hands out keys, and keeps none of them.
+pub(super) fn keyboard() -> io::Result<Option<&'static dyn Keyboard>> {
+    Ok(None)
 }
 
 /// There is no stopping a program here.

@@ -13,7 +13,7 @@ use super::layers::form::{Form, Step, view};
 use super::terminal::Terminal;
 use super::theme::Theme;
 use crate::casework::{Desk, shipped_and_added};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::store::passphrase_problem;
 
 /// Asked once where something was typed.
@@ -28,7 +28,7 @@ fn ask<T>(
 ) -> Result<Option<T>> {
     loop {
         terminal.draw(|frame| page(&form, frame, theme))?;
-        let event = crossterm::event::read().map_err(Error::internal)?;
+        let event = terminal.input.read()?;
         let step = match event {
             Event::Key(key) if key.kind != KeyEventKind::Release => {
                 let key = super::keymap::meant(key);

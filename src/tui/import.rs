@@ -4,10 +4,11 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{Event, KeyCode, KeyModifiers, poll, read};
+use crossterm::event::{Event, KeyCode, KeyModifiers};
 use ratatui::text::Line;
 
 use super::draw;
+use super::input::Input;
 use super::layers::text::{TextBox, Tone};
 use super::terminal::Terminal;
 use super::theme::Theme;
@@ -43,7 +44,7 @@ pub(crate) fn import_in(terminal: &mut Terminal, theme: Theme, desk: &mut Desk, 
                 super::theme::plain(frame.buffer_mut());
             }
         })?;
-        if let Event::Key(key) = read().map_err(Error::internal)?
+        if let Event::Key(key) = terminal.input.read()?
             && matches!(key.code, KeyCode::Enter | KeyCode::Esc | KeyCode::Char(_))
         {
             return Ok(());
@@ -65,7 +66,11 @@ fn merged(terminal: &mut Terminal, theme: Theme, desk: &mut Desk, folder: &Path)
             draw::line(frame, area, area.y, Line::styled(" Casebook", theme.bold()));
             draw::line(frame, area, area.y + 2, Line::styled(text, theme.accent()));
         });
-        if drawn.is_err() || stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if drawn.is_err() || stopped(&mut terminal.input) {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     };
     let mut ret: Return = read_children(folder, desk.board.today, &mut |p| {
         let what = if p.stage == Stage::Reading { "Reading" } else { "Working out" };
@@ -76,10 +81,10 @@ fn merged(terminal: &mut Terminal, theme: Theme, desk: &mut Desk, folder: &Path)
 }
 
 /// Whether a key asked to stop; other keys typed meanwhile are dropped.
-fn stopped() -> bool {
+fn stopped(input: &mut Input) -> bool {
     let mut stop = false;
-    while poll(Duration::ZERO).unwrap_or(false) {
-        if let Ok(Event::Key(key)) = read() {
+    while input.poll(Duration::ZERO).unwrap_or(false) {
+        if let Ok(Event::Key(key)) = input.read() {
             let control = key.modifiers.contains(KeyModifiers::CONTROL);
             stop |= key.code == KeyCode::Esc || (control && key.code == KeyCode::Char('c'));
         }

@@ -12,6 +12,7 @@ mod entry;
 mod fill;
 mod frame;
 mod import;
+mod input;
 pub(crate) mod keymap;
 mod keys;
 mod late;
@@ -34,12 +35,12 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, poll, read};
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
 use ratatui::backend::TestBackend;
 
 use crate::casework::{Desk, lock_minutes};
 use crate::clock;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::platform;
 use app::{App, Fate, Seat};
 use terminal::Terminal;
@@ -142,22 +143,22 @@ fn session(
         let left = idle.saturating_sub(last.elapsed()).min(LOOK);
         let wait = if app.blank { clock::until_midnight() } else { left.min(clock::until_midnight()) };
         let before = clock::Moment::now();
-        let ready = poll(wait).map_err(Error::internal)?;
+        let ready = terminal.input.poll(wait)?;
         if !app.blank && slept(wait, before.ago()) {
             if ready {
                 // The key that woke the machine is for nobody.
-                read().map_err(Error::internal)?;
+                terminal.input.read()?;
             }
             app.lock();
             drawn = false;
         } else if ready {
             loop {
-                let event = read().map_err(Error::internal)?;
+                let event = terminal.input.read()?;
                 if !matches!(event, Event::Resize(..)) {
                     last = Instant::now();
                 }
                 take(&mut app, event);
-                if app.fate != Fate::Stay || !poll(Duration::ZERO).map_err(Error::internal)? {
+                if app.fate != Fate::Stay || !terminal.input.poll(Duration::ZERO)? {
                     break;
                 }
             }

@@ -14,6 +14,7 @@ use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
 
 use super::clip;
+use super::input::Input;
 use crate::error::{Error, Result};
 use crate::platform;
 
@@ -33,6 +34,7 @@ fn blank() -> io::Result<Inner> {
 /// The terminal while it is ours; dropping it gives it back.
 pub(crate) struct Terminal {
     inner: Inner,
+    pub(super) input: Input,
 }
 
 fn take_over() -> io::Result<()> {
@@ -51,8 +53,9 @@ impl Terminal {
             platform::watch_signals(give_back, without).map_err(Error::internal)?;
         }
         tell_of_faults();
+        let input = Input::open()?;
         match take_over().and_then(|()| fresh()) {
-            Ok(inner) => Ok(Self { inner }),
+            Ok(inner) => Ok(Self { inner, input }),
             Err(error) => {
                 give_back();
                 Err(Error::internal(error))

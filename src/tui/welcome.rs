@@ -1,13 +1,13 @@
 //! The first screen of all, where there is no book yet: what this is, and the two ways in.
 
-use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers, read};
+use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
 use ratatui::Frame;
 
 use super::layers::text::{TextBox, Tone};
 use super::terminal::Terminal;
 use super::theme::Theme;
 use super::{draw, theme};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// What the person chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub(crate) enum Start {
 pub(crate) fn choose(terminal: &mut Terminal, theme: Theme) -> Result<Start> {
     loop {
         terminal.draw(|frame| view(frame, theme))?;
-        let Event::Key(key) = read().map_err(Error::internal)? else { continue };
+        let Event::Key(key) = terminal.input.read()? else { continue };
         let stop = key.modifiers.contains(KeyModifiers::CONTROL) && key.code == KeyCode::Char('c');
         match key.code {
             _ if key.kind == KeyEventKind::Release => {}
