@@ -45,6 +45,7 @@ pub(crate) fn practice_text(file: &Path) -> Result<String> {
     let mut text = String::new();
     let read = open_plain(file).and_then(|f| f.take(LONGEST + 1).read_to_string(&mut text));
     read.map_err(|e| match e.kind() {
+        ErrorKind::IsADirectory => Error::data(format!("{name} is a folder: name the practice file in it.")),
         ErrorKind::NotFound => Error::missing(format!("There is no file {name}.")),
         ErrorKind::InvalidData => Error::data(format!("{name} is not UTF-8 text.")),
         _ => Error::data(format!("{name} cannot be read ({e}).")),

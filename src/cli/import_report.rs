@@ -66,10 +66,10 @@ fn remarks(out: &mut Printer<'_>, title: &str, remarks: &[Remark]) {
         return;
     }
     out.line(format!("\n{title} ({})", remarks.len()));
-    let mut lines = vec![heading(&["  FILE", "ROW", "COLUMN", "VALUE", "WHY"])];
+    let mut lines = vec![heading(&["  FILE", "ROW", "CHILD", "COLUMN", "VALUE", "WHY"])];
     lines.extend(remarks.iter().take(SPELLED).map(|r| {
         let row = if r.row == 0 { "-".to_owned() } else { r.row.to_string() };
-        vec![format!("  {}", r.file), row, r.column.clone(), r.value.clone(), r.why.clone()]
+        vec![format!("  {}", r.file), row, r.child.clone(), r.column.clone(), r.value.clone(), r.why.clone()]
     }));
     out.line(table(&lines));
     rest(out, remarks.len());

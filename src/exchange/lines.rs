@@ -3,15 +3,13 @@
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 use std::path::Path;
 
-use super::file::open_plain;
+use super::file::{decoded, open_plain, utf16};
 
 /// The most bytes of one record, and so of one line.
 pub(crate) const RECORD_MAX: usize = 1024 * 1024;
 
 /// How much of a file is looked at before reading it.
 const SAMPLE: usize = 64 * 1024;
-/// The most bytes read of a file in UTF-16, which is held as a whole.
-const UTF16_MAX: u64 = 512 * 1024 * 1024;
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Where a line stands, and whether it was longer than the cap.
@@ -98,23 +96,6 @@ fn not_text(sample: &[u8]) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-/// Whether the beginning of a file is UTF-16, which spreadsheets call Unicode text; if so, the low byte first or not.
-fn utf16(sample: &[u8]) -> Option<bool> {
-    let little = sample.starts_with(b"\xff\xfe");
-    (little || sample.starts_with(b"\xfe\xff")).then_some(little)
-}
-
-/// A file of UTF-16 as UTF-8, as much of it as is read.
-fn decoded(reader: impl Read, little: bool) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(UTF16_MAX).read_to_end(&mut bytes)?;
-    let (pairs, _) = bytes.as_chunks::<2>();
-    let units =
-        pairs.iter().map(|pair| if little { u16::from_le_bytes(*pair) } else { u16::from_be_bytes(*pair) });
-    let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-    Ok(text.into_bytes())
 }
 
 /// The delimiter that stands most often in the first line that has any words.

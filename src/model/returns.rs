@@ -55,7 +55,7 @@ impl ReturnChild {
 /// What one return said of one child.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
-    /// The first day the return tells of.
+    /// The first day of whose reviews the return tells; after the last where it tells of none.
     pub first: NaiveDate,
     /// The last day.
     pub last: NaiveDate,
@@ -63,7 +63,8 @@ pub struct Said {
     pub facts: String,
 }
 
-/// The days that a return told of, without what it told: a review on any other day is not in it.
+/// The days of whose reviews a return told, without what it told: a review on any other day is not in it. A return
+/// without reviews told of no day: its first is after its last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Told {
     /// The first.

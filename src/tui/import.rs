@@ -101,6 +101,9 @@ fn told(report: &Report) -> TextBox {
             format!("{}: {}, {}", table.file, table.table, count(n(table.rows), "row", "rows")),
         );
     }
+    for passed in &report.not_read {
+        text.push(Tone::Dim, format!("{} was not read: {}", passed.file, passed.why));
+    }
     text.push(Tone::Plain, "");
     overview(report, false).into_iter().for_each(|line| text.push(Tone::Head, line));
     if !report.moved.is_empty() {

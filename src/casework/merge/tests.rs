@@ -187,6 +187,32 @@ fn a_book_older_than_the_keeping_of_returns_goes_on_from_the_rows_they_left() {
 }
 
 #[test]
+fn a_return_without_its_reviews_asserts_no_limit_until_they_come() {
+    let part = tempfile::tempdir().unwrap();
+    let year = case("903-second-year-return/year2");
+    for file in ["h.csv", "e.csv"] {
+        std::fs::copy(year.join(file), part.path().join(file)).unwrap();
+    }
+    let mut desk = super::super::tests::desk(TODAY);
+    let report = take(&mut desk, part.path());
+    let lack = report.not_read.iter().find(|n| n.file == "the table of reviews").unwrap();
+    assert!(lack.why.contains("when the next is due, is not told"), "{}", lack.why);
+    for number in ["K2", "K3"] {
+        let next = row(&desk, number).next_review().unwrap();
+        assert_eq!((next.due, next.number(), late(&desk, number)), (None, None, 0), "{number}");
+    }
+    // The year before, with its reviews, tells those of its own time only; then the year itself tells all.
+    take(&mut desk, &case("903-second-year-return/year1"));
+    assert_eq!(row(&desk, "K2").next_review().unwrap().due, None);
+    take(&mut desk, &year);
+    two_years(&desk);
+    // And the part again takes nothing away.
+    let again = take(&mut desk, part.path());
+    assert_eq!((again.updated, again.moved.len()), (0, 0));
+    two_years(&desk);
+}
+
+#[test]
 fn a_review_of_short_breaks_is_no_doubt() {
     let (_, report) = taken(&["903-short-break-review"]);
     assert!(!report.doubts.iter().any(|r| r.why.contains("short breaks")), "{:#?}", report.doubts);

@@ -15,7 +15,8 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 pub(super) fn sheets(file: &Path) -> Result<Vec<Sheet>, String> {
     let about = std::fs::metadata(file).map_err(|e| format!("cannot be read: {e}"))?;
     if !about.is_file() {
-        return Err("no plain file".to_owned());
+        let what = if about.is_dir() { "a folder: name the file in it" } else { "no plain file" };
+        return Err(what.to_owned());
     }
     if about.len() > LARGEST {
         return Err("larger than 64 MiB".to_owned());

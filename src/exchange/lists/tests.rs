@@ -123,6 +123,24 @@ fn a_mapping_that_cannot_be_followed_names_its_line_and_the_nearest_word() {
 }
 
 #[test]
+fn a_list_without_the_mark_of_unicode_and_a_folder_for_a_file() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "Mosaic ID,In care since,Order\n12,14/01/2025,C2\n";
+    let high: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let low: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let file = dir.path().join("list.csv");
+    for bytes in [text.as_bytes(), &high, &low] {
+        std::fs::write(&file, bytes).unwrap();
+        let header = header_of(&file).unwrap();
+        assert_eq!(header, ["Mosaic ID", "In care since", "Order"]);
+        let found = Mapping::guesses(&header).unwrap();
+        let found: Vec<_> = found.iter().filter_map(|(f, h)| Some((f.word(), h.as_deref()?))).collect();
+        assert_eq!(found, [("child", "Mosaic ID"), ("start", "In care since"), ("legal", "Order")]);
+    }
+    assert!(header_of(dir.path()).unwrap_err().message.contains("a folder: name the file in it"));
+}
+
+#[test]
 fn a_mapping_is_drafted_from_the_headings_and_reads_them_back() {
     let header =
         ["Child ID", "Date of birth", "Looked after since", "Legal status", "Shoe size", "Say \"hi\""];

@@ -37,6 +37,8 @@ pub(crate) struct Draft {
     pub listed: Vec<Listed>,
     /// Days on which the IRO saw or spoke to the child, as lists tell them.
     pub contacts: BTreeSet<NaiveDate>,
+    /// The first day that the return tells of, where it tells nothing of reviews.
+    pub since: Option<NaiveDate>,
     /// Starts of care that only a list tells: it does not tell what reviews came before the first known.
     pub untold: BTreeSet<NaiveDate>,
 }

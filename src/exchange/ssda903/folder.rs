@@ -39,7 +39,7 @@ pub(crate) fn list(dir: &Path, names: Option<&Path>) -> Result<Folder> {
             ));
         }
         return Err(Error::usage(format!("{} is a file, not a folder; nothing was written", shown(dir)))
-            .hint(format!("name the folder that holds the return's CSV files; this one lies in {within}")));
+            .hint(format!("name the folder that holds the return's files; this one lies in {within}")));
     }
     let mut folder = Folder { files: Vec::new(), not_read: Vec::new() };
     let names = names.map(names_file).transpose()?;

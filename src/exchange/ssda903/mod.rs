@@ -29,7 +29,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
-use crate::model::returns::{Accepted, Report, Return, ReturnChild, Said};
+use crate::model::returns::{Accepted, NotRead, Report, Return, ReturnChild, Said};
 use draft::Draft;
 use intake::{Intake, Outcome};
 use progress::{STEP, tell};
@@ -86,8 +86,25 @@ pub(crate) fn read_return(
         return Err(nothing_to_read(dir, &not_read));
     }
     let (mut drafts, remarks) = intake.finish();
+    let has = |table: columns::Table| tables.iter().any(|t| t.table == table.word());
+    let reviewed = has(columns::Table::Reviews);
+    let lacks = [
+        (
+            "the table of episodes",
+            has(columns::Table::Episodes),
+            "nothing of care, legal status and placement is told",
+        ),
+        ("the table of reviews", reviewed, "which were held, and so when the next is due, is not told"),
+    ];
+    not_read.extend(lacks.into_iter().filter(|(_, there, _)| !there).map(|(file, _, untold)| NotRead {
+        file: file.to_owned(),
+        why: format!("there is none here, so {untold}"),
+    }));
     let span = span::span(drafts.iter().map(|(_, draft)| draft)).unwrap_or((today, today));
-    drafts.iter_mut().for_each(|(_, draft)| care::place(draft, span.1.min(today)));
+    for (_, draft) in &mut drafts {
+        care::place(draft, span.1.min(today));
+        draft.since = Some(span.0).filter(|_| !reviewed);
+    }
     let mut ret = settled(drafts, remarks, span, progress)?;
     tables.sort_by(|a, b| (&a.file, &a.table).cmp(&(&b.file, &b.table)));
     not_read.sort_by(|a, b| a.file.cmp(&b.file));
@@ -109,13 +126,14 @@ pub(super) fn settled(
         if (done as u64).is_multiple_of(STEP) {
             tell(progress, Progress { stage: Stage::Working, done: done as u64, total })?;
         }
-        let facts = said::written(&number, &draft, &remarks);
+        let (facts, reviewed) = (said::written(&number, &draft, &remarks), draft.since.is_none());
         for row in std::mem::take(&mut draft.listed) {
             listed::lay(&mut draft, &row, span.1, span.1);
         }
         let child = child::settle(number, draft, &mut remarks);
         children.extend(child.map(|c| {
-            let said = Said { first: span.0, last: span.1, facts };
+            let first = if reviewed { span.0 } else { span.1.succ_opt().unwrap_or(span.1) };
+            let said = Said { first, last: span.1, facts };
             ReturnChild { said: Some(said), ..c }
         }));
     }
@@ -128,7 +146,7 @@ pub(super) fn settled(
     Ok(Return { children, report: Report { accepted, ..remarks.into_report() } })
 }
 
-fn nothing_to_read(dir: &Path, not_read: &[crate::model::returns::NotRead]) -> Error {
+fn nothing_to_read(dir: &Path, not_read: &[NotRead]) -> Error {
     let mut message = format!("no table of a return in {}; nothing was written", folder::shown(dir));
     if let Some(first) = not_read.first() {
         message = format!("{message} ({}: {})", first.file, first.why);

@@ -42,6 +42,9 @@ pub(crate) fn written(number: &str, draft: &Draft, remarks: &Remarks) -> String 
         let mother = h.mother.map_or("", |m| if m { "1" } else { "0" });
         line(&["H", &day(h.dob), h.sex.unwrap_or(""), h.ethnicity.unwrap_or(""), mother, &place(h.at)]);
     }
+    if draft.since.is_some() {
+        line(&["S", &day(draft.since)]);
+    }
     if let Some((_, dob)) = draft.other_dob {
         line(&["B", &day(Some(dob))]);
     }
@@ -147,6 +150,7 @@ pub(crate) fn read(text: &str, remarks: &mut Remarks) -> Draft {
                 });
             }
             "K" => draft.spelt = Some(cell(1).to_owned()),
+            "S" => draft.since = date(1),
             "B" => draft.other_dob = date(1).map(|dob| (At::default(), dob)),
             "E" => {
                 let Some(start) = date(1) else { continue };

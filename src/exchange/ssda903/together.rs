@@ -10,7 +10,7 @@ use super::listed;
 use super::remarks::Remarks;
 use super::said;
 use crate::model::doubt::Kind;
-use crate::model::returns::{ReturnChild, Said};
+use crate::model::returns::{ReturnChild, Said, Told};
 
 /// So close that a review of one return and one of another, each without the other's, are one review corrected.
 const NEAR: i64 = 7;
@@ -25,11 +25,16 @@ pub(crate) fn together(number: &str, said: &[Said]) -> Option<ReturnChild> {
     all.sort_by_key(|one| one.last);
     let (mut whole, mut remarks) = (Draft::default(), Remarks::default());
     remarks.about(number);
-    for (n, one) in all.iter().enumerate() {
-        let before = all.get(n.wrapping_sub(1)).map_or(one.last, |before| before.last);
-        let mut newer = said::read(&one.facts, &mut remarks);
+    let read = all.into_iter().map(|one| {
+        let draft = said::read(&one.facts, &mut remarks);
+        (Told { first: draft.since.unwrap_or(one.first), last: one.last }, draft)
+    });
+    let mut read: Vec<(Told, Draft)> = read.collect();
+    let spans: Vec<Told> = read.iter().map(|(span, _)| *span).collect();
+    for (n, (span, mut newer)) in read.drain(..).enumerate() {
+        let before = spans.get(n.wrapping_sub(1)).map_or(span.last, |before| before.last);
         // What could not be read is told anew by a later return of the same years.
-        if all.iter().skip(n + 1).any(|later| later.first <= one.first && one.last <= later.last) {
+        if spans.iter().skip(n + 1).any(|later| later.first <= span.first && span.last <= later.last) {
             newer.marks.clear();
         }
         if let (Some(spelt), Some(header)) = (&newer.spelt, &newer.header)
@@ -38,7 +43,7 @@ pub(crate) fn together(number: &str, said: &[Said]) -> Option<ReturnChild> {
             let why = format!("the child's number is written {spelt} here: taken as {number}");
             remarks.keep(Kind::Number, header.at, "CHILD", spelt, None, why);
         }
-        lay(&mut whole, newer, one, before, &mut remarks);
+        lay(&mut whole, newer, span, before, &mut remarks);
     }
     if whole.header.as_ref().is_some_and(|h| h.dob.is_some()) {
         whole.marks.retain(|m| m.kind != Kind::Unread || m.column != "DOB");
@@ -51,7 +56,7 @@ pub(crate) fn together(number: &str, said: &[Said]) -> Option<ReturnChild> {
 }
 
 /// Lays what a newer return says over what those before it said, the last of which knew of the days up to `before`.
-fn lay(whole: &mut Draft, newer: Draft, span: &Said, before: NaiveDate, remarks: &mut Remarks) {
+fn lay(whole: &mut Draft, newer: Draft, span: Told, before: NaiveDate, remarks: &mut Remarks) {
     for start in newer.episodes.iter().filter(|e| e.starts_care()).map(|e| e.start) {
         whole.untold.remove(&start);
     }
@@ -108,7 +113,7 @@ fn lay(whole: &mut Draft, newer: Draft, span: &Said, before: NaiveDate, remarks:
 fn episodes(
     whole: &mut Vec<Episode>,
     mut newer: Vec<Episode>,
-    span: &Said,
+    span: Told,
     before: NaiveDate,
     remarks: &mut Remarks,
 ) {
@@ -132,7 +137,7 @@ fn episodes(
 }
 
 /// Takes out an older return's start of care that the newer one has on another day close by.
-fn corrected(whole: &mut Vec<Episode>, newer: &[Episode], span: &Said, remarks: &mut Remarks) {
+fn corrected(whole: &mut Vec<Episode>, newer: &[Episode], span: Told, remarks: &mut Remarks) {
     let starts: Vec<NaiveDate> = whole.iter().filter(|e| e.starts_care()).map(|e| e.start).collect();
     for new in newer.iter().filter(|e| e.starts_care() && !starts.contains(&e.start)) {
         let near = |old: &Episode| {
