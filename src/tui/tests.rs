@@ -5,6 +5,7 @@ mod escalations;
 mod facts;
 mod footers;
 mod ledger;
+mod monkey;
 mod pictures;
 mod practices;
 mod review;

@@ -78,6 +78,7 @@ fn two_hundred_acts_are_taken_back_and_done_again_one_by_one() {
     }
     assert_eq!(store.redo(None).unwrap(), None);
     assert!(store.verify().unwrap().sound());
+    println!("undo: 200 acts taken back and done again one by one, every row the same at every step");
 }
 
 #[test]
