@@ -164,7 +164,7 @@ fn an_import_that_fails_or_dies_leaves_every_child_of_it_or_none() {
     let home = lived_in();
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/ssda903_one_year");
     for error in [DEATH, EIO, ENOSPC] {
-        at_each_of(&home, &["import", "ssda903", folder], false, error, 10, |home, done, place| {
+        at_each_of(&home, &["import", "ssda903", folder], false, error, 4, |home, done, place| {
             let there = children(home, place);
             assert!(
                 if done.status.success() { there == 4 } else { there == 2 || there == 4 },
@@ -184,7 +184,7 @@ fn an_old_book_whose_migration_fails_or_dies_is_old_or_new_and_opens() {
     std::fs::write(home.path("pass"), casebook::measured::PASSPHRASE).unwrap();
     let wanted = children(&copy(&home), "as it is");
     for error in [DEATH, EIO, ENOSPC] {
-        at_each_of(&home, &["list"], false, error, 10, |home, _, place| {
+        at_each_of(&home, &["list"], false, error, 4, |home, _, place| {
             assert_eq!(children(home, place), wanted, "{place}");
         });
     }
@@ -193,7 +193,7 @@ fn an_old_book_whose_migration_fails_or_dies_is_old_or_new_and_opens() {
 #[test]
 fn a_change_of_the_key_that_fails_or_dies_leaves_one_book_that_opens() {
     for error in [DEATH, EIO, ENOSPC] {
-        at_each(&["rekey"], false, error, 10, |home, _, place| {
+        at_each(&["rekey"], false, error, 4, |home, _, place| {
             assert_eq!(children(home, place), 2, "{place}");
             let all = home.json(&["backup", "list"]);
             assert!(all.as_array().unwrap().iter().all(|copy| copy["whole"] == true), "{all}: {place}");
