@@ -1,14 +1,18 @@
 //! What is read from files, with bytes changed at random: an answer or an error, soon, and never the end of the
-//! program. A second for all of it; CASEBOOK_FUZZ names more, in seconds for each reader.
+//! program. A few seconds for all of it; CASEBOOK_FUZZ names more, in seconds for each reader.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::book::data;
 use crate::exchange::ics::read_busy;
-use crate::exchange::read_school_holidays;
+use crate::exchange::lists::{Mapping, read_mapped};
+use crate::exchange::{read_children, read_feedback, read_school_holidays};
 use crate::rules::practice::load;
 use crate::store::{Bundle, Store};
+
+const ON: ControlFlow<()> = ControlFlow::Continue(());
 
 /// Numbers that look random and are the same each time.
 struct Dice(u64);
@@ -76,7 +80,66 @@ fn no_file_ends_the_program_or_holds_it_up() {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     std::fs::copy(data("books").join("v5.casebook"), file("k.casebook")).unwrap();
     type Reader<'r> = (&'static str, Vec<u8>, Box<dyn Fn(&[u8]) + 'r>);
+    let list =
+        "Mosaic ID,Child,In care,Status,Reviewed\n7,Ann Lee,11/30/2025,\"Full order (s31)\",12/16/2025\n";
+    let map = "dates = \"month-first\"\n[columns]\nchild = \"Mosaic ID\"\nname = \"Child\"\nstart = \"In care\"\nlegal = \
+               \"Status\"\nreview = \"Reviewed\"\n[values.legal]\n\"Full order (s31)\" = \"C2\"\n";
+    std::fs::write(file("list.csv"), list).unwrap();
+    std::fs::write(file("map.toml"), map).unwrap();
+    let mapped = |map: &Path, list: &Path| {
+        drop(Mapping::open(map).and_then(|map| read_mapped(list, &map, today, &mut |_| ON)));
+    };
+    let a_return = file("return");
+    std::fs::create_dir(&a_return).unwrap();
+    let year = data("ssda903_one_year");
+    for table in ["header.csv", "episodes.csv", "reviews.csv"] {
+        std::fs::copy(year.join(table), a_return.join(table)).unwrap();
+    }
+    let table = |name: &'static str| {
+        let file = a_return.join(name);
+        move |bytes: &[u8]| {
+            let before = read(&file);
+            std::fs::write(&file, bytes).unwrap();
+            drop(read_children(file.parent().unwrap(), today, &mut |_| ON));
+            std::fs::write(&file, before).unwrap();
+        }
+    };
     let readers: Vec<Reader<'_>> = vec![
+        ("header of a return", read(&year.join("header.csv")), Box::new(table("header.csv"))),
+        ("episodes of a return", read(&year.join("episodes.csv")), Box::new(table("episodes.csv"))),
+        ("reviews of a return", read(&year.join("reviews.csv")), Box::new(table("reviews.csv"))),
+        (
+            "workbook",
+            read(&data("lists").join("annex_a.xlsx")),
+            Box::new(|b| {
+                std::fs::write(file("a.xlsx"), b).unwrap();
+                drop(read_children(&file("a.xlsx"), today, &mut |_| ON));
+            }),
+        ),
+        (
+            "list",
+            list.into(),
+            Box::new(|b| {
+                std::fs::write(file("l.csv"), b).unwrap();
+                mapped(&file("map.toml"), &file("l.csv"));
+            }),
+        ),
+        (
+            "mapping of a list",
+            map.into(),
+            Box::new(|b| {
+                std::fs::write(file("m.toml"), b).unwrap();
+                mapped(&file("m.toml"), &file("list.csv"));
+            }),
+        ),
+        (
+            "feedback",
+            b"CHILD,REVIEW,BY,DATE,understood,mood\nT1,1,child,2026-01-15,n,\"fine, really\"\n".into(),
+            Box::new(|b| {
+                std::fs::write(file("f.csv"), b).unwrap();
+                drop(read_feedback(&file("f.csv")));
+            }),
+        ),
         ("calendar", read(&data("days").join("leave.ics")), Box::new(|b| drop(read_busy(&text(b), today)))),
         (
             "school holidays",
@@ -118,5 +181,9 @@ fn no_file_ends_the_program_or_holds_it_up() {
         }
         println!("fuzz: {name}: {n} files, the slowest {} ms", slowest.as_millis());
         assert!(slowest < Duration::from_secs(20), "{name} took {slowest:?}");
+    }
+    let most = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    if let Some(line) = most.lines().find(|line| line.starts_with("VmHWM")) {
+        println!("fuzz: the most memory of the whole run {}", line.trim_start_matches("VmHWM:").trim());
     }
 }
