@@ -70,7 +70,7 @@ fn keys_pressed_at_random_end_nothing_and_lose_nothing() {
                 let ends = matches!(key, "enter" | "ctrl-s") && writes_a_file(&app);
                 app.key(event(if ends { "esc" } else { key }));
             }
-            55..75 => app.key(event(["enter", "tab", "down", "esc"][dice.throw(4)]).clone()),
+            55..75 => app.key(event(["enter", "tab", "down", "esc"][dice.throw(4)])),
             75..80 if !writes_a_file(&app) => app.key(event("ctrl-s")),
             80..92 => WORDS[dice.throw(8)]
                 .chars()
