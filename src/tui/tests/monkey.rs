@@ -65,12 +65,14 @@ fn keys_pressed_at_random_end_nothing_and_lose_nothing() {
     let (mut dice, mut locks, mut deaths, mut most) = (Dice(7), 0, 0, 0);
     for n in 0..wanted {
         match dice.throw(100) {
-            0..55 => {
-                let key = known[dice.throw(known.len())];
-                let ends = matches!(key, "enter" | "ctrl-s") && writes_a_file(&app);
-                app.key(event(if ends { "esc" } else { key }));
+            0..75 => {
+                let key = match dice.throw(4) {
+                    0 => ["enter", "tab", "down", "esc"][dice.throw(4)],
+                    _ => known[dice.throw(known.len())],
+                };
+                let writes = matches!(key, "enter" | "ctrl-s") && writes_a_file(&app);
+                app.key(event(if writes { "esc" } else { key }));
             }
-            55..75 => app.key(event(["enter", "tab", "down", "esc"][dice.throw(4)])),
             75..80 if !writes_a_file(&app) => app.key(event("ctrl-s")),
             80..92 => WORDS[dice.throw(8)]
                 .chars()
