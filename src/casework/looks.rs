@@ -19,6 +19,8 @@ const MOST: u64 = 64 * 1024;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Looks {
     pub(crate) look: Option<Look>,
+    /// Whether the screen is told as plain lines.
+    pub(crate) linear: Option<bool>,
     /// What is wrong with it, each with its line; the rest counts.
     pub(crate) faults: Vec<String>,
 }
@@ -63,6 +65,7 @@ fn of(file: &Path, text: &str) -> Looks {
                 looks.faults.extend(Looks::wrong(file, line, &format!("{key}: {wrong}")).faults)
             }
             (None, Some(Known::Theme)) => looks.look = Look::from_word(value).ok(),
+            (None, Some(Known::Linear)) => looks.linear = Some(value == "yes"),
             (None, _) => {}
         }
     }
@@ -74,6 +77,7 @@ impl Looks {
     pub(crate) fn value(&self, setting: Known) -> Option<&'static str> {
         match setting {
             Known::Theme => self.look.map(Look::word),
+            Known::Linear => self.linear.map(|linear| if linear { "yes" } else { "no" }),
             _ => None,
         }
     }

@@ -33,6 +33,8 @@ closed_set! {
         LockMinutes: "lock-minutes" = "minutes without a key after which the screen locks, 1 to 60",
         /// The colours of the screen.
         Theme: "theme" = "dark, light, high-contrast, colour-safe or none; NO_COLOR goes before it",
+        /// Plain lines for a screen reader.
+        Linear: "linear" = "yes: plain lines for a screen reader, the line of the cursor first; else no",
     }
 }
 
@@ -65,7 +67,7 @@ pub(crate) enum Kept {
 
 impl Known {
     pub(crate) fn kept(self) -> Kept {
-        if self == Known::Theme { Kept::File } else { Kept::Book }
+        if matches!(self, Known::Theme | Known::Linear) { Kept::File } else { Kept::Book }
     }
 
     /// Its name on the screen.
@@ -81,12 +83,19 @@ impl Known {
             Known::KeepDays => "Keep days",
             Known::LockMinutes => "Lock after",
             Known::Theme => "Colours",
+            Known::Linear => "As lines",
         }
     }
 
     /// What can be chosen; empty where it is typed.
     pub(crate) fn choices(self) -> &'static [(&'static str, &'static str)] {
-        if self == Known::Theme { Look::CHOICES } else { &[] }
+        match self {
+            Known::Theme => Look::CHOICES,
+            Known::Linear => {
+                &[("no", "no: panes and boxes"), ("yes", "yes: plain lines, for a screen reader")]
+            }
+            _ => &[],
+        }
     }
 
     /// What is wrong with a value; an empty one is none.
@@ -103,6 +112,7 @@ impl Known {
             Known::BackupFolder if !(Path::new(value).is_absolute() && Path::new(value).is_dir()) => {
                 Some("There is no such folder; give its whole path")
             }
+            Known::Linear if !matches!(value, "yes" | "no") => Some("It is yes or no"),
             Known::Theme if Look::from_word(value).is_err() => {
                 Some("The themes are dark, light, high-contrast, colour-safe and none")
             }

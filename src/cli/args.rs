@@ -42,6 +42,9 @@ pub(crate) enum Command {
         /// Make it a book instead
         #[arg(long, value_name = "FILE")]
         write: Option<PathBuf>,
+        /// Begin with the tour: ten steps that wait for your own keys
+        #[arg(long, conflicts_with = "write")]
+        tour: bool,
     },
     /// Make a new book
     Init {

@@ -29,6 +29,9 @@ pub(crate) struct Global {
     /// Marks and lines in plain ASCII
     #[arg(long, global = true)]
     pub(crate) ascii: bool,
+    /// The screen as plain lines for a screen reader, the line of the cursor first
+    #[arg(long, global = true)]
+    pub(crate) linear: bool,
 }
 
 impl Global {

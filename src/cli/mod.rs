@@ -136,8 +136,10 @@ fn begin(cli: &Cli) -> Result<(Calendar, chrono::NaiveDate)> {
 fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
     let Some(command) = command else { return screen::open(cx).map(|()| 0) };
     match command {
-        Command::Demo { children, seed, write: Some(file) } => screen::write_demo(cx, children, seed, &file),
-        Command::Demo { children, seed, write: None } => screen::demo(cx, children, seed),
+        Command::Demo { children, seed, write: Some(file), .. } => {
+            screen::write_demo(cx, children, seed, &file)
+        }
+        Command::Demo { children, seed, tour, write: None } => screen::demo(cx, children, seed, tour),
         Command::Init { iro } => keep::init(cx, &iro),
         Command::Import(args::Import::Ssda903 { dir, names, how }) => {
             import::ssda903(cx, &dir, names.as_deref(), &how)

@@ -36,10 +36,10 @@ pub(crate) fn open(cx: &mut Context<'_>) -> Result<()> {
 }
 
 /// `demo`.
-pub(crate) fn demo(cx: &mut Context<'_>, children: usize, seed: u64) -> Result<Code> {
+pub(crate) fn demo(cx: &mut Context<'_>, children: usize, seed: u64, tour: bool) -> Result<Code> {
     seated(cx)?;
     let desk = invented(cx, children, seed)?;
-    open_tui::run(desk, options(cx, true, None).0)?;
+    open_tui::run(desk, Options { tour, ..options(cx, true, None).0 })?;
     Ok(Code::DONE)
 }
 
@@ -95,9 +95,11 @@ fn options(cx: &Context<'_>, demo: bool, book: Option<&Path>) -> (Options, Vec<S
         ascii: cx.global.ascii || terminal.ascii,
         no_colour: cx.global.no_colour || terminal.no_colour,
         look: looks.look.unwrap_or_default(),
+        linear: cx.global.linear || looks.linear == Some(true),
         looks: place.filter(|_| book.is_some()),
         day: cx.global.on.as_ref().map(|_| cx.today),
         demo,
+        tour: false,
         book: book.map(Path::to_owned),
     };
     (options, looks.faults)

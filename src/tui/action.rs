@@ -117,6 +117,8 @@ pub(crate) enum Action {
     Lock,
     Palette,
     Help,
+    /// The idea behind a screen.
+    Idea,
     Quit,
     Save,
     Enter,
@@ -180,6 +182,8 @@ pub(crate) enum Scope {
     Duties,
     Doubts,
     Text,
+    /// The keys of a screen.
+    Keys,
     /// A note to copy.
     Paste,
     /// A text that can be copied or written to a file.

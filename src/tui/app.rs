@@ -9,6 +9,7 @@ mod resume;
 mod seat;
 mod settings;
 mod told;
+mod tour;
 mod trail;
 
 use std::collections::BTreeSet;
@@ -35,6 +36,7 @@ use super::panes::sitting::Sitting;
 use super::scene::Scene;
 use super::screen::Screen;
 use super::theme::Theme;
+use super::tour::Tour;
 use super::words;
 use crate::board::{Reminders, Row};
 use crate::casework::{Desk, Outcome};
@@ -84,6 +86,8 @@ pub(crate) struct App {
     pub(crate) insight: Insight,
     /// Where the person was before.
     trail: Trail,
+    /// The step of the tour, while it is walked.
+    pub(crate) tour: Option<Tour>,
     /// The panes that an act changed since they were seen.
     stale: BTreeSet<Pane>,
     pub(crate) reminders: Reminders,
@@ -124,12 +128,16 @@ impl App {
             escalations: Escalations::default(),
             insight: Insight::default(),
             trail: Trail::default(),
+            tour: None,
             stale: Pane::ALL.iter().map(|(pane, _)| *pane).collect(),
             reminders: Reminders::default(),
             clip: None,
             import: None,
         };
         app.come_back(seat);
+        if app.options.tour {
+            app.begin_tour();
+        }
         app
     }
 
@@ -276,7 +284,11 @@ impl App {
             self.say("Unlocked.");
             return;
         }
-        let action = keymap::action(self.scope(), key);
+        if self.is_tour_key(key) {
+            return;
+        }
+        let before = self.scope();
+        let action = keymap::action(before, key);
         if action == Some(Action::Lock) {
             return self.lock();
         }
@@ -295,6 +307,7 @@ impl App {
         self.carry(ask);
         self.note_view();
         self.note_page();
+        self.walked(before, action);
     }
 
     /// Has the audit note whose record is open.

@@ -65,6 +65,8 @@ pub(crate) enum Ask {
     Turn {
         back: bool,
     },
+    /// Begin the tour.
+    Tour,
     /// Give settings their values.
     Settings(Vec<(Known, String)>),
     /// The child so many lines further down the caseload.

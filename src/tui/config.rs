@@ -15,19 +15,28 @@ pub(crate) struct Options {
     /// No colour, whatever the look.
     pub no_colour: bool,
     pub look: Look,
+    /// Plain lines, for a screen reader.
+    pub linear: bool,
     /// The file of looks, which the settings write; none in the demo.
     pub looks: Option<PathBuf>,
     /// The day the screen stays on; `None`: that of the clock, midnight after midnight.
     pub day: Option<NaiveDate>,
     /// Invented children in memory.
     pub demo: bool,
+    /// The tour begins at once.
+    pub tour: bool,
     /// The book's file; needed to unlock it again.
     pub book: Option<PathBuf>,
 }
 
 impl Options {
     pub(crate) fn theme(&self) -> Theme {
-        Theme { colour: !self.no_colour && self.look != Look::None, ascii: self.ascii, look: self.look }
+        Theme {
+            colour: !self.no_colour && self.look != Look::None,
+            ascii: self.ascii,
+            look: self.look,
+            linear: self.linear,
+        }
     }
 
     /// As the terminal asks: no colour where `NO_COLOR` is set, plain marks and no colour where it is a dumb one,

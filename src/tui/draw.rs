@@ -1,11 +1,13 @@
 //! Small strokes every pane draws with.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::backend::{Backend, TestBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::symbols::merge::MergeStrategy;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
+use ratatui::{Frame, Terminal};
 
 use super::theme::Theme;
 use super::words;
@@ -104,4 +106,16 @@ pub(crate) fn shade(value: usize, most: usize, theme: Theme) -> char {
     let signs = if theme.ascii { ".:-=+*#@" } else { "▁▂▃▄▅▆▇█" };
     let place = (value * 8).checked_div(most.max(1)).unwrap_or(0).clamp(1, 8);
     signs.chars().nth(place - 1).unwrap_or(' ')
+}
+
+/// What is drawn where nobody sees it, and where it wants the cursor.
+pub(crate) fn unseen(
+    (width, height): (u16, u16),
+    draw: impl FnOnce(&mut Frame<'_>),
+) -> Option<(Buffer, Option<Position>)> {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).ok()?;
+    terminal.draw(draw).ok()?;
+    // Nothing is ever typed in the first cell.
+    let at = terminal.backend_mut().get_cursor_position().ok().filter(|at| (at.x, at.y) != (0, 0));
+    Some((terminal.backend().buffer().clone(), at))
 }

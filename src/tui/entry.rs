@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use crossterm::event::{Event, KeyEventKind};
 use ratatui::text::Line;
 
-use super::draw;
 use super::import::import_in;
 use super::layers::form::field::{Field, Value};
 use super::layers::form::{Form, Step, view};
 use super::terminal::Terminal;
 use super::theme::Theme;
+use super::{draw, linear};
 use crate::casework::{Desk, shipped_and_added};
 use crate::error::{Kind, Result};
 use crate::store::passphrase_problem;
@@ -62,13 +62,17 @@ fn ask<T>(
 pub(crate) fn page(form: &Form, frame: &mut ratatui::Frame<'_>, theme: Theme) {
     let area = frame.area();
     frame.buffer_mut().set_style(area, theme.base());
-    draw::line(frame, area, area.y, Line::styled(" Casebook", theme.bold()));
-    view::view(form, frame, theme);
     let keys = match form.fields.as_slice() {
         [_] => " Enter unlock   Esc leave",
         _ => " Tab next field   ← → choose   Ctrl-s save   Esc leave",
     };
-    draw::line(frame, area, area.bottom().saturating_sub(1), Line::styled(keys, theme.dim()));
+    if theme.linear {
+        linear::view(frame, (None, &form.error, keys.trim()), |frame| view::view(form, frame, theme));
+    } else {
+        draw::line(frame, area, area.y, Line::styled(" Casebook", theme.bold()));
+        view::view(form, frame, theme);
+        draw::line(frame, area, area.bottom().saturating_sub(1), Line::styled(keys, theme.dim()));
+    }
     if theme.ascii {
         super::theme::plain(frame.buffer_mut());
     }

@@ -2,14 +2,44 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::action::Pane;
 use super::app::App;
-use super::{draw, keymap, theme, words};
+use super::{draw, keymap, linear, theme, words};
 
-/// Draws everything.
+/// Draws everything, under what the tour says while it is walked.
 pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
+    let Some(tour) = app.tour.filter(|_| !app.blank) else { return whole(app, frame) };
+    let area = frame.area();
+    frame.buffer_mut().set_style(area, app.theme.base());
+    let [says, keys] = tour.says();
+    let width = usize::from(area.width).saturating_sub(2);
+    let lines = |text: &str, style: Style| {
+        words::wrap(text, width).into_iter().map(move |line| Line::styled(format!(" {line}"), style))
+    };
+    let lines: Vec<Line<'_>> = lines(&says, app.theme.bold()).chain(lines(&keys, app.theme.key())).collect();
+    let tall = u16::try_from(lines.len()).unwrap_or(0).min(area.height);
+    for (line, y) in lines.into_iter().zip(area.y..area.bottom()) {
+        draw::line(frame, area, y, line);
+    }
+    let below = (area.width, area.height - tall);
+    let Some((drawn, at)) = draw::unseen(below, |frame| whole(app, frame)) else { return };
+    for (cell, place) in drawn.content.iter().zip(usize::from(tall) * usize::from(area.width)..) {
+        if let Some(there) = frame.buffer_mut().content.get_mut(place) {
+            there.clone_from(cell);
+        }
+    }
+    if let Some(at) = at {
+        frame.set_cursor_position((at.x, at.y + tall));
+    }
+    if app.theme.ascii {
+        theme::plain(frame.buffer_mut());
+    }
+}
+
+fn whole(app: &App, frame: &mut Frame<'_>) {
     let area = frame.area();
     frame.buffer_mut().set_style(area, app.theme.base());
     if app.blank {
@@ -20,15 +50,27 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
         draw::line(frame, area, area.y, Line::raw("Casebook needs 30×6."));
         return;
     }
-    top(app, frame, Rect { height: 1, ..area });
     // A low screen gives its keys one line, a narrow one that is tall enough two.
     let keys = keys(app, usize::from(area.width), if area.height < 20 { 1 } else { 2 });
+    if app.theme.linear {
+        lines(app, frame, &keys);
+    } else {
+        panes(app, frame, keys);
+    }
+    if app.theme.ascii {
+        theme::plain(frame.buffer_mut());
+    }
+}
+
+/// The screen in its panes and boxes.
+fn panes(app: &App, frame: &mut Frame<'_>, keys: Vec<Line<'_>>) {
+    let area = frame.area();
+    top(app, frame, Rect { height: 1, ..area });
     let foot = u16::try_from(keys.len()).unwrap_or(1);
     let body = Rect { y: area.y + 1, height: area.height - 2 - foot, ..area };
     app.screen().view(app.scene(), frame, body);
     let style = if app.message.bad { app.theme.bad() } else { app.theme.accent() };
-    let mark = if app.message.bad { "▲ " } else { "" };
-    let text = words::trim_middle(&format!(" {mark}{}", app.message.text), usize::from(area.width));
+    let text = words::trim_middle(&format!(" {}", said(app)), usize::from(area.width));
     draw::line(frame, area, area.bottom() - 1 - foot, Line::styled(text, style));
     for layer in &app.layers {
         layer.view(frame, app.scene());
@@ -36,9 +78,30 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
     for (line, y) in keys.into_iter().zip(area.bottom() - foot..) {
         draw::line(frame, area, y, line);
     }
-    if app.theme.ascii {
-        theme::plain(frame.buffer_mut());
-    }
+}
+
+/// The same as plain lines: of what lies on top alone, else of the pane.
+fn lines(app: &App, frame: &mut Frame<'_>, keys: &[Line<'_>]) {
+    let keys: Vec<String> = keys.iter().map(|line| line.to_string().trim().to_owned()).collect();
+    // The day that is chosen, the question that is asked: no line of a list tells them.
+    let board = &app.desk.board;
+    let asked = app.sitting.as_ref().filter(|_| app.pane == Pane::Checklists);
+    let asked = asked.and_then(|s| s.asked(board).get(s.question).map(|item| item.ask.clone()));
+    let chosen = app.screen().about(app.scene()).day.map(words::full).or(asked);
+    let chosen = chosen.filter(|_| app.layers.is_empty());
+    linear::view(frame, (chosen, &said(app), &keys.join("  ")), |frame| match app.layers.last() {
+        Some(layer) => layer.view(frame, app.scene()),
+        None => {
+            let area = frame.area();
+            top(app, frame, Rect { height: 1, ..area });
+            app.screen().view(app.scene(), frame, Rect { y: 1, height: area.height - 1, ..area });
+        }
+    });
+}
+
+/// What was said last.
+fn said(app: &App) -> String {
+    format!("{}{}", if app.message.bad { "▲ " } else { "" }, app.message.text)
 }
 
 /// Columns from which on the panes have their names beside their numbers.

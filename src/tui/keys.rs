@@ -2,7 +2,7 @@
 
 use super::action::Scope::{
     Calendar, Card, Caseload, Child, Days, Document, Doubts, Duties, Escalations, File, Find, Form, Insight,
-    Ledger, Outgoing, Paste, Pastes, Picker, Plan, Queue, Review, Session, Text, Words,
+    Keys, Ledger, Outgoing, Paste, Pastes, Picker, Plan, Queue, Review, Session, Text, Words,
 };
 use super::action::{Action, Pane, Reply, Scope};
 
@@ -17,7 +17,7 @@ pub(crate) struct Entry {
 }
 
 const PANES: &[Scope] = &[Caseload, Child, Calendar, Queue, Session, Escalations, Insight];
-const LISTS: &[Scope] = &[Caseload, Child, Queue, Escalations, Text, Card, Outgoing, Paste, Insight];
+const LISTS: &[Scope] = &[Caseload, Child, Queue, Escalations, Text, Keys, Card, Outgoing, Paste, Insight];
 const BOXES: &[Scope] = &[Picker, Duties, Pastes, Find];
 const ANYWHERE: &[Scope] = &[
     Caseload,
@@ -35,6 +35,7 @@ const ANYWHERE: &[Scope] = &[
     Doubts,
     Pastes,
     Text,
+    Keys,
     Card,
     Outgoing,
     Paste,
@@ -420,6 +421,14 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Form], &["ctrl-d"], Action::Discard, "discard", "close and throw away what was typed; asks first"),
     on(&[Form], &["esc"], Action::Close, "close", "close; a note being typed is kept as a draft"),
     on(&[Text, Card], &["esc", "enter", "q", "x", "?"], Action::Close, "close", "close"),
+    on(&[Keys], &["esc", "enter", "q"], Action::Close, "close", "close"),
+    on(
+        &[Keys],
+        &["?", "tab"],
+        Action::Idea,
+        "what for, and words",
+        "the idea behind this screen; the glossary",
+    ),
     on(
         &[Document],
         &["ctrl-s"],

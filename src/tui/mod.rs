@@ -18,6 +18,7 @@ mod keys;
 mod late;
 mod layers;
 mod line;
+mod linear;
 mod panes;
 mod place;
 mod scene;
@@ -27,6 +28,7 @@ mod terminal;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod tour;
 mod welcome;
 mod widgets;
 mod words;
@@ -100,12 +102,11 @@ pub(crate) fn first_run(path: &Path, today: NaiveDate, options: &Options) -> Res
                     return Ok(Some(desk));
                 }
             }
-            welcome::Start::Demo => {
+            start @ (welcome::Start::Demo | welcome::Start::Tour) => {
                 drop(terminal);
-                run(
-                    Desk::demo(today, DEMO, 1, None)?,
-                    Options { demo: true, book: None, looks: None, ..options.clone() },
-                )?;
+                let tour = start == welcome::Start::Tour;
+                let options = Options { demo: true, tour, book: None, looks: None, ..options.clone() };
+                run(Desk::demo(today, DEMO, 1, None)?, options)?;
             }
         }
     }

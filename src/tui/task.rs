@@ -74,6 +74,7 @@ impl Action {
             | Action::Lock
             | Action::Palette
             | Action::Help
+            | Action::Idea
             | Action::Quit
             | Action::Settings
             | Action::Import => Task::Program,

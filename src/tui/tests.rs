@@ -35,9 +35,11 @@ mod drafts;
 mod endings;
 mod finding;
 mod insight;
+mod lines;
 mod panes;
 mod sittings;
 mod take_back;
+mod touring;
 
 const SIZES: [(u16, u16); 4] = [(60, 15), (80, 24), (120, 40), (31, 7)];
 
@@ -71,6 +73,8 @@ fn event(name: &str) -> KeyEvent {
         "pgup" => KeyCode::PageUp,
         "pgdn" => KeyCode::PageDown,
         "f1" => KeyCode::F(1),
+        "f2" => KeyCode::F(2),
+        "f3" => KeyCode::F(3),
         one => KeyCode::Char(one.chars().next().unwrap()),
     };
     KeyEvent::new(code, modifiers)

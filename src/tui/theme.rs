@@ -12,6 +12,8 @@ pub(crate) struct Theme {
     pub(crate) colour: bool,
     pub(crate) ascii: bool,
     pub(crate) look: Look,
+    /// The screen is told as plain lines.
+    pub(crate) linear: bool,
 }
 
 /// The colours of a look, by what they are for.

@@ -1,4 +1,4 @@
-//! The first screen of all, where there is no book yet: what this is, and the two ways in.
+//! The first screen of all, where there is no book yet: what this is, and the ways in.
 
 use crossterm::event::{Event, KeyCode, KeyEventKind, KeyModifiers};
 use ratatui::Frame;
@@ -6,7 +6,7 @@ use ratatui::Frame;
 use super::layers::text::{TextBox, Tone};
 use super::terminal::Terminal;
 use super::theme::Theme;
-use super::{draw, theme};
+use super::{draw, linear, theme};
 use crate::error::Result;
 
 /// What the person chose.
@@ -14,6 +14,8 @@ use crate::error::Result;
 pub(crate) enum Start {
     /// Look round an invented caseload.
     Demo,
+    /// The same, step by step.
+    Tour,
     /// Set up a book of one's own.
     Own,
     Leave,
@@ -29,6 +31,7 @@ pub(crate) fn choose(terminal: &mut Terminal, theme: Theme) -> Result<Start> {
             _ if key.kind == KeyEventKind::Release => {}
             _ if stop => return Ok(Start::Leave),
             KeyCode::Char('d') => return Ok(Start::Demo),
+            KeyCode::Char('t') => return Ok(Start::Tour),
             KeyCode::Char('n') | KeyCode::Enter => return Ok(Start::Own),
             KeyCode::Char('q') | KeyCode::Esc => return Ok(Start::Leave),
             _ => {}
@@ -46,13 +49,19 @@ pub(crate) fn view(frame: &mut Frame<'_>, theme: Theme) {
         text.push(Tone::Plain, line);
     }
     text.push(Tone::Key, "n  Start your own: name, authority, passphrase, your return if any");
+    text.push(Tone::Key, "t  A tour in ten steps on invented children, with your own keys");
     text.push(Tone::Key, "d  Try it first on 64 invented children; nothing of that is kept");
     text.push(Tone::Key, "q  Leave");
     let area = frame.area();
     frame.buffer_mut().set_style(area, theme.base());
-    text.draw(frame, theme);
-    let keys = ratatui::text::Line::styled(" n start   d try   q leave", theme.dim());
-    draw::line(frame, area, area.bottom().saturating_sub(1), keys);
+    let keys = " n start   t tour   d try   q leave";
+    if theme.linear {
+        linear::view(frame, (None, "", keys.trim()), |frame| text.draw(frame, theme));
+    } else {
+        text.draw(frame, theme);
+        let keys = ratatui::text::Line::styled(keys, theme.dim());
+        draw::line(frame, area, area.bottom().saturating_sub(1), keys);
+    }
     if theme.ascii {
         theme::plain(frame.buffer_mut());
     }

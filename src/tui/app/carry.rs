@@ -76,6 +76,7 @@ impl App {
                 self.see(self.pane);
             }
             Ask::Turn { back } => return self.turn_page(back),
+            Ask::Tour => self.begin_tour(),
             Ask::Settings(values) => return self.set(&values),
             Ask::Beside(by) => self.beside(by),
             Ask::Undo(act) => {

@@ -25,8 +25,10 @@ impl App {
             if let Some(file) = &self.options.looks {
                 looks::write(file, *setting, value)?;
             }
-            if *setting == Known::Theme {
-                self.options.look = Look::from_word(value)?;
+            match setting {
+                Known::Theme => self.options.look = Look::from_word(value)?,
+                Known::Linear => self.options.linear = value == "yes",
+                _ => {}
             }
         }
         self.theme = self.options.theme();

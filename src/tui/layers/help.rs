@@ -1,8 +1,9 @@
 //! The keys of a screen.
 
+use super::idea::idea;
 use super::text::{TextBox, Tone};
 use crate::rules::due::Status;
-use crate::tui::action::Scope;
+use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::keymap::{self, Live};
 use crate::tui::scene::Scene;
@@ -44,5 +45,6 @@ pub(crate) fn help(scene: Scene<'_>, scope: Scope) -> Ask {
         Tone::Dim,
         format!("Short: {}", std::iter::once(wd).chain(short).collect::<Vec<_>>().join(" · ")),
     );
-    Ask::open(text)
+    text.push(Tone::Dim, "? again: the idea behind this screen, and the words of the field.");
+    Ask::open(text.keys_of(Scope::Keys, vec![(Action::Idea, idea(scope))]))
 }

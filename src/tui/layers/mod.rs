@@ -22,6 +22,7 @@ pub(crate) mod finder;
 pub(crate) mod form;
 pub(crate) mod handover;
 pub(crate) mod help;
+mod idea;
 pub(crate) mod import;
 pub(crate) mod jump;
 mod leaving;

@@ -188,7 +188,9 @@ pub(crate) fn palette(scene: Scene<'_>, scope: Scope, about: &About) -> Ask {
         lines.for_each(|l| text.push(Tone::Plain, *l));
         Item::new(*title, "command line", Ask::open(text)).found_by(find)
     });
-    Ask::open(Picker::new("Commands", keyed.chain(acts).chain(abroad).chain(outside).collect()))
+    let tour = Item::new("the tour: ten steps, with your own keys", "", Ask::Tour);
+    let tour = tour.found_by(&["tutorial", "learn", "begin", "how to", "introduction", "training"]);
+    Ask::open(Picker::new("Commands", keyed.chain(acts).chain(abroad).chain(outside).chain([tour]).collect()))
 }
 
 /// An item found by the everyday words of its action too.
