@@ -12,6 +12,8 @@ use crate::store::hand_out;
 const FILE: &str = "casebook.toml";
 /// What a new file begins with.
 const HEAD: &str = "# How Casebook's screen looks. The settings (, on the screen) write it; you may too.\n";
+/// The table of own keys.
+const KEYS: &str = "keys";
 /// A longer file is none of ours, in bytes.
 const MOST: u64 = 64 * 1024;
 
@@ -21,6 +23,8 @@ pub(crate) struct Looks {
     pub(crate) look: Option<Look>,
     /// Whether the screen is told as plain lines.
     pub(crate) linear: Option<bool>,
+    /// Own keys: each with the key it is pressed for and its line.
+    pub(crate) keys: Vec<(String, String, usize)>,
     /// What is wrong with it, each with its line; the rest counts.
     pub(crate) faults: Vec<String>,
 }
@@ -51,8 +55,17 @@ fn of(file: &Path, text: &str) -> Looks {
         }
     };
     let mut looks = Looks::default();
+    let line = |key: &str| text.lines().position(|line| is_of(line, key)).map_or(1, |at| at + 1);
     for (key, value) in &table {
-        let line = text.lines().position(|line| is_of(line, key)).map_or(1, |at| at + 1);
+        if let (KEYS, Some(keys)) = (key.as_str(), value.as_table()) {
+            let own = keys.iter().map(|(own, known)| {
+                let known = known.as_str().unwrap_or_default();
+                (own.clone(), known.to_owned(), line(own))
+            });
+            looks.keys = own.collect();
+            continue;
+        }
+        let line = line(key);
         let value = value.as_str().unwrap_or_default();
         let known = Known::from_word(key).ok().filter(|known| known.kept() == Kept::File);
         let wrong = match known {
@@ -83,15 +96,21 @@ impl Looks {
     }
 
     fn wrong(file: &Path, line: usize, why: &str) -> Self {
-        let name = file.display();
-        let fault = format!("{name}, line {line}: {why}. The screen is shown without it.");
-        Self { faults: vec![fault], ..Self::default() }
+        Self { faults: vec![fault(file, line, why)], ..Self::default() }
     }
+}
+
+/// What is wrong with a line of the file.
+pub(crate) fn fault(file: &Path, line: usize, why: &str) -> String {
+    format!("{}, line {line}: {why}. The screen is shown without it.", file.display())
 }
 
 /// Whether a line of the file gives this setting its value.
 fn is_of(line: &str, key: &str) -> bool {
-    line.trim_start().strip_prefix(key).is_some_and(|rest| rest.trim_start().starts_with('='))
+    let line = line.trim_start();
+    let quoted =
+        line.strip_prefix(['"', '\'']).and_then(|rest| rest.strip_prefix(key)?.strip_prefix(['"', '\'']));
+    quoted.or_else(|| line.strip_prefix(key)).is_some_and(|rest| rest.trim_start().starts_with('='))
 }
 
 /// Gives a setting its value in the file; every other line stays as it is.
@@ -137,6 +156,8 @@ mod tests {
         let told = of(file, "theme = \"pink\"\n").faults.concat();
         assert!(told.contains("line 1: theme: The themes are dark, light"), "{told}");
         assert!(of(file, "theme = \"dark\"\nkeys =\n").faults.concat().contains("line 2"));
+        let keys = of(file, "theme = \"dark\"\n[keys]\nK = \"c\"\n\"ctrl-k\" = \"2\"\n").keys;
+        assert_eq!(keys, [("K".into(), "c".into(), 3), ("ctrl-k".into(), "2".into(), 4)]);
         assert!(of(file, "iro-phone = \"0\"\n").faults.concat().contains("no such setting"), "not in clear");
     }
 

@@ -1,6 +1,6 @@
 //! The one door to the screen.
 
-pub(crate) use crate::tui::{Options, first_run, run, unlock};
+pub(crate) use crate::tui::{Options, OwnKeys, first_run, run, unlock};
 
 /// Every key: where it works, the key, what it does.
 pub(crate) fn keys() -> Vec<(String, String, String)> {

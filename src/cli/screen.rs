@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::Code;
 use super::context::Context;
-use super::open_tui::{self, Options};
+use super::open_tui::{self, Options, OwnKeys};
 use super::print::{count, table};
 use crate::casework::{Desk, find_practice, looks};
 use crate::error::{Error, Result};
@@ -90,11 +90,16 @@ fn options(cx: &Context<'_>, demo: bool, book: Option<&Path>) -> (Options, Vec<S
     let terminal = Options::of_terminal();
     // The demo and a service book look as the person's own book does, and change nothing of that.
     let place = cx.book().ok().map(|book| looks::place(&book));
-    let looks = place.as_deref().map(looks::read).unwrap_or_default();
+    let mut looks = place.as_deref().map(looks::read).unwrap_or_default();
+    let (keys, wrong) = OwnKeys::of(&looks.keys);
+    if let Some(file) = &place {
+        looks.faults.extend(wrong.iter().map(|(line, why)| looks::fault(file, *line, why)));
+    }
     let options = Options {
         ascii: cx.global.ascii || terminal.ascii,
         no_colour: cx.global.no_colour || terminal.no_colour,
         look: looks.look.unwrap_or_default(),
+        keys,
         linear: cx.global.linear || looks.linear == Some(true),
         looks: place.filter(|_| book.is_some()),
         day: cx.global.on.as_ref().map(|_| cx.today),

@@ -142,7 +142,7 @@ impl App {
     }
 
     pub(crate) fn scene(&self) -> Scene<'_> {
-        Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden }
+        Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, keys: &self.options.keys }
     }
 
     pub(crate) fn today(&self) -> NaiveDate {
@@ -174,7 +174,8 @@ impl App {
 
     /// Lets the screen do something with what it may look at.
     fn on_screen<T>(&mut self, act: impl FnOnce(&mut dyn Screen, Scene<'_>) -> T) -> T {
-        let scene = Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden };
+        let scene =
+            Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, keys: &self.options.keys };
         let screen: &mut dyn Screen = match (self.pane, &mut self.review, &mut self.child, &mut self.sitting)
         {
             (Pane::Caseload, Some(review), ..) => review,
@@ -288,6 +289,7 @@ impl App {
             return;
         }
         let before = self.scope();
+        let key = self.options.keys.meant(before, key);
         let action = keymap::action(before, key);
         if action == Some(Action::Lock) {
             return self.lock();
@@ -298,7 +300,8 @@ impl App {
             self.carry(ask);
             return;
         }
-        let scene = Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden };
+        let scene =
+            Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, keys: &self.options.keys };
         let ask = match (self.layers.last_mut(), action) {
             (Some(layer), _) => layer.press(key, scene),
             (None, Some(action)) => self.ask(action),
@@ -321,7 +324,8 @@ impl App {
 
     /// What an action asks for: of the topmost layer, else of the pane, else what it means everywhere.
     pub(crate) fn ask(&mut self, action: Action) -> Ask {
-        let scene = Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden };
+        let scene =
+            Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, keys: &self.options.keys };
         match self.layers.last_mut() {
             Some(layer) => layer.take(action, scene),
             None => {
@@ -333,7 +337,8 @@ impl App {
 
     /// Takes pasted text.
     pub(crate) fn paste(&mut self, text: &str) {
-        let scene = Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden };
+        let scene =
+            Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, keys: &self.options.keys };
         if let Some(layer) = self.layers.last_mut() {
             let ask = layer.paste(text, scene);
             self.carry(ask);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::own_keys::OwnKeys;
 use super::theme::Theme;
 use crate::casework::settings::Look;
 
@@ -17,6 +18,8 @@ pub(crate) struct Options {
     pub look: Look,
     /// Plain lines, for a screen reader.
     pub linear: bool,
+    /// Keys of one's own.
+    pub keys: OwnKeys,
     /// The file of looks, which the settings write; none in the demo.
     pub looks: Option<PathBuf>,
     /// The day the screen stays on; `None`: that of the clock, midnight after midnight.

@@ -165,7 +165,9 @@ fn keys(app: &App, width: usize, most: usize) -> Vec<Line<'static>> {
     let scope = app.layers.last().map_or_else(|| app.scope(), |layer| layer.footer());
     let entries: Vec<(String, &str)> = keymap::live(scope)
         .filter(|e| !e.label.is_empty() && !app.is_idle(e.action))
-        .filter_map(|e| Some((keymap::shown(e.keys.first()?, app.theme.ascii), e.label)))
+        .filter_map(|e| {
+            Some((app.options.keys.shown(scope, &e.keys, app.theme.ascii).into_iter().next()?, e.label))
+        })
         .collect();
     let wide = |(key, label): &(String, &str)| words::width(key) + words::width(label) + 3;
     // The way to the rest stays in sight, on the last line.

@@ -35,6 +35,39 @@ pub(crate) fn name(key: KeyEvent) -> String {
     }
 }
 
+/// The key of a name.
+pub(crate) fn event(name: &str) -> Option<KeyEvent> {
+    let held = [("ctrl-", KeyModifiers::CONTROL), ("alt-", KeyModifiers::ALT)];
+    let held = held.into_iter().find_map(|(held, is)| Some((name.strip_prefix(held)?, is)));
+    let (name, modifiers) = held.filter(|(rest, _)| !rest.is_empty()).unwrap_or((name, KeyModifiers::NONE));
+    let code = match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "backtab" => KeyCode::BackTab,
+        "backspace" => KeyCode::Backspace,
+        "del" => KeyCode::Delete,
+        "space" => KeyCode::Char(' '),
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "left" => KeyCode::Left,
+        "right" => KeyCode::Right,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
+        "pgup" => KeyCode::PageUp,
+        "pgdn" => KeyCode::PageDown,
+        _ => {
+            let mut letters = name.chars();
+            match (letters.next(), letters.as_str()) {
+                (Some(letter), "") => KeyCode::Char(letter),
+                (Some('f'), number) => KeyCode::F(number.parse().ok()?),
+                _ => return None,
+            }
+        }
+    };
+    Some(KeyEvent::new(code, modifiers))
+}
+
 /// A key as it was meant: what AltGr types is told as Ctrl and Alt together by a Windows console, and is the
 /// letter.
 pub(crate) fn meant(mut key: KeyEvent) -> KeyEvent {

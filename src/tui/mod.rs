@@ -19,6 +19,7 @@ mod late;
 mod layers;
 mod line;
 mod linear;
+mod own_keys;
 mod panes;
 mod place;
 mod scene;
@@ -48,6 +49,7 @@ use app::{App, Fate, Seat};
 use terminal::Terminal;
 
 pub(crate) use config::Options;
+pub(crate) use own_keys::OwnKeys;
 
 /// Children of the invented caseload.
 pub(crate) const DEMO: usize = 64;

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::own_keys::OwnKeys;
 use super::theme::Theme;
 use crate::board::{Board, Row};
 use crate::casework::Desk;
@@ -14,6 +15,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) theme: Theme,
     /// Names are hidden.
     pub(crate) hidden: bool,
+    pub(crate) keys: &'a OwnKeys,
 }
 
 impl<'a> Scene<'a> {

@@ -53,31 +53,7 @@ pub(super) fn app() -> App {
 }
 
 fn event(name: &str) -> KeyEvent {
-    let held = [("ctrl-", KeyModifiers::CONTROL), ("alt-", KeyModifiers::ALT)];
-    let held = held.into_iter().find_map(|(held, is)| Some((name.strip_prefix(held)?, is)));
-    let (name, modifiers) = held.unwrap_or((name, KeyModifiers::NONE));
-    let code = match name {
-        "enter" => KeyCode::Enter,
-        "esc" => KeyCode::Esc,
-        "tab" => KeyCode::Tab,
-        "backtab" => KeyCode::BackTab,
-        "backspace" => KeyCode::Backspace,
-        "del" => KeyCode::Delete,
-        "space" => KeyCode::Char(' '),
-        "up" => KeyCode::Up,
-        "down" => KeyCode::Down,
-        "left" => KeyCode::Left,
-        "right" => KeyCode::Right,
-        "home" => KeyCode::Home,
-        "end" => KeyCode::End,
-        "pgup" => KeyCode::PageUp,
-        "pgdn" => KeyCode::PageDown,
-        "f1" => KeyCode::F(1),
-        "f2" => KeyCode::F(2),
-        "f3" => KeyCode::F(3),
-        one => KeyCode::Char(one.chars().next().unwrap()),
-    };
-    KeyEvent::new(code, modifiers)
+    keymap::event(name).unwrap()
 }
 
 /// Back to the caseload with nothing over it.

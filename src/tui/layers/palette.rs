@@ -157,7 +157,7 @@ pub(crate) fn palette(scene: Scene<'_>, scope: Scope, about: &About) -> Ask {
     here.sort_by_key(|entry| (entry.action.task() == Task::Move, entry.label.is_empty()));
     let has_key = |act: &Act| here.iter().any(|e| behind(e.action).is_some_and(|a| a.id == act.id));
     let keyed = here.iter().map(|entry| {
-        let keys: Vec<String> = entry.keys.iter().map(|k| keymap::shown(k, scene.theme.ascii)).collect();
+        let keys = scene.keys.shown(scope, &entry.keys, scene.theme.ascii);
         let item = Item::new(entry.help, keys.join(" "), Ask::Act(entry.action, None));
         found(item, entry.action)
     });

@@ -6,7 +6,7 @@ use crate::casework::looks;
 use crate::casework::settings::{Known, Look};
 use crate::tui::action::{Pane, Scope};
 use crate::tui::app::App;
-use crate::tui::{Options, place};
+use crate::tui::{Options, OwnKeys, place};
 
 #[test]
 fn words_are_found_in_what_was_written_and_lead_there() {
@@ -74,4 +74,18 @@ fn settings_are_given_in_one_form_the_colours_at_once_and_into_their_file() {
         (None, None),
         "one act, one undo"
     );
+}
+
+#[test]
+fn a_key_of_ones_own_is_pressed_and_shown_and_typing_stays_typing() {
+    let desk = Desk::demo(today(), 3, 7, None).unwrap();
+    let (keys, _) = OwnKeys::of(&[("K".into(), "c".into(), 1)]);
+    let mut app = App::new(desk, Options { keys, ..Options::default() });
+    assert!(text(&app).contains("K contact"), "{}", text(&app));
+    press(&mut app, "K");
+    assert_eq!(app.scope(), Scope::Form);
+    press(&mut app, "tab K");
+    assert!(text(&app).contains(" K "), "{}", text(&app));
+    press(&mut app, "esc ?");
+    assert!(text(&app).contains("K\u{a0}\u{a0}c"), "{}", text(&app));
 }
