@@ -67,7 +67,7 @@ impl Arrival {
         let period = Period { notified, ..Period::begun(start, Source::Hand) };
         let id = tx.insert(child, &period)?;
         if let Some(code) = &self.legal {
-            write_legal(tx, child, &case.legal, code, start)?;
+            write_legal(tx, child, &case.legal, Legal::at(code, start))?;
         }
         if let Some(code) = &self.place {
             write_placement(tx, child, &case.placements, Placement::at(code, start))?;
@@ -237,14 +237,17 @@ impl Desk {
     /// When the code is not one of the return's.
     pub fn start_legal(&mut self, child: ChildId, code: &str, start: NaiveDate) -> Result<Outcome> {
         let code = known_legal(code)?;
-        let all = self.case(child)?.legal;
+        let (all, known) = (self.case(child)?.legal, self.known_now(child, None, &code)?);
         if all.iter().any(|l| l.code == code && l.start <= start && l.end.is_none()) {
             return Err(unchanged());
         }
         self.act(
             child,
             |who| format!("{who}: {} from {}", legal_title(&code), long(start)),
-            |tx| write_legal(tx, child, &all, &code, start).map(|id| id.0),
+            |tx| {
+                write_legal(tx, child, &all, Legal { known, ..Legal::at(code.as_str(), start) })
+                    .map(|id| id.0)
+            },
         )
     }
 
@@ -255,7 +258,10 @@ impl Desk {
     pub fn save_legal(&mut self, child: ChildId, legal: Legal) -> Result<Outcome> {
         let code = known_legal(&legal.code)?;
         order(Some(legal.start), legal.end)?;
-        let legal = Legal { code, source: Source::Hand, ..legal };
+        let all = self.case(child)?.legal;
+        let was = all.iter().find(|l| l.id == legal.id).map(|l| (l.code.as_str(), l.known));
+        let known = self.known_now(child, was, &code)?;
+        let legal = Legal { code, known, source: Source::Hand, ..legal };
         self.act(
             child,
             |who| format!("Correct a legal status of {who}"),
@@ -277,6 +283,8 @@ impl Desk {
     /// When a code is not one of the return's.
     pub fn start_placement(&mut self, child: ChildId, placement: Placement) -> Result<Outcome> {
         let placement = checked(placement)?;
+        let known = self.known_now(child, None, &placement.code)?;
+        let placement = Placement { known, ..placement };
         let all = self.case(child)?.placements;
         let (what, start) = (title(PLACES, &placement.code).to_owned(), placement.start);
         self.act(
@@ -292,6 +300,10 @@ impl Desk {
     /// When a code is not one of the return's, or it ends before it starts.
     pub fn save_placement(&mut self, child: ChildId, placement: Placement) -> Result<Outcome> {
         let placement = checked(placement)?;
+        let all = self.case(child)?.placements;
+        let was = all.iter().find(|p| p.id == placement.id).map(|p| (p.code.as_str(), p.known));
+        let known = self.known_now(child, was, &placement.code)?;
+        let placement = Placement { known, ..placement };
         self.act(
             child,
             |who| format!("Correct a placement of {who}"),
@@ -309,13 +321,12 @@ impl Desk {
 }
 
 /// A status that begins: the one it falls within ends that day, and it runs until the next begins.
-fn write_legal(tx: &Tx<'_>, child: ChildId, all: &[Legal], code: &str, start: NaiveDate) -> Result<LegalId> {
-    let (cut, end) = within(all.iter().map(|l| (l, l.start, l.end)), start);
+fn write_legal(tx: &Tx<'_>, child: ChildId, all: &[Legal], new: Legal) -> Result<LegalId> {
+    let (cut, end) = within(all.iter().map(|l| (l, l.start, l.end)), new.start);
     if let Some(old) = cut {
-        tx.update(&Legal { end: Some(start), source: Source::Hand, ..old.clone() })?;
+        tx.update(&Legal { end: Some(new.start), source: Source::Hand, ..old.clone() })?;
     }
-    let new = Legal { id: LegalId(0), code: code.to_owned(), start, end, source: Source::Hand };
-    tx.insert(child, &new)
+    tx.insert(child, &Legal { end, ..new })
 }
 
 /// The same for a placement; its reason is why the one before ended.

@@ -28,7 +28,9 @@ impl Desk {
         })?;
         order(Some(period.start), authorised)?;
         order(Some(authorised.unwrap_or(period.start)), ended)?;
-        let period = Period { authorised, authority_ended: ended, ..period.clone() };
+        let same = period.authorised == authorised;
+        let authority_known = if same { period.authority_known } else { self.known_now(child, None, "")? };
+        let period = Period { authorised, authority_ended: ended, authority_known, ..period.clone() };
         let what = match (authorised, ended) {
             (_, Some(day)) => format!("authority to place for adoption ended on {}", long(day)),
             (Some(day), None) => format!("authority to place for adoption since {}", long(day)),

@@ -27,6 +27,7 @@ mod feedback;
 #[cfg(test)]
 mod history_tests;
 mod judge;
+mod known;
 pub(crate) mod looks;
 mod merge;
 mod origin;

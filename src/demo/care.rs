@@ -9,7 +9,6 @@ use super::world::World;
 use crate::model::Case;
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::child::Source;
-use crate::model::ids::{LegalId, PlacementId};
 
 /// Fills in how the child came into care, under which orders, and where the child has lived.
 pub(crate) fn care(case: &mut Case, sketch: &Sketch, world: &World<'_>, rng: &mut Rng) {
@@ -100,7 +99,7 @@ fn spells(case: &mut Case, orders: &[(&str, i64)], since: NaiveDate) {
 }
 
 fn legal(code: &str, start: NaiveDate, end: Option<NaiveDate>) -> Legal {
-    Legal { id: LegalId(0), code: code.to_owned(), start, end, source: Source::Hand }
+    Legal { end, ..Legal::at(code, start) }
 }
 
 fn placement(sketch: &Sketch, age: u32, step: i64, last: bool, rng: &mut Rng) -> Placement {
@@ -167,14 +166,9 @@ fn home(code: &str, key: &str, rng: &mut Rng) -> Placement {
 
 fn stay(code: &str, provider: &str, carer: String, rng: &mut Rng) -> Placement {
     Placement {
-        id: PlacementId(0),
-        code: code.to_owned(),
         provider: Some(provider.to_owned()),
         carer,
         area: format!("Z{}{}", rng.pick(&["A", "A", "A", "B", "Y"]), rng.range(1, 24)),
-        start: NaiveDate::default(),
-        end: None,
-        change_reason: None,
-        source: Source::Hand,
+        ..Placement::at(code, NaiveDate::default())
     }
 }

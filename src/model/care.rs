@@ -28,6 +28,9 @@ pub struct Period {
     pub authorised: Option<NaiveDate>,
     /// The day that typed authority ended without a placement for adoption.
     pub authority_ended: Option<NaiveDate>,
+    /// The day that authority was last said, where that was after the child came into the book.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authority_known: Option<NaiveDate>,
     /// Where the row came from.
     pub source: Source,
 }
@@ -45,6 +48,7 @@ impl Period {
             notified: None,
             authorised: None,
             authority_ended: None,
+            authority_known: None,
             source,
         }
     }
@@ -68,6 +72,9 @@ pub struct Legal {
     pub end: Option<NaiveDate>,
     /// Where the row came from.
     pub source: Source,
+    /// The day it was recorded, where that was after the child came into the book.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<NaiveDate>,
 }
 
 /// A placement.
@@ -91,6 +98,16 @@ pub struct Placement {
     pub change_reason: Option<String>,
     /// Where the row came from.
     pub source: Source,
+    /// The day it was recorded, where that was after the child came into the book.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known: Option<NaiveDate>,
+}
+
+impl Legal {
+    /// A status from a day, typed by hand, and nothing else known.
+    pub fn at(code: impl Into<String>, start: NaiveDate) -> Self {
+        Self { id: LegalId(0), code: code.into(), start, end: None, source: Source::Hand, known: None }
+    }
 }
 
 impl Placement {
@@ -106,6 +123,7 @@ impl Placement {
             end: None,
             change_reason: None,
             source: Source::Hand,
+            known: None,
         }
     }
 }

@@ -81,7 +81,9 @@ pub(crate) fn has_died(case: &Case) -> bool {
 fn allocated(case: &Case, period: &Period) -> Option<NaiveDate> {
     let iros = || case.in_role(Role::Iro);
     let first = iros().filter_map(|p| p.start).filter(|start| *start >= period.start).min();
-    let first = first.or_else(|| iros().rfind(|p| p.end.is_none()).and_then(|p| p.start));
+    // Who was the IRO in an earlier time in care is so here from its start on.
+    let before = || iros().rfind(|p| p.end.is_none()).and_then(|p| p.start).map(|day| day.max(period.start));
+    let first = first.or_else(before);
     first.map(|day| period.notified.map_or(day, |told| day.max(told)))
 }
 

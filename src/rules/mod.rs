@@ -22,6 +22,7 @@ pub(crate) mod escalation;
 mod flow;
 pub(crate) mod handover;
 pub(crate) mod judge;
+pub(crate) mod known;
 pub(crate) mod measures;
 pub(crate) mod meeting;
 pub(crate) mod people;

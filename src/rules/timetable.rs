@@ -65,7 +65,7 @@ pub(crate) fn explain(
     let lost = !slot.numbered && !slot.untold;
     let clock =
         Clock { case, practice, calendar, period, index, earlier: &earlier, separate, today, missing, lost };
-    clock.slot(slot.review, &mut working);
+    clock.settled(slot.review, &mut working);
     working
 }
 
@@ -146,7 +146,7 @@ impl<'a> Sheet<'a> {
             let earlier = dates.as_slice();
             let clock =
                 Clock { case, practice, calendar, period, index, earlier, separate, today, missing, lost };
-            let slot = clock.slot(place, &mut Working::silent());
+            let slot = clock.settled(place, &mut Working::silent());
             // Once care has ended, of what was not held only a review that was due in care is told.
             if let Some(slot) = slot.filter(|s| running || s.held.is_some() || s.lapsed.is_some()) {
                 if separate.is_none() && self.was_the_last(&slot) {

@@ -6,7 +6,6 @@ use super::{Act, Choice, Choices, Field, Lead, Part, Scene, Sheet, Shown, Subjec
 use crate::casework::{Desk, Outcome};
 use crate::error::Result;
 use crate::model::care::Legal;
-use crate::model::child::Source;
 use crate::model::codes;
 use crate::model::ids::LegalId;
 
@@ -38,7 +37,7 @@ pub(crate) static START: Act = Act {
         let (child, code, start) = (subject.one()?, values.text("code"), values.the_day("start")?);
         match values.day("end") {
             None => desk.start_legal(child, &code, start),
-            end => desk.save_legal(child, Legal { id: LegalId(0), code, start, end, source: Source::Hand }),
+            end => desk.save_legal(child, Legal { end, ..Legal::at(code, start) }),
         }
     },
     then: Then::Moved,

@@ -60,6 +60,7 @@ impl Plan {
                             notified: old.notified,
                             authorised: old.authorised,
                             authority_ended: old.authority_ended,
+                            authority_known: old.authority_known,
                             ..new
                         });
                         self.differs(Differs { column, day: Some(old.start), book, ret, take });
@@ -71,6 +72,7 @@ impl Plan {
                         notified: old.notified,
                         authorised: old.authorised,
                         authority_ended: old.authority_ended,
+                        authority_known: old.authority_known,
                         ..new
                     };
                     if joined == *old {
@@ -117,7 +119,7 @@ impl Plan {
                     Some(old) => {
                         let from = |l: &Legal| format!("{} from {}", l.code, l.start);
                         let (book, ret, start) = (from(old), from(&new), Some(new.start));
-                        let take = Taken::Legal(Legal { id: old.id, ..new });
+                        let take = Taken::Legal(Legal { id: old.id, known: old.known, ..new });
                         self.differs(Differs { column: "LS", day: start, book, ret, take });
                     }
                     None if before.iter().any(|l| l.start == new.start) => {}
@@ -130,11 +132,11 @@ impl Plan {
                         && old.end.is_some_and(|e| !self.is_told(e));
                     if !late {
                         let (book, ret, start) = (span(old), span(&new), Some(new.start));
-                        let take = Taken::Legal(Legal { id: old.id, ..new });
+                        let take = Taken::Legal(Legal { id: old.id, known: old.known, ..new });
                         self.differs(Differs { column: "LS", day: start, book, ret, take });
                     }
                 }
-                Some(old) => taken.push(Legal { id: old.id, ..new }),
+                Some(old) => taken.push(Legal { id: old.id, known: old.known, ..new }),
             }
         }
         taken
@@ -164,8 +166,12 @@ impl Plan {
                     Some(old) => {
                         let span = |p: &Placement| format!("{} from {}", p.code, p.start);
                         let (book, ret, start) = (span(old), span(&new), Some(new.start));
-                        let take =
-                            Taken::Placement(Placement { id: old.id, carer: old.carer.clone(), ..new });
+                        let take = Taken::Placement(Placement {
+                            id: old.id,
+                            carer: old.carer.clone(),
+                            known: old.known,
+                            ..new
+                        });
                         self.differs(Differs { column: "PLACE", day: start, book, ret, take });
                     }
                     None if before.iter().any(|p| p.start == new.start) => {}
@@ -173,7 +179,7 @@ impl Plan {
                 }
                 continue;
             };
-            let joined = Placement { id: old.id, carer: old.carer.clone(), ..new };
+            let joined = Placement { id: old.id, carer: old.carer.clone(), known: old.known, ..new };
             if old.source == Source::Hand {
                 let late = joined.end.is_none() && old.end.is_some_and(|e| !self.is_told(e));
                 if old.code != joined.code || (old.end != joined.end && !late) {

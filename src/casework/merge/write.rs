@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 
 use super::plan::{CHILD, Change};
 use crate::casework::judge::judge;
+use crate::casework::known::known_on;
 use crate::error::Result;
 use crate::model::Case;
+use crate::model::care::{Legal, Placement};
 use crate::model::child::Child;
 use crate::model::ids::NoteId;
 use crate::model::record::{Note, NoteKind};
@@ -46,11 +48,16 @@ pub(in crate::casework) fn write(
     for p in &new.periods {
         tx.put(child, p)?;
     }
+    // What began after the child came into the book, and no return told before, is known from today on.
+    let came = new.child.imported_on.filter(|_| change.old.is_some());
+    let known = |began: NaiveDate| known_on(came, today).filter(|_| came.is_some_and(|came| came < began));
     for l in &new.legal {
-        tx.put(child, l)?;
+        let known = if l.id.0 == 0 { known(l.start) } else { l.known };
+        tx.put(child, &Legal { known, ..l.clone() })?;
     }
     for p in &new.placements {
-        tx.put(child, p)?;
+        let known = if p.id.0 == 0 { known(p.start) } else { p.known };
+        tx.put(child, &Placement { known, ..p.clone() })?;
     }
     for p in &new.people {
         tx.put(child, p)?;

@@ -10,7 +10,6 @@ use super::remarks::{At, Remarks};
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::child::Source;
 use crate::model::doubt::Kind;
-use crate::model::ids::{LegalId, PlacementId};
 
 /// What the episodes of one child come to.
 #[derive(Debug, Default)]
@@ -289,11 +288,9 @@ fn spells<'a, K: PartialEq>(
 
 fn legal(episodes: &[Episode], until: Option<NaiveDate>) -> impl Iterator<Item = Legal> {
     spells(episodes, until, |e| e.legal).into_iter().map(|spell| Legal {
-        id: LegalId(0),
-        code: spell.key.to_owned(),
-        start: spell.start,
         end: spell.end,
         source: Source::Import,
+        ..Legal::at(spell.key, spell.start)
     })
 }
 
@@ -302,15 +299,12 @@ fn placements(episodes: &[Episode], until: Option<NaiveDate>) -> impl Iterator<I
         |spell| {
             let (code, provider, area, _) = spell.key;
             Placement {
-                id: PlacementId(0),
-                code: code.to_owned(),
                 provider: provider.map(str::to_owned),
-                carer: String::new(),
                 area: area.to_owned(),
-                start: spell.start,
                 end: spell.end,
                 change_reason: spell.last.change_reason.filter(|_| spell.end.is_some()).map(str::to_owned),
                 source: Source::Import,
+                ..Placement::at(code, spell.start)
             }
         },
     )

@@ -3,6 +3,8 @@
 use chrono::{Days, NaiveDate};
 
 use super::step::{Kind, Look, Next};
+use crate::rules::anchors::care_anchor;
+use crate::rules::known::known_since;
 use crate::rules::meeting::COMPLETION;
 use crate::rules::slot::Slot;
 use crate::rules::working::{StepKind, Working, days as calendar_days, long};
@@ -49,6 +51,10 @@ pub(super) fn past(look: &Look<'_>, w: &mut Working) -> Option<Next> {
             }
             None => format!("The law's limit was {}: nothing comes before holding it.", long(limit)),
         };
+        let why = match recorded_late(look, slot).filter(|known| *known > limit) {
+            Some(known) => format!("{why} What set it was recorded only on {}.", long(known)),
+            None => why,
+        };
         return Some(look.step(Kind::Hold, format!("Hold the review · {gone}"), Some(limit), why));
     };
     if booked < look.today {
@@ -58,6 +64,14 @@ pub(super) fn past(look: &Look<'_>, w: &mut Working) -> Option<Next> {
     let text = format!("Review on {}, {late} late · sooner?", look.short(booked));
     let why = format!("The law's limit is {}: an earlier day makes it less late.", long(limit));
     Some(look.step(Kind::Hold, text, Some(booked), why))
+}
+
+/// The day from which it was known what the limit of a review counts from.
+fn recorded_late(look: &Look<'_>, slot: &Slot) -> Option<NaiveDate> {
+    let period = look.case.periods.get(slot.period)?;
+    let anchor = slot.regime.first.own.span.anchors().first().copied()?;
+    let began = care_anchor(look.case, period, anchor, look.today)?;
+    Some(known_since(look.case, period, began)).filter(|known| *known > began)
 }
 
 pub(super) fn was_it_held(look: &Look<'_>, booked: NaiveDate) -> Next {

@@ -20,8 +20,8 @@ pub(super) struct At<'e, 'a> {
     pub(super) engine: &'e Engine<'a>,
     pub(super) place: &'e Place<'a>,
     pub(super) depth: u8,
-    /// The open review taken as booked for this day.
-    pub(super) as_if: Option<NaiveDate>,
+    /// One review, by its sequence, taken as set for a day.
+    pub(super) as_if: Option<(u32, NaiveDate)>,
 }
 
 impl At<'_, '_> {
@@ -34,6 +34,10 @@ impl At<'_, '_> {
             return iros.filter_map(|p| p.start).filter(|s| *s >= since).min();
         }
         self.day(anchor).ok().filter(|d| !d.projected).map(|d| d.date)
+    }
+
+    fn as_if(&self, sequence: u32) -> Option<NaiveDate> {
+        self.as_if.filter(|(of, _)| *of == sequence).map(|(_, day)| day)
     }
 
     fn review(&self) -> Option<&Review> {
@@ -55,7 +59,7 @@ impl At<'_, '_> {
             "review-scheduled" => fact(self.review().and_then(|r| r.scheduled.or(r.booked).or(r.held))),
             "review-booked" => fact(self.review().and_then(arranged)),
             "review-moved" => fact(self.review().and_then(|r| moved(self.engine.case, r))),
-            "review-date" => self.as_if.filter(|_| slot.held.is_none()).map(Day::fact).or(slot.date()),
+            "review-date" => self.as_if(slot.sequence).map(Day::fact).or(slot.date()),
             "review-held" => fact(slot.held),
             "review-completed" => fact(self.review().and_then(Review::completion)),
             "previous-review" => fact(slot.previous),
@@ -63,7 +67,9 @@ impl At<'_, '_> {
             "decisions-received" => fact(self.review().and_then(|r| r.decisions_received)),
             "next-review" => {
                 let next = self.engine.reviews().find(|s| s.sequence == slot.sequence + 1);
-                next.and_then(|n| fact(self.as_if.or(n.held).or(n.booked)).or(n.due.map(Day::projected)))
+                next.and_then(|n| {
+                    fact(self.as_if(n.sequence).or(n.held).or(n.booked)).or(n.due.map(Day::projected))
+                })
             }
             _ => return None,
         })

@@ -23,6 +23,11 @@ const DEEPEST: u8 = 12;
 /// What is not known of what fell due before the book began.
 const BEFORE: &str = "whether it was done before your book began";
 
+/// Whether a duty looks ahead to the review after its own, as its mid-point does.
+pub(super) fn looks_ahead(duty: &Duty) -> bool {
+    duty.due.as_ref().is_some_and(|r| r.own.span.anchors().contains(&"next-review"))
+}
+
 impl<'a> Engine<'a> {
     /// Whether an open duty that has a day is late by it, waits, or could never be kept.
     pub(super) fn weigh(&self, due: &mut Due, place: &Place<'a>) {
@@ -41,7 +46,7 @@ impl<'a> Engine<'a> {
             }
             return;
         }
-        let ahead = due.duty.due.as_ref().is_some_and(|r| r.own.span.anchors().contains(&"next-review"));
+        let ahead = looks_ahead(&due.duty);
         let open = if run_up { place.own_review() } else { self.follower(place).filter(|_| ahead) };
         if let Some(slot) = open.filter(|s| ahead || s.held.is_none() || s.complete_by.is_some()) {
             if run_up && slot.held.is_none() && slot.booked.is_none() && slot.forward.is_none() {
@@ -130,15 +135,38 @@ impl<'a> Engine<'a> {
         reckon::span(&rule.own.span, &at, self.calendar, &mut Working::silent()).ok().map(|d| d.date)
     }
 
+    /// The day the IRO was told of the child, for a duty of the first review.
+    pub(super) fn told(&self, due: &Due) -> Option<NaiveDate> {
+        let first = due.duty.owner == Role::Iro && due.review == Some(1);
+        care_anchor(self.case, self.period, "allocated", self.today).filter(|_| first)
+    }
+
+    /// A step that was done is judged by the day that stood when it was: what was asked for later makes nothing late
+    /// that was in time, and what had been missed by then stays missed.
+    pub(super) fn as_it_stood(&self, due: &mut Due, place: &Place<'a>) {
+        if !matches!(due.status, Status::Done | Status::DoneLate) {
+            return;
+        }
+        let (run_up, ahead) = (self.rests_on_day(&due.duty, place, DEEPEST), looks_ahead(&due.duty));
+        let slot = if run_up { place.own_review() } else { self.follower(place).filter(|_| ahead) };
+        let Some(slot) = slot.filter(|s| !self.settings(s, ahead).is_empty()) else { return };
+        let missed = self.missed(due, place, slot, ahead);
+        if let Some(day) = missed {
+            due.due = Some(day);
+            self.set_status(due, Some(day));
+        } else if due.status == Status::DoneLate {
+            (due.status, due.late_days) = (Status::Done, 0);
+            "not late by what was asked when it was done".clone_into(&mut due.reason);
+        }
+    }
+
     /// Why a day could never be kept, where it could not.
     fn gone(&self, due: &Due, place: &Place<'_>, open: Option<&Slot>, day: NaiveDate) -> Option<String> {
         let counts_back = due.duty.due.as_ref().is_some_and(|r| r.own.span.counts_back());
         if let Some(opened) = place.opened.filter(|o| counts_back && day <= *o) {
             return Some(format!("is on or before {}, when this could first begin", long(opened)));
         }
-        let told = care_anchor(self.case, self.period, "allocated", self.today);
-        let told = told.filter(|t| day < *t && due.duty.owner == Role::Iro && due.review == Some(1));
-        if let Some(told) = told {
+        if let Some(told) = self.told(due).filter(|told| day < *told) {
             let wd = self.calendar.working_days_between(self.period.start, told).unwrap_or(0);
             let wd = count(usize::try_from(wd).unwrap_or(0), "working day", "working days");
             return Some(format!("had gone when you were told, on {}, {wd} after care began", long(told)));

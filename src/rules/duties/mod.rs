@@ -225,6 +225,7 @@ impl<'a> Engine<'a> {
         self.silent(&mut due);
         let day = due.due;
         self.set_status(&mut due, day);
+        self.as_it_stood(&mut due, place);
         if due.status == Status::DoneLate
             && let Some(tick) = recorded
         {
@@ -255,6 +256,9 @@ impl<'a> Engine<'a> {
         due.past = self.is_past(duty, place);
         if open && place.imported && self.untracked(&mut due) {
             return None;
+        }
+        if open {
+            self.unopened(&mut due, place, &at);
         }
         let never_done = due.turn.is_some() && due.last.is_none();
         if duty.watch && never_done && due.status == Status::Overdue {

@@ -6,6 +6,7 @@ use super::days::At;
 use super::engine::Engine;
 use super::place::Place;
 use crate::rules::due::Due;
+use crate::rules::known::as_known;
 use crate::rules::reckon::{self, Anchors};
 use crate::rules::slot::Slot;
 use crate::rules::timetable::timetable;
@@ -31,16 +32,21 @@ impl<'a> Engine<'a> {
             let by = self.case.changes.iter().rfind(|c| c.forward_to() == Some(day));
             all.extend(by.and_then(|c| c.response.as_ref()).map(|r| (day, r.date)));
         }
-        all.extend(slot.held.filter(|_| ahead && slot.complete_by.is_none()).map(|day| (day, day)));
+        // The day it was held is the last, though it was adjourned and its rest has a day of its own.
+        if let Some(held) = slot.held.filter(|_| ahead) {
+            all.retain(|(_, made)| *made <= held);
+            all.push((held, held));
+        }
         all
     }
 
-    /// The limits a review had, each from the day of the order or placement that made it so.
+    /// The limits a review had, each from the day of the order or placement that made it so, or that it was known.
     fn limits(&self, slot: &Slot) -> Vec<Setting> {
         let until = slot.held.unwrap_or(self.today);
-        let legal = self.case.legal.iter().flat_map(|l| [Some(l.start), l.end]);
-        let placed = self.case.placements.iter().flat_map(|p| [Some(p.start), p.end]);
-        let typed = [self.period.authorised, self.period.authority_ended];
+        let legal = self.case.legal.iter().flat_map(|l| [l.known.max(Some(l.start)), l.end]);
+        let placed = self.case.placements.iter().flat_map(|p| [p.known.max(Some(p.start)), p.end]);
+        let p = self.period;
+        let typed = [p.authorised.map(|day| day.max(p.authority_known.unwrap_or(day))), p.authority_ended];
         let turned = legal.chain(placed).chain(typed).flatten();
         let mut turned: Vec<NaiveDate> = turned.filter(|day| slot.opened < *day && *day <= until).collect();
         turned.sort_unstable();
@@ -58,7 +64,7 @@ impl<'a> Engine<'a> {
 
     /// The limit a review had as things stood on a day before it was held.
     fn limit_on(&self, slot: &Slot, on: NaiveDate) -> Option<NaiveDate> {
-        let mut case = self.case.clone();
+        let mut case = as_known(self.case, on);
         if let Some(review) = slot.review.and_then(|r| case.reviews.get_mut(r)) {
             (review.held, review.adjourned, review.judged) = (None, None, None);
         }
@@ -67,22 +73,25 @@ impl<'a> Engine<'a> {
         slots.iter().find(same)?.limit()
     }
 
-    /// The day on which a step was missed while the review was set for another day. What begins anew with a move was
-    /// asked for by no day before it.
+    /// The day on which a step was missed while the review was set for another day, or before it was done. What begins
+    /// anew with a move was asked for by no day before it.
     pub(super) fn missed(&self, due: &Due, place: &Place<'a>, slot: &Slot, ahead: bool) -> Option<NaiveDate> {
         let rule = due.duty.due.as_ref().filter(|r| !r.own.span.recurs())?;
         let at = |as_if| At { engine: self, place, depth: 0, as_if };
         let anew = due.duty.anew.as_deref().and_then(|anchor| at(None).day(anchor).ok()).map(|d| d.date);
-        let opened = place.opened.max(anew);
+        let opened = place.opened.max(anew).max(self.told(due));
         let binds = self.practice.guidance_binds;
         let day_if = |day: NaiveDate| {
-            let (at, mut w) = (at(Some(day)), Working::silent());
+            // A review that stands adjourned was prepared for the day it began.
+            let set = Some((slot.sequence, day)).filter(|_| ahead || slot.complete_by.is_none());
+            let (at, mut w) = (at(set), Working::silent());
             reckon::rule(rule, binds, &at, self.calendar, &mut w).ok().map(|g| g.day.date)
         };
         let settings = self.settings(slot, ahead);
-        let pairs = settings.iter().zip(settings.iter().skip(1));
-        let missed = pairs.filter_map(|((day, made), (_, moved))| {
-            day_if(*day).filter(|step| *step >= *made && step < moved && opened <= Some(*step))
+        let moved = settings.iter().skip(1).map(|(_, made)| Some(*made)).chain([due.done_on]);
+        let missed = settings.iter().zip(moved).filter_map(|((day, made), moved)| {
+            let until = moved?.min(due.done_on.unwrap_or(NaiveDate::MAX));
+            day_if(*day).filter(|step| *step >= *made && *step < until && opened <= Some(*step))
         });
         missed.min()
     }

@@ -4,13 +4,17 @@ use chrono::NaiveDate;
 
 use super::days::At;
 use super::engine::Engine;
+use super::late::looks_ahead;
 use super::place::Place;
 use crate::rules::anchors::care_anchor;
 use crate::rules::condition::Condition;
 use crate::rules::due::{Due, Status};
+use crate::rules::known::known_since;
 use crate::rules::practice::Duty;
+use crate::rules::practice::words::waits_for;
+use crate::rules::reckon;
 use crate::rules::slot::Slot;
-use crate::rules::working::long;
+use crate::rules::working::{Working, long};
 
 impl Engine<'_> {
     pub(super) fn set_status(&self, due: &mut Due, day: Option<NaiveDate>) {
@@ -42,6 +46,22 @@ impl Engine<'_> {
         }
     }
 
+    /// What a duty is about has not come to pass: there is nothing to do yet, and nobody is late with it; nor is there
+    /// once the review was held without it.
+    pub(super) fn unopened(&self, due: &mut Due, place: &Place<'_>, at: &At<'_, '_>) {
+        let Some(span) = &due.duty.opens else { return };
+        let day = reckon::span(span, at, self.calendar, &mut Working::silent());
+        let dated = due.due.is_some() && due.status != Status::NotApplicable;
+        if !dated || !day.is_ok_and(|day| day.projected) {
+            return;
+        }
+        let anchor = span.anchors().first().copied().unwrap_or_default();
+        let over = place.slot.is_some_and(|s| s.held.is_some() && s.complete_by.is_none());
+        due.status = if over { Status::NotApplicable } else { Status::Waiting };
+        (due.due, due.plan_by, due.days, due.late_days) = (None, None, None, 0);
+        due.reason = waits_for(anchor);
+    }
+
     /// What an event asked for and was done stays in the record once the event is over.
     pub(super) fn was_done(&self, duty: &Duty, at: &At<'_, '_>) -> bool {
         let event = at.place.change.map(|change| change.event.as_str());
@@ -58,7 +78,9 @@ impl Engine<'_> {
         };
         let open = open.filter(|s| s.held.is_none())?;
         let anchor = open.regime.first.own.span.anchors().first().copied()?;
-        care_anchor(self.case, self.period, anchor, self.today).filter(|since| *since > open.opened)
+        let began = care_anchor(self.case, self.period, anchor, self.today);
+        let since = began.map(|day| known_since(self.case, self.period, day));
+        since.filter(|since| *since > open.opened)
     }
 
     /// A run-up duty whose review has been held, or a duty of a review before the last one held. What a review
@@ -89,8 +111,7 @@ impl Engine<'_> {
             never_told(due);
             return false;
         }
-        let ahead = due.duty.due.as_ref().is_some_and(|r| r.own.span.anchors().contains(&"next-review"));
-        if !ahead || due.past {
+        if !looks_ahead(&due.duty) || due.past {
             return true;
         }
         (due.status, due.late_days, due.missing) = (Status::Unknown, 0, vec![UNTOLD]);

@@ -86,13 +86,7 @@ fn the_count_of_days_stands_beside_the_months() {
 #[test]
 fn short_breaks_are_counted_apart() {
     let mut cases = two();
-    let legal = crate::model::care::Legal {
-        id: crate::model::ids::LegalId(1),
-        code: "V4".into(),
-        start: d("2025-01-06"),
-        end: None,
-        source: crate::model::child::Source::Hand,
-    };
+    let legal = crate::model::care::Legal::at("V4", d("2025-01-06"));
     cases[1].legal.push(legal);
     let m = count(&cases, "2025-12-31", window("2025-01-01", "2025-12-31"));
     assert_eq!((m.reviews.held, m.children.reviewed), (3, 1));

@@ -153,7 +153,7 @@ fn section_20_is_drift_after_six_months_with_a_plan_found_not_to_move_for_who_ha
     let mut case = came_in("2025-01-06");
     case.child.dob = Some(d("2015-03-01"));
     let (code, start) = ("V2".to_owned(), d("2025-01-06"));
-    let legal = crate::model::care::Legal { id: LegalId(1), code, start, end: None, source: Source::Hand };
+    let legal = crate::model::care::Legal { id: LegalId(1), ..crate::model::care::Legal::at(code, start) };
     case.legal.push(legal);
     held(&mut case, "2025-02-03");
     held(&mut case, "2025-05-02");

@@ -80,17 +80,7 @@ pub(crate) fn placed(case: &mut Case, code: &str, start: &str) {
         before.end = before.end.or(Some(d(start)));
     }
     let id = PlacementId(i64::try_from(case.placements.len()).unwrap() + 1);
-    case.placements.push(Placement {
-        id,
-        code: code.into(),
-        provider: None,
-        carer: String::new(),
-        area: String::new(),
-        start: d(start),
-        end: None,
-        change_reason: None,
-        source: Source::Hand,
-    });
+    case.placements.push(Placement { id, ..Placement::at(code, d(start)) });
 }
 
 pub(crate) fn judge(case: &Case, practice: &Practice, today: &str) -> Assessment {

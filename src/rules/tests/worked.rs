@@ -113,7 +113,7 @@ pub(super) fn legal(case: &mut Case, code: &str, start: &str) {
         before.end = before.end.or(Some(d(start)));
     }
     let id = LegalId(i64::try_from(case.legal.len()).unwrap() + 1);
-    case.legal.push(Legal { id, code: code.into(), start: d(start), end: None, source: Source::Hand });
+    case.legal.push(Legal { id, ..Legal::at(code, d(start)) });
 }
 
 #[test]

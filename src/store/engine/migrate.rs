@@ -19,6 +19,7 @@ pub const STEPS: &[&str] = &[
     include_str!("schema_v5.sql"),
     include_str!("schema_v6.sql"),
     include_str!("schema_v7.sql"),
+    include_str!("schema_v8.sql"),
 ];
 
 /// Brings a book from `version` to the last of `steps`, all or nothing. Its records are sealed as they are then; where

@@ -14,6 +14,7 @@ table! {
         authority_ended,
         start_known,
         end_known,
+        authority_known,
     }
 }
 
@@ -23,6 +24,7 @@ table! {
         start = began,
         end = ended,
         source,
+        known,
     }
 }
 
@@ -36,5 +38,6 @@ table! {
         end = ended,
         change_reason,
         source,
+        known,
     }
 }

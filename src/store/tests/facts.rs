@@ -93,10 +93,11 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
                         notified: end,
                         authorised: Some(start),
                         authority_ended: end,
+                        authority_known: end,
                         ..Period::begun(start, source)
                     },
                 )?;
-                tx.insert(id, &Legal { id: LegalId(0), code: "C2".into(), start, end, source })?;
+                tx.insert(id, &Legal { end, source, known: end, ..Legal::at("C2", start) })?;
                 tx.insert(
                     id,
                     &Placement {
@@ -109,6 +110,7 @@ fn every_fact_comes_back_as_it_was_stored_and_in_order() {
                         end,
                         change_reason: Some("CARPL".into()),
                         source,
+                        known: end,
                     },
                 )?;
                 tx.insert(

@@ -301,3 +301,23 @@ fn what_was_only_ticked_becomes_the_answer_to_a_change_unless_a_review_had_to_co
     assert!(case.periods[0].start_known && case.changes.iter().all(|c| c.effective.is_none()));
     assert_eq!(case.done.len(), 4, "what was recorded stays");
 }
+
+#[test]
+fn what_was_recorded_before_version_eight_is_as_old_as_its_child() {
+    let key = hex::random(32).unwrap();
+    let conn = connect::in_memory(&key).unwrap();
+    connect::brand(&conn).unwrap();
+    migrate::migrate(&conn, 0, &migrate::STEPS[..7], &key).unwrap();
+    connect::run(
+        &conn,
+        "INSERT INTO child (number, forename, surname, source) VALUES ('1', 'Ann', 'O', 'hand');
+         INSERT INTO period (child, began, authorised, source) VALUES (1, '2026-01-05', '2026-03-02', 'hand');
+         INSERT INTO legal (child, code, began, source) VALUES (1, 'C2', '2026-01-05', 'hand');
+         INSERT INTO placement (child, code, carer, area, began, source) VALUES (1, 'U6', '', '', '2026-01-05', 'hand');",
+    )
+    .unwrap();
+    migrate::migrate(&conn, 7, migrate::STEPS, &key).unwrap();
+    let case = Store::assemble(conn, key, None).unwrap().cases().unwrap().pop().unwrap();
+    let known = (case.legal[0].known, case.placements[0].known, case.periods[0].authority_known);
+    assert_eq!((known, case.periods[0].authorised.is_some()), ((None, None, None), true));
+}

@@ -1,0 +1,29 @@
+//! The day on which an order, a placement or an authority was recorded.
+
+use chrono::NaiveDate;
+
+use super::Desk;
+use crate::error::Result;
+use crate::model::ids::ChildId;
+
+/// The day from which what is recorded today is known of a child who came into the book on `came`: nothing where that
+/// is today too, for then it is as old as the child there.
+pub(super) fn known_on(came: Option<NaiveDate>, today: NaiveDate) -> Option<NaiveDate> {
+    Some(today).filter(|today| came.is_some_and(|came| came < *today))
+}
+
+impl Desk {
+    /// The day from which what is recorded of a child now is known; a row that was there keeps its day with its code.
+    pub(super) fn known_now(
+        &self,
+        child: ChildId,
+        was: Option<(&str, Option<NaiveDate>)>,
+        code: &str,
+    ) -> Result<Option<NaiveDate>> {
+        if let Some((_, known)) = was.filter(|(was, _)| *was == code) {
+            return Ok(known);
+        }
+        let case = self.case(child)?;
+        Ok(known_on(case.child.imported_on.max(case.known_from), self.board.today))
+    }
+}
