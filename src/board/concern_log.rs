@@ -8,6 +8,7 @@ use crate::model::escalation::Entry;
 use crate::model::moves::Move;
 use crate::model::record::{Ended, Subject};
 use crate::rules::checklist::{progress, questions};
+use crate::rules::escalation::Telling;
 use crate::rules::practice::protocol::Notice;
 use crate::rules::working::long;
 
@@ -20,9 +21,7 @@ impl Concern<'_> {
 
     /// Those the protocol has told when a stage closes, and who are not told yet.
     pub(crate) fn untold(&self) -> Vec<&Notice> {
-        let Some((protocol, track)) = self.protocol.zip(self.track.as_ref()) else { return Vec::new() };
-        let of = |stage: usize, notice: usize| protocol.stages.get(stage)?.notices.get(notice);
-        track.owed().filter_map(|t| of(t.stage, t.notice)).collect()
+        self.track.iter().flat_map(|track| track.owed()).map(|t| &t.notice).collect()
     }
 
     /// An entry of the log beside its day: the move, the day it sets and the one it takes the place of, the
@@ -51,11 +50,9 @@ impl Concern<'_> {
 
     /// The day somebody was to be told by, where an entry tells them later.
     fn told_late(&self, entry: &Entry) -> Option<NaiveDate> {
-        let (protocol, track) = self.protocol.zip(self.track.as_ref())?;
-        let late = track.tellings.iter().find(|t| {
-            let notice = protocol.stages.get(t.stage).and_then(|s| s.notices.get(t.notice));
-            t.was_late() && t.given == Some(entry.date) && notice.is_some_and(|n| n.told() == entry.what)
-        });
+        let told =
+            |t: &&Telling| t.was_late() && t.given == Some(entry.date) && t.notice.told() == entry.what;
+        let late = self.track.as_ref()?.tellings.iter().find(told);
         late?.by
     }
 }

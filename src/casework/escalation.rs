@@ -46,6 +46,16 @@ impl Desk {
             new.seen_on = Some(new.raised);
             new.seen_by = Some(self.board.iro.clone());
         } else {
+            let kinds = self.board.practice.concern_kinds();
+            if !kinds.contains(&new.concern.as_str()) {
+                let near = nearest(&new.concern, kinds.iter().copied());
+                let near = near.map(|n| format!("Did you mean {n}? ")).unwrap_or_default();
+                let what = format!(
+                    "This practice knows no kind of concern {:?}; nothing was recorded.",
+                    new.concern
+                );
+                return Err(Error::missing(what).hint(format!("{near}Known: {}.", kinds.join(", "))));
+            }
             self.place(&mut new, child.is_none())?;
         }
         self.each_once(child, &new.others)?;

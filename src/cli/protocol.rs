@@ -66,9 +66,9 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
         message,
         hint: String::new(),
     }));
-    let notices = track.tellings.iter().filter_map(|t| {
-        let notice = protocol.stages.get(t.stage)?.notices.get(t.notice)?;
-        Some(NoticeJson { notice: notice.told().to_string(), by: t.by, given: t.given, late: t.was_late() })
+    let notices = track.tellings.iter().map(|t| {
+        let notice = t.notice.told().to_string();
+        NoticeJson { notice, by: t.by, given: t.given, late: t.was_late() }
     });
     let notices: Vec<NoticeJson> = notices.collect();
     let stages = stages(&track, &judge, cx.today);
@@ -86,8 +86,7 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
         return Ok(Code::DONE);
     }
     let day = |d: Option<NaiveDate>| d.map_or_else(|| "-".to_owned(), long);
-    let mut lines =
-        vec![heading(&["STAGE", "OPENED", "RAISE BY", "RAISED", "REPLY BY", "REPLIED", "STATUS"])];
+    let mut lines = vec![heading(&["STAGE", "OPENED", "RAISE BY", "RAISED", "BY", "REPLIED", "STATUS"])];
     lines.extend(stages.iter().map(|s| {
         let at_most = if s.at_most { " at most" } else { "" };
         vec![
@@ -95,10 +94,15 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
             day(s.opened),
             day(s.raise_by),
             day(s.raised),
-            format!("{}{at_most}{}", day(s.reply_by), if s.provisional { " (expected)" } else { "" }),
+            format!(
+                "{}{at_most}{}",
+                day(s.reply_by.or(s.act_by)),
+                if s.provisional { " (expected)" } else { "" }
+            ),
             day(s.replied),
             match (s.late, s.raised) {
                 (true, Some(_)) => "no reply: late",
+                (true, None) if s.act_by.is_some() => "not done: late",
                 (true, None) => "not raised: late",
                 (false, _) => s.outcome.map_or(s.status.word(), |o| o.word()),
             }

@@ -15,6 +15,10 @@ closed_set! {
         NotSatisfied: "not-satisfied" = "the reply does not meet the concern",
         /// No reply came by its day.
         NoReply: "no-reply" = "no reply came in time",
+        /// What was to be done was done, and the concern is met.
+        Resolved: "resolved" = "done, and agreed",
+        /// It was done, and the concern stands.
+        NotResolved: "not-resolved" = "done, and not agreed",
         /// Somebody with the last word has decided.
         Decided: "decided" = "the last word was given",
     }
@@ -57,6 +61,13 @@ pub(crate) enum Move {
     EffectSeen,
     /// A promise was not kept.
     NotKept,
+}
+
+impl Verdict {
+    /// Whether it ends a step that is done by those who raise it, and not a reply.
+    pub(crate) fn ends_an_act(self) -> bool {
+        matches!(self, Self::Resolved | Self::NotResolved)
+    }
 }
 
 impl Move {
@@ -142,6 +153,8 @@ mod tests {
             "not-satisfied",
             "no-reply",
             "decided",
+            "resolved",
+            "not-resolved",
             "skip:formal",
             "back:informal",
             "told:team-manager",

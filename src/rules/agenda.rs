@@ -261,11 +261,14 @@ pub(crate) fn of_concern(
         if visit.standing == Standing::ToRaise {
             items.extend(item(visit.raise_by, "raise", format!("raise: {title}"), stage.raised_by.first()));
         }
+        if visit.standing == Standing::ToAct {
+            items.extend(item(visit.act_by, "act", format!("do: {title}"), stage.raised_by.first()));
+        }
         items.extend(item(visit.reply_by, "reply", format!("reply: {title}"), stage.with.first()));
         items.extend(item(track.total_by, "total", "to be over in all".into(), None));
     }
     items.extend(track.tellings.iter().filter(|t| t.given.is_none()).filter_map(|t| {
-        let notice = protocol.stages.get(t.stage)?.notices.get(t.notice)?;
+        let notice = &t.notice;
         item(
             t.by,
             &notice.told().to_string(),

@@ -15,6 +15,8 @@ pub(crate) struct StageRow<'p> {
     pub(crate) opened: Option<NaiveDate>,
     pub(crate) raise_by: Option<NaiveDate>,
     pub(crate) raised: Option<NaiveDate>,
+    /// The day by which those who raise it do it themselves, where no reply is awaited.
+    pub(crate) act_by: Option<NaiveDate>,
     pub(crate) reply_by: Option<NaiveDate>,
     /// The day of the reply is the longest there is: the risk is not known.
     pub(crate) at_most: bool,
@@ -40,6 +42,7 @@ pub(crate) fn stages<'p>(track: &Track, judge: &Judge<'p>, today: NaiveDate) -> 
             opened: visit.and_then(|v| v.opened),
             raise_by: visit.and_then(|v| v.raise_by),
             raised: visit.and_then(|v| v.raised),
+            act_by: visit.and_then(|v| v.act_by),
             reply_by: visit.and_then(|v| v.reply_by),
             at_most: visit.is_some_and(|v| v.at_most),
             replied: visit.and_then(|v| v.replied),
@@ -48,7 +51,10 @@ pub(crate) fn stages<'p>(track: &Track, judge: &Judge<'p>, today: NaiveDate) -> 
             status: visit.map_or(unvisited, |v| v.standing),
             late: visit.and_then(Visit::due).is_some_and(|day| day < today),
             provisional: visit.is_some_and(|v| {
-                [v.raise_by, v.reply_by].into_iter().flatten().any(|day| judge.calendar.known_to() < day)
+                [v.raise_by, v.act_by, v.reply_by]
+                    .into_iter()
+                    .flatten()
+                    .any(|day| judge.calendar.known_to() < day)
             }),
         })
     };

@@ -73,10 +73,9 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
     let Some(concern) = concern(scene, &sheet.subject) else { return };
     let Part::Move(_, what) = sheet.subject.part.clone() else { return };
     let next = scene.board().next_moves(&concern).into_iter().find(|n| n.what == what);
-    let blank = concern
-        .protocol
-        .zip(concern.track.as_ref())
-        .is_some_and(|(p, t)| p.stages.get(t.stage()).is_some_and(|s| s.reply_within.is_none()));
+    let blank = concern.protocol.zip(concern.track.as_ref()).is_some_and(|(p, t)| {
+        p.stages.get(t.stage()).is_some_and(|s| s.act_within.is_none() && s.reply_within.is_none())
+    });
     sheet.propose("date", "today");
     sheet.show("by", what == Move::Timescale || (what == Move::Raised && blank));
     sheet.label("note", if next.as_ref().is_some_and(|n| n.reasoned) { "Reason" } else { "Note" });

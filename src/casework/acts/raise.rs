@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Act, Choice, Choices, Field, Part, Scene, Sheet, Subject, Then, Values, about, choices};
+use super::{Act, Choice, Choices, Field, Part, Scene, Sheet, Subject, Then, Values, about};
 use crate::board::Row;
 use crate::casework::{Desk, Outcome};
 use crate::error::Result;
@@ -10,7 +10,7 @@ use crate::model::child::Relation;
 use crate::model::escalation::Escalation;
 use crate::model::ids::{ChildId, EscalationId};
 use crate::rules::escalation::Opening;
-use crate::rules::practice::protocol::{GOOD_PRACTICE, Protocol, Theme};
+use crate::rules::practice::protocol::{GOOD_PRACTICE, Protocol};
 use crate::rules::working::long;
 
 pub(crate) static RAISE: Act = Act {
@@ -52,12 +52,13 @@ fn origin(subject: &Subject) -> (&str, &str) {
 }
 
 fn kinds(scene: &Scene<'_>, _: &Subject) -> Vec<Choice> {
-    let mut kinds = choices(Theme::CHOICES);
-    for kind in scene.board().practice.protocols.iter().flat_map(|p| p.concerns.iter()) {
-        if !kinds.iter().any(|(word, _)| word == kind) {
-            kinds.push((kind.clone(), kind.replace('-', " ")));
-        }
-    }
+    let practice = &scene.board().practice;
+    let title = |kind: &str| match practice.concern(kind) {
+        word if word == kind => kind.replace('-', " "),
+        title => title.to_owned(),
+    };
+    let kinds = practice.concern_kinds().into_iter().map(|kind| (kind.to_owned(), title(kind)));
+    let mut kinds: Vec<Choice> = kinds.collect();
     kinds.push((GOOD_PRACTICE.into(), "Good practice to pass on".into()));
     kinds
 }
@@ -121,10 +122,11 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
         let days = track.open().map(|v| {
             let raise = v.raise_by.map(|d| format!("raise it by {} · ", long(d)));
             let at_most = if v.at_most { " at most" } else { "" };
-            let reply = v.reply_by.map_or_else(
-                || "you set the day of the reply".to_owned(),
-                |d| format!("reply by {}{at_most}", long(d)),
-            );
+            let reply = match (v.act_by, v.reply_by) {
+                (Some(d), _) => format!("yours to do by {}{at_most}", long(d)),
+                (None, Some(d)) => format!("reply by {}{at_most}", long(d)),
+                (None, None) => "you set the day of the reply".to_owned(),
+            };
             format!("{}{reply}", raise.unwrap_or_default())
         });
         days.into_iter().for_each(|days| sheet.note(days));

@@ -46,7 +46,7 @@ fn those_still_to_be_told_are_named_at_the_closing_and_why_not_is_in_the_log() {
     let mut desk = desk("2026-03-10");
     desk.use_practice("rochdale", None).unwrap();
     let id = raised(&mut desk, "2026-03-02");
-    for (day, word) in [("2026-03-03", "not-satisfied"), ("2026-03-04", "not-satisfied")] {
+    for (day, word) in [("2026-03-03", "not-resolved"), ("2026-03-04", "not-resolved")] {
         desk.make_move(id, word, d(day), "", None).unwrap();
     }
     let on = d("2026-03-10");

@@ -53,7 +53,8 @@ fn a_clock_needs_no_book_and_says_what_may_be_done_next() {
     assert_eq!(wrong(&["--event", "2026-03-24 satisfied"]).code, 3);
     assert_eq!(ran(&["protocol", "clock", "rochdale-disput", "--raised", "2026-03-23"], "").code, 7);
     let warned = clock("rochdale-concern|--raised|2026-06-01|--risk|high");
-    assert_eq!(reply_by(&warned, "social-worker"), "2026-06-02");
+    assert_eq!(reply_by(&warned, "social-worker"), Value::Null, "the IRO's own to do");
+    assert_eq!(warned["stages"][0]["act_by"], "2026-06-02");
     assert!(warned["warnings"][0]["message"].as_str().unwrap().contains("30 working days"));
 }
 

@@ -47,7 +47,7 @@ impl ConcernFacts {
         };
         Some(Self {
             number: e.id.0,
-            title: crate::rules::practice::protocol::concern_title(&e.concern).to_owned(),
+            title: board.practice.concern(&e.concern).to_owned(),
             text: red.words(&e.text),
             raised: e.raised,
             protocol: concern.protocol.map(|p| p.title.clone()),

@@ -87,6 +87,10 @@ fn concern(look: &Look<'_>, concern: &Concern<'_>) -> Option<Next> {
             let why = format!("{}: you raise it.", stage.title);
             return step(format!("raise it with {}", titles(&stage.with)), visit.raise_by, why);
         }
+        Standing::ToAct if mine(&stage.raised_by) => {
+            let why = format!("{}: yours to do.", stage.title);
+            return step(format!("see {}", titles(&stage.with)), visit.act_by, why);
+        }
         Standing::Awaiting => {
             if let Some(day) = visit.reply_by.filter(gone) {
                 let text = format!("Concern: reply is {}", look.distance(day));
@@ -96,10 +100,8 @@ fn concern(look: &Look<'_>, concern: &Concern<'_>) -> Option<Next> {
         }
         _ => {}
     }
-    let telling = track.owed().find_map(|t| {
-        let notice = protocol.stages.get(t.stage)?.notices.get(t.notice)?;
-        mine(&notice.from).then(|| (format!("tell {}", titles(&notice.to)), t.by))
-    });
+    let telling = track.owed().find(|t| mine(&t.notice.from));
+    let telling = telling.map(|t| (format!("tell {}", titles(&t.notice.to)), t.by));
     if let Some((what, by)) = telling {
         return step(what, by, "They are to be told before it goes on.".into());
     }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{Judge, Reviews, Standing, State, Telling, Track, Visit};
 use crate::model::review::Review;
 use crate::rules::practice::Span;
-use crate::rules::practice::protocol::{Limit, Verdict};
+use crate::rules::practice::protocol::{Limit, Notice, Verdict};
 use crate::rules::reckon::{self, Anchors, Day, Gap};
 use crate::rules::working::{StepKind, Working, long};
 
@@ -18,6 +18,7 @@ struct From<'a> {
     opened: Option<NaiveDate>,
     stage_raised: Option<NaiveDate>,
     closed: Option<NaiveDate>,
+    taken: Option<NaiveDate>,
     /// Nothing counts from before this day: a stage taken up again counts from then.
     not_before: Option<NaiveDate>,
 }
@@ -31,6 +32,7 @@ impl Anchors for From<'_> {
             "stage-raised" => self.stage_raised,
             // Of a stage that has just opened: the closing of the one before it.
             "stage-closed" => self.closed.or(self.opened),
+            "step-taken" => self.taken,
             other => self.judge.reviews.day(other, self.raised),
         };
         let day = day.map(|d| self.not_before.map_or(d, |from| from.max(d)));
@@ -81,7 +83,8 @@ impl Track {
             && let Some(stage) = judge.protocol.stages.get(visit.stage)
         {
             let raise = stage.raise_within.as_ref().filter(|_| visit.standing == Standing::ToRaise);
-            let spans = raise.or(stage.reply_within.as_ref()).map(|l| l.spans(risk, &judge.protocol.risks));
+            let limit = raise.or(stage.act_within.as_ref()).or(stage.reply_within.as_ref());
+            let spans = limit.map(|l| l.spans(risk, &judge.protocol.risks));
             for span in spans.unwrap_or_default() {
                 let _ = reckon::span(&span, &self.from(judge, Some(visit)), judge.calendar, &mut working);
             }
@@ -110,6 +113,7 @@ impl Track {
             opened: visit.and_then(|v| v.opened),
             stage_raised: visit.and_then(|v| v.raised.or(v.raise_by)),
             closed: visit.and_then(|v| v.closed),
+            taken: None,
             not_before: visit.filter(|v| v.again).and_then(|v| v.opened),
         }
     }
@@ -133,7 +137,7 @@ impl Track {
         let ahead = self.ahead(judge);
         for visit in self.open().into_iter().chain(&ahead) {
             let stage = judge.protocol.stages.get(visit.stage);
-            let limits = stage.map(|s| [&s.raise_within, &s.reply_within]);
+            let limits = stage.map(|s| [&s.act_within, &s.raise_within, &s.reply_within]);
             for limit in limits.into_iter().flatten().flatten() {
                 for span in limit.spans(self.risk(), &judge.protocol.risks) {
                     weigh(&span, self.from(judge, Some(visit)));
@@ -150,22 +154,28 @@ impl Track {
 
     /// Opens a stage on `day`, or on the day a notice that gates it is to be given; one gone back to at once.
     pub(in crate::rules) fn enter(&mut self, judge: &Judge<'_>, place: usize, day: NaiveDate, back: bool) {
-        let gate = self.gating(judge).filter(|_| !back).filter_map(Telling::opens).max();
+        let gate = self.gating().filter(|_| !back).filter_map(Telling::opens).max();
         let again = back || self.visits.iter().any(|v| v.stage == place);
         let opened = gate.map_or(day, |g| g.max(day));
-        let at_once = judge.protocol.stages.get(place).is_none_or(|s| s.raise_within.is_none());
+        let standing = match judge.protocol.stages.get(place) {
+            Some(stage) if stage.act_within.is_some() => Standing::ToAct,
+            Some(stage) if stage.raise_within.is_some() => Standing::ToRaise,
+            _ => Standing::Awaiting,
+        };
+        let at_once = standing == Standing::Awaiting;
         self.visits.push(Visit {
             stage: place,
             opened: Some(opened),
             raise_by: None,
             raised: at_once.then_some(opened),
+            act_by: None,
             reply_by: None,
             at_most: false,
             replied: None,
             closed: None,
             verdict: None,
             set: None,
-            standing: if at_once { Standing::Awaiting } else { Standing::ToRaise },
+            standing,
             raised_by_opening: at_once,
             again,
         });
@@ -176,12 +186,9 @@ impl Track {
     }
 
     /// Notices that hold back the stage now open, or about to open.
-    pub(super) fn gating<'t>(&'t self, judge: &'t Judge<'_>) -> impl Iterator<Item = &'t Telling> {
+    pub(super) fn gating(&self) -> impl Iterator<Item = &Telling> {
         let from = self.visits.iter().rev().find(|v| v.standing == Standing::Closed).map(|v| v.stage);
-        self.tellings.iter().filter(move |t| {
-            let notice = judge.protocol.stages.get(t.stage).and_then(|s| s.notices.get(t.notice));
-            Some(t.stage) == from && notice.is_some_and(|n| n.gates_next)
-        })
+        self.tellings.iter().filter(move |t| t.stage.is_some() && t.stage == from && t.notice.gates_next)
     }
 
     /// Closes the open stage; no agreement brings its notices.
@@ -192,23 +199,33 @@ impl Track {
         visit.opened = visit.opened.map(|o| o.min(day));
         visit.raised = visit.raised.map(|r| r.min(day));
         visit.verdict = verdict;
-        visit.replied = verdict.filter(|v| *v != Verdict::NoReply).map(|_| day);
+        visit.replied = verdict.filter(|v| *v != Verdict::NoReply && !v.ends_an_act()).map(|_| day);
         visit.standing = if verdict.is_some() { Standing::Closed } else { Standing::Skipped };
         let visit = visit.clone();
-        let agreed = !matches!(verdict, Some(Verdict::NotSatisfied | Verdict::NoReply));
-        let Some(stage) = judge.protocol.stages.get(visit.stage).filter(|_| !agreed) else { return };
+        let unmet = [Verdict::NotSatisfied, Verdict::NoReply, Verdict::NotResolved];
+        let unmet = verdict.is_some_and(|verdict| unmet.contains(&verdict));
+        let Some(stage) = judge.protocol.stages.get(visit.stage).filter(|_| unmet) else { return };
         let from = self.from(judge, Some(&visit));
-        let tellings = stage.notices.iter().enumerate().map(|(notice, n)| Telling {
-            stage: visit.stage,
-            notice,
-            by: n.within.as_ref().and_then(|span| from.span(span)),
-            given: None,
-            let_go: false,
-        });
-        // One of an earlier time that is still owed stays, with its own day.
-        let owed = |n: &Telling| self.owed().any(|t| (t.stage, t.notice) == (n.stage, n.notice));
-        let tellings: Vec<Telling> = tellings.filter(|n| !owed(n)).collect();
-        self.tellings.extend(tellings);
+        self.owe(&from, Some(visit.stage), &stage.notices);
+    }
+
+    /// What was done at any time brings its notices.
+    pub(super) fn taken(&mut self, judge: &Judge<'_>, place: usize, day: NaiveDate) {
+        self.any_time.push((place, day));
+        let Some(step) = judge.protocol.any_time.get(place) else { return };
+        let from = From { taken: Some(day), ..self.from(judge, self.visits.last()) };
+        self.owe(&from, None, &step.notices);
+    }
+
+    fn owe(&mut self, from: &From<'_>, stage: Option<usize>, notices: &[Notice]) {
+        let by = |notice: &Notice| notice.within.as_ref().and_then(|span| from.span(span));
+        for notice in notices {
+            // One of an earlier time that is still owed stays, with its own day.
+            if !self.owed().any(|t| t.stage == stage && t.notice == *notice) {
+                let (notice, by) = (notice.clone(), by(notice));
+                self.tellings.push(Telling { stage, notice, by, given: None, let_go: false });
+            }
+        }
     }
 
     /// The last day the protocol itself gives for a reply.
@@ -227,9 +244,12 @@ impl Track {
             if let Some(limit) = stage.and_then(|s| s.raise_within.as_ref()) {
                 visit.raise_by = self.from(judge, Some(&visit)).limit(limit, risk);
             }
+            let act = stage.and_then(|s| s.act_within.as_ref());
+            let act_by = act.and_then(|limit| self.from(judge, Some(&visit)).limit(limit, risk));
+            visit.act_by = act_by.map(|by| visit.set.map_or(by, |set| by.min(set)));
             let reply = stage.and_then(|s| s.reply_within.as_ref());
             let longest = self.longest(judge, &visit);
-            visit.at_most = visit.set.is_none() && reply.is_some_and(|l| l.at_most(risk, risks));
+            visit.at_most = visit.set.is_none() && reply.or(act).is_some_and(|l| l.at_most(risk, risks));
             visit.reply_by = visit.set.map(|set| longest.map_or(set, |l| l.min(set))).or(longest);
             self.visits.push(visit);
         }

@@ -14,7 +14,7 @@ use crate::model::moves::Move;
 use chrono::NaiveDate;
 
 use super::calendar::Calendar;
-use super::practice::protocol::{Exit, Protocol, Verdict};
+use super::practice::protocol::{Exit, Notice, Protocol, Verdict};
 use super::slot::Slot;
 use crate::model::review::Review;
 use crate::model::words::closed_set;
@@ -68,6 +68,8 @@ closed_set! {
     pub(crate) enum Standing is "standing of a stage" {
         /// Open, not raised yet.
         ToRaise: "to-raise" = "to be raised",
+        /// Open, and to be done by those who raise it.
+        ToAct: "to-act" = "to be done",
         /// Raised, no reply yet.
         Awaiting: "awaiting-reply" = "awaiting the reply",
         /// Over.
@@ -90,6 +92,8 @@ pub(crate) struct Visit {
     pub raise_by: Option<NaiveDate>,
     /// The day it was raised.
     pub raised: Option<NaiveDate>,
+    /// The day by which those who raise it do it, where it is theirs to do.
+    pub act_by: Option<NaiveDate>,
     /// The day a reply is owed by; projected while it is not raised.
     pub reply_by: Option<NaiveDate>,
     /// That day is the longest the protocol allows: the risk is not known.
@@ -115,6 +119,7 @@ impl Visit {
     pub(crate) fn due(&self) -> Option<NaiveDate> {
         match self.standing {
             Standing::ToRaise => self.raise_by,
+            Standing::ToAct => self.act_by,
             Standing::Awaiting => self.reply_by,
             _ => None,
         }
@@ -122,12 +127,12 @@ impl Visit {
 }
 
 /// Somebody still to be told, or told already.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Telling {
-    /// The stage whose closing it follows.
-    pub stage: usize,
-    /// The notice's place in the stage.
-    pub notice: usize,
+    /// The stage whose closing it follows; `None` where it follows something done at any time.
+    pub stage: Option<usize>,
+    /// Who tells whom, and by when.
+    pub notice: Notice,
     /// The day it must be given by.
     pub by: Option<NaiveDate>,
     /// The day it was given.
@@ -246,7 +251,9 @@ impl Track {
         while track.state == State::Running && ahead.len() < judge.protocol.stages.len() {
             let Some(visit) = track.visits.last() else { break };
             let Some((verdict, Exit::Stage(to))) = judge.onward(visit.stage) else { break };
-            let Some(end) = visit.reply_by.or(visit.raise_by).or(visit.opened) else { break };
+            let Some(end) = visit.reply_by.or(visit.act_by).or(visit.raise_by).or(visit.opened) else {
+                break;
+            };
             if track.visits.iter().any(|v| v.stage == to) {
                 break;
             }
@@ -292,7 +299,13 @@ impl Judge<'_> {
     /// The way on from a stage when nobody agrees.
     fn onward(&self, stage: usize) -> Option<(Verdict, Exit)> {
         let on = &self.protocol.stages.get(stage)?.on;
-        let order = [Verdict::NotSatisfied, Verdict::NoReply, Verdict::Decided, Verdict::Satisfied];
+        let order = [
+            Verdict::NotResolved,
+            Verdict::NotSatisfied,
+            Verdict::NoReply,
+            Verdict::Decided,
+            Verdict::Satisfied,
+        ];
         order.into_iter().find_map(|v| Some((v, *on.get(&v)?)))
     }
 }

@@ -41,8 +41,7 @@ impl Track {
         let roles = |words: &[String]| words.iter().map(|w| role(w)).collect::<Vec<_>>().join(" and ");
         let closed = self.state == State::Closed;
         for telling in self.owed().filter(|_| !closed) {
-            let stage = protocol.stages.get(telling.stage);
-            let Some(notice) = stage.and_then(|s| s.notices.get(telling.notice)) else { continue };
+            let notice = &telling.notice;
             // The same people told of two stages: of the earlier one first.
             if all.iter().any(|n: &Next| n.what == notice.told()) {
                 continue;
@@ -141,7 +140,11 @@ impl Track {
             };
             let with = roles(&stage.with);
             let judges = roles(&stage.judged_by);
+            let raisers = roles(&stage.raised_by);
             let (why, by) = match (verdict, late) {
+                _ if visit.standing == Standing::ToAct => {
+                    (format!("{raisers} with {with}; {to}"), visit.act_by)
+                }
                 (Verdict::NoReply, Some(by)) => {
                     (format!("{with} owed a reply by {}; {to}", long(by)), by.succ_opt())
                 }
@@ -155,12 +158,14 @@ impl Track {
                 Some(_) => verdict == Verdict::NoReply,
                 None => false,
             };
-            let title = capital(&verdict.word().replace('-', " "));
+            // A step with one way on is done or not, whatever came of it.
+            let only = verdict == Verdict::NotResolved && stage.on.len() == 1;
+            let title = if only { "Done".to_owned() } else { capital(&verdict.word().replace('-', " ")) };
             let next = Next { by, proposed, ..plain(Move::Judged(verdict), title, why) };
             if proposed { all.insert(0, next) } else { all.push(next) }
         }
         let open = self.longest(judge, visit).is_none_or(|last| today <= last);
-        if open && !matches!(stage.reply_within, Some(Limit::Fixed(_))) {
+        if open && stage.act_within.is_none() && !matches!(stage.reply_within, Some(Limit::Fixed(_))) {
             let (title, why) = match visit.set {
                 None => ("Set the day it is owed by", "the protocol leaves the day to the IRO".to_owned()),
                 Some(set) => ("Set another day", format!("it was owed by {}: with the reason", long(set))),

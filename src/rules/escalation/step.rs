@@ -56,13 +56,13 @@ impl Track {
                 return Ok(());
             }
             Move::Told(to) => return self.tell(judge, to, date),
-            Move::NotTold(to) => return self.let_go(judge, to),
+            Move::NotTold(to) => return self.let_go(to),
             Move::Skip(to) => return self.jump(judge, to, date, true),
             Move::Back(to) => return self.jump(judge, to, date, false),
             _ => {}
         }
         if let Some(place) = any_time(judge, logged.what) {
-            self.any_time.push((place, date));
+            self.taken(judge, place, date);
             return Ok(());
         }
         if self.state != State::Running {
@@ -89,10 +89,12 @@ impl Track {
 
     fn raise(&mut self, judge: &Judge<'_>, date: NaiveDate, by: Option<NaiveDate>) -> Result<(), Refused> {
         // Raised while a notice that gates it was not given: the raising gives it.
-        let gates: Vec<(usize, usize)> =
-            self.gating(judge).filter(|t| t.is_owed()).map(|t| (t.stage, t.notice)).collect();
+        let gated = self.gating().any(Telling::is_owed);
         let Some(visit) = self.visits.last_mut() else { return refuse("no stage is open") };
-        let restated = visit.raised_by_opening && (visit.raised == Some(date) || !gates.is_empty());
+        if visit.standing == Standing::ToAct {
+            return refuse("this step is done, not raised: say whether it was resolved");
+        }
+        let restated = visit.raised_by_opening && (visit.raised == Some(date) || gated);
         if visit.standing != Standing::ToRaise && !restated {
             let day = visit.raised.map_or_else(String::new, |d| format!(" on {}", long(d)));
             return refuse(format!("this stage was raised{day}"));
@@ -102,21 +104,25 @@ impl Track {
         visit.raised = Some(if restated { visit.raised.map_or(date, |r| r.min(date)) } else { date });
         visit.raised_by_opening = false;
         visit.standing = Standing::Awaiting;
-        for telling in &mut self.tellings {
-            if gates.contains(&(telling.stage, telling.notice)) {
-                telling.given = Some(date);
-            }
-        }
+        self.open_gates(date);
         self.date(judge);
         if by.is_some() { self.set(judge, date, by) } else { Ok(()) }
+    }
+
+    /// What was to be told before the open stage began is told by beginning it.
+    fn open_gates(&mut self, date: NaiveDate) {
+        let gates: Vec<Telling> = self.gating().filter(|t| t.is_owed()).cloned().collect();
+        self.tellings.iter_mut().filter(|t| gates.contains(t)).for_each(|t| t.given = Some(date));
     }
 
     /// The IRO may set the day where the protocol leaves it open, within what it allows.
     fn set(&mut self, judge: &Judge<'_>, date: NaiveDate, by: Option<NaiveDate>) -> Result<(), Refused> {
         let Some(by) = by else { return refuse("it needs the day that was set") };
         let Some(visit) = self.visits.last() else { return refuse("no stage is open") };
-        if visit.standing != Standing::Awaiting {
-            return refuse("this stage is not raised yet");
+        match visit.standing {
+            Standing::Awaiting => {}
+            Standing::ToAct => return refuse("no reply is awaited here: the step has its own limit"),
+            _ => return refuse("this stage is not raised yet"),
         }
         let limit = judge.protocol.stages.get(visit.stage).and_then(|s| s.reply_within.as_ref());
         if matches!(limit, Some(Limit::Fixed(_))) {
@@ -136,7 +142,7 @@ impl Track {
         Ok(())
     }
 
-    /// The risk is judged, or judged anew. A reply already owed stays owed by its day.
+    /// The risk is judged, or judged anew. What was owed already stays owed by its day.
     fn weigh(&mut self, judge: &Judge<'_>, date: NaiveDate, risk: &str) -> Result<(), Refused> {
         let risks = &judge.protocol.risks;
         if !risks.iter().any(|r| r == risk) {
@@ -149,13 +155,13 @@ impl Track {
         if self.risk.as_deref() == Some(risk) {
             return refuse(format!("its risk is {risk} already"));
         }
-        let owed = self.open().and_then(|v| v.reply_by).filter(|by| *by < date);
+        let owed = |track: &Self| track.open().and_then(|v| v.act_by.or(v.reply_by));
+        let late = owed(self).filter(|by| *by < date);
         self.risk = Some(risk.to_owned());
         self.date(judge);
-        if let (Some(owed), Some(visit)) = (owed, self.visits.last_mut())
-            && visit.reply_by.is_none_or(|by| owed < by)
-        {
-            visit.set = Some(owed);
+        let longer = late.filter(|late| owed(self).is_none_or(|by| *late < by));
+        if let (Some(late), Some(visit)) = (longer, self.visits.last_mut()) {
+            visit.set = Some(late);
             self.date(judge);
         }
         Ok(())
@@ -174,6 +180,7 @@ impl Track {
         if visit.standing == Standing::ToRaise {
             return refuse("this stage is not raised yet");
         }
+        let acts = visit.standing == Standing::ToAct && !visit.again;
         if verdict == Verdict::NoReply
             && let Some(by) = visit.reply_by.filter(|by| date <= *by)
         {
@@ -186,6 +193,9 @@ impl Track {
                 hint: format!("Moves here: {}.", lawful.join(", ")),
             });
         };
+        if acts {
+            self.open_gates(date);
+        }
         self.leave(judge, date, Some(verdict));
         match exit {
             Exit::Close => self.state = State::Resolved,
@@ -196,31 +206,32 @@ impl Track {
 
     /// Where a verdict leads; a last stage without ways on ends with either judgement.
     pub(super) fn exit(&self, judge: &Judge<'_>, stage: usize, verdict: Verdict) -> Option<Exit> {
-        let on = &judge.protocol.stages.get(stage)?.on;
-        match on.get(&verdict) {
+        let stage = judge.protocol.stages.get(stage)?;
+        let ends = verdict != Verdict::NoReply && verdict.ends_an_act() == stage.act_within.is_some();
+        match stage.on.get(&verdict) {
             Some(exit) => Some(*exit),
-            None if on.is_empty() && verdict != Verdict::NoReply => Some(Exit::Close),
+            None if stage.on.is_empty() && ends => Some(Exit::Close),
             None => None,
         }
     }
 
     fn tell(&mut self, judge: &Judge<'_>, to: &[String], date: NaiveDate) -> Result<(), Refused> {
-        let named = |t: &Telling| told(judge, t, to);
+        let named = |t: &Telling| t.notice.to == to;
         let Some(telling) = self.tellings.iter_mut().find(|t| t.is_owed() && named(t)) else {
             return refuse(format!("nobody has to be told that is called {:?}", to.join("+")));
         };
         telling.given = Some(date);
         // A stage held back by the notice opens the day it is given, or was due where it is late.
-        let waiting = self.gating(judge).any(Telling::is_owed);
-        let gates = self.gating(judge).any(named);
+        let waiting = self.gating().any(Telling::is_owed);
+        let gates = self.gating().any(named);
         let before = self.visits.iter().rev().find_map(|v| v.closed);
-        let opens = self.gating(judge).filter_map(Telling::opens).chain(before).max().unwrap_or(date);
+        let opens = self.gating().filter_map(Telling::opens).chain(before).max().unwrap_or(date);
         if let Some(visit) = self.visits.last_mut()
             && self.state == State::Running
             && gates
             && !waiting
             && !visit.again
-            && (visit.standing == Standing::ToRaise || visit.raised_by_opening)
+            && (matches!(visit.standing, Standing::ToRaise | Standing::ToAct) || visit.raised_by_opening)
         {
             visit.opened = Some(opens);
             visit.raised = visit.raised_by_opening.then_some(opens);
@@ -230,8 +241,8 @@ impl Track {
     }
 
     /// Somebody is not told, and the closing says why.
-    fn let_go(&mut self, judge: &Judge<'_>, to: &[String]) -> Result<(), Refused> {
-        let Some(telling) = self.tellings.iter_mut().find(|t| t.is_owed() && told(judge, t, to)) else {
+    fn let_go(&mut self, to: &[String]) -> Result<(), Refused> {
+        let Some(telling) = self.tellings.iter_mut().find(|t| t.is_owed() && t.notice.to == to) else {
             return refuse(format!("nobody has to be told that is called {:?}", to.join("+")));
         };
         telling.let_go = true;
@@ -258,12 +269,6 @@ impl Track {
         self.enter(judge, place, date, !on);
         Ok(())
     }
-}
-
-/// Whether a notice is the one to these roles.
-fn told(judge: &Judge<'_>, telling: &Telling, to: &[String]) -> bool {
-    let notice = judge.protocol.stages.get(telling.stage).and_then(|s| s.notices.get(telling.notice));
-    notice.is_some_and(|n| n.to == to)
 }
 
 /// The place in the protocol of what may be done at any time, where a move is that.

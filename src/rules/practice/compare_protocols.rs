@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 
 use super::difference::{Difference, Entry};
-use super::protocol::{Exit, Protocol, Stage, Theme, concern_title, limit_in_words};
+use super::protocol::{Exit, Protocol, Stage, Theme, limit_in_words};
 use super::{Practice, in_words};
 
 /// A protocol as it is compared: each stage is a key of its own.
 pub(super) fn protocol(p: &Protocol, practice: &Practice) -> Entry {
     let listed = |words: Vec<&str>| (!words.is_empty()).then(|| words.join(", "));
-    let concerns = p.concerns.iter().map(|c| concern_title(c)).collect();
+    let concerns = p.concerns.iter().map(|c| practice.concern(c)).collect();
     let whole = [
         ("for", listed(concerns).or_else(|| Some("any concern".to_owned()))),
         ("risks", listed(p.risks.iter().map(String::as_str).collect())),
@@ -64,7 +64,8 @@ fn stage(s: &Stage, p: &Protocol, practice: &Practice) -> String {
         limit.as_ref().map(|limit| format!("{name} within {}", limit_in_words(limit)))
     };
     said.extend(clock("raised", &s.raise_within));
-    said.push(clock("reply", &s.reply_within).unwrap_or_else(|| "reply by the day set".to_owned()));
+    let reply = || clock("reply", &s.reply_within).unwrap_or_else(|| "reply by the day set".to_owned());
+    said.push(clock("done", &s.act_within).unwrap_or_else(reply));
     if !s.cc.is_empty() {
         said.push(format!("copy to {}", roles(&s.cc)));
     }

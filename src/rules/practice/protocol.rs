@@ -76,7 +76,7 @@ fn between(shortest: &Span, longest: &Span, place: usize, n: usize) -> Span {
     Span::Offset { count, unit: *unit, direction: *direction, anchor: anchor.clone() }
 }
 
-/// Somebody who must be told when a stage closes without agreement.
+/// Somebody who must be told when a stage closes without agreement, or once a step was taken.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Notice {
     /// Roles that are told.
@@ -97,7 +97,7 @@ impl Notice {
 }
 
 /// What may be done at any stage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct AnyTime {
     /// Its id, which is the move's word.
     pub id: String,
@@ -107,6 +107,8 @@ pub(crate) struct AnyTime {
     pub gate: Option<String>,
     /// The checklist that tests whether it is called for.
     pub checklist: Option<String>,
+    /// Who is told once it was done.
+    pub notices: Vec<Notice>,
 }
 
 /// One stage.
@@ -124,6 +126,8 @@ pub(crate) struct Stage {
     pub with: Vec<String>,
     /// Roles that get a copy.
     pub cc: Vec<String>,
+    /// By when those who raise it do it themselves; then nothing is raised and no reply is awaited.
+    pub act_within: Option<Limit>,
     /// By when it is raised; absent: the day it opens.
     pub raise_within: Option<Limit>,
     /// By when a reply is owed; absent: the IRO sets the day.

@@ -12,8 +12,8 @@ use super::parts::{Parts, placed};
 use super::words;
 
 /// Entry lists of a file: key in the file, in the order `practice show` prints them.
-pub(super) const LISTS: [&str; 7] =
-    ["regime", "duty", "event", "checklist", "protocol", "people-rule", "turning-point"];
+pub(super) const LISTS: [&str; 8] =
+    ["regime", "duty", "event", "checklist", "protocol", "concern", "people-rule", "turning-point"];
 
 /// One entry: its keys as written, and where they stand.
 #[derive(Debug, Clone, Default)]

@@ -253,6 +253,7 @@ impl Reader {
             events: raw.list("event").iter().map(|e| self.event(e, &source)).collect(),
             checklists: raw.list("checklist").iter().map(|e| self.checklist(e, &source)).collect(),
             protocols: raw.list("protocol").iter().map(|e| Arc::new(self.protocol(e, &source))).collect(),
+            concerns: raw.list("concern").iter().map(|e| self.concern(e, raw)).collect(),
             people: raw.list("people-rule").iter().filter_map(|e| self.people_rule(e, &source)).collect(),
             turning: raw.list("turning-point").iter().map(|e| self.turning_point(e, &source)).collect(),
             version: String::new(),

@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::protocol::{AnyTime, Exit, Limit, Notice, Protocol, Stage, Verdict};
-use super::raw::Entry;
+use super::raw::{Entry, Raw};
 use super::read::{Reader, line};
+use super::shape::ConcernKind;
 use super::words::nearest;
 use super::{Basis, Span, Unit};
 
@@ -35,6 +36,7 @@ const STAGE: &[&str] = &[
     "raised-by",
     "with",
     "cc",
+    "act-within",
     "raise-within",
     "reply-within",
     "judged-by",
@@ -44,8 +46,9 @@ const STAGE: &[&str] = &[
     "cite",
     "help",
 ];
+const CONCERN: &[&str] = &["id", "title", "protocol", "basis", "cite", "drop"];
 const NOTICE: &[&str] = &["to", "from", "within", "gates-next"];
-const ANY_TIME: &[&str] = &["id", "title", "gate", "checklist", "cite"];
+const ANY_TIME: &[&str] = &["id", "title", "gate", "checklist", "notices", "cite"];
 
 /// Titles of what is commonly done at any stage.
 const AT_ANY_TIME: &[(&str, &str)] = &[
@@ -133,6 +136,21 @@ impl Reader {
         }
     }
 
+    /// A kind of concern; the protocol it names has to be one of the practice.
+    pub(super) fn concern(&mut self, e: &Entry, raw: &Raw) -> ConcernKind {
+        let at = format!("concern.{}", e.id);
+        self.known_keys(&e.keys, CONCERN, &at);
+        if e.text("title").is_none() {
+            self.fault(e.line, &format!("{at}.title"), "is missing", "add title = \"...\"");
+        }
+        let protocol = e.text("protocol").map(str::to_owned);
+        let known = raw.list("protocol").iter().map(|p| p.id.as_str());
+        if let Some(named) = protocol.as_deref().filter(|named| !known.clone().any(|id| id == *named)) {
+            self.unknown(line(e, "protocol"), &format!("{at}.protocol"), named, known);
+        }
+        ConcernKind { id: e.id.clone(), title: e.text("title").unwrap_or(&e.id).to_owned(), protocol }
+    }
+
     fn stage(&mut self, spot: &Spot, ids: &[String], risks: &[String], cite: &str) -> Stage {
         self.known_keys(&spot.entry.keys, STAGE, &spot.at);
         let raised_by = self.role_list(spot, "raised-by", Role::Iro.word());
@@ -144,6 +162,22 @@ impl Reader {
         if with.is_empty() {
             self.fault(spot.line("with"), &spot.key("with"), "is missing", "with = [\"team-manager\"]");
         }
+        let act_within = self.limit(spot, "act-within", risks);
+        let on = self.exits(spot, ids);
+        for other in ["raise-within", "reply-within", "judged-by"] {
+            if act_within.is_some() && spot.get(other).is_some() {
+                let hint = "leave one of the two away: a step that is done has nobody who replies";
+                self.fault(spot.line(other), &spot.key(other), "does not go with act-within", hint);
+            }
+        }
+        for verdict in on.keys().filter(|v| v.ends_an_act() != act_within.is_some()) {
+            let hint = match act_within {
+                Some(_) => "a step with act-within ends by resolved or not-resolved",
+                None => "write act-within for a step that those who raise it do themselves",
+            };
+            let at = spot.key(&format!("on.{}", verdict.word()));
+            self.fault(spot.line("on"), &at, "is no way this step can end", hint);
+        }
         Stage {
             id: spot.word("id").unwrap_or_default().to_owned(),
             title: spot.word("title").or(spot.word("id")).unwrap_or_default().to_owned(),
@@ -151,7 +185,8 @@ impl Reader {
             cc: self.role_list(spot, "cc", ""),
             raise_within: self.limit(spot, "raise-within", risks),
             reply_within: self.limit(spot, "reply-within", risks),
-            on: self.exits(spot, ids),
+            on,
+            act_within,
             notices: self.notices(spot),
             help: spot.word("help").unwrap_or_default().to_owned(),
             cite: spot.word("cite").unwrap_or(cite).to_owned(),
@@ -309,7 +344,10 @@ impl Reader {
             let title = word(&table, "title").or(known).map_or_else(|| id.replace('-', " "), str::to_owned);
             let test = (id == "cafcass-referral").then_some(CAFCASS_TEST);
             let checklist = word(&table, "checklist").or(test).map(str::to_owned);
-            all.push(AnyTime { id, title, gate, checklist });
+            let keys = table.iter().map(|(k, v)| (k.clone(), (v.clone(), line(k)))).collect();
+            let entry = Entry { id: id.clone(), line: line("id"), keys, ..Entry::default() };
+            let notices = self.notices(&Spot { entry, at: format!("{at}.{id}"), place });
+            all.push(AnyTime { id, title, gate, checklist, notices });
         }
         all
     }

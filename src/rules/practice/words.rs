@@ -78,6 +78,7 @@ pub(crate) const ANCHORS: &[&str] = &[
     "stage-opened",
     "stage-raised",
     "stage-closed",
+    "step-taken",
 ];
 
 closed_set! {

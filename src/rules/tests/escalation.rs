@@ -64,15 +64,15 @@ fn risk_sets_the_days_of_a_range_and_a_notice_holds_back_the_next_stage() {
     let by = |risk| {
         let track = begin(&judge, "2026-06-01", None, risk);
         let visit = track.open().unwrap();
-        (visit.reply_by.unwrap(), visit.at_most)
+        (visit.act_by.unwrap(), visit.at_most)
     };
     assert_eq!(by(None), (d("2026-06-10"), true));
     assert_eq!(by(Some("high")), (d("2026-06-02"), false));
     assert_eq!(by(Some("medium")), (d("2026-06-05"), false));
     assert_eq!(by(Some("low")), (d("2026-06-10"), false));
     let mut track = begin(&judge, "2026-06-01", None, Some("high"));
-    step(&mut track, &judge, "2026-06-02", "not-satisfied").unwrap();
-    step(&mut track, &judge, "2026-06-03", "not-satisfied").unwrap();
+    step(&mut track, &judge, "2026-06-02", "not-resolved").unwrap();
+    step(&mut track, &judge, "2026-06-03", "not-resolved").unwrap();
     assert_eq!(track.open().unwrap().opened, Some(d("2026-06-04")), "told a working day later at the latest");
     step(&mut track, &judge, "2026-06-03", "told:service-manager").unwrap();
     assert_eq!(track.open().unwrap().opened, Some(d("2026-06-03")), "told the same day");
@@ -83,7 +83,7 @@ fn risk_sets_the_days_of_a_range_and_a_notice_holds_back_the_next_stage() {
 fn place(track: &Track) -> String {
     let visit = track.visits.last().map(|v| (v.stage, v.standing, v.set.is_some(), v.reply_by.is_some()));
     let tellings: BTreeSet<_> =
-        track.tellings.iter().map(|t| (t.stage, t.notice, t.given.is_some())).collect();
+        track.tellings.iter().map(|t| (t.stage, t.notice.told(), t.given.is_some())).collect();
     format!("{:?}{visit:?}{tellings:?}", track.state)
 }
 
@@ -91,8 +91,17 @@ fn place(track: &Track) -> String {
 /// each move made with the stage it was made at, and how many ended closed.
 fn walk(begun: Track, judge: &Judge<'_>, practice: &Practice) -> (BTreeSet<(String, String)>, usize) {
     let stages = &judge.protocol.stages;
-    let words =
-        ["raised", "satisfied", "not-satisfied", "no-reply", "decided", "timescale"].map(str::to_owned);
+    let words = [
+        "raised",
+        "satisfied",
+        "not-satisfied",
+        "no-reply",
+        "decided",
+        "resolved",
+        "not-resolved",
+        "timescale",
+    ];
+    let words = words.map(str::to_owned);
     let jumps = stages.iter().flat_map(|s| [format!("skip:{}", s.id), format!("back:{}", s.id)]);
     let told = stages.iter().flat_map(|s| s.notices.iter().map(|n| n.told().to_string()));
     let every: BTreeSet<String> = words.into_iter().chain(jumps).chain(told).collect();
@@ -113,9 +122,8 @@ fn walk(begun: Track, judge: &Judge<'_>, practice: &Practice) -> (BTreeSet<(Stri
             continue;
         }
         let here = stages[track.stage()].id.clone();
-        let onward = |w: &String| {
-            w == "raised" || ["satisfied", "not-satisfied", "no-reply", "decided"].contains(&w.as_str())
-        };
+        let ends = ["satisfied", "not-satisfied", "no-reply", "decided", "resolved", "not-resolved"];
+        let onward = |w: &String| w == "raised" || ends.contains(&w.as_str());
         assert!(track.state == State::Resolved || lawful.iter().any(onward), "a dead end at {here}");
         assert!(lawful.iter().any(|w| w == "close"));
         for word in every.iter().filter(|w| !lawful.contains(w)) {

@@ -305,7 +305,7 @@ fn two_practices_side_by_side_show_who_does_it_and_when() {
         "{theirs}"
     );
     let (_, fourth) = of("luton-escalation/rochdale-concern", "stage 4");
-    assert!(fourth.contains("reply within 1 to 7 working days"), "{fourth}");
+    assert!(fourth.contains("done within 1 to 7 working days"), "{fourth}");
     assert_eq!(of("luton-escalation/rochdale-concern", "total").1, "20 working days after escalation-raised");
     assert!(of("luton-escalation/rochdale-dispute", "at any time").1.contains("(agreed by"));
     // The other way round the sides are exchanged, nothing more.

@@ -48,7 +48,7 @@ fn a_notice_given_late_never_gives_a_later_day_than_one_given_in_time() {
     let judge = clock(&protocol, &calendar);
     let told = |day: Option<&str>| {
         let mut track = begin(&judge, "2026-06-01", Some("team-manager"), Some("low"));
-        step(&mut track, &judge, "2026-06-10", "not-satisfied").unwrap();
+        step(&mut track, &judge, "2026-06-10", "not-resolved").unwrap();
         if let Some(day) = day {
             step(&mut track, &judge, day, "told:service-manager").unwrap();
         }
@@ -64,15 +64,35 @@ fn a_notice_given_late_never_gives_a_later_day_than_one_given_in_time() {
         assert!(track.tellings[0].was_late());
     }
     assert!(told(Some("2026-07-30")).late(d("2026-07-30")));
-    // Raising the stage gives the notice; said late, that takes no day back either.
-    let mut raised = told(None);
-    step(&mut raised, &judge, "2026-06-18", "raised").unwrap();
-    assert_eq!(raised.due(), timely.due());
+    // Doing the step gives the notice.
+    let mut done = told(None);
+    step(&mut done, &judge, "2026-06-18", "resolved").unwrap();
+    assert_eq!(done.owed().count(), 0);
     // A step back and on again does not put a fresh notice in place of the late one.
     let mut again = told(None);
     step(&mut again, &judge, "2026-06-15", "back:team-manager").unwrap();
-    step(&mut again, &judge, "2026-06-16", "not-satisfied").unwrap();
+    step(&mut again, &judge, "2026-06-16", "not-resolved").unwrap();
     assert_eq!(again.owed().map(|t| t.by).collect::<Vec<_>>(), [Some(d("2026-06-11"))]);
+}
+
+#[test]
+fn raising_a_stage_gives_the_notice_it_waits_for_and_said_late_takes_no_day_back() {
+    let practice = written(
+        "",
+        "[[protocol.stage]]\nid = \"talk\"\nwith = [\"team-manager\"]\n\
+         reply-within = { working-days = 7, after = \"stage-opened\" }\n\
+         on = { satisfied = \"close\", not-satisfied = \"meet\" }\n\
+         notices = [{ to = \"service-manager\", within = { working-days = 1, after = \"stage-closed\" }, gates-next = true }]\n\
+         [[protocol.stage]]\nid = \"meet\"\nwith = [\"service-manager\"]\n\
+         reply-within = { working-days = 7, after = \"stage-opened\" }\non = { decided = \"close\" }",
+    );
+    let calendar = calendar();
+    let judge = clock(practice.protocol("way").unwrap(), &calendar);
+    let mut track = begin(&judge, "2026-06-01", None, None);
+    step(&mut track, &judge, "2026-06-10", "not-satisfied").unwrap();
+    let due = track.due();
+    step(&mut track, &judge, "2026-06-18", "raised").unwrap();
+    assert_eq!((track.due(), due, track.owed().count()), (due, Some(d("2026-06-22")), 0));
 }
 
 #[test]
@@ -88,8 +108,13 @@ fn a_day_is_set_after_the_raising_and_within_what_the_protocol_allows() {
     let offered = next(&track, &judge, &shipped("north-lincolnshire").unwrap(), d("2026-06-15"));
     let anew = offered.iter().find(|n| n.what == Move::Timescale).unwrap();
     assert!(anew.reasoned && anew.why.contains("19 Jun 2026"), "{anew:?}");
-    let rochdale = of("rochdale", "rochdale-concern");
-    let judge = clock(&rochdale, &calendar);
+    let ranged = written(
+        "risks = [\"high\", \"low\"]",
+        "[[protocol.stage]]\nid = \"one\"\nwith = [\"team-manager\"]\n\
+         reply-within = { working-days = [1, 7], after = \"stage-opened\", by = \"risk\" }\n\
+         on = { satisfied = \"close\", not-satisfied = \"close\" }",
+    );
+    let judge = clock(ranged.protocol("way").unwrap(), &calendar);
     let mut track = begin(&judge, "2026-06-01", None, None);
     assert!(set(&mut track, &judge, "2026-06-01", "2026-06-11").unwrap_err().contains("10 Jun 2026"));
     set(&mut track, &judge, "2026-06-01", "2026-06-10").unwrap();
@@ -232,12 +257,11 @@ fn the_longest_path_named_is_what_the_clock_gives_along_it() {
             let mut track = judge.run(&Opening { raised, stage: None, risk: None }, &[]);
             let mut end = raised;
             while let Some(visit) = track.open() {
-                if visit.raised.is_none() {
-                    let date = visit.raise_by.unwrap();
+                if let Some(date) = visit.raise_by.filter(|_| visit.raised.is_none()) {
                     track.step(&judge, &Logged { date, what: &Move::Raised, by: None }).unwrap();
                 }
                 end = track.due().unwrap();
-                let onward = ["not-satisfied", "decided"].into_iter().find(|word| {
+                let onward = ["not-satisfied", "not-resolved", "decided"].into_iter().find(|word| {
                     track.step(&judge, &Logged { date: end, what: &(*word).into(), by: None }).is_ok()
                 });
                 assert!(onward.is_some());

@@ -67,7 +67,7 @@ T26 · england · 2026-03-01 · care 2025-01-06, held 2025-02-03, held 2026-02-1
 /// `test · protocol · its stage and the day it opened · the cap · replies ahead · due day and move, in turn`.
 /// Good Friday and Easter Monday lie inside it.
 const DISPUTES: &str = "
-T25 · rochdale-dispute · meeting 2026-03-23 · 2026-04-22 · 2026-03-31 2026-04-01 2026-04-08 · 2026-03-30 not-satisfied, 2026-03-31 not-satisfied, 2026-04-01 not-satisfied, 2026-04-08 decided
+T25 · rochdale-dispute · meeting 2026-03-23 · 2026-04-22 · 2026-03-31 2026-04-01 2026-04-08 · 2026-03-30 not-satisfied, 2026-03-31 not-satisfied, 2026-04-01 not-resolved, 2026-04-08 decided
 ";
 
 /// The tables' rows, cut into cells.
@@ -155,7 +155,7 @@ fn every_worked_dispute_of_the_research_runs_to_its_days() {
         let (stage, day) = opened.split_once(' ').unwrap();
         let mut track = begin(&judge, day, Some(stage), None);
         assert_eq!(track.total_by, Some(d(cap)), "{test}");
-        let ahead: Vec<_> = track.ahead(&judge).iter().map(|v| v.reply_by).collect();
+        let ahead: Vec<_> = track.ahead(&judge).iter().map(|v| v.act_by.or(v.reply_by)).collect();
         assert_eq!(ahead, replies.split(' ').map(|day| Some(d(day))).collect::<Vec<_>>(), "{test}");
         for (by, word) in moves.split(", ").map(|m| m.split_once(' ').unwrap()) {
             assert_eq!(track.due(), Some(d(by)), "{test} {word}");

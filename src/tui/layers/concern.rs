@@ -48,7 +48,8 @@ pub(crate) fn card(scene: Scene<'_>, id: EscalationId) -> Ask {
                 d.map(|d| format!(" · {what} {}", words::day(d, board.today))).unwrap_or_default()
             };
             let end = visit.verdict.map(|v| format!(" · {}", v.says())).unwrap_or_default();
-            let by = if visit.closed.is_none() { day("reply by", visit.reply_by) } else { String::new() };
+            let by = [day("reply by", visit.reply_by), day("by", visit.act_by)].concat();
+            let by = if visit.closed.is_none() { by } else { String::new() };
             let raised = day("raised", visit.raised);
             let line = format!("{}{raised}{by}{}{end}", stage.title, day("over", visit.closed));
             text.push(Tone::Plain, line);
@@ -63,7 +64,11 @@ pub(crate) fn card(scene: Scene<'_>, id: EscalationId) -> Ask {
     }
     let stage = concern.protocol.zip(concern.track.as_ref()).and_then(|(p, t)| p.stages.get(t.stage()));
     if let Some(stage) = stage.filter(|_| e.is_open()) {
-        let limit = stage.reply_within.as_ref().map_or("the day you set".into(), limit_in_words);
+        let limit = stage
+            .act_within
+            .as_ref()
+            .or(stage.reply_within.as_ref())
+            .map_or("the day you set".into(), limit_in_words);
         text.push(
             Tone::Dim,
             format!("This stage: {limit}. {} {}", stage.help, stage.cite).replace("  ", " "),

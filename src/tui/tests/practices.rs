@@ -95,7 +95,7 @@ const SAID: [Says; 6] = [
         protocol: ["Care planning dispute resolution", "Stage one: social worker and their manager"], owner: "Business support" },
     Says { id: "rochdale", caseload: [LAST_DAY, "Speak with the child first"], duty: ["Give the council's lawyer the IRO's name", "(you)"],
         calendar: "Explain the child's rights", lists: (false, "Mon 12 Oct"),
-        protocol: ["Concern resolution", "Step 1: social worker"], owner: "IRO Team Manager" },
+        protocol: ["Concern resolution", "Step 1: inform the social worker"], owner: "IRO Team Manager" },
 ];
 
 /// As if the book had worked by its practice from its first day: what fell due before today counts too.

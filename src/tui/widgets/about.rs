@@ -3,7 +3,6 @@
 use super::change;
 use crate::board::Row;
 use crate::model::record::Subject;
-use crate::rules::practice::protocol::concern_title;
 use crate::tui::scene::Scene;
 
 /// What it is about, where it is one of several things that may be open.
@@ -12,7 +11,7 @@ pub(crate) fn about_in_short(scene: Scene<'_>, row: &Row, subject: Subject) -> O
         Subject::Change(id) => row.case.changes.iter().find(|c| c.id == id).map(|c| change::title(scene, c)),
         Subject::Escalation(id) => {
             let concern = row.case.escalations.iter().find(|e| e.id == id)?;
-            Some(concern_title(&concern.concern).to_owned())
+            Some(scene.board().practice.concern(&concern.concern).to_owned())
         }
         _ => None,
     }
