@@ -62,8 +62,12 @@ pub(crate) fn doubt(
 /// A day that a review is better not on, whatever its limit: the child's birthday, Christmas Eve to New Year's Day.
 pub(crate) fn day_to_avoid(case: &Case, date: NaiveDate) -> Option<Reason> {
     let turns = case.child.age_on(date).filter(|age| case.child.birthday(*age) == Some(date));
-    let christmas = matches!((date.month(), date.day()), (12, 24..) | (1, 1));
-    turns.map(Reason::Birthday).or(christmas.then_some(Reason::Christmas))
+    turns.map(Reason::Birthday).or(is_christmas(date).then_some(Reason::Christmas))
+}
+
+/// Whether a day is one of those from Christmas Eve to New Year's Day.
+pub(crate) fn is_christmas(day: NaiveDate) -> bool {
+    matches!((day.month(), day.day()), (12, 24..) | (1, 1))
 }
 
 /// Who approved a day outside the limit, when, and why, in words; `None` where nobody did.

@@ -92,6 +92,8 @@ pub(crate) enum Reason {
     Margin {
         /// Working days.
         days: i32,
+        /// Those of them that a review could be moved to.
+        room: i32,
         /// What that day is.
         last: Last,
     },
@@ -213,10 +215,10 @@ impl Reason {
                 let needs = if *approval { ": needs an approval in advance" } else { "" };
                 format!("{} after {}{needs}", days(*n), last.words())
             }
-            Reason::Margin { days: 0, last } => {
+            Reason::Margin { days: 0, last, .. } => {
                 format!("on {} itself, with no room to move it", last.words())
             }
-            Reason::Margin { days, last } => format!("{} before {}", working_days(*days), last.words()),
+            Reason::Margin { days, last, .. } => format!("{} before {}", working_days(*days), last.words()),
             Reason::RunUp { kept: 0, lost } if lost.is_empty() => "nothing is left to prepare".to_owned(),
             Reason::RunUp { lost, .. } if lost.is_empty() => "time for every step before it".to_owned(),
             Reason::RunUp { lost, .. } => short(lost),

@@ -37,18 +37,18 @@ pub(crate) struct Order {
 impl Order {
     /// Where a day stands by its reasons, with so much margin wanted; `roomy`: a safe day is left.
     pub(crate) fn of(date: NaiveDate, reasons: &[Reason], wanted: i32, roomy: bool) -> Self {
-        let margin = margin(reasons);
+        let room = room(reasons);
         let missing = missed(reasons).count();
         let full = reasons.iter().any(|r| matches!(r, Reason::SameDay(others) if others.len() >= FULL_DAY));
         let steps = i32::try_from(missing).unwrap_or(0) + i32::from(full);
         Self {
             bar: reasons.iter().map(Reason::bar).max().unwrap_or(0),
             outside: reasons.iter().find_map(outside).unwrap_or(0),
-            on_limit: roomy && margin == Some(0),
-            short: margin.map_or(0, |m| (wanted - m).max(0)) + steps * STEP,
-            thin: margin.is_some_and(|m| m < SAFE),
+            on_limit: roomy && reasons.iter().any(|r| matches!(r, Reason::Margin { days: 0, .. })),
+            short: room.map_or(0, |m| (wanted - m).max(0)) + steps * STEP,
+            thin: room.is_some_and(|m| m < SAFE),
             missing,
-            practical: margin.map_or(0, |m| (m - wanted).max(0) * EARLY)
+            practical: room.map_or(0, |m| (m - wanted).max(0) * EARLY)
                 + reasons.iter().map(practical).sum::<i32>(),
             later: Reverse(date),
         }
@@ -56,7 +56,7 @@ impl Order {
 
     /// Whether the reasons of a day that may be taken leave a safe margin.
     pub(crate) fn has_room(reasons: &[Reason]) -> bool {
-        margin(reasons).is_some_and(|m| m >= SAFE) && reasons.iter().all(|r| r.bar() == 0)
+        room(reasons).is_some_and(|m| m >= SAFE) && reasons.iter().all(|r| r.bar() == 0)
     }
 
     /// The same as one number, for days that are weighed against the load of a whole plan: a working day of the
@@ -71,8 +71,9 @@ impl Order {
     }
 }
 
-fn margin(reasons: &[Reason]) -> Option<i32> {
-    reasons.iter().find_map(|r| if let Reason::Margin { days, .. } = r { Some(*days) } else { None })
+/// The working days before the limit to which the review could still be moved.
+fn room(reasons: &[Reason]) -> Option<i32> {
+    reasons.iter().find_map(|r| if let Reason::Margin { room, .. } = r { Some(*room) } else { None })
 }
 
 fn outside(reason: &Reason) -> Option<i64> {

@@ -1,11 +1,11 @@
 //! What speaks for and against one day, question by question.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::ask::Ask;
 use crate::model::child::Relation;
 use crate::model::ids::ChildId;
-use crate::rules::booking::day_to_avoid;
+use crate::rules::booking::{day_to_avoid, is_christmas};
 use crate::rules::diary;
 use crate::rules::reason::{Last, Lost, Reason};
 
@@ -64,7 +64,17 @@ fn limit(ask: &Ask<'_>, date: NaiveDate, reasons: &mut Vec<Reason>) {
     let end = ask.calendar.working_day_on_or_before(care.unwrap_or(limit));
     let days = ask.calendar.working_days_between(date, end).unwrap_or(0).max(0);
     let last = if care.is_some() { Last::InCare } else { last(ask) };
-    reasons.push(Reason::Margin { days, last });
+    // Where nothing but those days is left, they are room as others are.
+    let room = if is_christmas(date) { days } else { days - kept_free(ask, date, end) };
+    reasons.push(Reason::Margin { days, room, last });
+}
+
+/// Working days round Christmas after a day and up to another: no review is moved to them.
+fn kept_free(ask: &Ask<'_>, after: NaiveDate, until: NaiveDate) -> i32 {
+    let eves = (after.year() - 1..=until.year()).filter_map(|year| NaiveDate::from_ymd_opt(year, 12, 24));
+    let kept = eves.flat_map(|eve| eve.iter_days().take_while(|day| is_christmas(*day)));
+    let kept = kept.filter(|day| after < *day && *day <= until && ask.calendar.day_off(*day).is_none());
+    i32::try_from(kept.count()).unwrap_or(0)
 }
 
 /// What the last day of the review is: of several that fall on it the one that is asked for first.
