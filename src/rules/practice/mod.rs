@@ -7,6 +7,7 @@ mod basis;
 mod check;
 mod compare;
 mod compare_protocols;
+mod concerns;
 mod difference;
 mod firm;
 mod lines;

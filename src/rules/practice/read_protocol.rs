@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 
 use toml::{Table, Value};
 
+use super::concerns::ConcernKind;
 use super::protocol::{AnyTime, Exit, Limit, Notice, Protocol, Stage, Verdict};
 use super::raw::{Entry, Raw};
 use super::read::{Reader, line};
-use super::shape::ConcernKind;
 use super::words::nearest;
 use super::{Basis, Span, Unit};
 

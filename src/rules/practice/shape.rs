@@ -6,8 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::basis::Basis;
+use super::concerns::ConcernKind;
 use super::posts::{PeopleCheck, PeopleRule, TurningPoint};
-use super::protocol::{Protocol, Theme, concern_title};
+use super::protocol::Protocol;
 use super::span::Span;
 use super::words::{DutyKind, Leaves, OnNo, Scope};
 use crate::model::change::Class;
@@ -314,17 +315,6 @@ pub(crate) struct Practice {
     pub(super) shown: String,
 }
 
-/// A kind of concern in the authority's words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ConcernKind {
-    /// Its word.
-    pub id: String,
-    /// Its title for people.
-    pub title: String,
-    /// The protocol it is raised under.
-    pub protocol: Option<String>,
-}
-
 impl Practice {
     /// Id and version, as kept with a judged review (`england@1a2b3c4d`).
     pub(crate) fn stamp(&self) -> String {
@@ -381,36 +371,5 @@ impl Practice {
     /// The practice as JSON: keys and spans as in the file, `own` false where inherited whole.
     pub(crate) fn as_json(&self) -> serde_json::Value {
         serde_json::from_str(&self.shown).unwrap_or_default()
-    }
-
-    /// The title of a kind of concern: the authority's own, else ours, else its word.
-    pub(crate) fn concern<'a>(&'a self, kind: &'a str) -> &'a str {
-        let own = self.concerns.iter().find(|c| c.id == kind);
-        own.map_or_else(|| concern_title(kind), |c| c.title.as_str())
-    }
-
-    /// Every kind of concern that can be raised: the authority's own, those its protocols are for, and ours.
-    pub(crate) fn concern_kinds(&self) -> Vec<&str> {
-        let own = self.concerns.iter().map(|c| c.id.as_str());
-        let served = self.protocols.iter().flat_map(|p| p.concerns.iter().map(String::as_str));
-        let mut all: Vec<&str> = Vec::new();
-        for kind in own.chain(Theme::ALL.iter().map(|theme| theme.word())).chain(served) {
-            if !all.contains(&kind) {
-                all.push(kind);
-            }
-        }
-        all
-    }
-
-    /// The protocol a kind of concern is raised under on a day: the one named for the kind, else the practice's own
-    /// before an inherited one, one made for the kind before one for any.
-    pub(crate) fn usual_protocol(&self, concern: &str, day: NaiveDate) -> Option<&Protocol> {
-        let named = self.concerns.iter().find(|c| c.id == concern).and_then(|c| c.protocol.as_deref());
-        let named = named.and_then(|id| self.protocol(id)).filter(|p| p.in_force(day));
-        if let Some(named) = named {
-            return Some(named);
-        }
-        let serves = self.protocols.iter().filter(|p| p.serves(concern) && p.in_force(day));
-        serves.min_by_key(|p| (!p.own, p.concerns.is_empty())).map(|p| &**p)
     }
 }
