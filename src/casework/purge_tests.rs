@@ -6,7 +6,7 @@ use rusqlite::types::ValueRef;
 use super::Desk;
 use crate::board::Row;
 use crate::documents::draft::Format;
-use crate::documents::record::Record;
+use crate::documents::record::record as record_of;
 use crate::store::{Act, Cost, Store};
 
 const SECRET: &[u8] = b"quiet river lantern moss";
@@ -85,7 +85,7 @@ fn a_purged_child_is_nowhere_in_the_book_and_the_proof_names_nobody() {
 fn a_record_as_a_document_has_everything_and_masks_third_persons() {
     let desk = Desk::demo(today(), 12, 7, None).unwrap();
     let row = desk.board.children().iter().max_by_key(|r| r.case.notes.len()).unwrap();
-    let record = Record::of(&desk.board, row, false).unwrap();
+    let record = record_of(&desk.board, row, false).unwrap();
     for head in ["Time in care", "Homes", "Reviews", "Decisions", "Notes and contacts", "Concerns raised"] {
         assert!(record.text.contains(head), "{head}");
     }

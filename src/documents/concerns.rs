@@ -4,8 +4,10 @@
 use chrono::NaiveDate;
 
 use super::mask::Mask;
+use super::public;
 use super::sheet::Sheet;
 use crate::board::{Board, Concern, Row};
+use crate::model::child::Child;
 use crate::model::escalation::Escalation;
 use crate::rules::escalation::analysis::{Analysis, Group};
 use crate::rules::practice::protocol::concern_title;
@@ -107,7 +109,10 @@ pub(crate) fn effects(board: &Board, from: NaiveDate, to: NaiveDate, names: bool
 }
 
 /// The analysis of the concerns of a span of days, a line a figure with the concerns behind it.
-pub(crate) fn analysis(sum: &Analysis, from: NaiveDate, to: NaiveDate) -> Sheet {
+pub(crate) fn analysis(sum: &Analysis, from: NaiveDate, to: NaiveDate, public: bool) -> Sheet {
+    if public {
+        return for_public(sum, from, to);
+    }
     let mut rows = Vec::new();
     let mut add = |part: &str, what: &str, group: &Group| {
         let ids = numbers(&group.rows);
@@ -141,6 +146,36 @@ pub(crate) fn analysis(sum: &Analysis, from: NaiveDate, to: NaiveDate) -> Sheet 
     Sheet { title: "Analysis of concerns".into(), words, head, rows }
 }
 
+/// The same for anybody to read: counts alone, small ones hidden, and no concern's number.
+fn for_public(sum: &Analysis, from: NaiveDate, to: NaiveDate) -> Sheet {
+    let mut rows = Vec::new();
+    let mut add = |part: &str, groups: Vec<(String, &Group)>| {
+        let counts: Vec<usize> = groups.iter().map(|(_, group)| group.count).collect();
+        let shown = groups.into_iter().zip(public::list(&counts));
+        rows.extend(shown.map(|((what, _), shown)| vec![part.to_owned(), what, shown]));
+    };
+    add("Theme", sum.themes.iter().map(|(k, g)| (concern_title(k).to_owned(), g)).collect());
+    add("Stage reached", sum.stages.iter().map(|(k, g)| (k.clone(), g)).collect());
+    let times = [("within 20 working days", &sum.within_20), ("over 20 working days", &sum.over_20)];
+    add("Time", times.map(|(what, group)| (what.to_owned(), group)).to_vec());
+    add("Outcome", sum.outcomes.iter().map(|(k, g)| (k.clone(), g)).collect());
+    add("Effect", sum.effects.iter().map(|(k, g)| (k.says().to_owned(), g)).collect());
+    let shown = public::number;
+    let words = vec![
+        format!(
+            "From {} to {}: {} raised, {} closed, {} open at the end; good practice passed on {} times.",
+            long(from),
+            long(to),
+            shown(sum.raised),
+            shown(sum.closed),
+            shown(sum.open),
+            shown(sum.good_practice)
+        ),
+        public::TOLD.to_owned(),
+    ];
+    Sheet { title: "Analysis of concerns".into(), words, head: titles(&["Part", "What", "How many"]), rows }
+}
+
 fn numbers(rows: &[i64]) -> String {
     rows.iter().map(i64::to_string).collect::<Vec<_>>().join(" ")
 }
@@ -163,11 +198,17 @@ fn who(concern: &Concern<'_>, names: bool) -> String {
     let child = &row.case.child;
     if names {
         format!("{} ({}){more}", child.name(), child.number)
-    } else if child.forename.is_empty() && child.surname.is_empty() {
-        // Without a name the initials would be the number.
-        format!("not named{more}")
     } else {
-        format!("{}{more}", child.initials())
+        format!("{}{more}", initials(child))
+    }
+}
+
+/// A child where names do not go out: without a name the initials would be the number.
+pub(super) fn initials(child: &Child) -> String {
+    if child.forename.is_empty() && child.surname.is_empty() {
+        "not named".to_owned()
+    } else {
+        child.initials()
     }
 }
 

@@ -58,8 +58,14 @@ pub(crate) fn docx(looks: &Looks<'_>, blocks: &[Block]) -> Result<Vec<u8>> {
         doc = doc.page_orient(PageOrientationType::Landscape);
     }
     doc = list(list(doc, BULLETS, "bullet", "•"), NUMBERS, "decimal", "%1.");
-    for block in blocks {
-        doc = add(doc, block);
+    for (place, block) in blocks.iter().enumerate() {
+        doc = match block {
+            // Each child of a pack begins on a page of its own.
+            Block::Heading(1, line) if place > 0 => {
+                doc.add_paragraph(paragraph("Heading1", line).keep_next(true).page_break_before(true))
+            }
+            block => add(doc, block),
+        };
     }
     let mut built = doc.build();
     built.styles = patched(built.styles, |s| {

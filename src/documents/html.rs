@@ -8,7 +8,7 @@ color:#111;background:#fff}h1{font-size:1.5rem}h2{font-size:1.2rem}table{border-
 th,td{border:1px solid #555;padding:.4rem .5rem;text-align:left;vertical-align:top}th{background:#eee}\
 blockquote{margin:1rem 0;padding-left:1rem;border-left:.3rem solid #555}mark{background:#ff0;color:#000}\
 .wide{overflow-x:auto}@media (prefers-color-scheme:dark){body{color:#f5f5f5;background:#111}th{background:#333}}\
-@media print{body{max-width:none;margin:0;color:#000;background:#fff}th{background:#fff}tr{break-inside:avoid}}";
+@media print{body{max-width:none;margin:0;color:#000;background:#fff}th{background:#fff}tr{break-inside:avoid}h1~h1{break-before:page}}";
 
 /// The file, `title` being its title.
 pub(crate) fn html(title: &str, blocks: &[Block]) -> String {

@@ -5,12 +5,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
-use super::docx::{Looks, docx};
-use super::draft::Format;
-use super::html::html;
-use super::markdown::blocks;
 use super::mask::Mask;
-use super::plain;
+use super::page::{Page, escaped};
 use super::reader::{Guarded, Reader};
 use super::redact::Redaction;
 use crate::board::{Board, Row};
@@ -46,81 +42,49 @@ const SILENT: &[&str] = &["id", "note", "review", "other", "others", "row", "sub
 /// Roles whose holders act in private: not named to others.
 const PRIVATE: [Role; 3] = [Role::Parent, Role::Carer, Role::IndependentVisitor];
 
-/// The document.
-#[derive(Debug)]
-pub(crate) struct Record {
-    title: String,
-    author: String,
-    /// Markdown.
-    pub(crate) text: String,
-}
-
-impl Record {
-    /// Everything recorded of a child; `names` leaves third persons as they stand.
-    ///
-    /// # Errors
-    /// When the record cannot be put in words.
-    pub(crate) fn of(board: &Board, row: &Row, names: bool) -> Result<Self> {
-        let chosen = [Guarded::Concern, Guarded::SaidAlone, Guarded::Address, Guarded::Carer];
-        let redaction = Redaction::new(board, row, Reader::Professional, &chosen);
-        let private = row.case.people.iter().filter(|p| PRIVATE.iter().any(|role| p.role == *role));
-        let carers = row.case.placements.iter().map(|p| p.carer.as_str());
-        let own = [row.case.child.forename.clone(), row.case.child.surname.clone()];
-        let third = Mask::of_names(private.map(|p| p.name.as_str()).chain(carers), &own);
-        let clean = |text: &str| if names { text.to_owned() } else { third.apply(&redaction.words(text)) };
-        let case = serde_json::to_value(&row.case).map_err(Error::internal)?;
-        let title = format!("Everything recorded about {}", row.case.child.name());
-        let mut text = format!("# {}\n\n", escaped(&title));
-        let day = long(board.today);
-        let _ = writeln!(
-            text,
-            "As the IRO's book has it on {day}. The authority's own record is kept elsewhere.\n"
-        );
-        if !names {
-            text.push_str(
-                "Names of other people in private life, and how to reach anybody, are left out.\n\n",
-            );
-        }
-        text.push_str("## The child\n\n");
-        if let Some(fields) = case.get("child").and_then(Value::as_object) {
-            for (name, value) in fields {
-                if let Some(said) = said(name, value, &|t| t.to_owned()) {
-                    let _ = writeln!(text, "- {}: {}", label(name), escaped(&said));
-                }
-            }
-        }
-        if let Some(handed) = &row.case.handed {
-            let _ = writeln!(text, "- {}", escaped(&capital(&handed.words())));
-        }
-        for (key, head) in SECTIONS {
-            let rows = case.get(*key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-            let _ = write!(text, "\n## {head}\n\n");
-            if rows.is_empty() {
-                text.push_str("Nothing is recorded.\n");
-            }
-            for fields in rows.iter().filter_map(Value::as_object) {
-                let _ = writeln!(text, "- {}", escaped(&line(fields, &clean)));
-            }
-        }
-        Ok(Self { title, author: board.iro.clone(), text })
+/// Everything recorded of a child; `names` leaves third persons as they stand.
+///
+/// # Errors
+/// When the record cannot be put in words.
+pub(crate) fn record(board: &Board, row: &Row, names: bool) -> Result<Page> {
+    let chosen = [Guarded::Concern, Guarded::SaidAlone, Guarded::Address, Guarded::Carer];
+    let redaction = Redaction::new(board, row, Reader::Professional, &chosen);
+    let private = row.case.people.iter().filter(|p| PRIVATE.iter().any(|role| p.role == *role));
+    let carers = row.case.placements.iter().map(|p| p.carer.as_str());
+    let own = [row.case.child.forename.clone(), row.case.child.surname.clone()];
+    let third = Mask::of_names(private.map(|p| p.name.as_str()).chain(carers), &own);
+    let clean = |text: &str| if names { text.to_owned() } else { third.apply(&redaction.words(text)) };
+    let case = serde_json::to_value(&row.case).map_err(Error::internal)?;
+    let title = format!("Everything recorded about {}", row.case.child.name());
+    let mut text = format!("# {}\n\n", escaped(&title));
+    let day = long(board.today);
+    let _ =
+        writeln!(text, "As the IRO's book has it on {day}. The authority's own record is kept elsewhere.\n");
+    if !names {
+        text.push_str("Names of other people in private life, and how to reach anybody, are left out.\n\n");
     }
-
-    /// The bytes of the file.
-    ///
-    /// # Errors
-    /// When a Word file cannot be packed.
-    pub(crate) fn bytes(&self, format: Format) -> Result<Vec<u8>> {
-        let blocks = blocks(&self.text);
-        Ok(match format {
-            Format::Md => self.text.clone().into_bytes(),
-            Format::Text => plain::text(&blocks).into_bytes(),
-            Format::Html => html(&self.title, &blocks).into_bytes(),
-            Format::Docx => {
-                let looks = Looks { title: &self.title, author: &self.author, points: 11, lying: false };
-                docx(&looks, &blocks)?
+    text.push_str("## The child\n\n");
+    if let Some(fields) = case.get("child").and_then(Value::as_object) {
+        for (name, value) in fields {
+            if let Some(said) = said(name, value, &|t| t.to_owned()) {
+                let _ = writeln!(text, "- {}: {}", label(name), escaped(&said));
             }
-        })
+        }
     }
+    if let Some(handed) = &row.case.handed {
+        let _ = writeln!(text, "- {}", escaped(&capital(&handed.words())));
+    }
+    for (key, head) in SECTIONS {
+        let rows = case.get(*key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let _ = write!(text, "\n## {head}\n\n");
+        if rows.is_empty() {
+            text.push_str("Nothing is recorded.\n");
+        }
+        for fields in rows.iter().filter_map(Value::as_object) {
+            let _ = writeln!(text, "- {}", escaped(&line(fields, &clean)));
+        }
+    }
+    Ok(Page { title, author: board.iro.clone(), text, wide: false })
 }
 
 /// A row as one line: its day first, then what else it says.
@@ -175,17 +139,4 @@ fn label(name: &str) -> String {
         "judged" => "Judged".to_owned(),
         name => capital(&name.replace('_', " ")),
     }
-}
-
-/// Words that Markdown would take for signs.
-fn escaped(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '|' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }

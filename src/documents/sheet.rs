@@ -1,7 +1,6 @@
-//! A table with a title and a few words, as CSV, Markdown or a Word document.
+//! A table with a title and a few words, in every format, and as CSV.
 
-use super::docx::{Looks, docx};
-use super::markdown::{Block, Inline};
+use super::page::{Page, escaped};
 use crate::error::{Error, Result};
 
 /// A table to hand out.
@@ -16,9 +15,6 @@ pub(crate) struct Sheet {
     /// Rows, as wide as the titles.
     pub rows: Vec<Vec<String>>,
 }
-
-/// Points of a wide table's text.
-const SMALL: usize = 9;
 
 impl Sheet {
     /// Comma-separated, for a spreadsheet; a cell a spreadsheet would run as a formula is made text.
@@ -36,7 +32,7 @@ impl Sheet {
 
     /// Markdown.
     pub(crate) fn markdown(&self) -> String {
-        let cell = |c: &String| c.replace('|', "\\|").replace('\n', " ");
+        let cell = |c: &String| escaped(c);
         let line =
             |row: &Vec<String>| format!("| {} |\n", row.iter().map(cell).collect::<Vec<_>>().join(" | "));
         let mut text = format!("# {}\n\n", self.title);
@@ -47,17 +43,9 @@ impl Sheet {
         text
     }
 
-    /// A Word document, its page lying on the long side; a line of a cell is a line there.
-    ///
-    /// # Errors
-    /// When the document cannot be packed.
-    pub(crate) fn docx(&self) -> Result<Vec<u8>> {
-        let line = |text: &String| vec![Inline { text: text.clone(), strong: false, gap: false }];
-        let cells = |row: &Vec<String>| row.iter().map(line).collect();
-        let mut blocks = vec![Block::Heading(1, line(&self.title))];
-        blocks.extend(self.words.iter().map(|w| Block::Paragraph(line(w))));
-        blocks.push(Block::Table { head: cells(&self.head), rows: self.rows.iter().map(cells).collect() });
-        docx(&Looks { title: &self.title, author: "", points: SMALL, lying: true }, &blocks)
+    /// The same as a page, for the other formats.
+    pub(crate) fn page(&self) -> Page {
+        Page { title: self.title.clone(), author: String::new(), text: self.markdown(), wide: true }
     }
 }
 
@@ -99,6 +87,6 @@ mod tests {
     fn a_cell_is_text_in_every_format() {
         assert_eq!(sheet().csv().unwrap(), "No,What\n1,\"'=HYPERLINK(\"\"x\"\")|a\nb\"\n");
         assert!(sheet().markdown().contains("| 1 | =HYPERLINK(\"x\")\\|a b |"));
-        assert!(sheet().docx().unwrap().starts_with(b"PK"));
+        assert!(sheet().page().bytes(crate::documents::draft::Format::Docx).unwrap().starts_with(b"PK"));
     }
 }

@@ -88,6 +88,7 @@ pub(crate) enum Action {
     KeepBook,
     IsRight,
     Handover,
+    Reports,
     Documents,
     CloseConcern,
     Praise,

@@ -6,6 +6,7 @@ use super::action::Pane;
 use crate::documents::kind::Document;
 use crate::documents::reader::Reader;
 use crate::model::ids::{ChildId, DocumentId, EscalationId, NoteId};
+use crate::model::words::closed_set;
 use crate::rules::sessions::Walk;
 
 /// A tab of a child's page.
@@ -44,6 +45,28 @@ impl Tab {
     }
 }
 
+closed_set! {
+    /// A report of the whole caseload.
+    pub(crate) enum Report is "report" {
+        /// Tomorrow's bag.
+        Day: "day" = "Day sheet: the next day with reviews, a page a child",
+        /// For the manager.
+        Supervision: "supervision" = "Supervision: the caseload by initials, whom to talk about",
+        /// For who takes over.
+        Handover: "handover" = "Handover pack: a page a child, names and all",
+        /// Twelve months.
+        Annual: "annual" = "Annual report of the last twelve months",
+        /// The same for anybody.
+        Public: "public" = "Annual report for the public, small numbers hidden",
+        /// What was answered after reviews.
+        Feedback: "feedback" = "Feedback of children, parents and carers",
+        /// The month-end sheet.
+        Tracker: "tracker" = "Escalation tracker of this month",
+        /// What changed for children.
+        Effects: "effects" = "Register of effects of concerns",
+    }
+}
+
 /// Somewhere to go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -65,6 +88,8 @@ pub(crate) enum Place {
     Paper(ChildId, DocumentId),
     /// A document on the desk.
     Document(Which),
+    /// A report to hand out.
+    Report(Report),
     /// Another practice looked at before it is accepted, by its id.
     Practice(String),
     /// Every date it would move.

@@ -57,6 +57,7 @@ impl Action {
             | Action::Signals
             | Action::Doubts
             | Action::Handover
+            | Action::Reports
             | Action::Documents
             | Action::Message
             | Action::Copy

@@ -15,6 +15,7 @@ mod ledger;
 mod lines;
 mod measures;
 mod practice;
+mod reports;
 mod review;
 mod safe;
 mod write;

@@ -23,7 +23,7 @@ pub(crate) use bar::{Bar, Group};
 pub(crate) use counted::{Measures, measure};
 pub(crate) use feedback::Feedback;
 pub(crate) use ground::{Ground, Judged, Window, share};
-pub(crate) use load::{HIGH, LOW};
+pub(crate) use load::{HIGH, LOW, Week};
 pub(crate) use rows::{DutyRow, ReviewRow};
 pub(crate) use series::chart;
 pub(crate) use timeliness::{Children, Reviews};

@@ -11,7 +11,7 @@ use crate::tui::late::owed_reason;
 use crate::tui::layers::changes::{events, respond};
 use crate::tui::layers::{
     audit, checklists, children, correct, days, documents, doubts, drafts, duties, explain, facts, finder,
-    handover, help, import, notes, palette, practices, settings, siblings, signals, visits,
+    handover, help, import, notes, palette, practices, reports, settings, siblings, signals, visits,
 };
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -35,6 +35,7 @@ pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) 
         Action::NewChild => Ask::Form(Fill::act("new-child", Subject::whole())),
         Action::Import => import::import(),
         Action::Settings => settings::settings(scene),
+        Action::Reports => reports::reports(),
         Action::FindWords => finder::finder(),
         Action::Back => Ask::Turn { back: true },
         Action::Forth => Ask::Turn { back: false },

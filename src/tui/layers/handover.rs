@@ -4,6 +4,7 @@ use super::leaving::Outgoing;
 use super::picker::{Item, Picker};
 use super::text::{TextBox, Tone};
 use crate::documents::chase::{Told, chase};
+use crate::documents::handover::handover as pack;
 use crate::model::ids::ChildId;
 use crate::tui::ask::Ask;
 use crate::tui::scene::Scene;
@@ -23,9 +24,11 @@ pub(crate) fn handover(scene: Scene<'_>, child: ChildId) -> Ask {
         text.push(tone, line.clone());
     }
     let what = "write handover";
+    let whole = (!scene.hidden).then(|| pack(scene.board(), &[row]));
     Ask::open(text.outgoing(Outgoing {
         text: lines.join("\n"),
-        file: "handover.txt",
+        file: if whole.is_some() { "handover.docx" } else { "handover.txt" },
+        page: whole,
         what,
         child: Some(child),
     }))
@@ -64,6 +67,7 @@ fn message(told: &[Told]) -> Ask {
     let words: Vec<&str> = told.iter().map(|one| one.text.as_str()).collect();
     Ask::open(text.outgoing(Outgoing {
         text: words.join("\n\n"),
+        page: None,
         file: "owed.txt",
         what: "write chase",
         child: None,

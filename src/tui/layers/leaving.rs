@@ -9,6 +9,7 @@ use ratatui::text::Line as Text;
 
 use crate::casework::acts::Scene as Days;
 use crate::documents::draft::{Draft, Format};
+use crate::documents::page::Page;
 use crate::model::ids::ChildId;
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::{Ask, Filing, Layer};
@@ -37,6 +38,8 @@ fn asked(frame: &mut Frame<'_>, scene: Scene<'_>, title: &str, line: &Line, note
 #[derive(Debug, Clone)]
 pub(crate) struct Outgoing {
     pub(crate) text: String,
+    /// The same as a document, where it can be written in other formats.
+    pub(crate) page: Option<Page>,
     /// The file it is proposed to go to.
     pub(crate) file: &'static str,
     /// What the audit calls it, and whose it is; none where it is about several children.
@@ -91,14 +94,15 @@ impl Layer for SaveAs {
                 Ok(bytes) => hand_out(file, bytes, self.agreed, filing),
                 Err(error) => return Ask::Fail(error),
             },
-            Goes::Text(Outgoing { text, what, child, .. }) => Ask::HandOut {
-                file,
-                bytes: text.clone().into_bytes(),
-                replace: self.agreed,
-                what: (*what).to_owned(),
-                child: *child,
-                paper: None,
-            },
+            Goes::Text(Outgoing { text, page, what, child, .. }) => {
+                let bytes = match page.as_ref().map(|page| page.bytes(Format::of(&file))) {
+                    Some(Err(error)) => return Ask::Fail(error),
+                    Some(Ok(bytes)) => bytes,
+                    None => text.clone().into_bytes(),
+                };
+                let (what, child, replace) = ((*what).to_owned(), *child, self.agreed);
+                Ask::HandOut { file, bytes, replace, what, child, paper: None }
+            }
         };
         written.then(Ask::Close)
     }
@@ -118,7 +122,7 @@ impl Layer for SaveAs {
 
     fn view(&self, frame: &mut Frame<'_>, scene: Scene<'_>) {
         let note = match self.goes {
-            Goes::Document(..) => {
+            Goes::Document(..) | Goes::Text(Outgoing { page: Some(_), .. }) => {
                 "The ending says how: .docx Word, .html a page, .md Markdown, .txt text. The file is not encrypted."
             }
             Goes::Text(_) => "It is written as plain text. The file is not encrypted.",

@@ -30,6 +30,7 @@ pub(crate) mod notes;
 pub(crate) mod palette;
 pub(crate) mod picker;
 pub(crate) mod practices;
+pub(crate) mod reports;
 pub(crate) mod settings;
 pub(crate) mod siblings;
 pub(crate) mod signals;

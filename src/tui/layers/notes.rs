@@ -31,7 +31,7 @@ pub(crate) fn note(scene: Scene<'_>, child: ChildId, id: NoteId, listed: bool) -
     let pasted = Ask::perform("pasted", Subject::row(Some(child), id.0));
     let pasted = if listed { pasted.then(Ask::Act(Action::Unpasted, None)) } else { pasted };
     let what = "write case note";
-    let outgoing = Outgoing { text, file: "case-note.txt", what, child: Some(child) };
+    let outgoing = Outgoing { text, page: None, file: "case-note.txt", what, child: Some(child) };
     Ask::open(shown.keys_of(Scope::Paste, vec![(Action::Pasted, pasted)]).outgoing(outgoing))
 }
 

@@ -53,6 +53,17 @@ fn words(action: Action) -> &'static [&'static str] {
         Action::Audit => &["audit", "log", "history", "who changed what", "trail"],
         Action::Visits => &["visits", "not seen", "trip"],
         Action::Handover => &["hand over", "leaving", "cover"],
+        Action::Reports => &[
+            "report",
+            "statistics",
+            "supervision",
+            "annual",
+            "manager",
+            "tomorrow",
+            "bag",
+            "board",
+            "tracker",
+        ],
         Action::Settings => &[
             "settings",
             "options",
@@ -97,15 +108,6 @@ const ABROAD: &[(Pane, &[Action])] = &[
 
 /// What is done outside the screen: a name, everyday words for it, and where it is done.
 const OUTSIDE: &[(&str, &[&str], &[&str])] = &[
-    (
-        "Reports: annual, supervision, tracker",
-        &["report", "statistics", "supervision", "annual", "manager"],
-        &[
-            "casebook report --help",
-            "names every report; --out FILE writes it.",
-            "5 Insight shows the figures.",
-        ],
-    ),
     (
         "Hand children over to another IRO, or receive them, in an encrypted bundle",
         &["bundle", "hand over", "handover", "leaving", "transfer", "receive", "manager", "service"],

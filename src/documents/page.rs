@@ -1,0 +1,56 @@
+//! A document made from what is recorded and from no template: its text in every format.
+
+use super::docx::{Looks, docx};
+use super::draft::Format;
+use super::html::html;
+use super::markdown::blocks;
+use super::plain;
+use crate::error::Result;
+
+/// The document.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    pub(crate) title: String,
+    pub(crate) author: String,
+    /// Markdown.
+    pub(crate) text: String,
+    /// A wide table: small, on a page that lies on its long side.
+    pub(crate) wide: bool,
+}
+
+impl Page {
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// When a Word file cannot be packed.
+    pub(crate) fn bytes(&self, format: Format) -> Result<Vec<u8>> {
+        let blocks = blocks(&self.text);
+        Ok(match format {
+            Format::Md => self.text.clone().into_bytes(),
+            Format::Text => plain::text(&blocks).into_bytes(),
+            Format::Html => html(&self.title, &blocks).into_bytes(),
+            Format::Docx => {
+                let points = if self.wide { 9 } else { 11 };
+                docx(&Looks { title: &self.title, author: &self.author, points, lying: self.wide }, &blocks)?
+            }
+        })
+    }
+
+    /// Its lines as plain text, for the screen.
+    pub(crate) fn plain(&self) -> String {
+        plain::text(&blocks(&self.text))
+    }
+}
+
+/// Words that Markdown would take for signs, on one line.
+pub(super) fn escaped(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '*' | '_' | '`' | '[' | ']' | '<' | '>' | '#' | '|' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
