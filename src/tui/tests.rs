@@ -3,6 +3,7 @@
 mod acts;
 mod escalations;
 mod facts;
+mod figures;
 mod footers;
 mod ledger;
 mod monkey;

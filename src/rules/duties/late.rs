@@ -181,7 +181,9 @@ impl<'a> Engine<'a> {
         if let Some(held) = after.and_then(|s| s.held).filter(|held| day < *held) {
             return Some(format!("had gone when the next review was held on {}", long(held)));
         }
-        let since = self.brought_forward(place).filter(|since| day < *since)?;
+        // What was owed for a review that was held does not look to the limit of the next.
+        let ahead = looks_ahead(&due.duty) || place.slot.is_some_and(|s| s.held.is_none());
+        let since = self.brought_forward(place).filter(|since| ahead && day < *since)?;
         Some(format!("had gone when the limit came forward on {}", long(since)))
     }
 
