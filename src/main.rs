@@ -12,6 +12,12 @@ static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> =
     zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 fn main() -> ExitCode {
+    // A panic's own words could hold a name: only the place is told.
+    std::panic::set_hook(Box::new(|fault| {
+        let place = fault.location().map(|at| format!(" ({}:{})", at.file(), at.line())).unwrap_or_default();
+        eprintln!("Casebook met a fault and has stopped{place}. Your saved work is safe.");
+        std::process::exit(70);
+    }));
     // No core dump, no other process reading along; where the system refuses, the program still works.
     let _ = secmem_proc::harden_process();
     let mut input = BufReader::new(stdin());

@@ -14,7 +14,7 @@ use crate::model::role::Role;
 use crate::model::text;
 use crate::rules::practice::Practice;
 use crate::rules::working::{count, long};
-use crate::store::{Act, Bundle, Store, Taken, Why};
+use crate::store::{Act, Bundle, Label, Store, Taken, Why};
 
 /// What is said of a book that is a reading of bundles.
 const READING: &str = "it is a reading of bundles, gone when it is closed";
@@ -25,6 +25,31 @@ pub(crate) enum Received {
     /// The day it was received before.
     Before(String),
     Now(Outcome, Box<Taken>),
+}
+
+/// What a bundle brings, in words: from whom, which children, how much.
+pub(crate) fn summary(label: &Label, taken: &Taken) -> Vec<String> {
+    let from = Some(label.from.as_str()).filter(|f| !f.is_empty()).unwrap_or("an IRO without a name");
+    let mut lines = vec![format!(
+        "From {from}, as at {}: {} new to your book, {} known.",
+        label.made,
+        count(taken.new.len(), "child", "children"),
+        taken.known.len()
+    )];
+    for (numbers, what) in [(&taken.new, "New"), (&taken.known, "Known")] {
+        if !numbers.is_empty() {
+            lines.push(format!("  {what}: {}", numbers.join(", ")));
+        }
+    }
+    let records = |n: u64| count(usize::try_from(n).unwrap_or(usize::MAX), "record", "records");
+    lines.push(format!("{} would be added.", records(taken.rows.values().sum())));
+    if taken.untied > 0 {
+        lines.push(format!(
+            "Left out, for they tie a child to one who does not come along: {}.",
+            records(taken.untied)
+        ));
+    }
+    lines
 }
 
 impl Desk {

@@ -10,6 +10,7 @@ use crate::board::Row;
 use crate::error::Result;
 use crate::model::ids::ChildId;
 use crate::rules::retention::{over_since, until};
+use crate::rules::working::count;
 use crate::store::{Purged, Why};
 
 /// A child whose care ended or who was handed over.
@@ -36,6 +37,56 @@ pub(crate) struct PurgeProof {
     pub(crate) backups_removed: usize,
     /// Whether the file could be made anew without its free pages.
     pub(crate) compacted: bool,
+}
+
+impl PurgeProof {
+    /// The proof, line by line; details of a line begin with blanks.
+    pub(crate) fn lines(&self, backups: bool) -> Vec<String> {
+        let mut lines = Vec::new();
+        for one in &self.purged {
+            let rows: u64 = one.rows.values().sum();
+            let rows = count(usize::try_from(rows).unwrap_or(usize::MAX), "record", "records");
+            lines.push(format!(
+                "Purged: row {}, {rows}, sha256 {}, audit entry {}.",
+                one.row, one.digest, one.entry
+            ));
+            let tables: Vec<String> = one.rows.iter().map(|(table, n)| format!("{table} {n}")).collect();
+            lines.push(format!("  {}", tables.join(", ")));
+        }
+        lines.push(
+            "Gone from the records, the drafts, undo and redo, and what calendars were told.".to_owned(),
+        );
+        if !self.compacted {
+            lines.push(
+                "The file could not be made anew for want of room: its free pages were written over, and that is all."
+                    .to_owned(),
+            );
+        }
+        lines.push(if backups {
+            let gone = count(self.backups_removed, "older backup is", "older backups are");
+            format!("{gone} removed; copies elsewhere still have them.")
+        } else {
+            "Backups that were made before have them until they are thinned out, two months at most; purge --backups \
+             removes those beside the book."
+                .to_owned()
+        });
+        lines
+    }
+}
+
+/// What should be known before children are purged.
+pub(crate) const WARNING: [&str; 2] = [
+    "It cannot be taken back, and neither can anything that was done before it.",
+    "Words about other children that mention them stay.",
+];
+
+/// What becomes of the backups.
+pub(crate) fn of_backups(remove: bool) -> &'static str {
+    if remove {
+        "Every older backup beside the book goes as well; copies elsewhere stay."
+    } else {
+        "Backups that were made before have them until they are thinned out, two months at most."
+    }
 }
 
 impl Desk {

@@ -12,7 +12,7 @@ use super::bundle_args::BundleCommand;
 use super::context::Context;
 use super::print::{count, heading, table};
 use super::{Code, screen};
-use crate::casework::bundle::Received;
+use crate::casework::bundle::{Received, summary};
 use crate::casework::{Desk, find_practice};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
@@ -147,23 +147,7 @@ fn told(cx: &mut Context<'_>, bundle: &Bundle, taken: &Taken, act: Option<i64>) 
 }
 
 fn tell(cx: &mut Context<'_>, bundle: &Bundle, preview: &Taken, keep: bool) {
-    let from = Some(bundle.label.from.as_str()).filter(|f| !f.is_empty()).unwrap_or("an IRO without a name");
-    cx.print.line(format!(
-        "From {from}, as at {}: {} new to your book, {} known.",
-        bundle.label.made,
-        count(preview.new.len(), "child", "children"),
-        preview.known.len()
-    ));
-    for (numbers, what) in [(&preview.new, "New"), (&preview.known, "Known")] {
-        if !numbers.is_empty() {
-            cx.print.line(format!("  {what}: {}", numbers.join(", ")));
-        }
-    }
-    let rows: u64 = preview.rows.values().sum();
-    cx.print.line(format!(
-        "{} would be added.",
-        count(usize::try_from(rows).unwrap_or(usize::MAX), "record", "records")
-    ));
+    summary(&bundle.label, preview).iter().for_each(|line| cx.print.line(line));
     let stays = if keep { "Differs, and yours stays" } else { "Differs, and the bundle's takes its place" };
     for (all, head) in [(&preview.differs, stays), (&preview.filled, "Empty in your book, and filled")] {
         if all.is_empty() {
@@ -178,12 +162,6 @@ fn tell(cx: &mut Context<'_>, bundle: &Bundle, preview: &Taken, keep: bool) {
         if all.len() > NAMED {
             cx.print.line(format!("  and {} more; --json has all", all.len() - NAMED));
         }
-    }
-    if preview.untied > 0 {
-        cx.print.line(format!(
-            "Left out, for they tie a child to one who does not come along: {}.",
-            count(usize::try_from(preview.untied).unwrap_or(usize::MAX), "record", "records")
-        ));
     }
 }
 

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::platform::data_folder;
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::words::nearest;
-use crate::store::{Store, passphrase_problem};
+use crate::store::{Store, Strength, four_words, passphrase_problem};
 
 /// A file is read no further for its first line.
 const SECRET_MAX: usize = 64 * 1024;
@@ -107,15 +107,22 @@ impl Context<'_> {
     }
 
     /// A passphrase of a new book: judged, and typed twice where it is typed.
-    pub(crate) fn new_passphrase(&self) -> Result<Zeroizing<Vec<u8>>> {
-        self.set_passphrase(self.global.passphrase_file.as_deref())
+    pub(crate) fn new_passphrase(&mut self) -> Result<Zeroizing<Vec<u8>>> {
+        let file = self.global.passphrase_file.clone();
+        self.set_passphrase(file.as_deref())
     }
 
-    /// A passphrase to set, the first line of a file where one is given: judged, and typed twice where it is typed.
-    pub(crate) fn set_passphrase(&self, file: Option<&Path>) -> Result<Zeroizing<Vec<u8>>> {
+    /// A passphrase to set, the first line of a file where one is given: judged, and typed twice where it is typed, with
+    /// words that would do offered before. How strong it is stands on stderr.
+    pub(crate) fn set_passphrase(&mut self, file: Option<&Path>) -> Result<Zeroizing<Vec<u8>>> {
         let passphrase = match file {
             Some(file) => first_line(file)?,
             None => {
+                if self.asks {
+                    let (words, strength) = four_words()?;
+                    self.print.warn(format!("Picked at random for you: {}", *words));
+                    self.print.warn(strength.told());
+                }
                 let once = self.ask("New passphrase: ")?;
                 if once != self.ask("The same again: ")? {
                     return Err(Error::data("The two do not match; nothing was changed.").hint("Try again."));
@@ -127,7 +134,13 @@ impl Context<'_> {
             .map_err(|_| Error::data("The passphrase is not UTF-8 text; nothing was changed."))?;
         match passphrase_problem(text) {
             Some(why) => Err(Error::data(format!("The passphrase will not do; nothing was changed. {why}"))),
-            None => Ok(passphrase),
+            None => {
+                let strength = Strength::of(text).told();
+                if !self.json() {
+                    self.print.warn(format!("The new passphrase: {strength}"));
+                }
+                Ok(passphrase)
+            }
         }
     }
 

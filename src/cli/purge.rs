@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Code;
 use super::context::Context;
 use super::print::{count, heading, table};
-use crate::casework::purge::{Over, PurgeProof};
+use crate::casework::purge::{Over, PurgeProof, WARNING, of_backups};
 use crate::casework::{Desk, keep_days};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
@@ -109,35 +109,11 @@ fn warn(cx: &mut Context<'_>, desk: &Desk, children: &[ChildId], backups: bool) 
         };
         cx.print.line(format!("  {} {}{still}", child.number, child.name()));
     }
-    cx.print.line("It cannot be taken back, and neither can anything that was done before it.");
-    cx.print.line("Words about other children that mention them stay.");
-    cx.print.line(if backups {
-        "Every older backup beside the book goes as well; copies elsewhere stay."
-    } else {
-        "Backups that were made before have them until they are thinned out, two months at most."
-    });
+    WARNING.iter().for_each(|line| cx.print.line(line));
+    cx.print.line(of_backups(backups));
 }
 
 fn tell(cx: &mut Context<'_>, proof: &PurgeProof, backups: bool) {
-    for one in &proof.purged {
-        let rows: u64 = one.rows.values().sum();
-        let rows = count(usize::try_from(rows).unwrap_or(usize::MAX), "record", "records");
-        cx.print.line(format!(
-            "Purged: row {}, {rows}, sha256 {}, audit entry {}.",
-            one.row, one.digest, one.entry
-        ));
-        let tables: Vec<String> = one.rows.iter().map(|(table, n)| format!("{table} {n}")).collect();
-        cx.print.line(format!("  {}", tables.join(", ")));
-    }
-    cx.print.line("Gone from the records, the drafts, undo and redo, and what calendars were told.");
-    if !proof.compacted {
-        cx.print.line("The file could not be made anew for want of room: its free pages were written over, and that is all.");
-    }
-    if backups {
-        let gone = count(proof.backups_removed, "older backup is", "older backups are");
-        cx.print.line(format!("{gone} removed; copies elsewhere still have them."));
-    } else {
-        cx.print.line("Backups that were made before have them until they are thinned out, two months at most; purge --backups removes those beside the book.");
-    }
+    proof.lines(backups).iter().for_each(|line| cx.print.line(line));
     cx.print.line(json!({ "entries": proof.purged.iter().map(|p| p.entry).collect::<Vec<_>>() }).to_string());
 }

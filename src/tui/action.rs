@@ -89,6 +89,11 @@ pub(crate) enum Action {
     IsRight,
     Handover,
     Reports,
+    /// Children handed over in a bundle; one received; those whose care is over.
+    HandOut,
+    TakeIn,
+    Over,
+    Passphrase,
     Documents,
     CloseConcern,
     Praise,
@@ -182,6 +187,8 @@ pub(crate) enum Scope {
     Picker,
     Duties,
     Doubts,
+    /// A bundle looked into.
+    Bundle,
     Text,
     /// The keys of a screen.
     Keys,

@@ -6,6 +6,7 @@ mod carry;
 mod everywhere;
 mod pages;
 mod resume;
+mod safe;
 mod seat;
 mod settings;
 mod told;

@@ -12,6 +12,7 @@ use super::action::{Action, Scope};
 use super::fill::Fill;
 use super::keymap;
 use super::place::Place;
+use super::safe::Safe;
 use super::scene::Scene;
 use crate::casework::Selection;
 use crate::casework::acts::{Act, Subject, Values};
@@ -77,6 +78,8 @@ pub(crate) enum Ask {
     TakeBack(Option<ActId>),
     Redo(Option<ActId>),
     Copy(String),
+    /// Something that is no act.
+    Safe(Safe),
     /// Read the return in this folder.
     Import(String),
     /// Write a file for other programs, and note in the audit what of whom it was.

@@ -9,12 +9,12 @@ use ratatui::text::Line;
 use super::import::import_in;
 use super::layers::form::field::{Field, Value};
 use super::layers::form::{Form, Step, view};
+use super::layers::offer::{Offer, judge};
 use super::terminal::Terminal;
 use super::theme::Theme;
 use super::{draw, linear};
 use crate::casework::{Desk, shipped_and_added};
 use crate::error::{Kind, Result};
-use crate::store::passphrase_problem;
 
 /// Asked once where something was typed.
 const LEAVE: &str = "Leave? Nothing is made then, and what you typed is not kept: Esc again leaves.";
@@ -24,6 +24,7 @@ fn ask<T>(
     terminal: &mut Terminal,
     theme: Theme,
     mut form: Form,
+    changed: impl Fn(&mut Form),
     mut save: impl FnMut(&mut Form, &mut Terminal) -> Result<Option<T>>,
 ) -> Result<Option<T>> {
     loop {
@@ -54,7 +55,8 @@ fn ask<T>(
                     return Ok(Some(done));
                 }
             }
-            Step::Stay | Step::Changed => {}
+            Step::Changed => changed(&mut form),
+            Step::Stay => {}
         }
     }
 }
@@ -97,18 +99,24 @@ pub(crate) fn unlock_in(
     let file = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut form = Form::new("Unlock", vec![Field::secret("pass", "Passphrase")]);
     form.notes.push((None, format!("{file} is encrypted with your passphrase.")));
-    ask(terminal, theme, form, |form, terminal| {
-        wait(form, terminal, theme, "Opening …")?;
-        match Desk::open(path, form.text("pass").as_bytes(), today, None) {
-            Ok(desk) => Ok(Some(desk)),
-            Err(error) if matches!(error.kind, Kind::Locked | Kind::Machine) => {
-                form.fields = vec![Field::secret("pass", "Passphrase")];
-                form.error = error.in_full();
-                Ok(None)
+    ask(
+        terminal,
+        theme,
+        form,
+        |_| (),
+        |form, terminal| {
+            wait(form, terminal, theme, "Opening …")?;
+            match Desk::open(path, form.text("pass").as_bytes(), today, None) {
+                Ok(desk) => Ok(Some(desk)),
+                Err(error) if matches!(error.kind, Kind::Locked | Kind::Machine) => {
+                    form.fields = vec![Field::secret("pass", "Passphrase")];
+                    form.error = error.in_full();
+                    Ok(None)
+                }
+                Err(error) => Err(error),
             }
-            Err(error) => Err(error),
-        }
-    })
+        },
+    )
 }
 
 /// What a new book needs to know.
@@ -116,7 +124,7 @@ pub(crate) fn set_up_form(path: &Path) -> Result<Form> {
     let fields = vec![
         Field::line("name", "Your name", "").hint("as your council writes it"),
         Field::choice("practice", "Authority", shipped_and_added(None)?, "england"),
-        Field::secret("pass", "Passphrase").hint("15 characters or more; four random words are good"),
+        Field::secret("pass", "Passphrase").hint("15 characters or more; the four words below will do"),
         Field::secret("again", "Once more"),
         Field::line("folder", "Your return", "").hint("SSDA903 folder or Annex A workbook; may stay empty"),
     ];
@@ -136,27 +144,31 @@ pub(crate) fn set_up_in(
     path: &Path,
     today: NaiveDate,
 ) -> Result<Option<Desk>> {
-    ask(terminal, theme, set_up_form(path)?, |form, terminal| {
-        let name = form.needed("name", "Your name");
-        let pass = form.text("pass");
-        if let Some(problem) = passphrase_problem(&pass) {
-            form.fault("pass", problem);
-        } else if pass != form.text("again") {
-            form.fault("again", "The two are not the same.");
-        }
-        let Some(name) = name.filter(|_| !form.has_faults()) else { return Ok(None) };
-        wait(form, terminal, theme, "Making the book …")?;
-        match Desk::create(path, pass.as_bytes(), &name, &form.text("practice"), today) {
-            Ok(mut desk) => {
-                if let Some(folder) = form.some("folder") {
-                    import_in(terminal, theme, &mut desk, &folder)?;
+    let mut form = set_up_form(path)?;
+    let offer = Offer::under(&mut form)?;
+    ask(
+        terminal,
+        theme,
+        form,
+        |form| offer.settle(form),
+        |form, terminal| {
+            let name = form.needed("name", "Your name");
+            let pass = form.text("pass");
+            judge(form);
+            let Some(name) = name.filter(|_| !form.has_faults()) else { return Ok(None) };
+            wait(form, terminal, theme, "Making the book …")?;
+            match Desk::create(path, pass.as_bytes(), &name, &form.text("practice"), today) {
+                Ok(mut desk) => {
+                    if let Some(folder) = form.some("folder") {
+                        import_in(terminal, theme, &mut desk, &folder)?;
+                    }
+                    Ok(Some(desk))
                 }
-                Ok(Some(desk))
+                Err(error) => {
+                    form.error = error.in_full();
+                    Ok(None)
+                }
             }
-            Err(error) => {
-                form.error = error.in_full();
-                Ok(None)
-            }
-        }
-    })
+        },
+    )
 }

@@ -1,8 +1,8 @@
 //! The one table of keys.
 
 use super::action::Scope::{
-    Calendar, Card, Caseload, Child, Days, Document, Doubts, Duties, Escalations, File, Find, Form, Insight,
-    Keys, Ledger, Outgoing, Paste, Pastes, Picker, Plan, Queue, Review, Session, Text, Words,
+    Bundle, Calendar, Card, Caseload, Child, Days, Document, Doubts, Duties, Escalations, File, Find, Form,
+    Insight, Keys, Ledger, Outgoing, Paste, Pastes, Picker, Plan, Queue, Review, Session, Text, Words,
 };
 use super::action::{Action, Pane, Reply, Scope};
 
@@ -33,6 +33,7 @@ const ANYWHERE: &[Scope] = &[
     Picker,
     Duties,
     Doubts,
+    Bundle,
     Pastes,
     Text,
     Keys,
@@ -375,6 +376,16 @@ pub(crate) static KEYS: &[Entry] = &[
     on(PANES, &["<", "alt-left"], Action::Back, "", "back to the page before"),
     on(PANES, &[">", "alt-right"], Action::Forth, "", "forth again"),
     on(PANES, &[","], Action::Settings, "", "settings: colours, lock, backups, what documents say of you"),
+    on(PANES, &["M"], Action::HandOut, "", "hand children over to another IRO, in an encrypted bundle"),
+    on(PANES, &["R"], Action::TakeIn, "", "receive children from another IRO's bundle, looked into first"),
+    on(
+        PANES,
+        &["Z"],
+        Action::Over,
+        "",
+        "children whose care is over: how long they stay, taking them out for good",
+    ),
+    on(PANES, &["K"], Action::Passphrase, "", "another passphrase for the book"),
     on(PANES, &["i"], Action::Hide, "", "hide or show names"),
     on(ANYWHERE, &["ctrl-l"], Action::Lock, "", "lock the screen"),
     on(PANES, &["1"], Action::Go(Pane::Caseload), "", "Caseload"),
@@ -394,6 +405,14 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Doubts], &["pgdn"], Action::PageDown, "", "a page down"),
     on(&[Doubts], &["pgup"], Action::PageUp, "", "a page up"),
     on(&[Doubts], &["esc", "q"], Action::Close, "close", "close; what is not answered waits"),
+    // a bundle looked into
+    on(&[Bundle], &["t"], Action::TakeReturn, "take the bundle's", "receive them, with the bundle's values"),
+    on(&[Bundle], &["k"], Action::KeepBook, "keep mine", "receive them; where something differs yours stays"),
+    on(&[Bundle], &["j", "down"], Action::Down, "", "down"),
+    on(&[Bundle], &["up"], Action::Up, "", "up"),
+    on(&[Bundle], &["pgdn"], Action::PageDown, "", "a page down"),
+    on(&[Bundle], &["pgup"], Action::PageUp, "", "a page up"),
+    on(&[Bundle], &["esc", "q"], Action::Close, "change nothing", "close; nothing is changed"),
     // boxes
     on(BOXES, &["esc"], Action::Close, "close", "close"),
     on(

@@ -22,6 +22,7 @@ mod linear;
 mod own_keys;
 mod panes;
 mod place;
+mod safe;
 mod scene;
 mod screen;
 mod task;

@@ -58,6 +58,8 @@ impl Action {
             | Action::Doubts
             | Action::Handover
             | Action::Reports
+            | Action::HandOut
+            | Action::TakeIn
             | Action::Documents
             | Action::Message
             | Action::Copy
@@ -71,6 +73,8 @@ impl Action {
             | Action::Redo
             | Action::Acts
             | Action::Audit
+            | Action::Over
+            | Action::Passphrase
             | Action::Hide
             | Action::Lock
             | Action::Palette

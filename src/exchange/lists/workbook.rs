@@ -33,7 +33,7 @@ fn rows(book: &mut Book, title: &str, left: &mut usize) -> Result<Vec<Cells>, ca
     let mut reader = book.worksheet_cells_reader(title)?;
     while let Some(cell) = reader.next_cell()? {
         let (row, column) = cell.get_position();
-        let (number, column) = (row + 1, usize::try_from(column).unwrap_or(usize::MAX));
+        let (number, column) = (row.saturating_add(1), usize::try_from(column).unwrap_or(usize::MAX));
         let text = text(cell.get_value());
         if text.is_empty() || column >= COLUMNS_MAX {
             continue;

@@ -35,6 +35,7 @@ mod secret;
 pub(super) mod shelf;
 mod stands;
 pub(super) mod store;
+pub(super) mod strength;
 pub(super) mod swap;
 pub(super) mod table;
 mod thin;

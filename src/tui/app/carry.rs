@@ -111,6 +111,7 @@ impl App {
                     Err(error) => return self.refuse(&error),
                 }
             }
+            Ask::Safe(what) => return self.keep_safe(what),
             Ask::Copy(text) => self.clip = Some(text),
             Ask::Import(folder) => self.import = Some(folder),
             Ask::Keep(key, typed) => {
@@ -288,6 +289,6 @@ impl App {
 }
 
 /// A file with the folder it lies in.
-fn in_full(file: &Path) -> String {
+pub(super) fn in_full(file: &Path) -> String {
     std::path::absolute(file).unwrap_or_else(|_| file.to_owned()).display().to_string()
 }

@@ -10,8 +10,9 @@ use crate::tui::fill::{Fill, Prefill};
 use crate::tui::late::owed_reason;
 use crate::tui::layers::changes::{events, respond};
 use crate::tui::layers::{
-    audit, checklists, children, correct, days, documents, doubts, drafts, duties, explain, facts, finder,
-    handover, help, import, notes, palette, practices, reports, settings, siblings, signals, visits,
+    audit, bundle, checklists, children, correct, days, documents, doubts, drafts, duties, explain, facts,
+    finder, handover, help, import, notes, palette, practices, purge, reports, secret, settings, siblings,
+    signals, visits,
 };
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -39,6 +40,10 @@ pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) 
         Action::FindWords => finder::finder(),
         Action::Back => Ask::Turn { back: true },
         Action::Forth => Ask::Turn { back: false },
+        Action::HandOut => bundle::hand_over(scene, &screen.about(scene)),
+        Action::TakeIn => bundle::receive(),
+        Action::Over => purge::over(scene),
+        Action::Passphrase => secret::change(scene),
         Action::Unpasted => notes::unpasted(scene),
         Action::Drafts => drafts::drafts(scene),
         Action::Visits => visits::visits(scene),

@@ -2,6 +2,7 @@
 
 pub(crate) mod act_form;
 pub(crate) mod audit;
+pub(crate) mod bundle;
 pub(crate) mod changes;
 pub(crate) mod checklists;
 pub(crate) mod children;
@@ -27,10 +28,13 @@ pub(crate) mod import;
 pub(crate) mod jump;
 mod leaving;
 pub(crate) mod notes;
+pub(crate) mod offer;
 pub(crate) mod palette;
 pub(crate) mod picker;
 pub(crate) mod practices;
+pub(crate) mod purge;
 pub(crate) mod reports;
+pub(crate) mod secret;
 pub(crate) mod settings;
 pub(crate) mod siblings;
 pub(crate) mod signals;

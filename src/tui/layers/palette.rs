@@ -64,6 +64,12 @@ fn words(action: Action) -> &'static [&'static str] {
             "board",
             "tracker",
         ],
+        Action::HandOut => &["bundle", "hand over", "handover", "leaving", "transfer", "export", "cover"],
+        Action::TakeIn => &["bundle", "receive", "import", "take over", "transfer"],
+        Action::Over => {
+            &["purge", "delete", "retention", "gdpr", "erase", "keep", "remove", "closed", "care ended"]
+        }
+        Action::Passphrase => &["passphrase", "password", "security", "words", "strength"],
         Action::Settings => &[
             "settings",
             "options",
@@ -109,21 +115,11 @@ const ABROAD: &[(Pane, &[Action])] = &[
 /// What is done outside the screen: a name, everyday words for it, and where it is done.
 const OUTSIDE: &[(&str, &[&str], &[&str])] = &[
     (
-        "Hand children over to another IRO, or receive them, in an encrypted bundle",
-        &["bundle", "hand over", "handover", "leaving", "transfer", "receive", "manager", "service"],
+        "Several IROs' bundles read as one book",
+        &["manager", "service", "bundle", "team"],
         &[
-            "casebook bundle export FILE CHILD ...",
-            "writes their whole record under a passphrase of its own; bundle import FILE --dry-run looks at one,",
-            "bundle service FILE ... reads the bundles of several IROs as one book.",
-        ],
-    ),
-    (
-        "Children whose care has ended: take them out for good",
-        &["purge", "delete", "retention", "gdpr", "erase", "keep", "remove", "closed"],
-        &[
-            "casebook purge",
-            "lists them, with the day until which each is kept; casebook purge CHILD takes one out for good.",
-            "casebook settings keep-days changes how long they are kept.",
+            "casebook bundle service FILE ...",
+            "reads the bundles of several IROs together, changing nothing.",
         ],
     ),
     (
@@ -135,12 +131,11 @@ const OUTSIDE: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     (
-        "Passphrase of the book",
-        &["passphrase", "password", "encryption", "security", "rekey", "recovery code"],
+        "Recovery code, and another key for the book",
+        &["recovery code", "rekey", "encryption", "security", "lost passphrase"],
         &[
-            "casebook passphrase",
-            "changes it; casebook recovery new makes a code for when it is lost; casebook rekey exchanges the key of the book. Nobody can open the book without one of the two.",
-            "Ctrl-l locks the screen at once.",
+            "casebook recovery new",
+            "makes a code for when the passphrase is lost; casebook rekey exchanges the key of the book.",
         ],
     ),
     (

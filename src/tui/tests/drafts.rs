@@ -171,7 +171,7 @@ fn every_everyday_word_finds_its_command_or_where_it_is_done_from_every_pane() {
         ("report", "Reports"),
         ("placement", "placement"),
         ("settings", "Settings"),
-        ("passphrase", "Passphrase"),
+        ("passphrase", "another passphrase for the book"),
         ("backup", "Backup"),
         ("import", "read a statutory return"),
         ("sibling", "sibling"),
