@@ -377,7 +377,7 @@ pub(crate) static KEYS: &[Entry] = &[
     on(PANES, &[">", "alt-right"], Action::Forth, "", "forth again"),
     on(PANES, &[","], Action::Settings, "", "settings: colours, lock, backups, what documents say of you"),
     on(PANES, &["M"], Action::HandOut, "", "hand children over to another IRO, in an encrypted bundle"),
-    on(PANES, &["R"], Action::TakeIn, "", "receive children from another IRO's bundle, looked into first"),
+    on(PANES, &["J"], Action::TakeIn, "", "receive children from another IRO's bundle, looked into first"),
     on(
         PANES,
         &["Z"],

@@ -5,6 +5,7 @@ mod escalations;
 mod facts;
 mod figures;
 mod footers;
+mod handing;
 mod ledger;
 mod monkey;
 mod pictures;

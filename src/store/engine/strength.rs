@@ -175,7 +175,7 @@ mod tests {
             ),
             (
                 "marble marble marble marble",
-                "Weak, 16 bits at most: ten graphics cards would guess it in a minute or two.",
+                "Weak, 15 bits at most: ten graphics cards would guess it in a minute or two.",
             ),
             (
                 "!!!!!!!!!!!!!!!aeiou",

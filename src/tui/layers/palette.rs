@@ -64,7 +64,7 @@ fn words(action: Action) -> &'static [&'static str] {
             "board",
             "tracker",
         ],
-        Action::HandOut => &["bundle", "hand over", "handover", "leaving", "transfer", "export", "cover"],
+        Action::HandOut => &["bundle", "hand over", "handover", "leaving", "transfer", "cover"],
         Action::TakeIn => &["bundle", "receive", "import", "take over", "transfer"],
         Action::Over => {
             &["purge", "delete", "retention", "gdpr", "erase", "keep", "remove", "closed", "care ended"]
@@ -81,7 +81,7 @@ fn words(action: Action) -> &'static [&'static str] {
             "contrast",
             "lock",
             "minutes",
-            "second backup",
+            "second folder",
             "idle",
         ],
         Action::FindWords => &["search", "find", "grep", "full text", "where did I write"],

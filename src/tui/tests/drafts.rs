@@ -170,7 +170,7 @@ fn every_everyday_word_finds_its_command_or_where_it_is_done_from_every_pane() {
         ("minutes", "letter"),
         ("report", "Reports"),
         ("placement", "placement"),
-        ("settings", "Settings"),
+        ("settings", "settings: colours"),
         ("passphrase", "another passphrase for the book"),
         ("backup", "Backup"),
         ("import", "read a statutory return"),

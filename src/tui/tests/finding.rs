@@ -79,13 +79,13 @@ fn settings_are_given_in_one_form_the_colours_at_once_and_into_their_file() {
 #[test]
 fn a_key_of_ones_own_is_pressed_and_shown_and_typing_stays_typing() {
     let desk = Desk::demo(today(), 3, 7, None).unwrap();
-    let (keys, _) = OwnKeys::of(&[("K".into(), "c".into(), 1)]);
+    let (keys, _) = OwnKeys::of(&[("Q".into(), "c".into(), 1)]);
     let mut app = App::new(desk, Options { keys, ..Options::default() });
-    assert!(text(&app).contains("K contact"), "{}", text(&app));
-    press(&mut app, "K");
+    assert!(text(&app).contains("Q contact"), "{}", text(&app));
+    press(&mut app, "Q");
     assert_eq!(app.scope(), Scope::Form);
-    press(&mut app, "tab K");
-    assert!(text(&app).contains(" K "), "{}", text(&app));
+    press(&mut app, "tab Q");
+    assert!(text(&app).contains(" Q "), "{}", text(&app));
     press(&mut app, "esc ?");
-    assert!(text(&app).contains("K\u{a0}\u{a0}c"), "{}", text(&app));
+    assert!(text(&app).contains("Q\u{a0}\u{a0}c"), "{}", text(&app));
 }
