@@ -168,7 +168,7 @@ fn every_everyday_word_finds_its_command_or_where_it_is_done_from_every_pane() {
         ("export", "calendar file"),
         ("birthday", "fact"),
         ("minutes", "letter"),
-        ("report", "Reports"),
+        ("report", "reports: day sheet"),
         ("placement", "placement"),
         ("settings", "settings: colours"),
         ("passphrase", "another passphrase for the book"),
