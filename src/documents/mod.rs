@@ -11,6 +11,8 @@ mod docx;
 pub(crate) mod draft;
 mod facts;
 pub(crate) mod feedback;
+#[cfg(test)]
+mod golden_tests;
 pub(crate) mod handover;
 mod html;
 mod jargon;

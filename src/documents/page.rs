@@ -36,9 +36,14 @@ impl Page {
         })
     }
 
-    /// Its lines as plain text, for the screen.
+    /// It as plain text, to be pasted.
     pub(crate) fn plain(&self) -> String {
         plain::text(&blocks(&self.text))
+    }
+
+    /// Its lines for a screen of so many columns, the title left out.
+    pub(crate) fn lines(&self, columns: usize) -> Vec<String> {
+        plain::lines(blocks(&self.text).get(1..).unwrap_or_default(), columns)
     }
 }
 

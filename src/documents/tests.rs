@@ -9,11 +9,17 @@ use crate::board::Row;
 use crate::casework::Desk;
 use crate::casework::settings::{Known, change};
 
-fn desk() -> Desk {
+pub(super) fn desk() -> Desk {
     Desk::demo("2026-11-26".parse().unwrap(), 24, 1, None).unwrap()
 }
 
-fn draft(desk: &Desk, row: &Row, document: Document, reader: Reader, chosen: &[Guarded]) -> Option<Draft> {
+pub(super) fn draft(
+    desk: &Desk,
+    row: &Row,
+    document: Document,
+    reader: Reader,
+    chosen: &[Guarded],
+) -> Option<Draft> {
     let slot = usual(row, document);
     let board = &desk.board;
     let concern =

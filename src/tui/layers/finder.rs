@@ -144,8 +144,10 @@ impl Layer for Finder {
                 (words::fit(&who, names), words::fit(&hit.day, 10), words::fit(kind, kinds));
             let head = format!(" {day} {who} {kind} ");
             let room = width.saturating_sub(words::width(&head));
+            // What is faint would be fainter reversed.
+            let style = if place == self.cursor { theme.bold() } else { theme.dim() };
             let line = Text::from(vec![
-                Span::styled(head, theme.dim()),
+                Span::styled(head, style),
                 Span::raw(around(&hit.line, self.query.text(), room)),
             ]);
             draw::row(frame, area, y, line, place == self.cursor, theme);

@@ -19,6 +19,9 @@ use crate::tui::ask::Ask;
 use crate::tui::place::{Place, Report};
 use crate::tui::scene::Scene;
 
+/// Columns that a text has on the narrowest screen people use.
+const COLUMNS: usize = 72;
+
 /// Asks which report.
 pub(crate) fn reports() -> Ask {
     let item = |report: &Report| Item::new(report.says(), "", Ask::Go(Place::Report(*report)));
@@ -50,12 +53,9 @@ pub(crate) fn open(scene: Scene<'_>, report: Report) -> Ask {
         Report::Tracker => ("tracker.docx", "report tracker"),
         Report::Effects => ("effects.docx", "report effects"),
     };
-    let plain = page.plain();
     let mut text = TextBox::new(page.title.clone());
-    for line in plain.lines() {
-        text.push(Tone::Plain, line);
-    }
-    Ask::open(text.outgoing(Outgoing { text: plain, page: Some(page), file, what, child: None }))
+    page.lines(COLUMNS).into_iter().for_each(|line| text.push(Tone::Plain, line));
+    Ask::open(text.outgoing(Outgoing { text: page.plain(), page: Some(page), file, what, child: None }))
 }
 
 fn made(scene: Scene<'_>, report: Report) -> Result<Page> {
