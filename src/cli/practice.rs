@@ -9,6 +9,7 @@ use super::context::{Context, maybe_day};
 use super::keep;
 use super::practice_args::PracticeCommand;
 use super::print::{count, heading, table};
+use crate::board::views::practice::{Asked, asked};
 use crate::casework::{find_practice, practice_text};
 use crate::error::Result;
 use crate::rules::condition::Named;
@@ -21,7 +22,7 @@ use crate::rules::working::long;
 pub(crate) fn practice(cx: &mut Context<'_>, command: PracticeCommand) -> Result<Code> {
     match command {
         PracticeCommand::List => list(cx),
-        PracticeCommand::Show { id } => show(cx, &id),
+        PracticeCommand::Show { id, find } => show(cx, &id, find.as_deref()),
         PracticeCommand::Check { file } => check(cx, &file),
         PracticeCommand::Compare { a, b, markdown } => comparison(cx, &a, &b, markdown),
         PracticeCommand::Conditions => conditions(cx),
@@ -73,10 +74,22 @@ fn list(cx: &mut Context<'_>) -> Result<Code> {
     Ok(Code::DONE)
 }
 
-fn show(cx: &mut Context<'_>, id: &str) -> Result<Code> {
+fn show(cx: &mut Context<'_>, id: &str, find: Option<&str>) -> Result<Code> {
     let practice = find_practice(None, id)?;
     if cx.json() {
-        cx.print.json(&practice.as_json())?;
+        let mut shown = practice.as_json();
+        if let (Some(words), Some(Value::Array(duties))) = (find, shown.get_mut("duties")) {
+            let found: Vec<String> =
+                asked(&practice).iter().filter(|a| a.has(words)).map(|a| a.duty.id.clone()).collect();
+            duties.retain(|d| {
+                d.get("id").and_then(Value::as_str).is_some_and(|id| found.iter().any(|f| f == id))
+            });
+        }
+        cx.print.json(&shown)?;
+        return Ok(Code::DONE);
+    }
+    if let Some(words) = find {
+        duties(cx, asked(&practice).into_iter().filter(|a| a.has(words)).collect());
         return Ok(Code::DONE);
     }
     let over = practice.extends.as_ref().map_or_else(String::new, |e| format!(", over {e}"));
@@ -88,19 +101,7 @@ fn show(cx: &mut Context<'_>, id: &str) -> Result<Code> {
         vec![format!("  {}", r.id), first, second, later, r.first.own.basis.word().to_owned()]
     }));
     cx.print.line(table(&lines));
-    cx.print.line(format!("\nDuties ({})", practice.duties.len()));
-    let mut lines = vec![heading(&["  DUTY", "FOR", "WHO", "DUE", "BASIS", "TITLE"])];
-    lines.extend(practice.duties.iter().map(|d| {
-        vec![
-            format!("  {}", d.id),
-            d.scope.word().to_owned(),
-            practice.role(&d.owner).to_owned(),
-            d.due.as_ref().map_or_else(|| "as soon as possible".into(), |r| in_words(&r.own.span)),
-            d.basis.word().to_owned(),
-            d.title.clone(),
-        ]
-    }));
-    cx.print.line(table(&lines));
+    duties(cx, asked(&practice));
     let events = practice.events.iter().map(|e| vec![format!("  {}", e.id), e.title.clone()]);
     cx.print.line(format!("\nEvents\n{}", table(&events.collect::<Vec<_>>())));
     let lists = practice.checklists.iter();
@@ -112,6 +113,29 @@ fn show(cx: &mut Context<'_>, id: &str) -> Result<Code> {
         .map(|p| vec![format!("  {}", p.id), p.title.clone(), count(p.stages.len(), "stage", "stages")]);
     cx.print.line(format!("\nProtocols\n{}", table(&protocols.collect::<Vec<_>>())));
     Ok(Code::DONE)
+}
+
+/// Duties by stage, each with its source.
+fn duties(cx: &mut Context<'_>, all: Vec<Asked<'_>>) {
+    cx.print.line(format!("\nDuties ({})", all.len()));
+    let mut lines = vec![heading(&["  DUTY", "WHO", "DUE", "BASIS", "TITLE", "SOURCE"])];
+    let mut stage = "";
+    for one in all {
+        if stage != one.stage {
+            stage = one.stage;
+            lines.push(vec![format!(" {stage}")]);
+        }
+        let (basis, duty) = (one.duty.basis.word().to_owned(), one.duty);
+        let cells = [&duty.id, one.owner, &one.due, &basis, &duty.title, &duty.cite];
+        lines.push(
+            cells
+                .iter()
+                .enumerate()
+                .map(|(n, c)| if n == 0 { format!("  {c}") } else { (*c).to_owned() })
+                .collect(),
+        );
+    }
+    cx.print.line(table(&lines));
 }
 
 fn comparison(cx: &mut Context<'_>, a: &str, b: &str, markdown: bool) -> Result<Code> {

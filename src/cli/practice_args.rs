@@ -11,10 +11,13 @@ use super::day_args::Accept;
 pub(crate) enum PracticeCommand {
     /// The practices that come with the program
     List,
-    /// What a practice says
+    /// What a practice says: its duties in the order of the work, with their sources
     Show {
         /// Its id, or a file
         id: String,
+        /// Only duties with these words: of the duty, who does it, its day, its source
+        #[arg(long, value_name = "WORDS")]
+        find: Option<String>,
     },
     /// What is wrong, and what is doubtful, in a practice file
     Check {

@@ -350,7 +350,7 @@ pub(crate) static KEYS: &[Entry] = &[
         &["p"],
         Action::Practice,
         "",
-        "work by another practice",
+        "look at a practice; work by another",
     ),
     on(
         &[Caseload, Child, Calendar, Queue, Escalations, Insight],

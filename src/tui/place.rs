@@ -92,6 +92,10 @@ pub(crate) enum Place {
     Report(Report),
     /// Another practice looked at before it is accepted, by its id.
     Practice(String),
+    /// What it asks, stage by stage, to read.
+    Reads(String),
+    /// One duty of it.
+    Reading(String, String),
     /// Every date it would move.
     Moves(String),
     /// In what it differs from the one in use.

@@ -14,7 +14,7 @@ use crate::tui::action::Pane;
 use crate::tui::ask::{Ask, Filing};
 use crate::tui::layers::act_form::ActForm;
 use crate::tui::layers::drafts::typed_words;
-use crate::tui::layers::{audit, concern, documents, notes, practices, reports};
+use crate::tui::layers::{audit, concern, documents, notes, practice, practices, reports};
 use crate::tui::panes::child::ChildPage;
 use crate::tui::panes::review::ReviewPage;
 use crate::tui::panes::sitting::Sitting;
@@ -181,6 +181,8 @@ impl App {
             Place::Document(which) => documents::open(self.scene(), which),
             Place::Report(report) => reports::open(self.scene(), report),
             Place::Practice(id) => practices::preview(self.scene(), &id),
+            Place::Reads(id) => practice::read(self.scene(), &id),
+            Place::Reading(id, duty) => practice::duty(self.scene(), &id, &duty),
             Place::Moves(id) => practices::moves(self.scene(), &id),
             Place::Compared(id) => practices::compared(self.scene(), &id),
         };

@@ -31,6 +31,7 @@ pub(crate) mod notes;
 pub(crate) mod offer;
 pub(crate) mod palette;
 pub(crate) mod picker;
+pub(crate) mod practice;
 pub(crate) mod practices;
 pub(crate) mod purge;
 pub(crate) mod reports;

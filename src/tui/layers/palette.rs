@@ -86,6 +86,7 @@ fn words(action: Action) -> &'static [&'static str] {
         ],
         Action::FindWords => &["search", "find", "grep", "full text", "where did I write"],
         Action::Back => &["back", "before", "previous page", "history"],
+        Action::Compare => &["practice", "procedure", "difference", "other authority", "local policy"],
         Action::Import => &["import", "ssda903", "annex a", "csv", "return", "load"],
         _ => &[],
     }

@@ -1,4 +1,4 @@
-//! Practices on the screen: chosen, compared, and what another one would move before it is accepted.
+//! Practices on the screen: chosen, looked at, compared, and what another one would move before it is accepted.
 
 use super::picker::{Item, Picker};
 use super::text::{TextBox, Tone};
@@ -37,6 +37,12 @@ pub(crate) fn preview(scene: Scene<'_>, id: &str) -> Ask {
         Item::new("no, change nothing", "", Ask::Nothing),
         Item::new(format!("yes, work by {title}"), "", Ask::Do("practice", Subject::whole(), words)),
         Item::new("show every date that would move", "", Ask::Go(Place::Moves(id.to_owned()))),
+        Item::new(
+            "look at what it asks, stage by stage, with its sources",
+            "",
+            Ask::Go(Place::Reads(id.to_owned())),
+        ),
+        Item::new("compare it with the practice in use", "", Ask::Go(Place::Compared(id.to_owned()))),
     ];
     Ask::open(Picker::new(format!("Work by the practice of {title}?"), items).note(would_move(&moved)))
 }

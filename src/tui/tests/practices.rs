@@ -143,6 +143,52 @@ fn every_screen_follows_a_switch_between_the_shipped_practices() {
 }
 
 #[test]
+fn a_practice_is_looked_at_stage_by_stage_searched_and_compared_before_it_is_adopted() {
+    let (mut app, _) = book();
+    let before = app.desk.board.practice.id.clone();
+    let mut menu = |app: &mut App, down: &str| {
+        anew(app);
+        press(app, "p");
+        type_in(app, "Rochdale");
+        press(app, "enter");
+        press(app, down);
+        press(app, "enter");
+        screen(app, TALL).join("\n")
+    };
+    let list = menu(&mut app, "down down down");
+    for words in [
+        "Rochdale: ",
+        "in the order of the work",
+        "Coming into care",
+        "Give the council's lawyer the IRO's name",
+    ] {
+        assert!(list.contains(words), "{words}\n{list}");
+    }
+    type_in(&mut app, "guardian");
+    let found = screen(&app, TALL).join("\n");
+    assert!(
+        found.contains("Tell the children's guardian of the review")
+            && !found.contains("council's lawyer the"),
+        "{found}"
+    );
+    press(&mut app, "enter");
+    let duty = screen(&app, TALL).join("\n");
+    for words in [
+        "Before a review",
+        "10 working days before review-date",
+        "in-proceedings",
+        "Rochdale 5.2.5, section 4",
+    ] {
+        assert!(duty.contains(words), "{words}\n{duty}");
+    }
+    let compared = menu(&mut app, "down down down down");
+    assert!(compared.contains(" and Rochdale"), "{compared}");
+    let moves = menu(&mut app, "down down");
+    assert!(moves.contains("What rochdale would move"), "{moves}");
+    assert_eq!(app.desk.board.practice.id, before, "nothing was adopted");
+}
+
+#[test]
 fn a_sixth_practice_added_from_its_file_is_seen_on_every_screen() {
     const FILE: &str = include_str!("../../../tests/data/practice/harbourside.toml");
     let (mut app, id) = book();
