@@ -146,7 +146,7 @@ fn every_screen_follows_a_switch_between_the_shipped_practices() {
 fn a_practice_is_looked_at_stage_by_stage_searched_and_compared_before_it_is_adopted() {
     let (mut app, _) = book();
     let before = app.desk.board.practice.id.clone();
-    let mut menu = |app: &mut App, down: &str| {
+    let menu = |app: &mut App, down: &str| {
         anew(app);
         press(app, "p");
         type_in(app, "Rochdale");
