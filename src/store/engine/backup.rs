@@ -13,7 +13,7 @@ use super::kept::AuditKey;
 use super::keyfile::{self, DataKey, Slot};
 use super::shelf::{self, Why};
 use super::store::Store;
-use super::{connect, fault, hold::Hold, verify};
+use super::{connect, fault, hold::Hold, outlet, verify};
 use crate::error::{Error, Kind, Result};
 use crate::platform::{self, with_suffix};
 
@@ -38,6 +38,7 @@ impl Store {
     pub fn backup(&mut self, to: Option<&Path>) -> Result<PathBuf> {
         let Some(to) = to else { return self.shelve(Why::Hand, None) };
         let place = if to.is_dir() { shelf::free(to, "")? } else { to.to_owned() };
+        outlet::refuse_beside(&place)?;
         let book = self.file()?.to_owned();
         let written = write(self.conn(), &self.key, &book, &place);
         self.watch_disk(written)?;

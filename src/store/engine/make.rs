@@ -9,7 +9,7 @@ use super::cost::Cost;
 use super::hold::Hold;
 use super::keyfile::{DataKey, KeyFile};
 use super::store::Store;
-use super::{connect, fault, hex, migrate, place, swap, verify};
+use super::{connect, fault, hex, migrate, outlet, place, swap, verify};
 use crate::error::{Error, Result};
 use crate::platform::{self, with_suffix};
 
@@ -73,6 +73,7 @@ pub(super) fn begun(file: &Path, key: &DataKey) -> Result<Store> {
 /// Makes the files of a new book under names of ours and gives them theirs once they are whole; whatever fails,
 /// none of them stays behind, and what a killed making left stands in nobody's way.
 pub(super) fn make(path: &Path, keys: KeyFile, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    outlet::refuse_beside(path)?;
     let folder = platform::folder_of(path);
     platform::create_folder(folder).map_err(|e| fault::file("make the folder", folder, &e))?;
     let making = with_suffix(path, ".making");

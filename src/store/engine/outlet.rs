@@ -47,6 +47,20 @@ pub(crate) fn hand_out(file: &Path, bytes: &[u8], book: Option<&Path>, replace: 
     })
 }
 
+/// Refuses a place for a book or a copy of one where a book that is there would take it for its own: its journal, its
+/// keys, what a restore laid ready.
+pub(crate) fn refuse_beside(file: &Path) -> Result<()> {
+    let place = real(file);
+    if beside(&place).skip(1).any(|base| is_book(&base)) {
+        return Err(Error::usage(format!(
+            "{} is the name of something that belongs to a book; nothing was written.",
+            file.display()
+        ))
+        .hint("Give another folder or name."));
+    }
+    Ok(())
+}
+
 /// Where a path leads: links followed, also where the file itself is still to be made.
 fn real(file: &Path) -> PathBuf {
     if let Ok(place) = fs::canonicalize(file) {
@@ -62,17 +76,23 @@ fn real(file: &Path) -> PathBuf {
 
 /// Whether a place is that of a book, or of something kept beside or behind one: known by the key file.
 fn belongs_to_a_book(place: &Path) -> bool {
-    let is_book = |base: &Path| {
-        [".keys", ".keys.bak"].iter().any(|end| fs::symlink_metadata(with_suffix(base, end)).is_ok())
-    };
-    let Some(name) = place.file_name().and_then(|n| n.to_str()) else { return false };
-    let beside =
-        BESIDE.iter().filter_map(|end| name.strip_suffix(end)).map(|base| place.with_file_name(base));
     let mut behind = place.ancestors().skip(1).filter_map(|folder| {
         let base = folder.file_name()?.to_str()?.strip_suffix(BACKUPS)?;
         Some(folder.with_file_name(base))
     });
-    beside.into_iter().any(|base| is_book(&base)) || behind.any(|base| is_book(&base))
+    beside(place).any(|base| is_book(&base)) || behind.any(|base| is_book(&base))
+}
+
+/// The books that a place would belong to by its name, itself as the first of them.
+fn beside(place: &Path) -> impl Iterator<Item = PathBuf> {
+    let name = place.file_name().and_then(|n| n.to_str());
+    let of = move |name: &str, end: &str| name.strip_suffix(end).map(|base| place.with_file_name(base));
+    name.into_iter().flat_map(move |name| BESIDE.iter().filter_map(move |end| of(name, end)))
+}
+
+/// Whether there is a book: known by its key file.
+fn is_book(base: &Path) -> bool {
+    [".keys", ".keys.bak"].iter().any(|end| fs::symlink_metadata(with_suffix(base, end)).is_ok())
 }
 
 /// Whether a place is another name of a file of this book.

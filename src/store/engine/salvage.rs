@@ -10,7 +10,7 @@ use super::away::Away;
 use super::hold::Hold;
 use super::keyfile::{self, DataKey, KeyFile, Slot};
 use super::store::Store;
-use super::{audit, connect, ledger, make, migrate, place, seal, swap};
+use super::{audit, connect, ledger, make, migrate, outlet, place, seal, swap};
 use crate::error::{Error, Kind, Result};
 
 /// After so many numbers in a row without a readable row no more are tried one by one.
@@ -34,6 +34,7 @@ impl Store {
     /// is only read, from a copy.
     pub(crate) fn salvage(path: &Path, passphrase: &[u8], to: &Path) -> Result<Salvage> {
         place::refuse_shared(to)?;
+        outlet::refuse_beside(to)?;
         let mut hold = Hold::take(path)?;
         swap::finish(path)?;
         if !path.exists() {

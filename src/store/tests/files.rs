@@ -321,3 +321,19 @@ fn what_was_recorded_before_version_eight_is_as_old_as_its_child() {
     let known = (case.legal[0].known, case.placements[0].known, case.periods[0].authority_known);
     assert_eq!((known, case.periods[0].authorised.is_some()), ((None, None, None), true));
 }
+
+#[test]
+fn nothing_new_is_made_under_a_name_that_the_book_would_take_for_its_own() {
+    let place = Place::new();
+    let mut store = place.create();
+    for end in ["-wal", ".keys", ".keys.bak", ".lock", ".reserve", ".restoring", ".restoring.go"] {
+        let name = with_suffix(&place.path(), end);
+        assert_eq!(kind(store.backup(Some(&name))), Kind::Usage, "backup to {end}");
+        assert_eq!(kind(store.save_with(&name, PASS, Cost::for_tests())), Kind::Usage, "a copy at {end}");
+        assert_eq!(kind(Store::create_with(&name, PASS, Cost::for_tests())), Kind::Usage, "a book at {end}");
+    }
+    store.lock();
+    let journal = with_suffix(&place.path(), "-wal");
+    assert_eq!(kind(Store::salvage(&place.path(), PASS, &journal)), Kind::Usage);
+    assert!(place.open().unwrap().verify().unwrap().sound());
+}
