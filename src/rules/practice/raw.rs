@@ -15,6 +15,9 @@ use super::words;
 pub(super) const LISTS: [&str; 8] =
     ["regime", "duty", "event", "checklist", "protocol", "concern", "people-rule", "turning-point"];
 
+/// How the fault of a text begins that is no TOML.
+pub(super) const NOT_TOML: &str = "not TOML";
+
 /// One entry: its keys as written, and where they stand.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Entry {
@@ -92,7 +95,7 @@ pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Raw {
         Ok(document) => document.into_inner(),
         Err(e) => {
             let at = e.span().map_or(0, |s| s.start);
-            problem(at, "", format!("not TOML: {}", e.message()), "see toml.io for the notation".into());
+            problem(at, "", format!("{NOT_TOML}: {}", e.message()), "see toml.io for the notation".into());
             return raw;
         }
     };

@@ -43,6 +43,10 @@ pub(crate) fn parse(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result
     let mut problems = Vec::new();
     let mut texts = vec![text.to_owned()];
     let mut raw = raw::read(text, &mut problems);
+    // Of a text that is no TOML nothing else can be said.
+    if problems.iter().any(|p| p.message.starts_with(raw::NOT_TOML)) {
+        return Err(problems);
+    }
     if let Some((id, shipped)) = SHIPPED.iter().find(|(id, _)| raw.text("id") == Some(id))
         && *shipped != text
     {

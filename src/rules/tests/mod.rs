@@ -5,6 +5,7 @@ mod agenda;
 mod booking;
 mod changes;
 mod clocks;
+mod coverage;
 mod decisions;
 mod drift;
 mod duties;

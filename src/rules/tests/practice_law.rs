@@ -161,3 +161,10 @@ fn an_advisory_practice_is_not_told_that_guidance_governs() {
     assert!(told(body).contains("the local day governs"));
     assert!(told(&body.replace("guidance = \"advisory\"\n", "")).contains("the earlier of the two governs"));
 }
+
+#[test]
+fn a_text_that_is_no_toml_has_one_fault_with_its_line() {
+    let text = "[practice]\nid = \"p\"\ntitle = \"P\"\n[[duty]\nid = \"x\"\n";
+    let faults = parse(text, &|_| None).unwrap_err();
+    assert_eq!(faults.iter().map(|f| f.line).collect::<Vec<_>>(), [4], "{faults:#?}");
+}
