@@ -39,6 +39,9 @@ fn review(child: &ChildRow<'_>) -> String {
     };
     match (review.booked, review.last_day) {
         (Some(day), _) => format!("{}{late}", long(day)),
+        (None, Some(by)) if review.complete_by.is_some() => format!("no day, complete by {}", long(by)),
+        // A change that takes effect sooner asks for it by then.
+        (None, Some(by)) if review.due.is_some_and(|due| by < due) => format!("no day, by {}", long(by)),
         (None, Some(limit)) => format!("no day, limit {}", long(limit)),
         (None, None) => "no day".to_owned(),
     }
