@@ -17,6 +17,8 @@ pub(crate) mod handover;
 mod html;
 mod jargon;
 pub(crate) mod kind;
+#[cfg(test)]
+mod leak_tests;
 mod markdown;
 pub(crate) mod mask;
 pub(crate) mod page;
