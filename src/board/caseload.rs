@@ -251,7 +251,7 @@ impl Board {
     }
 
     fn counted<T>(&self, count: impl FnOnce(Ground<'_>) -> T) -> T {
-        let cases: Vec<Judged<'_>> = self.rows().map(|r| (&r.case, r.judged())).collect();
+        let cases: Vec<Judged<'_>> = self.rows().map(|r| (&r.case, r.whole())).collect();
         let concerns = self.counted_concerns();
         let (practice, calendar) = (&self.practice, &self.calendar);
         count(Ground { cases: &cases, concerns: &concerns, practice, calendar, today: self.today })

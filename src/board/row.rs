@@ -16,8 +16,8 @@ use crate::rules::advice::{self, Advice, Concern, Look, advise};
 use crate::rules::anchors::care_ends;
 use crate::rules::calendar::Calendar;
 use crate::rules::drift::{self, Signal};
-use crate::rules::due::{Assessment, Due};
-use crate::rules::duties::assess;
+use crate::rules::due::{Assessment, Due, Whole};
+use crate::rules::duties::{assess, outlook};
 use crate::rules::escalation::{self, Logged, Opening, Reviews, Track};
 use crate::rules::practice::Practice;
 use crate::rules::practice::protocol::Protocol;
@@ -43,6 +43,7 @@ pub(crate) struct Row {
     pub(crate) case: Case,
     judge: Judge,
     standing: OnceCell<Standing>,
+    whole: OnceCell<Whole>,
 }
 
 /// What the rules make of a case.
@@ -54,7 +55,7 @@ struct Standing {
 
 impl Standing {
     fn of(case: &Case, judge: &Judge) -> Self {
-        let judged = assess(case, &judge.practice, &judge.calendar, judge.today);
+        let judged = outlook(case, &judge.practice, &judge.calendar, judge.today);
         let advice = judge.look(case, &judged, advise);
         Self { judged, advice }
     }
@@ -95,13 +96,13 @@ impl Judge {
 
 impl Row {
     pub(crate) fn new(case: Case, judge: Judge) -> Self {
-        Self { case, judge, standing: OnceCell::new() }
+        Self { case, judge, standing: OnceCell::new(), whole: OnceCell::new() }
     }
 
     /// Judges it otherwise from here on.
     pub(crate) fn judge_by(&mut self, judge: Judge) {
         self.judge = judge;
-        self.standing = OnceCell::new();
+        (self.standing, self.whole) = Default::default();
     }
 
     /// Whether the same is recorded of the same child, and judged by the same.
@@ -120,9 +121,15 @@ impl Row {
         self.case.child.id
     }
 
-    /// What the rules make of it: its reviews and its duties.
+    /// What the rules make of it: its reviews, and the duties that can still ask for something.
     pub(crate) fn judged(&self) -> &Assessment {
         &self.standing().judged
+    }
+
+    /// The same with the duties of reviews of long ago.
+    pub(crate) fn whole(&self) -> &Whole {
+        let Judge { practice, calendar, today, .. } = &self.judge;
+        self.whole.get_or_init(|| assess(&self.case, practice, calendar, *today))
     }
 
     /// What to do for the child.
@@ -199,6 +206,6 @@ impl Row {
 
     /// What stands out, each with what it rests on: shown as dots, spelled out on a key.
     pub(crate) fn signals(&self, today: NaiveDate) -> Vec<Signal> {
-        drift::signals(&self.case, self.judged(), &self.judge.practice, today)
+        drift::signals(&self.case, self.whole(), &self.judge.practice, today)
     }
 }

@@ -225,7 +225,7 @@ impl Desk {
     /// Every due that is meant.
     fn every(&self, child: Option<ChildId>, duty: &str, instance: Option<&Instance>) -> Result<Vec<&Due>> {
         let dues = match child {
-            Some(child) => &self.row(child)?.judged().dues,
+            Some(child) => &self.row(child)?.whole().dues,
             None => &self.board.service,
         };
         let wanted = |d: &&Due| d.duty.id == duty && instance.is_none_or(|i| d.instance == *i);
@@ -235,7 +235,7 @@ impl Desk {
     fn no_duty(&self, child: Option<ChildId>, duty: &str) -> Error {
         let row = child.and_then(|child| self.board.row(child));
         let (dues, who) = row.map_or((&self.board.service, "the service"), |row| {
-            (&row.judged().dues, row.case.child.number.as_str())
+            (&row.whole().dues, row.case.child.number.as_str())
         });
         let near = nearest(duty, dues.iter().map(|d| d.duty.id.as_str()));
         let hint = near.filter(|n| *n != duty).map(|n| format!("Did you mean {n}? "));

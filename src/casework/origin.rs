@@ -72,7 +72,7 @@ impl Desk {
             return duty(named);
         }
         let key: DutyKey = named.parse().ok()?;
-        let dues = row.map_or(&self.board.service, |r| &r.judged().dues);
+        let dues = row.map_or(&self.board.service, |r| &r.whole().dues);
         dues.iter().any(|d| d.is(&key)).then(|| duty(&key.duty)).flatten()
     }
 }

@@ -88,6 +88,6 @@ impl Desk {
             let of = d.review.is_none() || d.review == sequence;
             d.duty.sends.contains(&paper.document) && d.status.is_open() && of
         };
-        Ok(row.judged().dues.iter().filter(sends).cloned().collect())
+        Ok(row.whole().dues.iter().filter(sends).cloned().collect())
     }
 }

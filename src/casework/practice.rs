@@ -9,7 +9,7 @@ use super::{Desk, Moved, Outcome, moved, open_days};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
 use crate::rules::calendar::Calendar;
-use crate::rules::duties::assess;
+use crate::rules::duties::outlook;
 use crate::rules::practice::Practice;
 use crate::rules::working::long;
 use crate::store::{Act, PracticeCopy, Tx, Why};
@@ -193,7 +193,7 @@ impl Desk {
     fn preview(&self, practice: &Practice, calendar: &Calendar) -> Vec<(ChildId, Moved)> {
         let mut all = Vec::new();
         for row in self.board.rows() {
-            let after = open_days(&assess(&row.case, practice, calendar, self.board.today));
+            let after = open_days(&outlook(&row.case, practice, calendar, self.board.today));
             all.extend(moved(&open_days(row.judged()), &after).into_iter().map(|m| (row.id(), m)));
         }
         all

@@ -219,7 +219,7 @@ impl Desk {
 
     /// The duty a session does: of its own subject where the duty stands there, else the one to do next.
     fn served(&self, child: ChildId, duty: &str, subject: Option<Subject>) -> Option<Due> {
-        let dues = &self.board.row(child)?.judged().dues;
+        let dues = &self.board.row(child)?.whole().dues;
         let mut of = dues.iter().filter(|d| d.duty.id == duty);
         let own = of.clone().find(|d| d.subject == subject);
         let open = of.clone().find(|d| d.status.is_open() && !d.past);

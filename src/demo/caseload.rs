@@ -40,7 +40,7 @@ pub(crate) fn cases(
 /// The duties of a case that have a day and wait to be done.
 fn owed(case: &Case, today: NaiveDate, seed: u64, practice: &Practice, calendar: &Calendar) -> Vec<Owed> {
     let judged = assess(case, practice, calendar, today);
-    let open = judged.dues.into_iter().filter(|d| d.duty.id != REVIEW && d.done_on.is_none());
+    let open = judged.0.dues.into_iter().filter(|d| d.duty.id != REVIEW && d.done_on.is_none());
     let open = open.filter(|d| !matches!(d.status, Status::NotApplicable | Status::Waived));
     open.filter_map(|d| {
         let day = d.due.or_else(|| tick::lately(&d, today, seed));

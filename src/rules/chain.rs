@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::booking::doubt;
 use super::calendar::Calendar;
 use super::due::{Due, Status};
-use super::duties::{REVIEW, assess};
+use super::duties::{REVIEW, outlook};
 use super::meeting::COMPLETION;
 use super::practice::Practice;
 use super::slot::Slot;
@@ -173,7 +173,7 @@ pub(crate) fn chain(
     calendar: &Calendar,
     today: NaiveDate,
 ) -> Chain {
-    let judge = |case: &Case| assess(case, practice, calendar, today);
+    let judge = |case: &Case| outlook(case, practice, calendar, today);
     let from = slot.date().map(|d| d.date);
     let to = match plan {
         Plan::Move(day) => day,

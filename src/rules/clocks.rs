@@ -319,7 +319,7 @@ struct AsOf<'c, 'a> {
 impl AsOf<'_, '_> {
     /// The day a regime counts from.
     fn since(&self, regime: &Regime) -> NaiveDate {
-        let anchor = regime.first.own.span.anchors().first().copied().unwrap_or_default();
+        let anchor = regime.first.own.span.first_anchor().unwrap_or_default();
         self.day(anchor).map_or(self.clock.period.start, |d| d.date)
     }
 

@@ -1,5 +1,6 @@
 //! What the engine owes for every duty: its day, its status, and why.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::model::ids::ChangeId;
@@ -171,13 +172,25 @@ impl Due {
     }
 }
 
-/// A case judged: its reviews and its duties.
+/// A case judged: its reviews, and the duties that can still ask for something.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Assessment {
     /// Reviews held and to come, those on separate clocks too.
     pub slots: Vec<Slot>,
-    /// Duties, in order of their day.
+    /// Duties, in order of their day; those of reviews that a later one followed only where it is [`Whole`].
     pub dues: Vec<Due>,
+}
+
+/// A case judged with the duties of every review, those of long ago too.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Whole(pub Assessment);
+
+impl Deref for Whole {
+    type Target = Assessment;
+
+    fn deref(&self) -> &Assessment {
+        &self.0
+    }
 }
 
 impl Assessment {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::calendar::Calendar;
 use super::decisions::Of;
-use super::due::{Assessment, Due, Status};
+use super::due::{Due, Status, Whole};
 use super::duties::REVIEW;
 use super::practice::{Item, Practice};
 use super::reckon;
@@ -29,7 +29,7 @@ pub(crate) struct Chain<'a> {
 }
 
 /// The chain of a review of the latest period.
-pub(crate) fn chain<'a>(judged: &'a Assessment, slot: &Slot) -> Chain<'a> {
+pub(crate) fn chain<'a>(judged: &'a Whole, slot: &Slot) -> Chain<'a> {
     let day = slot.date().map(|d| d.date);
     let mut chain = Chain::default();
     let of = judged.dues.iter().filter(|d| d.review == Some(slot.sequence) && d.duty.id != REVIEW);
@@ -44,7 +44,7 @@ pub(crate) fn chain<'a>(judged: &'a Assessment, slot: &Slot) -> Chain<'a> {
 /// Whether a duty counts from the review or from something after it.
 pub(super) fn follows_review(due: &Due) -> bool {
     let span = due.duty.due.as_ref().map(|rule| &rule.own.span);
-    let own = span.is_some_and(|s| s.anchors().iter().any(|a| AFTER.contains(a)));
+    let own = span.is_some_and(|s| AFTER.iter().any(|after| s.names(after)));
     own || AFTER.contains(&due.anchor.as_str())
 }
 

@@ -32,7 +32,7 @@ impl About {
     /// The duty of the child that the cursor is on.
     pub(crate) fn due<'r>(&self, row: &'r Row) -> Option<&'r Due> {
         let Under::Duty(key) = &self.under else { return None };
-        row.judged().dues.iter().find(|d| d.is(key))
+        row.whole().dues.iter().find(|d| d.is(key))
     }
 
     pub(crate) fn on(self, under: Option<Under>) -> Self {

@@ -153,7 +153,7 @@ impl Prefill {
         match under {
             Under::Decision(id) => Self::of_decision(scene, child, *id),
             Under::Duty(key) => {
-                let due = scene.row(child).and_then(|r| r.judged().dues.iter().find(|d| d.is(key)));
+                let due = scene.row(child).and_then(|r| r.whole().dues.iter().find(|d| d.is(key)));
                 let late = due.filter(|d| d.status == Status::Overdue);
                 late.map_or_else(|| Self::of(child), |due| Self::of_duty(child, due))
             }

@@ -145,7 +145,7 @@ impl<'b> Card<'b> {
             drift: row.signals(board.today),
             turning_points: board.turning_points(row),
             people_rules: board.findings(row),
-            told_late: told_late(case, row.judged(), practice, &board.calendar),
+            told_late: told_late(case, row.whole(), practice, &board.calendar),
             invitations: board.invitations(row),
             done: &case.done,
             documents: papers(row),

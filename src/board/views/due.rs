@@ -112,7 +112,7 @@ impl<'b> DueRow<'b> {
 
 /// Every duty of a child, or of all and the service, in order of their day.
 pub(crate) fn dues<'b>(board: &'b Board, rows: &[&'b Row], service: bool) -> Vec<DueRow<'b>> {
-    let of = |row: &&'b Row| row.judged().dues.iter().map(|d| DueRow::of(board, Some(row), d));
+    let of = |row: &&'b Row| row.whole().dues.iter().map(|d| DueRow::of(board, Some(row), d));
     let mut all: Vec<DueRow<'b>> = rows.iter().flat_map(of).collect();
     if service {
         all.extend(board.service.iter().map(|d| DueRow::of(board, None, d)));

@@ -79,7 +79,7 @@ impl<'b> ReviewPage<'b> {
         let due = |due| DueRow::of(board, Some(row), due);
         let about = |f: &&Form| review.is_some_and(|r| r.id == f.review);
         let forms = row.case.feedback.iter().filter(about).map(|f| FeedbackRow::of(row, f));
-        let chain = chain(row.judged(), slot);
+        let chain = chain(row.whole(), slot);
         let decision = |entry| DecisionRow::of(board, row, entry);
         let (now, before): (Vec<_>, Vec<_>) =
             board.ledger(row).into_iter().partition(|e| e.slot == Some(slot));

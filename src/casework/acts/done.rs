@@ -39,7 +39,7 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
         .children
         .iter()
         .filter_map(|child| {
-            let dues = &scene.board().row(*child)?.judged().dues;
+            let dues = &scene.board().row(*child)?.whole().dues;
             let one = |d: &&Due| d.duty.id == id && (several || Some(&d.instance) == instance.as_ref());
             dues.iter().filter(|d| !several || d.status.is_open()).find(one)?.late_on(day)
         })

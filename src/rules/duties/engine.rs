@@ -1,13 +1,11 @@
 //! What the duties of a case are worked out from.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 
 use super::place::Place;
 use crate::model::Case;
 use crate::model::care::Period;
-use crate::model::record::{Done, Subject};
+use crate::model::record::Done;
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::Practice;
 use crate::rules::slot::Slot;
@@ -21,7 +19,8 @@ pub(super) struct Engine<'a> {
     pub(super) slots: &'a [Slot],
     pub(super) index: usize,
     pub(super) period: &'a Period,
-    pub(super) done: HashMap<(&'a str, Subject), Vec<&'a Done>>,
+    /// What was ticked, by what it is for, each in the order it was recorded.
+    pub(super) done: Vec<&'a Done>,
     pub(super) places: Vec<Place<'a>>,
 }
 

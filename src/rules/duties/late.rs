@@ -25,7 +25,7 @@ const BEFORE: &str = "whether it was done before your book began";
 
 /// Whether a duty looks ahead to the review after its own, as its mid-point does.
 pub(super) fn looks_ahead(duty: &Duty) -> bool {
-    duty.due.as_ref().is_some_and(|r| r.own.span.anchors().contains(&"next-review"))
+    duty.due.as_ref().is_some_and(|r| r.own.span.names("next-review"))
 }
 
 impl<'a> Engine<'a> {

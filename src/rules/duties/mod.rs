@@ -10,16 +10,15 @@ mod settings;
 mod standing;
 mod turns;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::model::Case;
 use crate::model::instance::Instance;
-use crate::model::record::Done;
+use crate::model::record::{Done, Subject};
 use crate::rules::calendar::Calendar;
-use crate::rules::due::{Assessment, Due, Status, UNEXPLAINED};
+use crate::rules::due::{Assessment, Due, Status, UNEXPLAINED, Whole};
 use crate::rules::judge::{Judge, Truth, applies};
 use crate::rules::practice::{Duty, Practice, Span};
 use crate::rules::reckon::{self, Anchors, Gap, Governed};
@@ -38,11 +37,27 @@ pub(in crate::rules) use turns::turn_of;
 pub(crate) use super::due::REVIEW;
 
 /// Judges a case: its reviews, and every duty of its latest period of care.
-pub(crate) fn assess(case: &Case, practice: &Practice, calendar: &Calendar, today: NaiveDate) -> Assessment {
+pub(crate) fn assess(case: &Case, practice: &Practice, calendar: &Calendar, today: NaiveDate) -> Whole {
+    Whole(judge(case, practice, calendar, today, |_, _| true))
+}
+
+/// The same without the duties of reviews that a later one followed: nothing is owed for them, and most of a case
+/// is theirs.
+pub(crate) fn outlook(case: &Case, practice: &Practice, calendar: &Calendar, today: NaiveDate) -> Assessment {
+    judge(case, practice, calendar, today, |engine, place| !engine.is_behind(place))
+}
+
+fn judge(
+    case: &Case,
+    practice: &Practice,
+    calendar: &Calendar,
+    today: NaiveDate,
+    wanted: impl Fn(&Engine<'_>, &Place<'_>) -> bool,
+) -> Assessment {
     let slots = timetable(case, practice, calendar, today);
     let mut dues = Vec::new();
     if let Some(engine) = Engine::new(case, practice, calendar, today, &slots) {
-        for place in &engine.places {
+        for place in engine.places.iter().filter(|place| wanted(&engine, place)) {
             if let Some(slot) = place.slot {
                 dues.push(engine.holding(slot, place));
             }
@@ -123,10 +138,8 @@ impl<'a> Engine<'a> {
     ) -> Option<Self> {
         let index = case.periods.len().checked_sub(1)?;
         let period = case.periods.get(index)?;
-        let mut done: HashMap<_, Vec<_>> = HashMap::new();
-        for row in &case.done {
-            done.entry((row.duty.as_str(), row.subject)).or_default().push(row);
-        }
+        let mut done: Vec<&Done> = case.done.iter().collect();
+        done.sort_by_key(|row| row.subject);
         let mut engine =
             Self { case, practice, calendar, today, slots, index, period, done, places: Vec::new() };
         engine.places = engine.places();
@@ -135,7 +148,7 @@ impl<'a> Engine<'a> {
 
     /// The duty of holding a review within its limit.
     fn holding(&self, slot: &Slot, place: &Place<'_>) -> Due {
-        let first = slot.regime.first.own.span.anchors().first().copied().unwrap_or("looked-after");
+        let first = slot.regime.first.own.span.first_anchor().unwrap_or("looked-after");
         let anchor = if slot.previous.is_some() { "previous-review" } else { first };
         let mut due = self.blank(&slot.regime.duty, place, anchor.into());
         due.anchor_date = Some(slot.opened);
@@ -200,9 +213,9 @@ impl<'a> Engine<'a> {
             return None;
         }
         let duty = self.variant(duty, place);
-        let first = duty.due.as_ref().and_then(|r| r.own.span.anchors().first().map(|a| (*a).to_owned()));
-        let mut due = self.blank(duty, place, first.clone().unwrap_or_default());
-        due.anchor_date = first.and_then(|a| at.day(&a).ok()).map(|d| d.date);
+        let first = duty.due.as_ref().and_then(|r| r.own.span.first_anchor());
+        let mut due = self.blank(duty, place, first.unwrap_or_default().to_owned());
+        due.anchor_date = first.and_then(|a| at.day(a).ok()).map(|d| d.date);
         if let Some(rule) = duty.due.as_ref().filter(|r| r.own.span.recurs()) {
             self.turn(&mut due, rule, place, w);
             w.source(&duty.cite);
@@ -291,7 +304,7 @@ impl<'a> Engine<'a> {
         let moved = place.placement.and_then(|p| p.end).is_some_and(|e| e <= self.today);
         let ended = moved || duty.watch && self.ended();
         let rule = duty.due.as_ref().map(|r| &r.own.span);
-        let from_end = rule.is_some_and(|s| s.anchors().contains(&"placement-ended"));
+        let from_end = rule.is_some_and(|s| s.names("placement-ended"));
         let recurs = rule.is_some_and(Span::recurs);
         ended && !from_end && (recurs || duty.watch && self.recorded(duty, place).is_none())
     }
@@ -333,19 +346,27 @@ impl<'a> Engine<'a> {
         let at = || At { engine: self, place, depth: 0, as_if: None };
         let since = duty.anew.as_deref().and_then(|anchor| at().fact(anchor));
         let counts = |row: &&Done| row.turn.is_none() && since.is_none_or(|since| since <= row.date);
-        self.recorded_id(&duty.id, place).filter(counts)
+        self.ticks(duty, place).next_back().filter(counts)
     }
 
     /// The day another duty was done: ticked, or by the day it is done by.
     fn done_day(&self, duty: &str, place: &Place<'a>) -> Option<NaiveDate> {
-        let ticked = self.recorded_id(duty, place).map(|d| d.date);
-        let by = || self.practice.duty(duty)?.done_by.as_deref();
-        ticked.or_else(|| At { engine: self, place, depth: 0, as_if: None }.fact(by()?))
+        let duty = self.practice.duty(duty)?;
+        let ticked = self.ticks(duty, place).next_back().map(|d| d.date);
+        let by = duty.done_by.as_deref();
+        ticked.or_else(|| At { engine: self, place, depth: 0, as_if: None }.fact(by?))
     }
 
-    fn recorded_id(&self, duty: &str, place: &Place<'_>) -> Option<&'a Done> {
-        let duty = self.practice.duty(duty).filter(|d| !d.answers_change());
-        let key: &'a str = duty.map(|d| d.id.as_str()).unwrap_or_default();
-        self.done.get(&(key, place.subject?)).and_then(|rows| rows.last()).copied()
+    /// The ticks of a duty at a place, as they were recorded. What answers a change has none: its answer is it.
+    fn ticks(&self, duty: &Duty, place: &Place<'_>) -> impl DoubleEndedIterator<Item = &'a Done> {
+        let of = place.subject.filter(|_| !duty.answers_change());
+        self.done_for(of).iter().copied().filter(move |row| row.duty == duty.id)
+    }
+
+    /// Everything ticked for a subject.
+    fn done_for(&self, subject: Option<Subject>) -> &[&'a Done] {
+        let from = self.done.partition_point(|row| Some(row.subject) < subject);
+        let rows = self.done.get(from..).unwrap_or_default();
+        rows.get(..rows.partition_point(|row| Some(row.subject) == subject)).unwrap_or_default()
     }
 }

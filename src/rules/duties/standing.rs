@@ -55,7 +55,7 @@ impl Engine<'_> {
         if !dated || !day.is_ok_and(|day| day.projected) {
             return;
         }
-        let anchor = span.anchors().first().copied().unwrap_or_default();
+        let anchor = span.first_anchor().unwrap_or_default();
         let over = place.slot.is_some_and(|s| s.held.is_some() && s.complete_by.is_none());
         due.status = if over { Status::NotApplicable } else { Status::Waiting };
         (due.due, due.plan_by, due.days, due.late_days) = (None, None, None, 0);
@@ -77,7 +77,7 @@ impl Engine<'_> {
             Some(_) => self.reviews().find(|s| s.sequence == slot.sequence + 1),
         };
         let open = open.filter(|s| s.held.is_none())?;
-        let anchor = open.regime.first.own.span.anchors().first().copied()?;
+        let anchor = open.regime.first.own.span.first_anchor()?;
         let began = care_anchor(self.case, self.period, anchor, self.today);
         let since = began.map(|day| known_since(self.case, self.period, day));
         since.filter(|since| *since > open.opened)
@@ -87,11 +87,15 @@ impl Engine<'_> {
     /// was adjourned for is owed until it is completed.
     pub(super) fn is_past(&self, duty: &Duty, place: &Place<'_>) -> bool {
         let Some(slot) = place.slot.filter(|s| s.complete_by.is_none()) else { return false };
-        let run_up = duty
-            .due
-            .as_ref()
-            .is_some_and(|r| r.own.span.counts_back() || r.own.span.anchors().contains(&"review-date"));
+        let run_up =
+            duty.due.as_ref().is_some_and(|r| r.own.span.counts_back() || r.own.span.names("review-date"));
         slot.held.is_some() && (run_up || self.is_followed(slot) || duty.due.is_none())
+    }
+
+    /// Whether every duty of a place is of the past.
+    pub(super) fn is_behind(&self, place: &Place<'_>) -> bool {
+        let over = |slot: &&Slot| slot.held.is_some() && slot.complete_by.is_none();
+        place.slot.filter(over).is_some_and(|slot| self.is_followed(slot))
     }
 
     /// Whether a later review of the period has been held.

@@ -19,10 +19,10 @@ impl<'a> Engine<'a> {
     /// law, or guidance that binds, asks for.
     pub(super) fn turn(&self, due: &mut Due, rule: &Rule, place: &Place<'a>, w: &mut Working) {
         let at = At { engine: self, place, depth: 0, as_if: None };
-        let rows = place.subject.and_then(|s| self.done.get(&(due.duty.id.as_str(), s)));
-        let last = rows.and_then(|rows| rows.iter().map(|r| r.date).max());
+        let rows: Vec<&Done> = self.ticks(&due.duty, place).collect();
+        let last = rows.iter().map(|r| r.date).max();
         let last = last.max(due.duty.done_by.as_deref().and_then(|a| at.fact(a)));
-        let done = Ticks { rows: rows.map_or(&[], |r| r.as_slice()), last };
+        let done = Ticks { rows: &rows, last };
         let own = self.open_turn(&rule.own.span, &at, &done);
         let over = rule.over.as_ref().filter(|o| o.basis == Basis::Law || self.practice.guidance_binds);
         let higher = over.and_then(|o| Some((o.basis, self.open_turn(&o.span, &at, &done)?)));

@@ -120,7 +120,7 @@ impl Track {
 
     /// The day the clock of the whole counts from, once it runs.
     pub(crate) fn total_from(&self, judge: &Judge<'_>) -> Option<NaiveDate> {
-        let anchor = judge.protocol.total.as_ref()?.anchors().into_iter().next()?;
+        let anchor = judge.protocol.total.as_ref()?.first_anchor()?;
         self.from(judge, self.visits.first()).day(anchor).ok().map(|d| d.date)
     }
 

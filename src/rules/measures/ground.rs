@@ -5,12 +5,12 @@ use serde::Serialize;
 
 use crate::model::Case;
 use crate::rules::calendar::Calendar;
-use crate::rules::due::Assessment;
+use crate::rules::due::Whole;
 use crate::rules::escalation::analysis::Counted;
 use crate::rules::practice::Practice;
 
 /// A case with what the rules made of it.
-pub(crate) type Judged<'a> = (&'a Case, &'a Assessment);
+pub(crate) type Judged<'a> = (&'a Case, &'a Whole);
 
 /// What figures are counted on.
 #[derive(Clone, Copy)]

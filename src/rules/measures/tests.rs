@@ -3,7 +3,7 @@ use crate::model::Case;
 use crate::model::change::{Answered, Change, Class, Response};
 use crate::model::ids::ChangeId;
 use crate::model::review::Participation as Code;
-use crate::rules::due::Assessment;
+use crate::rules::due::Whole;
 use crate::rules::practice::shipped;
 use crate::rules::tests::{calendar, came_in, d, held, judge};
 
@@ -13,7 +13,7 @@ fn window(from: &str, to: &str) -> Window {
 
 fn count(cases: &[Case], today: &str, window: Window) -> Measures {
     let (practice, calendar) = (shipped("luton").unwrap(), calendar());
-    let judged: Vec<Assessment> = cases.iter().map(|c| judge(c, &practice, today)).collect();
+    let judged: Vec<Whole> = cases.iter().map(|c| judge(c, &practice, today)).collect();
     let cases: Vec<Judged<'_>> = cases.iter().zip(&judged).collect();
     let ground =
         Ground { cases: &cases, concerns: &[], practice: &practice, calendar: &calendar, today: d(today) };
@@ -174,7 +174,7 @@ fn the_weight_of_a_caseload_is_the_sum_of_its_parts() {
 fn a_bar_is_as_long_as_its_measure_and_has_as_many_rows() {
     let (practice, calendar, today) = (shipped("luton").unwrap(), calendar(), d("2025-12-31"));
     let cases = two();
-    let judged: Vec<Assessment> = cases.iter().map(|c| judge(c, &practice, "2025-12-31")).collect();
+    let judged: Vec<Whole> = cases.iter().map(|c| judge(c, &practice, "2025-12-31")).collect();
     let cases: Vec<Judged<'_>> = cases.iter().zip(&judged).collect();
     let ground = Ground { cases: &cases, concerns: &[], practice: &practice, calendar: &calendar, today };
     let bars = chart(ground);

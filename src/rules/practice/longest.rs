@@ -34,7 +34,7 @@ pub(crate) fn of_one(protocol: &Protocol, calendar: &Calendar) -> Vec<Problem> {
             all.push(problem(format!("protocol.{}.{}", protocol.id, stage.id), message, ""));
         }
     }
-    let counts_formal = protocol.total.as_ref().is_some_and(|t| t.anchors().contains(&"formal-opened"));
+    let counts_formal = protocol.total.as_ref().is_some_and(|t| t.names("formal-opened"));
     if counts_formal && !protocol.stages.iter().any(|s| s.formal) {
         let message = "the time in all counts from the formal opening, and no stage is formal".to_owned();
         all.push(problem(format!("protocol.{}.total", protocol.id), message, "mark a stage formal = true"));

@@ -114,6 +114,27 @@ impl Span {
         }
     }
 
+    /// The first anchor the span names.
+    pub(crate) fn first_anchor(&self) -> Option<&str> {
+        match self {
+            Span::Offset { anchor, .. } | Span::On(anchor) | Span::Midway(anchor, _) => Some(anchor),
+            Span::Earliest(spans) | Span::Latest(spans) => spans.iter().find_map(Span::first_anchor),
+            Span::Every { from, first, .. } => from.as_deref().or_else(|| first.as_ref()?.first_anchor()),
+        }
+    }
+
+    /// Whether the span names an anchor.
+    pub(crate) fn names(&self, wanted: &str) -> bool {
+        match self {
+            Span::Offset { anchor, .. } | Span::On(anchor) => anchor == wanted,
+            Span::Midway(a, b) => a == wanted || b == wanted,
+            Span::Earliest(spans) | Span::Latest(spans) => spans.iter().any(|s| s.names(wanted)),
+            Span::Every { from, first, .. } => {
+                from.as_deref() == Some(wanted) || first.as_ref().is_some_and(|s| s.names(wanted))
+            }
+        }
+    }
+
     /// Whether it falls due again and again.
     pub(crate) fn recurs(&self) -> bool {
         matches!(self, Span::Every { .. })

@@ -4,9 +4,11 @@ use crate::model::child::Person;
 use crate::model::ids::{ChangeId, DoneId, PersonId};
 use crate::model::instance::Instance;
 use crate::model::record::{Done, Subject};
-use crate::rules::due::Status;
+use crate::rules::advice::{Look, advise};
+use crate::rules::due::{Assessment, Status};
+use crate::rules::duties::outlook;
 
-fn day(judged: &Assessment, duty: &str, instance: &str) -> String {
+fn day(judged: &Whole, duty: &str, instance: &str) -> String {
     due(judged, duty, instance).due.map_or("none".into(), |d| d.to_string())
 }
 
@@ -310,4 +312,26 @@ fn a_step_whose_day_had_gone_when_the_limit_came_forward_is_never_late() {
     let found = midpoint(&case, "2026-06-10");
     assert_eq!((found.due, found.status), (Some(d("2026-05-31")), Status::NotAchievable), "{found:?}");
     assert!(found.reason.contains("came forward"));
+}
+
+/// The advice is given without the duties of reviews long past: it never differs from one given with all of them.
+#[test]
+fn what_is_past_changes_no_advice() {
+    let (practice, calendar) = (england(), calendar());
+    for (seed, today) in [(1, "2026-11-23"), (2, "2026-04-07"), (3, "2027-01-04")] {
+        let today = d(today);
+        for case in crate::demo::cases(today, 60, seed, &practice, &calendar) {
+            for today in [today, today + chrono::Days::new(40)] {
+                let whole = assess(&case, &practice, &calendar, today);
+                let ahead = outlook(&case, &practice, &calendar, today);
+                let advice = |judged: &Assessment| {
+                    let (practice, calendar) = (&practice, &calendar);
+                    advise(&Look { case: &case, judged, concerns: &[], practice, calendar, today })
+                };
+                assert_eq!(advice(&ahead), advice(&whole), "{} on {today}", case.child.number);
+                assert!(ahead.owed().eq(whole.owed()), "{} on {today}", case.child.number);
+                assert!(ahead.dues.iter().all(|due| whole.dues.contains(due)));
+            }
+        }
+    }
 }

@@ -27,7 +27,7 @@ mod worked;
 use chrono::NaiveDate;
 
 use super::calendar::Calendar;
-use super::due::{Assessment, Due};
+use super::due::{Due, Whole};
 use super::duties::assess;
 use super::practice::{Practice, shipped};
 use crate::model::Case;
@@ -84,11 +84,11 @@ pub(crate) fn placed(case: &mut Case, code: &str, start: &str) {
     case.placements.push(Placement { id, ..Placement::at(code, d(start)) });
 }
 
-pub(crate) fn judge(case: &Case, practice: &Practice, today: &str) -> Assessment {
+pub(crate) fn judge(case: &Case, practice: &Practice, today: &str) -> Whole {
     assess(case, practice, &calendar(), d(today))
 }
 
-pub(crate) fn due<'a>(judged: &'a Assessment, duty: &str, instance: &str) -> &'a Due {
+pub(crate) fn due<'a>(judged: &'a Whole, duty: &str, instance: &str) -> &'a Due {
     let found = judged.dues.iter().find(|x| x.duty.id == duty && x.instance.to_string() == instance);
     found.unwrap_or_else(|| panic!("no {duty} {instance}"))
 }

@@ -33,12 +33,24 @@ pub(crate) struct Hold {
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 struct Kept {
     process: Option<u32>,
-    /// The book was opened, and not closed since: its journal lies beside it.
-    open: bool,
+    /// How the book was left.
+    left: Left,
     /// Wrong passphrases since the last right one.
     wrong: u32,
     /// When the last of them was tried, in seconds of the clock.
     last: i64,
+}
+
+/// How a book was left.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Left {
+    /// Nobody says: its lock is new.
+    #[default]
+    Untold,
+    /// It was opened, and not closed since: its journal lies beside it.
+    Open,
+    /// Everything was moved into the file, and it was closed.
+    Closed,
 }
 
 impl Kept {
@@ -47,7 +59,8 @@ impl Kept {
         let mut kept = Kept { process: lines.next().and_then(|p| p.trim().parse().ok()), ..Kept::default() };
         for line in lines {
             match line.split(' ').collect::<Vec<_>>().as_slice() {
-                ["open"] => kept.open = true,
+                ["open"] => kept.left = Left::Open,
+                ["closed"] => kept.left = Left::Closed,
                 ["wrong", n, last] => {
                     (kept.wrong, kept.last) = (n.parse().unwrap_or(0), last.parse().unwrap_or(0));
                 }
@@ -58,8 +71,12 @@ impl Kept {
     }
 
     fn text(self) -> String {
-        let open = if self.open { "\nopen" } else { "" };
-        format!("{}{open}\nwrong {} {}\n", std::process::id(), self.wrong, self.last)
+        let left = match self.left {
+            Left::Untold => "",
+            Left::Open => "\nopen",
+            Left::Closed => "\nclosed",
+        };
+        format!("{}{left}\nwrong {} {}\n", std::process::id(), self.wrong, self.last)
     }
 }
 
@@ -111,7 +128,7 @@ impl Hold {
                 )));
             }
             Ok(_) => {}
-            Err(_) => self.journal_gone = self.kept.open,
+            Err(_) => self.journal_gone = self.kept.left == Left::Open,
         }
         for (file, what) in [(&self.path, "the file"), (&wal, "its folder")] {
             let opened = platform::private().create(*file == wal).truncate(false).open(file);
@@ -138,8 +155,13 @@ impl Hold {
 
     /// Notes that the book is open, and so that its journal lies beside it; or that it is closed, and need not.
     pub(crate) fn mark(&mut self, open: bool) {
-        self.kept.open = open;
+        self.kept.left = if open { Left::Open } else { Left::Closed };
         self.keep();
+    }
+
+    /// Whether the book is known to have been closed the last time.
+    pub(crate) fn was_closed(&self) -> bool {
+        self.kept.left == Left::Closed
     }
 
     /// Refuses a passphrase that is tried too soon after wrong ones.
@@ -237,7 +259,8 @@ mod tests {
 
     #[test]
     fn what_is_kept_with_the_lock_reads_back_and_an_older_lock_is_understood() {
-        let kept = Kept { process: Some(std::process::id()), open: true, wrong: 4, last: 1_700_000_000 };
+        let kept =
+            Kept { process: Some(std::process::id()), left: Left::Open, wrong: 4, last: 1_700_000_000 };
         assert_eq!(Kept::read(&kept.text()), kept);
         assert_eq!(Kept::read("4711"), Kept { process: Some(4711), ..Kept::default() });
         assert_eq!(Kept::read("\u{0}wrong x"), Kept::default());

@@ -15,8 +15,6 @@ use super::{backup, connect, migrate, place, swap, verify};
 use crate::error::{Error, Kind, Result};
 use crate::platform::{self, with_suffix};
 
-/// Up to this size a book is looked through at every opening; above, only after an unclean end.
-const QUICK_MAX: u64 = 64 * 1024 * 1024;
 /// So many wrong passphrases are more than a slip.
 const GUESSES: u32 = 3;
 
@@ -44,7 +42,6 @@ impl Store {
 /// A book held, and not yet unlocked.
 pub(super) struct Opening {
     hold: Hold,
-    size: u64,
     told: Vec<String>,
 }
 
@@ -61,8 +58,8 @@ impl Opening {
             told.push("A restore that was interrupted has now been completed.".to_owned());
         }
         plain_file(path)?;
-        let size = not_plain(path)?;
-        Ok(Self { hold, size, told })
+        not_plain(path)?;
+        Ok(Self { hold, told })
     }
 
     /// The data key, from the slot that the secret is for, and how many wrong ones were tried before.
@@ -73,7 +70,7 @@ impl Opening {
     }
 
     pub(super) fn finish(self, key: DataKey, wrong: u32, steps: &[&str]) -> Result<Store> {
-        let Self { mut hold, size, mut told } = self;
+        let Self { mut hold, mut told } = self;
         let path = hold.path.clone();
         hold.look()?;
         if hold.journal_gone() {
@@ -109,7 +106,8 @@ impl Opening {
             if settled(&hold, &conn)? {
                 whole(&path, &conn)?;
             }
-            if unclean || size <= QUICK_MAX {
+            // A damaged byte is found when its page is read; the whole file is looked through after an unclean end.
+            if unclean || !hold.was_closed() {
                 verify::quick(&conn)?;
             }
             if version < newest {
@@ -165,8 +163,8 @@ fn plain_file(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Refuses what is too short or not encrypted, and gives the length.
-fn not_plain(path: &Path) -> Result<u64> {
+/// Refuses what is too short or not encrypted.
+fn not_plain(path: &Path) -> Result<()> {
     let look = || {
         let mut start = Vec::new();
         let file = fs::File::open(path)?;
@@ -181,7 +179,7 @@ fn not_plain(path: &Path) -> Result<u64> {
     if start.starts_with(b"SQLite format 3\0") {
         return Err(Error::new(Kind::Damaged, format!("{} is not encrypted: not a book.", path.display())));
     }
-    Ok(size)
+    Ok(())
 }
 
 /// Refuses a file that is shorter than it says.

@@ -78,7 +78,7 @@ fn child(scene: Scene<'_>, row: &Row, text: &mut TextBox) {
         duty_of(scene, row, &due.duty.id, &due.instance, text);
         text.push(Tone::Plain, "");
     }
-    let review = row.judged().dues.iter().rfind(|d| d.is_holding());
+    let review = row.whole().dues.iter().rfind(|d| d.is_holding());
     match review {
         Some(due) => duty_of(scene, row, REVIEW, &due.instance, text),
         None => text.push(Tone::Plain, format!("No review is due: {}.", why_none(&row.case, scene.today()))),
@@ -138,7 +138,7 @@ fn change_of(scene: Scene<'_>, row: &Row, id: ChangeId, text: &mut TextBox) {
         }
         None => text.push(Tone::Plain, "Not answered yet: r answers it."),
     }
-    for due in row.judged().dues.iter().filter(|d| d.instance == Instance::Change(id)) {
+    for due in row.whole().dues.iter().filter(|d| d.instance == Instance::Change(id)) {
         let day = due.due.map(words::full).unwrap_or_default();
         let mark = due.status.mark(scene.theme.ascii);
         text.push(Tone::Plain, format!("{mark} {} {} {day}", due.duty.title, due.status.says()));

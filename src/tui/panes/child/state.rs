@@ -40,7 +40,7 @@ impl ChildPage {
     pub(crate) fn len(&self, row: &Row) -> usize {
         match self.tab {
             Tab::Overview => row.judged().mine().count(),
-            Tab::Duties => row.judged().dues.len(),
+            Tab::Duties => row.whole().dues.len(),
             Tab::Reviews => row.judged().slots.len(),
             Tab::Decisions => row.case.decisions.len(),
             Tab::Escalations => row.case.escalations.len(),
@@ -56,7 +56,7 @@ impl ChildPage {
 /// The duties of a child as the tab lists them: the IRO's own, others' by role, clocks that are watched, what
 /// waits for the review to have a day, then what is done or past.
 pub(crate) fn duties(row: &Row) -> Vec<&Due> {
-    let judged = row.judged();
+    let judged = row.whole();
     let waiting = judged.dues.iter().filter(|d| d.waiting);
     let rest = judged.dues.iter().filter(|d| !d.waiting && (!d.status.is_open() || d.past));
     let mine = judged.own().filter(|d| d.is_mine());

@@ -150,13 +150,13 @@ impl<'b> Shown<'b> {
     }
 
     pub(crate) fn due(&self, key: &DutyKey) -> Option<&'b Due> {
-        self.row.judged().dues.iter().find(|d| d.is(key))
+        self.row.whole().dues.iter().find(|d| d.is(key))
     }
 
     /// The lines of each group, as [`GROUPS`] has them.
     pub(crate) fn groups(&self) -> [Vec<Spot>; 8] {
         let duty = |d: &&Due| Spot::Duty(d.key());
-        let chain = if self.is_current() { chain(self.row.judged(), self.slot) } else { Default::default() };
+        let chain = if self.is_current() { chain(self.row.whole(), self.slot) } else { Default::default() };
         let ledger = self.board.ledger(self.row);
         let this = |e: &&crate::rules::decisions::Entry<'_>| e.slot == Some(self.slot);
         let day = self.slot.held.or(self.slot.booked);
