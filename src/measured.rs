@@ -42,8 +42,9 @@ impl Work {
         self.0.store.save_with(file, PASSPHRASE, Cost::for_tests()).ok()
     }
 
-    /// From the passphrase to the first frame; gives what was drawn, so that it is not left out.
-    pub fn start(file: &Path) -> Option<usize> {
+    /// From the passphrase to the first frame; gives the program as it stands then and how much was drawn, so that
+    /// neither is left out, and closing the book is not measured.
+    pub fn start(file: &Path) -> Option<(impl Sized + use<>, usize)> {
         tui::first_frame(Desk::open(file, PASSPHRASE, today(), None).ok()?)
     }
 

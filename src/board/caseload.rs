@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::sync::Arc;
+use std::thread::{available_parallelism, scope};
 
 use chrono::NaiveDate;
 
@@ -19,6 +20,9 @@ use crate::rules::measures::{Bar, Ground, Judged, Measures, Window, chart, measu
 use crate::rules::practice::Practice;
 use crate::rules::service::assess_service;
 use crate::store::{Store, Touched};
+
+/// So many children are worth a thread.
+const MANY: usize = 256;
 
 /// Everything the screens show.
 #[derive(Debug)]
@@ -155,11 +159,25 @@ impl Board {
     /// Places among the children, most urgent first.
     pub(crate) fn order(&self) -> &[usize] {
         self.order.get_or_init(|| {
+            self.judge_at_once();
             let mut order: Vec<usize> = (0..self.children.len()).collect();
             let key = |r: &Row| (r.urgency(), r.case.child.number.clone());
             order.sort_by_cached_key(|place| self.children.get(*place).map(key));
             order
         })
+    }
+
+    /// Judges everybody; a big caseload on all the processors there are.
+    fn judge_at_once(&self) {
+        let processors =
+            if self.children.len() < MANY { 1 } else { available_parallelism().map_or(1, usize::from) };
+        let share = self.children.len().div_ceil(processors).max(1);
+        scope(|scope| {
+            for rows in self.children.chunks(share).skip(1) {
+                scope.spawn(|| rows.iter().for_each(Row::stand));
+            }
+            self.children.iter().take(share).for_each(Row::stand);
+        });
     }
 
     /// Every child, most urgent first.

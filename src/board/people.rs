@@ -39,7 +39,7 @@ impl Board {
 
     /// Everything open for a child, for the IRO who takes over.
     pub(crate) fn handover(&self, row: &Row) -> Handover {
-        handover(&row.case, row.whole(), &self.practice, self.today)
+        handover(&row.case, row.judged(), &self.practice, self.today)
     }
 
     /// Whom to invite to the next review, by age, placement and circumstances, as the practice lists it.

@@ -1,8 +1,7 @@
 //! A child of the board: what is recorded, and what the rules make of it, found out when first asked for.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 
@@ -42,8 +41,8 @@ pub(crate) struct Row {
     /// What is recorded.
     pub(crate) case: Case,
     judge: Judge,
-    standing: OnceCell<Standing>,
-    whole: OnceCell<Whole>,
+    standing: OnceLock<Standing>,
+    whole: OnceLock<Whole>,
 }
 
 /// What the rules make of a case.
@@ -96,7 +95,7 @@ impl Judge {
 
 impl Row {
     pub(crate) fn new(case: Case, judge: Judge) -> Self {
-        Self { case, judge, standing: OnceCell::new(), whole: OnceCell::new() }
+        Self { case, judge, standing: OnceLock::new(), whole: OnceLock::new() }
     }
 
     /// Judges it otherwise from here on.
@@ -110,6 +109,11 @@ impl Row {
         let (a, b) = (&self.judge, &other.judge);
         let by = Arc::ptr_eq(&a.practice, &b.practice) && Arc::ptr_eq(&a.calendar, &b.calendar);
         by && a.kept == b.kept && a.today == b.today && self.case == other.case
+    }
+
+    /// Judges it, unless it is judged already.
+    pub(super) fn stand(&self) {
+        self.standing();
     }
 
     fn standing(&self) -> &Standing {
@@ -206,6 +210,6 @@ impl Row {
 
     /// What stands out, each with what it rests on: shown as dots, spelled out on a key.
     pub(crate) fn signals(&self, today: NaiveDate) -> Vec<Signal> {
-        drift::signals(&self.case, self.whole(), &self.judge.practice, today)
+        drift::signals(&self.case, self.judged(), &self.judge.practice, today)
     }
 }

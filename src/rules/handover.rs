@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::changes::unanswered;
 use super::decisions::carried;
 use super::drift::{Signal, last_seen, signals};
-use super::due::Whole;
+use super::due::Assessment;
 use super::people::{Turning, turning_points};
 use super::practice::Practice;
 use super::working::long;
@@ -54,7 +54,7 @@ pub(crate) struct Handover {
 }
 
 /// Puts together what is open.
-pub(crate) fn handover(case: &Case, judged: &Whole, practice: &Practice, today: NaiveDate) -> Handover {
+pub(crate) fn handover(case: &Case, judged: &Assessment, practice: &Practice, today: NaiveDate) -> Handover {
     let open = |date, what: String, who: Option<&str>| Open {
         date,
         what,

@@ -82,11 +82,12 @@ pub(crate) fn run(desk: Desk, options: Options) -> Result<Vec<String>> {
 }
 
 /// Draws the first frame on a screen in memory; gives how many cells are not blank.
-pub(crate) fn first_frame(desk: Desk) -> Option<usize> {
+pub(crate) fn first_frame(desk: Desk) -> Option<(App, usize)> {
     let app = App::resumed(desk, Options::default(), Seat::default());
     let mut terminal = ratatui::Terminal::new(TestBackend::new(120, 40)).ok()?;
     let drawn = terminal.draw(|frame| frame::view(&app, frame)).ok()?;
-    Some(drawn.buffer.content().iter().filter(|cell| cell.symbol() != " ").count())
+    let cells = drawn.buffer.content().iter().filter(|cell| cell.symbol() != " ").count();
+    Some((app, cells))
 }
 
 /// Welcomes a person who has no book, and makes one; `None` when the person left. The invented caseload can be tried

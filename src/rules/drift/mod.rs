@@ -14,7 +14,7 @@ mod sign;
 use chrono::{Months, NaiveDate};
 use serde::Serialize;
 
-use super::due::Whole;
+use super::due::Assessment;
 use super::practice::Practice;
 use crate::model::Case;
 
@@ -42,7 +42,12 @@ pub(crate) struct Signal {
 }
 
 /// What stands out for a child in care.
-pub(crate) fn signals(case: &Case, judged: &Whole, practice: &Practice, today: NaiveDate) -> Vec<Signal> {
+pub(crate) fn signals(
+    case: &Case,
+    judged: &Assessment,
+    practice: &Practice,
+    today: NaiveDate,
+) -> Vec<Signal> {
     if case.periods.last().is_none_or(|p| p.end.is_some_and(|e| e <= today)) {
         return Vec::new();
     }

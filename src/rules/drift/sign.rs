@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::model::Case;
 use crate::model::record::{Answer, Reply};
 use crate::rules::anchors::BREAKS;
-use crate::rules::due::Whole;
+use crate::rules::due::Assessment;
 use crate::rules::practice::Practice;
 use crate::rules::slot::Slot;
 
@@ -22,7 +22,7 @@ pub(crate) struct Evidence {
 /// What the finders look at.
 pub(super) struct Look<'a> {
     pub(super) case: &'a Case,
-    pub(super) judged: &'a Whole,
+    pub(super) judged: &'a Assessment,
     pub(super) practice: &'a Practice,
     pub(super) today: NaiveDate,
     /// A year back.

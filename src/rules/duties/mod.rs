@@ -20,7 +20,7 @@ use crate::model::record::{Done, Subject};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::{Assessment, Due, Status, UNEXPLAINED, Whole};
 use crate::rules::judge::{Judge, Truth, applies};
-use crate::rules::practice::{Duty, Practice, Span};
+use crate::rules::practice::{Duty, DutyKind, Practice, Span};
 use crate::rules::reckon::{self, Anchors, Gap, Governed};
 use crate::rules::slot::Slot;
 use crate::rules::slot::plan_by;
@@ -38,13 +38,13 @@ pub(crate) use super::due::REVIEW;
 
 /// Judges a case: its reviews, and every duty of its latest period of care.
 pub(crate) fn assess(case: &Case, practice: &Practice, calendar: &Calendar, today: NaiveDate) -> Whole {
-    Whole(judge(case, practice, calendar, today, |_, _| true))
+    Whole(judge(case, practice, calendar, today, |_| true))
 }
 
 /// The same without the duties of reviews that a later one followed: nothing is owed for them, and most of a case
-/// is theirs.
+/// is theirs. Their mid-points stay: what was missed between two reviews still tells something.
 pub(crate) fn outlook(case: &Case, practice: &Practice, calendar: &Calendar, today: NaiveDate) -> Assessment {
-    judge(case, practice, calendar, today, |engine, place| !engine.is_behind(place))
+    judge(case, practice, calendar, today, |duty| duty.kind == Some(DutyKind::MidPoint))
 }
 
 fn judge(
@@ -52,24 +52,26 @@ fn judge(
     practice: &Practice,
     calendar: &Calendar,
     today: NaiveDate,
-    wanted: impl Fn(&Engine<'_>, &Place<'_>) -> bool,
+    of_the_past: impl Fn(&Duty) -> bool,
 ) -> Assessment {
     let slots = timetable(case, practice, calendar, today);
     let mut dues = Vec::new();
     if let Some(engine) = Engine::new(case, practice, calendar, today, &slots) {
-        for place in engine.places.iter().filter(|place| wanted(&engine, place)) {
-            if let Some(slot) = place.slot {
+        for place in &engine.places {
+            let behind = engine.is_behind(place);
+            if let Some(slot) = place.slot.filter(|s| !behind || of_the_past(&s.regime.duty)) {
                 dues.push(engine.holding(slot, place));
             }
             if engine.is_history(place) {
                 continue;
             }
-            for duty in practice.duties.iter().filter(|d| place.fits(d.scope)) {
+            let fits = |d: &&Arc<Duty>| place.fits(d.scope) && (!behind || of_the_past(d));
+            for duty in practice.duties.iter().filter(fits) {
                 dues.extend(engine.due(duty, place, &mut Working::silent()));
             }
         }
     }
-    dues.sort_by_key(|d| (d.due.is_none(), d.due));
+    dues.sort_by_cached_key(|d| (d.due.is_none(), d.due));
     // Kept for every child as long as the book is open.
     dues.shrink_to_fit();
     Assessment { slots, dues }

@@ -21,23 +21,33 @@ use crate::model::voice::{How, Place};
 pub(crate) struct Cells<'r> {
     row: &'r Row<'r>,
     next: usize,
+    /// The value of the next column, where it was looked at already.
+    seen: Option<ValueRef<'r>>,
 }
 
 impl<'r> Cells<'r> {
     pub(super) fn of(row: &'r Row<'r>) -> Self {
-        Self { row, next: 0 }
+        Self { row, next: 0, seen: None }
+    }
+
+    fn raw(&mut self) -> rusqlite::Result<ValueRef<'r>> {
+        self.next += 1;
+        self.seen.take().map_or_else(|| self.row.get_ref(self.next - 1), Ok)
     }
 
     /// The value of the next column.
     fn take<T: FromSql>(&mut self) -> rusqlite::Result<T> {
-        self.next += 1;
-        self.row.get(self.next - 1)
+        T::column_result(self.raw()?).map_err(|_| self.wrong())
+    }
+
+    /// The text of the next column.
+    pub(crate) fn word(&mut self) -> rusqlite::Result<&'r str> {
+        self.raw()?.as_str().map_err(|_| self.wrong())
     }
 
     /// The text of the next column, as `read` understands it.
     fn text<T>(&mut self, read: impl FnOnce(&str) -> Option<T>) -> rusqlite::Result<T> {
-        self.next += 1;
-        read(self.row.get_ref(self.next - 1)?.as_str()?).ok_or_else(|| self.wrong())
+        read(self.word()?).ok_or_else(|| self.wrong())
     }
 
     /// What was read last cannot be understood.
@@ -74,11 +84,16 @@ impl<T: Cell> Cell for Option<T> {
     const WIDTH: usize = T::WIDTH;
 
     fn read(cells: &mut Cells<'_>) -> rusqlite::Result<Self> {
-        if matches!(cells.row.get_ref(cells.next)?, ValueRef::Null) {
-            cells.next += T::WIDTH;
-            return Ok(None);
+        match cells.row.get_ref(cells.next)? {
+            ValueRef::Null => {
+                cells.next += T::WIDTH;
+                Ok(None)
+            }
+            value => {
+                cells.seen = Some(value);
+                T::read(cells).map(Some)
+            }
         }
-        T::read(cells).map(Some)
     }
 
     fn write<'v>(&'v self, values: &mut Values<'v>) {

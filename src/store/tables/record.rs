@@ -43,8 +43,8 @@ impl Cell for Subject {
     const WIDTH: usize = 2;
 
     fn read(cells: &mut Cells<'_>) -> rusqlite::Result<Self> {
-        let (kind, id) = (String::read(cells)?, Cell::read(cells)?);
-        Subject::from_parts(&kind, id).ok_or_else(|| cells.wrong())
+        let (kind, id) = (cells.word()?, Cell::read(cells)?);
+        Subject::from_parts(kind, id).ok_or_else(|| cells.wrong())
     }
 
     fn write<'v>(&'v self, values: &mut Values<'v>) {
