@@ -69,7 +69,7 @@ pub(super) fn past(look: &Look<'_>, w: &mut Working) -> Option<Next> {
 /// The day from which it was known what the limit of a review counts from.
 fn recorded_late(look: &Look<'_>, slot: &Slot) -> Option<NaiveDate> {
     let period = look.case.periods.get(slot.period)?;
-    let anchor = slot.regime.first.own.span.anchors().first().copied()?;
+    let anchor = slot.regime.first.own.span.first_anchor()?;
     let began = care_anchor(look.case, period, anchor, look.today)?;
     Some(known_since(look.case, period, began)).filter(|known| *known > began)
 }
