@@ -32,12 +32,12 @@ fn third(practice: &str) -> (Desk, ChildId) {
 type Owed = BTreeSet<(String, String, Option<NaiveDate>, &'static str)>;
 
 fn owed(desk: &Desk, id: ChildId) -> Owed {
-    let dues = &desk.board.row(id).unwrap().judged().dues;
+    let dues = &desk.board.row(id).unwrap().whole().dues;
     dues.iter().map(|x| (x.duty.id.clone(), x.instance.to_string(), x.due, x.status.word())).collect()
 }
 
 fn standing(desk: &Desk, id: ChildId, is: impl Fn(Status) -> bool) -> BTreeSet<(String, String)> {
-    let dues = desk.board.row(id).unwrap().judged().dues.iter().filter(|x| is(x.status));
+    let dues = desk.board.row(id).unwrap().whole().dues.iter().filter(|x| is(x.status));
     dues.map(|x| (x.duty.id.clone(), x.instance.to_string())).collect()
 }
 

@@ -81,7 +81,7 @@ impl Store {
         let ranges = if bulk { Some(Ranges::open(conn, id)?) } else { None };
         let value = f(&Tx::new(self))?;
         if let Some(ranges) = ranges {
-            ranges.close(conn)?;
+            ranges.close(conn, &self.audit_key)?;
         }
         log::stop(conn)?;
         let touched = if bulk { Touched::Everything } else { log::touched(conn)? };

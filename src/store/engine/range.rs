@@ -4,8 +4,9 @@
 use rusqlite::{Connection, params};
 
 use super::connect::run;
+use super::kept::AuditKey;
 use super::ledger::{self, TABLES};
-use super::log;
+use super::{log, seal};
 use crate::error::Result;
 
 /// Length of one packed INSERT, about.
@@ -22,7 +23,7 @@ pub(crate) struct Ranges {
 }
 
 impl Ranges {
-    /// Notes where every table stands, and stops the logging of added rows.
+    /// Notes where every table stands, and stops the logging and sealing of added rows.
     pub(crate) fn open(conn: &Connection, act: i64) -> Result<Self> {
         let mut ranges = Self { act, lows: Vec::new(), early: Vec::new() };
         for table in TABLES {
@@ -31,14 +32,16 @@ impl Ranges {
             add(conn, act, "undo", table, low, low)?;
             ranges.early.push(conn.last_insert_rowid());
             log::log_adds(conn, table, false)?;
+            seal::spare_above(conn, table, low)?;
         }
         Ok(ranges)
     }
 
-    /// Records what was added, and logs added rows again.
-    pub(crate) fn close(self, conn: &Connection) -> Result<()> {
+    /// Records and seals what was added, and logs added rows again.
+    pub(crate) fn close(self, conn: &Connection, key: &AuditKey) -> Result<()> {
         for ((table, low), step) in self.lows.iter().zip(&self.early) {
             log::log_adds(conn, table, true)?;
+            seal::seal_above(conn, key, table, *low)?;
             let high = last_id(conn, table)?;
             if high == *low {
                 conn.execute("DELETE FROM undo_step WHERE id = ?1", [step])?;

@@ -70,15 +70,27 @@ fn everything_of_ours_keeps_the_seals() {
     let place = Place::new();
     let (mut store, id) = filled(&place);
     let sound = |store: &Store| assert_eq!(store.verify().unwrap().problems, Vec::<String>::new());
-    store
-        .bulk_act(&act("many"), |tx| {
-            for n in 0..50 {
-                let id = tx.insert((), &Child::new(format!("b{n}")))?;
-                tx.insert(Some(id), &note("bulk"))?;
+    let many = |tx: &Tx<'_>| {
+        let old = tx.case(id)?.unwrap();
+        tx.update(&Child { forename: "changed".into(), ..old.child })?;
+        for n in 0..50 {
+            let mut child = Child::new(format!("b{n}"));
+            child.id = tx.insert((), &child)?;
+            tx.insert(Some(child.id), &note("bulk"))?;
+            child.forename = "later".into();
+            if n % 5 == 0 {
+                tx.update(&child)?;
             }
-            tx.delete(id)
-        })
-        .unwrap();
+            if n % 10 == 9 {
+                tx.delete(child.id)?;
+            }
+        }
+        tx.delete(id)
+    };
+    let fails = |tx: &Tx<'_>| many(tx).and_then(|()| tx.insert((), &Child::new("b1")).map(drop));
+    assert!(store.bulk_act(&act("fails"), fails).is_err());
+    sound(&store);
+    store.bulk_act(&act("many"), many).unwrap();
     sound(&store);
     for _ in 0..4 {
         store.undo(None).unwrap().unwrap();
