@@ -4,16 +4,16 @@
 use chrono::NaiveDate;
 
 use super::child::{allocate, order};
+use super::codes::{known_end, known_legal, known_place, known_provider};
 use super::{Desk, Outcome, unchanged};
 use crate::error::{Error, Result};
 use crate::model::Case;
 use crate::model::care::{Legal, Period, Placement};
 use crate::model::child::{Child, Source};
-use crate::model::codes::{ENDS, LEGAL, PLACES, PROVIDERS, legal_title, title};
+use crate::model::codes::{PLACES, legal_title, title};
 use crate::model::ids::{ChildId, LegalId, PeriodId, PlacementId};
 use crate::model::review::Review;
 use crate::model::text;
-use crate::rules::practice::words::nearest;
 use crate::rules::working::long;
 use crate::store::{Act, Tx};
 
@@ -44,7 +44,7 @@ impl Arrival {
         let code = |c: Option<String>| c.filter(|c| !c.trim().is_empty());
         Ok(Self {
             legal: code(self.legal).map(|c| known_legal(&c)).transpose()?,
-            place: code(self.place).map(|c| known(&c, PLACES.iter().map(|(c, _)| *c), PLACE)).transpose()?,
+            place: code(self.place).map(|c| known_place(&c)).transpose()?,
             iro: self.iro.map(|name| text::line(&name)).filter(|name| !name.is_empty()),
             ..self
         })
@@ -363,12 +363,9 @@ fn apart(periods: &[Period], id: PeriodId, start: NaiveDate, end: Option<NaiveDa
         .hint("End or correct that period first."))
 }
 
-/// What the codes of a placement are called in an error.
-const PLACE: &str = "placement type";
-
 fn checked(p: Placement) -> Result<Placement> {
-    let code = known(&p.code, PLACES.iter().map(|(c, _)| *c), PLACE)?;
-    let provider = p.provider.map(|c| known(&c, PROVIDERS.iter().map(|(c, _)| *c), "placement provider"));
+    let code = known_place(&p.code)?;
+    let provider = p.provider.map(|c| known_provider(&c));
     order(Some(p.start), p.end)?;
     Ok(Placement {
         code,
@@ -378,25 +375,4 @@ fn checked(p: Placement) -> Result<Placement> {
         source: Source::Hand,
         ..p
     })
-}
-
-fn known_legal(code: &str) -> Result<String> {
-    known(code, LEGAL.iter().map(|(c, ..)| *c), "legal status")
-}
-
-fn known_end(code: &str) -> Result<String> {
-    known(code, ENDS.iter().map(|(c, _)| *c), "reason for leaving care")
-}
-
-/// A code of one of the return's lists, in capitals; otherwise an error with the nearest one.
-fn known<'a>(code: &str, list: impl IntoIterator<Item = &'a str>, what: &str) -> Result<String> {
-    let code = text::line(code).to_uppercase();
-    let list: Vec<&str> = list.into_iter().collect();
-    if list.contains(&code.as_str()) {
-        return Ok(code);
-    }
-    let near =
-        nearest(&code, list.iter().copied()).map(|n| format!("Did you mean {n}? ")).unwrap_or_default();
-    Err(Error::data(format!("{code:?} is no {what} of the return; nothing was saved."))
-        .hint(format!("{near}Known are: {}.", list.join(", "))))
 }

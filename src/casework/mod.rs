@@ -12,6 +12,7 @@ mod care_tests;
 mod change;
 mod child;
 mod clock;
+mod codes;
 mod copy;
 pub(crate) mod dates;
 pub(crate) mod diary;

@@ -8,13 +8,13 @@ use clap::{Args, Parser, Subcommand};
 use super::acts::What;
 use super::bundle_args::BundleCommand;
 use super::day_args::{Holiday, Months, Workdays};
+use super::demo_args::DemoArgs;
 use super::diary_args::{BookArgs, BusyCommand, IcsArgs, PlanArgs};
 use super::global::Global;
 use super::practice_args::PracticeCommand;
 use super::report_args::ReportCommand;
 use super::safe_args::Safe;
 use super::write_args::WriteArgs;
-use crate::demo::CHILDREN;
 use crate::rules::agenda::Kind;
 use crate::rules::due::Status;
 
@@ -32,20 +32,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// The screen on an invented caseload that vanishes
-    Demo {
-        /// How many children
-        #[arg(long, default_value_t = CHILDREN, value_name = "N")]
-        children: usize,
-        /// The same seed invents the same caseload
-        #[arg(long, default_value_t = 1, value_name = "S")]
-        seed: u64,
-        /// Make it a book instead
-        #[arg(long, value_name = "FILE")]
-        write: Option<PathBuf>,
-        /// Begin with the tour: ten steps that wait for your own keys
-        #[arg(long, conflicts_with = "write")]
-        tour: bool,
-    },
+    Demo(DemoArgs),
     /// Make a new book
     Init {
         /// Your name, as records have it

@@ -9,6 +9,7 @@ mod code;
 mod context;
 mod count;
 mod day_args;
+mod demo_args;
 mod diary_args;
 mod global;
 mod ics;
@@ -54,6 +55,7 @@ pub(crate) use acts::What;
 pub(crate) use args::{Cli, Command};
 pub(crate) use code::Code;
 use context::Context;
+use demo_args::DemoArgs;
 use print::Printer;
 use read::{
     audit, booking, calendar, caseload, concerns, due, ledger, measures, notes, review, sessions, show,
@@ -136,10 +138,12 @@ fn begin(cli: &Cli) -> Result<(Calendar, chrono::NaiveDate)> {
 fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
     let Some(command) = command else { return screen::open(cx).map(|()| 0) };
     match command {
-        Command::Demo { children, seed, write: Some(file), .. } => {
+        Command::Demo(DemoArgs { children, seed, write: Some(file), .. }) => {
             screen::write_demo(cx, children, seed, &file)
         }
-        Command::Demo { children, seed, tour, write: None } => screen::demo(cx, children, seed, tour),
+        Command::Demo(DemoArgs { children, seed, tour, write: None }) => {
+            screen::demo(cx, children, seed, tour)
+        }
         Command::Init { iro } => keep::init(cx, &iro),
         Command::Import(args::Import::Ssda903 { dir, names, how }) => {
             import::ssda903(cx, &dir, names.as_deref(), &how)
