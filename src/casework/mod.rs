@@ -66,7 +66,7 @@ use crate::model::ids::{ActId, ChildId};
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::{DEMO, Practice};
 use crate::rules::working::long;
-use crate::store::{Act, DoneAct, Store, Turn, Tx};
+use crate::store::{Act, DoneAct, Store, Turn, Tx, twice};
 
 pub(crate) use booking::Booking;
 pub(crate) use care::Arrival;
@@ -121,9 +121,13 @@ impl Desk {
         today: NaiveDate,
         practice: Option<Arc<Practice>>,
     ) -> Result<Self> {
-        let mut store = Store::open(path, passphrase)?;
-        store.back_up_day(today);
-        Self::of(store, today, practice)
+        // A disk that fails for a moment while the children are read gives bytes that look damaged: they are read
+        // again from a book opened anew.
+        twice(path, || {
+            let mut store = Store::open(path, passphrase)?;
+            store.back_up_day(today);
+            Self::of(store, today, practice.clone())
+        })
     }
 
     /// A book in memory filled with invented children.

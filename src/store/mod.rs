@@ -22,4 +22,5 @@ pub(crate) use engine::shelf::Why;
 pub(crate) use engine::store::Store;
 pub(crate) use engine::strength::{Strength, four_words};
 pub(crate) use engine::undo::{DoneAct, Turn};
+pub(crate) use engine::verify::twice;
 pub(crate) use tables::{Draft, PracticeCopy, Told};

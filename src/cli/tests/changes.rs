@@ -73,7 +73,10 @@ fn list_and_booking_go_by_the_day_a_change_asks_the_review_by() {
     let (book, id) = told("significant-change");
     let said = |of: &[&str]| book.on("2026-02-03", of).out;
     let list = said(&["list"]);
-    assert!(list.contains("no day, limit") && !list.contains("29 Mar") && !list.contains("03-29"), "{list}");
+    assert!(
+        list.contains("no day, by Fri 20 Feb") && !list.contains("29 Mar") && !list.contains("03-29"),
+        "{list}"
+    );
     let days = said(&["book", "T1"]);
     assert!(days.contains("asked by a change by Fri 20 Feb 2026"), "{days}");
     let on = ["record", "change", "T1", "--correct", &id, "--effective", "2026-06-01"];

@@ -5,17 +5,6 @@ use chrono::NaiveDate;
 use super::protocol::{Protocol, Theme, concern_title};
 use super::shape::Practice;
 
-/// A kind of concern in the authority's words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ConcernKind {
-    /// Its word.
-    pub id: String,
-    /// Its title for people.
-    pub title: String,
-    /// The protocol it is raised under.
-    pub protocol: Option<String>,
-}
-
 impl Practice {
     /// The title of a kind of concern: the authority's own, else ours, else its word.
     pub(crate) fn concern<'a>(&'a self, kind: &'a str) -> &'a str {

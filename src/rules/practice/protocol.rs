@@ -10,6 +10,17 @@ use crate::model::moves::Move;
 pub(crate) use crate::model::moves::Verdict;
 use crate::model::words::closed_set;
 
+/// A kind of concern in the authority's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ConcernKind {
+    /// Its word.
+    pub id: String,
+    /// Its title for people.
+    pub title: String,
+    /// The protocol it is raised under.
+    pub protocol: Option<String>,
+}
+
 /// Where a verdict leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {

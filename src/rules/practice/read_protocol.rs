@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use toml::{Table, Value};
 
-use super::concerns::ConcernKind;
+use super::protocol::ConcernKind;
 use super::protocol::{AnyTime, Exit, Limit, Notice, Protocol, Stage, Verdict};
 use super::raw::{Entry, Raw};
 use super::read::{Reader, line};

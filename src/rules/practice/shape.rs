@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::basis::Basis;
-use super::concerns::ConcernKind;
 use super::posts::{PeopleCheck, PeopleRule, TurningPoint};
+use super::protocol::ConcernKind;
 use super::protocol::Protocol;
 use super::span::Span;
 use super::words::{DutyKind, Leaves, OnNo, Scope};
