@@ -4,13 +4,8 @@ use chrono::NaiveDate;
 
 use super::Desk;
 use crate::error::Result;
+use crate::model::care::known_on;
 use crate::model::ids::ChildId;
-
-/// The day from which what is recorded today is known of a child who came into the book on `came`: nothing where that
-/// is today too, for then it is as old as the child there.
-pub(super) fn known_on(came: Option<NaiveDate>, today: NaiveDate) -> Option<NaiveDate> {
-    Some(today).filter(|today| came.is_some_and(|came| came < *today))
-}
 
 impl Desk {
     /// The day from which what is recorded of a child now is known; a row that was there keeps its day with its code.

@@ -127,3 +127,9 @@ impl Placement {
         }
     }
 }
+
+/// The day from which what is recorded today is known of a child who came into the book on `came`: nothing where that
+/// is today too, for then it is as old as the child there.
+pub(crate) fn known_on(came: Option<NaiveDate>, today: NaiveDate) -> Option<NaiveDate> {
+    Some(today).filter(|today| came.is_some_and(|came| came < *today))
+}

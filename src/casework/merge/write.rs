@@ -4,10 +4,9 @@ use chrono::NaiveDate;
 
 use super::plan::{CHILD, Change};
 use crate::casework::judge::judge;
-use crate::casework::known::known_on;
 use crate::error::Result;
 use crate::model::Case;
-use crate::model::care::{Legal, Placement};
+use crate::model::care::{Legal, Placement, known_on};
 use crate::model::child::Child;
 use crate::model::ids::NoteId;
 use crate::model::record::{Note, NoteKind};

@@ -23,11 +23,6 @@ const DEEPEST: u8 = 12;
 /// What is not known of what fell due before the book began.
 const BEFORE: &str = "whether it was done before your book began";
 
-/// Whether a duty looks ahead to the review after its own, as its mid-point does.
-pub(super) fn looks_ahead(duty: &Duty) -> bool {
-    duty.due.as_ref().is_some_and(|r| r.own.span.names("next-review"))
-}
-
 impl<'a> Engine<'a> {
     /// Whether an open duty that has a day is late by it, waits, or could never be kept.
     pub(super) fn weigh(&self, due: &mut Due, place: &Place<'a>) {
@@ -46,7 +41,7 @@ impl<'a> Engine<'a> {
             }
             return;
         }
-        let ahead = looks_ahead(&due.duty);
+        let ahead = due.duty.looks_ahead();
         let open = if run_up { place.own_review() } else { self.follower(place).filter(|_| ahead) };
         if let Some(slot) = open.filter(|s| ahead || s.held.is_none() || s.complete_by.is_some()) {
             if run_up && slot.held.is_none() && slot.booked.is_none() && slot.forward.is_none() {
@@ -147,7 +142,7 @@ impl<'a> Engine<'a> {
         if !matches!(due.status, Status::Done | Status::DoneLate) {
             return;
         }
-        let (run_up, ahead) = (self.rests_on_day(&due.duty, place, DEEPEST), looks_ahead(&due.duty));
+        let (run_up, ahead) = (self.rests_on_day(&due.duty, place, DEEPEST), due.duty.looks_ahead());
         let slot = if run_up { place.own_review() } else { self.follower(place).filter(|_| ahead) };
         let Some(slot) = slot.filter(|s| !self.settings(s, ahead).is_empty()) else { return };
         let missed = self.missed(due, place, slot, ahead);
@@ -182,7 +177,7 @@ impl<'a> Engine<'a> {
             return Some(format!("had gone when the next review was held on {}", long(held)));
         }
         // What was owed for a review that was held does not look to the limit of the next.
-        let ahead = looks_ahead(&due.duty) || place.slot.is_some_and(|s| s.held.is_none());
+        let ahead = due.duty.looks_ahead() || place.slot.is_some_and(|s| s.held.is_none());
         let since = self.brought_forward(place).filter(|since| ahead && day < *since)?;
         Some(format!("had gone when the limit came forward on {}", long(since)))
     }

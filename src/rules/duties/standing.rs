@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 
 use super::days::At;
 use super::engine::Engine;
-use super::late::looks_ahead;
 use super::place::Place;
 use crate::rules::anchors::care_anchor;
 use crate::rules::condition::Condition;
@@ -115,7 +114,7 @@ impl Engine<'_> {
             never_told(due);
             return false;
         }
-        if !looks_ahead(&due.duty) || due.past {
+        if !due.duty.looks_ahead() || due.past {
             return true;
         }
         (due.status, due.late_days, due.missing) = (Status::Unknown, 0, vec![UNTOLD]);

@@ -157,6 +157,11 @@ impl Duty {
         self.kind == Some(DutyKind::Visit)
     }
 
+    /// Whether a duty looks ahead to the review after its own, as its mid-point does.
+    pub(crate) fn looks_ahead(&self) -> bool {
+        self.due.as_ref().is_some_and(|r| r.own.span.names("next-review"))
+    }
+
     /// Whether the answer to a change does it: it is not ticked off beside that.
     pub(crate) fn answers_change(&self) -> bool {
         let by = self.done_by.as_deref();
