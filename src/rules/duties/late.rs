@@ -178,7 +178,11 @@ impl<'a> Engine<'a> {
         }
         // What was owed for a review that was held does not look to the limit of the next.
         let ahead = due.duty.looks_ahead() || place.slot.is_some_and(|s| s.held.is_none());
-        let since = self.brought_forward(place).filter(|since| ahead && day < *since)?;
+        // A day that was booked before is what made it late, not the limit.
+        let review = place.slot.and_then(|s| self.case.reviews.get(s.review?));
+        let booked = review.filter(|r| r.booked.is_some()).and_then(|r| r.booked_on);
+        let comes = |since: &NaiveDate| ahead && day < *since && booked.is_none_or(|on| on >= *since);
+        let since = self.brought_forward(place).filter(comes)?;
         Some(format!("had gone when the limit came forward on {}", long(since)))
     }
 

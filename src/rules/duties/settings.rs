@@ -32,6 +32,10 @@ impl<'a> Engine<'a> {
             let by = self.case.changes.iter().rfind(|c| c.forward_to() == Some(day));
             all.extend(by.and_then(|c| c.response.as_ref()).map(|r| (day, r.date)));
         }
+        // A review that stands adjourned was prepared for the day it began, not for that of its rest.
+        if let Some(began) = slot.held.filter(|_| !ahead && slot.complete_by.is_some()) {
+            all.retain(|(day, made)| *made < began || *day <= began);
+        }
         // The day it was held is the last, though it was adjourned and its rest has a day of its own.
         if let Some(held) = slot.held.filter(|_| ahead) {
             all.retain(|(_, made)| *made <= held);
@@ -82,9 +86,7 @@ impl<'a> Engine<'a> {
         let opened = place.opened.max(anew).max(self.told(due));
         let binds = self.practice.guidance_binds;
         let day_if = |day: NaiveDate| {
-            // A review that stands adjourned was prepared for the day it began.
-            let set = Some((slot.sequence, day)).filter(|_| ahead || slot.complete_by.is_none());
-            let (at, mut w) = (at(set), Working::silent());
+            let (at, mut w) = (at(Some((slot.sequence, day))), Working::silent());
             reckon::rule(rule, binds, &at, self.calendar, &mut w).ok().map(|g| g.day.date)
         };
         let settings = self.settings(slot, ahead);
