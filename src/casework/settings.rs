@@ -28,7 +28,7 @@ closed_set! {
         /// A second folder that every backup is copied to.
         BackupFolder: "backup-folder" = "a second folder for the backups, on another disk",
         /// Days a child's record stays once the IRO's part in it is over.
-        KeepDays: "keep-days" = "days a child's record stays after care ended or it was handed over, 0 to 3650",
+        KeepDays: "keep-days" = "days to keep a record after care or a handover, 0 to 3650",
         /// Minutes without a key after which the screen locks.
         LockMinutes: "lock-minutes" = "minutes without a key after which the screen locks, 1 to 60",
         /// The colours of the screen.

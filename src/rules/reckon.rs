@@ -204,7 +204,7 @@ fn limit(limit: &Limit, anchors: &dyn Anchors, calendar: &Calendar, w: &mut Work
 }
 
 /// A span in words with its anchor as a person would say it.
-fn spoken(span: &Span) -> String {
+pub(crate) fn spoken(span: &Span) -> String {
     let mut text = in_words(span);
     for anchor in span.anchors() {
         text = text.replace(anchor, &anchor_in_words(anchor));

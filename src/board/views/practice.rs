@@ -1,7 +1,8 @@
 //! What a practice asks, in the order of the work: for `practice show` and for the screen that looks at one.
 
 use crate::rules::condition::Condition;
-use crate::rules::practice::{Duty, Practice, Scope, Span, in_words};
+use crate::rules::practice::{Duty, Practice, Scope, Span};
+use crate::rules::reckon::spoken;
 
 /// The stages of the work, in their order.
 const STAGES: [&str; 9] = [
@@ -50,8 +51,7 @@ pub(crate) fn asked(practice: &Practice) -> Vec<Asked<'_>> {
     for duty in &practice.duties {
         let place = place(duty);
         let stage = STAGES.get(place).copied().unwrap_or_default();
-        let due =
-            duty.due.as_ref().map_or_else(|| "as soon as possible".to_owned(), |r| in_words(&r.own.span));
+        let due = duty.due.as_ref().map_or_else(|| "as soon as possible".to_owned(), |r| spoken(&r.own.span));
         all.push((place, Asked { stage, duty, owner: practice.role(&duty.owner), due }));
     }
     all.sort_by_key(|(place, _)| *place);

@@ -244,7 +244,7 @@ fn the_manual_has_a_part_for_every_command() {
 }
 
 /// The last schema a book is stored of.
-const NOW: &str = "v7";
+const NOW: &str = "v8";
 
 fn stored(name: &str) -> std::path::PathBuf {
     data("books").join(format!("{name}.casebook"))
@@ -260,14 +260,16 @@ fn copy(from: &Path, to: &Path) {
 
 #[test]
 fn a_book_stored_before_reads_as_one_recorded_now() {
-    for version in ["v2", "v3", "v5", "v6", NOW] {
+    for version in ["v2", "v3", "v5", "v6", "v7", NOW] {
         let book = Book::empty();
         copy(&stored(version), &book.book);
         // Its acts keep the labels they were given when they were done.
         for command in READ.iter().filter(|command| !command.ends_with("|--list")) {
             let args = command.replace("CHILD", "T1");
+            // Nobody kept the day on which something was recorded before schema 8.
+            let older = version < "v8" && *command == "show|CHILD";
             compare(
-                &named("small", command),
+                &named(if older { "stored" } else { "small" }, command),
                 &asked(&|args| book.on("2026-02-02", args), &args, WHOLE, true),
             );
         }

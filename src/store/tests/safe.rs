@@ -1,6 +1,5 @@
 //! Backups that make themselves, restores cut off anywhere, keys, and what is brought out of a damaged book.
 
-use std::collections::BTreeSet;
 use std::fs;
 
 use super::*;
@@ -205,8 +204,10 @@ fn wrong_guesses_are_slowed_told_and_recorded() {
     let place = Place::new();
     place.create().lock();
     let wrong = || Store::open(&place.path(), b"no such passphrase at all").unwrap_err();
-    let said: BTreeSet<String> = (0..12).map(|_| wrong().hint).collect();
-    assert!(said.iter().any(|hint| hint.contains("Wait")), "{said:?}");
+    let said: Vec<String> = (0..12).map(|_| wrong().hint).collect();
+    // On a slow machine a wait is over before the next guess.
+    let looked_at = said.iter().filter(|hint| !hint.contains("Wait")).count();
+    assert!((3..12).contains(&looked_at), "{said:?}");
     let lock = with_suffix(&place.path(), ".lock");
     let kept = fs::read_to_string(&lock).unwrap();
     fs::write(
@@ -221,7 +222,7 @@ fn wrong_guesses_are_slowed_told_and_recorded() {
     assert!(store.remarks()[0].contains("wrong passphrases were tried"));
     let noted = store
         .all("SELECT detail FROM audit WHERE action = 'wrong-passphrase'", [], |r| r.get::<_, String>(0));
-    assert_eq!(noted.unwrap(), ["count 3"]);
+    assert_eq!(noted.unwrap(), [format!("count {looked_at}")]);
     store.lock();
     assert!(place.open().unwrap().remarks().is_empty());
 }

@@ -1,6 +1,6 @@
 //! Children handed over in an encrypted bundle, and one that is received: looked into first.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
@@ -22,9 +22,6 @@ use crate::tui::ask::{Ask, Layer};
 use crate::tui::safe::Safe;
 use crate::tui::scene::Scene;
 use crate::tui::words::count;
-
-/// What is said where a file exists already.
-const AGAIN: &str = "Ctrl-s again replaces it; another name leaves it.";
 
 /// A bundle on its way out or in.
 #[derive(Debug)]
@@ -165,8 +162,7 @@ impl Layer for Passing {
             Step::Close | Step::Discard => return Ask::Close,
             Step::Save => {}
         }
-        // Where it was said that the file exists already, saving again agrees to replace it.
-        let replace = self.form.error.contains(AGAIN);
+        let replace = self.form.replaces();
         self.form.clear_faults();
         let file = self.file();
         let chosen = self.out.as_ref().map(|(_, chosen)| chosen.clone());
@@ -193,8 +189,7 @@ impl Layer for Passing {
     }
 
     fn fault(&mut self, error: &Error) -> bool {
-        let exists = Path::new(&self.form.text("file")).is_file() && error.hint.contains("--force");
-        self.form.error = if exists { format!("{} {AGAIN}", error.message) } else { error.in_full() };
+        self.form.unwritten(error);
         true
     }
 

@@ -1,7 +1,5 @@
 //! Where a calendar file is to be written, and whose names stand in it.
 
-use std::path::Path;
-
 use crossterm::event::KeyEvent;
 use ratatui::Frame;
 
@@ -14,9 +12,6 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::ask::{Ask, Layer};
 use crate::tui::scene::Scene;
 use crate::tui::words;
-
-/// What is said where a file exists already.
-const AGAIN: &str = "Ctrl-s again replaces it; another name leaves it.";
 
 #[derive(Debug)]
 struct Export {
@@ -68,8 +63,7 @@ impl Layer for Export {
             Step::Close | Step::Discard => return Ask::Close,
             Step::Save => {}
         }
-        // Where it was said that the file exists already, saving again agrees to replace it.
-        let replace = self.form.error.contains(AGAIN);
+        let replace = self.form.replaces();
         self.form.clear_faults();
         let Some(file) = self.form.needed("file", "A file") else { return Form::unsaved() };
         let full_names = self.form.text("names") == "names";
@@ -84,8 +78,7 @@ impl Layer for Export {
     }
 
     fn fault(&mut self, error: &Error) -> bool {
-        let exists = Path::new(&self.form.text("file")).is_file() && error.hint.contains("--force");
-        self.form.error = if exists { format!("{} {AGAIN}", error.message) } else { error.in_full() };
+        self.form.unwritten(error);
         true
     }
 

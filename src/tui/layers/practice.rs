@@ -4,7 +4,7 @@ use super::picker::{Item, Picker};
 use super::text::{TextBox, Tone};
 use crate::board::views::practice::{Asked, asked};
 use crate::casework::find_practice;
-use crate::rules::practice::in_words;
+use crate::rules::reckon::spoken;
 use crate::tui::ask::Ask;
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -17,7 +17,7 @@ pub(crate) fn read(scene: Scene<'_>, id: &str) -> Ask {
     };
     let item = |one: &Asked<'_>| {
         let leads = Ask::Go(Place::Reading(id.to_owned(), one.duty.id.clone()));
-        let hint = format!("{} · {} · {}", one.stage, one.owner, one.due);
+        let hint = format!("{} · {}", one.owner, one.due);
         let also = [one.stage, one.duty.basis.word(), &one.duty.id, &one.duty.cite, &one.duty.help];
         Item::new(one.duty.title.clone(), hint, leads).found_by(&also)
     };
@@ -45,7 +45,7 @@ pub(crate) fn duty(scene: Scene<'_>, id: &str, duty: &str) -> Ask {
     line("Who", one.owner.to_owned());
     line("When", one.due.clone());
     for law in one.duty.due.iter().flat_map(|rule| &rule.over) {
-        line("Over it", format!("{}: {}, {}", law.basis.word(), in_words(&law.span), law.cite));
+        line("Over it", format!("{}: {}, {}", law.basis.word(), spoken(&law.span), law.cite));
     }
     line("Only if", one.conditions());
     line("Rests on", one.duty.basis.word().to_owned());

@@ -104,3 +104,27 @@ fn all_documents_of_a_review_are_made_in_four_keys_and_listed_with_what_was_sent
     press(&mut app, "esc u");
     assert!(papers(&app).iter().all(|p| !p.sent), "{}", text(&app));
 }
+
+/// Agreeing to replace one file is no agreement to replace another.
+#[test]
+fn a_calendar_replaces_only_the_file_that_was_agreed_to() {
+    let mut app = app();
+    let folder = tempfile::tempdir().unwrap();
+    let [first, second] = ["first.ics", "second.ics"].map(|name| folder.path().join(name));
+    [&first, &second].into_iter().for_each(|file| std::fs::write(file, "mine").unwrap());
+    let read = |file: &std::path::Path| std::fs::read_to_string(file).unwrap();
+    let name = |app: &mut App, file: &std::path::Path| {
+        press(app, "ctrl-u");
+        type_in(app, file.to_str().unwrap());
+        press(app, "ctrl-s");
+    };
+    press(&mut app, "2 X");
+    name(&mut app, &first);
+    assert!(text(&app).contains("first.ics exists already"), "{}", text(&app));
+    name(&mut app, &second);
+    assert_eq!((read(&first).as_str(), read(&second).as_str()), ("mine", "mine"), "{}", text(&app));
+    assert!(text(&app).contains("second.ics exists already"), "{}", text(&app));
+    press(&mut app, "ctrl-s");
+    assert_eq!(read(&first), "mine");
+    assert!(read(&second).starts_with("BEGIN:VCALENDAR"), "{}", text(&app));
+}

@@ -8,6 +8,8 @@ use chrono::NaiveDate;
 use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::casework::dates;
+use crate::error::Error;
+use crate::platform::typed_folder;
 use crate::rules::calendar::Calendar;
 use crate::rules::due::Status;
 use crate::tui::action::{Action, Scope};
@@ -25,6 +27,9 @@ pub(crate) enum Step {
     Discard,
 }
 
+/// What is said where a file exists already.
+const AGAIN: &str = "Ctrl-s again replaces it; another name leaves it.";
+
 /// A form.
 #[derive(Debug)]
 pub(crate) struct Form {
@@ -35,11 +40,13 @@ pub(crate) struct Form {
     pub(crate) notes: Vec<(Option<Status>, String)>,
     /// What failed on saving.
     pub(crate) error: String,
+    /// The file that was found to be there already; saving again under this name replaces it.
+    there: Option<String>,
 }
 
 impl Form {
     pub(crate) fn new(title: impl Into<String>, fields: Vec<Field>) -> Self {
-        Self { title: title.into(), fields, focus: 0, notes: Vec::new(), error: String::new() }
+        Self { title: title.into(), fields, focus: 0, notes: Vec::new(), error: String::new(), there: None }
     }
 
     pub(crate) fn field(&self, key: &str) -> Option<&Field> {
@@ -70,6 +77,19 @@ impl Form {
     pub(crate) fn clear_faults(&mut self) {
         self.error.clear();
         self.fields.iter_mut().for_each(|f| f.error.clear());
+    }
+
+    /// Tells that the file of the field `file` was not written.
+    pub(crate) fn unwritten(&mut self, error: &Error) {
+        let file = self.text("file");
+        let exists = typed_folder(&file).is_file() && error.hint.contains("--force");
+        self.error = if exists { format!("{} {AGAIN}", error.message) } else { error.in_full() };
+        self.there = exists.then_some(file);
+    }
+
+    /// Whether that was told of this very file, so that saving again agrees to replace it.
+    pub(crate) fn replaces(&self) -> bool {
+        self.there.as_deref().is_some_and(|there| there == self.text("file"))
     }
 
     pub(crate) fn has_faults(&self) -> bool {
