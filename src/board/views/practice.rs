@@ -4,23 +4,25 @@ use crate::rules::condition::Condition;
 use crate::rules::practice::{Duty, Practice, Scope, Span};
 use crate::rules::reckon::spoken;
 
-/// The stages of the work, in their order.
-const STAGES: [&str; 9] = [
-    "Coming into care, and while in care",
-    "A placement",
-    "Before a review",
-    "At a review",
-    "After a review",
-    "When something happens",
-    "A concern",
-    "The child",
-    "The service",
+/// The stages of the work, in their order: in a list, and in full.
+const STAGES: [(&str, &str); 9] = [
+    ("In care", "Coming into care, and while in care"),
+    ("Placement", "A placement"),
+    ("Before", "Before a review"),
+    ("Review", "At a review"),
+    ("After", "After a review"),
+    ("Event", "When something happens"),
+    ("Concern", "A concern"),
+    ("Child", "The child"),
+    ("Service", "The service"),
 ];
 
 /// A duty as a practice asks it.
 #[derive(Debug)]
 pub(crate) struct Asked<'p> {
     pub(crate) stage: &'static str,
+    /// The same in a word.
+    pub(crate) short: &'static str,
     pub(crate) duty: &'p Duty,
     /// Who does it.
     pub(crate) owner: &'p str,
@@ -31,7 +33,7 @@ pub(crate) struct Asked<'p> {
 impl Asked<'_> {
     /// Whether every word stands somewhere in it.
     pub(crate) fn has(&self, words: &str) -> bool {
-        let Self { stage, duty, owner, due } = self;
+        let Self { stage, duty, owner, due, .. } = self;
         let text =
             [stage, &*duty.title, &*duty.id, owner, due, &*duty.cite, &*duty.help].join(" ").to_lowercase();
         words.to_lowercase().split_whitespace().all(|word| text.contains(word))
@@ -50,9 +52,9 @@ pub(crate) fn asked(practice: &Practice) -> Vec<Asked<'_>> {
     let mut all: Vec<(usize, Asked<'_>)> = Vec::new();
     for duty in &practice.duties {
         let place = place(duty);
-        let stage = STAGES.get(place).copied().unwrap_or_default();
+        let (short, stage) = STAGES.get(place).copied().unwrap_or_default();
         let due = duty.due.as_ref().map_or_else(|| "as soon as possible".to_owned(), |r| spoken(&r.own.span));
-        all.push((place, Asked { stage, duty, owner: practice.role(&duty.owner), due }));
+        all.push((place, Asked { stage, short, duty, owner: practice.role(&duty.owner), due }));
     }
     all.sort_by_key(|(place, _)| *place);
     all.into_iter().map(|(_, asked)| asked).collect()

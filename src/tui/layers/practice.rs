@@ -17,7 +17,7 @@ pub(crate) fn read(scene: Scene<'_>, id: &str) -> Ask {
     };
     let item = |one: &Asked<'_>| {
         let leads = Ask::Go(Place::Reading(id.to_owned(), one.duty.id.clone()));
-        let hint = format!("{} · {}", one.owner, one.due);
+        let hint = format!("{} · {} · {}", one.short, one.owner, one.due);
         let also = [one.stage, one.duty.basis.word(), &one.duty.id, &one.duty.cite, &one.duty.help];
         Item::new(one.duty.title.clone(), hint, leads).found_by(&also)
     };

@@ -156,12 +156,9 @@ fn a_practice_is_looked_at_stage_by_stage_searched_and_compared_before_it_is_ado
         screen(app, TALL).join("\n")
     };
     let list = menu(&mut app, "down down down");
-    for words in [
-        "Rochdale: ",
-        "in the order of the work",
-        "Coming into care",
-        "Give the council's lawyer the IRO's name",
-    ] {
+    for words in
+        ["Rochdale: ", "in the order of the work", "In care · ", "Give the council's lawyer the IRO's name"]
+    {
         assert!(list.contains(words), "{words}\n{list}");
     }
     type_in(&mut app, "guardian");
@@ -175,7 +172,7 @@ fn a_practice_is_looked_at_stage_by_stage_searched_and_compared_before_it_is_ado
     let duty = screen(&app, TALL).join("\n");
     for words in [
         "Before a review",
-        "10 working days before review-date",
+        "10 working days before the day of the review",
         "in-proceedings",
         "Rochdale 5.2.5, section 4",
     ] {
