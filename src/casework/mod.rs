@@ -2,6 +2,7 @@
 //! transaction with a label that undo shows.
 
 pub(crate) mod acts;
+mod annual;
 mod booking;
 pub(crate) mod bundle;
 #[cfg(test)]
@@ -68,6 +69,7 @@ use crate::rules::practice::{DEMO, Practice};
 use crate::rules::working::long;
 use crate::store::{Act, DoneAct, Store, Turn, Tx, twice};
 
+pub(crate) use annual::annual_texts;
 pub(crate) use booking::Booking;
 pub(crate) use care::Arrival;
 pub(crate) use copy::{Part, notes_to_copy};

@@ -7,6 +7,7 @@ use super::Code;
 use super::context::{Context, day};
 use super::report_args::{AnnualArgs, ChildArgs, Format, OutArgs, PackArgs, ReportArgs, ReportCommand};
 use crate::board::Row;
+use crate::board::views::report::PUBLIC;
 use crate::casework::Desk;
 use crate::documents::annual::Annual;
 use crate::documents::concerns::{analysis, effects, tracker};
@@ -50,7 +51,7 @@ pub(crate) fn report(cx: &mut Context<'_>, what: &ReportCommand) -> Result<Code>
         ReportCommand::Supervision(pack) => {
             let desk = cx.open()?;
             let sheet = supervision(&desk.board);
-            table(cx, desk, "supervision", &sheet, None, pack)
+            table(cx, desk, &logged("supervision", false), &sheet, None, pack)
         }
         ReportCommand::Tracker(args) | ReportCommand::Effects(args) => counted(cx, what, args, false),
         ReportCommand::Concerns(args) | ReportCommand::Feedback(args) => {
@@ -87,7 +88,12 @@ fn counted(cx: &mut Context<'_>, what: &ReportCommand, args: &ReportArgs, public
         }
     };
     // What is counted tells every row: the public has the table alone.
-    table(cx, desk, word, &sheet, sum.filter(|_| !public), &args.pack)
+    table(cx, desk, &logged(word, public), &sheet, sum.filter(|_| !public), &args.pack)
+}
+
+/// What the log calls a report.
+fn logged(word: &str, public: bool) -> String {
+    format!("report {word}{}", if public { PUBLIC } else { "" })
 }
 
 /// A table into its file, or as JSON what it was counted from.
@@ -115,7 +121,7 @@ fn table(
     let rows = u64::try_from(sheet.rows.len()).unwrap_or(0);
     let told = super::print::count(sheet.rows.len(), "row.", "rows.");
     deliver(cx, &bytes, format != Format::Docx, &pack.out, &told)?;
-    desk.handed_out(&format!("report {word}"), None, rows)?;
+    desk.handed_out(word, None, rows)?;
     Ok(Code::DONE)
 }
 
@@ -155,26 +161,21 @@ fn annual(cx: &mut Context<'_>, args: &AnnualArgs) -> Result<Code> {
         return Err(Error::usage(format!("{from} is after {to}; nothing was written."))
             .hint("Give --from the first day and --to the last."));
     }
-    let annual = Annual::of(&desk.board, Window { from, to }, args.public);
-    // What is measured tells every row: the public has the figures as they are shown.
-    let object = match args.public {
-        true => json!({ "from": from, "to": to, "public": true, "figures": annual.shown() }),
-        false => json!({ "measures": annual.measures, "years": annual.years, "texts": {} }),
-    };
+    let annual = Annual::of(&desk.board, &desk.store, Window { from, to }, args.public)?;
     let pack = &args.pack;
     let format = pack.format();
     if cx.json() && pack.out.file().is_none() {
-        cx.print.json(&object)?;
+        cx.print.json(&annual.json())?;
     } else {
         let bytes = match format {
             Format::Csv => annual.csv()?.into_bytes(),
-            Format::Json => as_json(&object)?,
+            Format::Json => as_json(&annual.json())?,
             other => annual.page().bytes(written(other))?,
         };
         let told = "Places marked …… are for you to fill in.";
         deliver(cx, &bytes, format != Format::Docx, &pack.out, told)?;
     }
-    desk.handed_out("report annual", None, 1)?;
+    desk.handed_out(&logged("annual", args.public), None, 1)?;
     Ok(Code::DONE)
 }
 

@@ -1,103 +1,95 @@
 //! The annual report: the Handbook's headings with every figure of `measures` under its own, what it counts beside it,
-//! and places for the words that only people can give.
+//! the words people wrote for it, and a marked place for each that is still to be written.
 
+mod charts;
 mod figures;
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use chrono::{Datelike, Months, NaiveDate};
-use serde::Serialize;
+use chrono::Datelike;
 
 use super::markdown::GAP;
+use super::mask::Mask;
 use super::page::{Page, escaped};
 use super::public;
 use crate::board::Board;
-use crate::model::review::Presence;
-use crate::model::role::Role;
-use crate::rules::measures::{Measures, ReviewRow, Window};
+use crate::casework::annual_texts;
+use crate::error::Result;
+use crate::model::annual::Chapter;
+use crate::rules::measures::{Measures, ReviewRow, Window, share, year_of};
 use crate::rules::working::long;
+use crate::store::Store;
 use figures::{Figure, figures};
 
-/// How many years ending 31 March stand beside the span.
-const YEARS: i32 = 6;
-
-/// The headings in order, each with what it counts, and what a person has to write under it; blank where nothing.
-const HEADINGS: &[(&str, &str, &str)] = &[
-    ("Summary", "", "three messages of the year, and what has changed since the last"),
-    ("Service and team", "", "who the team is, and how often children changed their IRO"),
-    ("Caseloads", "Every child of this book in care on the day of counting.", ""),
+/// The headings in order, each with what it counts, blank where nothing, and the parts that people write under it.
+const HEADINGS: &[(&str, &str, &[Chapter])] = &[
+    ("Summary", "", &[Chapter::Messages]),
+    ("Service and team", "", &[Chapter::Team]),
+    ("Caseloads", "Every child of this book in care on the day of counting.", &[Chapter::Caseloads]),
     (
         "Reviews on time",
         "On time: the recorded day is within the limit. By children: every review of the span was. Short breaks apart.",
-        "",
+        &[],
     ),
     (
-        "Participation of children",
+        CHILDREN,
         "Took part: PN1 to PN6. Views reached the review: PN1, 2, 3, 5, 6. Both of PN1 to PN7, the under-fours apart.",
-        "",
+        &[],
     ),
-    ("Participation of parents", "Of the reviews held at which it was recorded.", ""),
-    ("Feedback", "By the day of the review; yes of yes and no, a blank is not counted.", ""),
-    ("Quality assurance", "Fell due in the span and their day has come.", "audits of the year"),
-    ("Dispute resolution", "Raised, closed, open at the end of the span; working days in all.", ""),
-    ("Resource risks", "", "where resources stood in the way of children's plans"),
-    ("Good practice", "", "what was good, with leave to tell it"),
-    ("Further development", "", "last year's aims with their result; next year's with owner and day"),
+    (
+        "Participation of parents",
+        "Of all reviews held, whether or not anybody recorded it; short breaks apart.",
+        &[],
+    ),
+    ("Feedback", "By the day of the review; yes of yes and no, a blank is not counted.", &[]),
+    ("Quality assurance", "Fell due in the span and their day has come.", &[Chapter::Audits]),
+    (DISPUTES, "Raised, closed, open at the end of the span; working days in all.", &[]),
+    ("Resource risks", "", &[Chapter::Risks]),
+    ("Good practice", "", &[Chapter::Good]),
+    ("Further development", "", &[Chapter::Result, Chapter::Next]),
 ];
+/// Headings that a chart stands under.
+const CHILDREN: &str = "Participation of children";
+const YEARS: &str = "Year by year";
+const DISPUTES: &str = "Dispute resolution";
 
 /// Everything the report says.
 #[derive(Debug)]
 pub(crate) struct Annual {
     pub(crate) measures: Measures,
-    pub(crate) years: Vec<Year>,
+    /// What people wrote for the year it ends in, the names of children taken out.
+    pub(crate) texts: BTreeMap<Chapter, String>,
+    /// What last year's report said would come next.
+    aims: Option<String>,
+    /// The year it ends in, as the texts are kept.
+    year: i32,
     figures: Vec<Figure>,
     public: bool,
     iro: String,
 }
 
-/// A year ending 31 March in which reviews were held.
-#[derive(Debug, Serialize)]
-pub(crate) struct Year {
-    to: NaiveDate,
-    held: usize,
-    /// Reviews in time.
-    reviews: Share,
-    /// Children whose every review was.
-    children: Share,
-    views_reached: Share,
-    midpoints: Share,
-}
-
-/// A part of a whole.
-#[derive(Debug, Clone, Copy, Serialize)]
-struct Share {
-    part: usize,
-    of: usize,
-    pct: Option<f64>,
-}
-
-impl Share {
-    fn shown(self, public: bool) -> String {
-        let pct = self.pct.map_or("none".to_owned(), |pct| format!("{pct:.1}%"));
-        let [_, _, hidden] = public::parts(self.part, self.of.saturating_sub(self.part), self.pct);
-        if public && !hidden.is_empty() { hidden } else { pct }
-    }
-}
-
 impl Annual {
-    /// What was counted over a span; `public` hides small numbers and leaves out reasons and rows.
-    pub(crate) fn of(board: &Board, window: Window, public: bool) -> Self {
+    /// What was counted over a span and written for the year its last day lies in; `public` hides small numbers and
+    /// leaves out reasons and rows.
+    ///
+    /// # Errors
+    /// When the book cannot be read.
+    pub(crate) fn of(board: &Board, store: &Store, window: Window, public: bool) -> Result<Self> {
         let measures = board.measures(window);
-        let (attended, views, reviews) = parents(board, window);
-        let figures = figures(&measures, [attended, views, reviews], public);
-        Self { years: years(board, window.to), measures, figures, public, iro: board.iro.clone() }
+        let figures = figures(&measures, public);
+        let (mask, year) = (Mask::of_children(board), year_of(window.to).year());
+        let masked = |(chapter, text): (Chapter, String)| (chapter, mask.apply(&text));
+        let texts = annual_texts(store, year)?.into_iter().map(masked).collect();
+        let aims = annual_texts(store, year - 1)?.remove(&Chapter::Next).map(|text| mask.apply(&text));
+        Ok(Self { measures, texts, aims, year, figures, public, iro: board.iro.clone() })
     }
 
     /// A line a figure, for a spreadsheet.
     ///
     /// # Errors
     /// When a row cannot be written, which memory rules out.
-    pub(crate) fn csv(&self) -> crate::error::Result<String> {
+    pub(crate) fn csv(&self) -> Result<String> {
         let rows = self.figures.iter().map(|f| {
             let [numerator, denominator, value] = f.cells.clone();
             vec![f.heading.to_owned(), f.what.clone(), numerator, denominator, value]
@@ -106,14 +98,22 @@ impl Annual {
         super::sheet::Sheet { head, rows: rows.collect(), ..Default::default() }.csv()
     }
 
-    /// The figures for anybody to read, as data.
-    pub(crate) fn shown(&self) -> Vec<serde_json::Value> {
+    /// It as data; for the public the figures as they are shown, for what is measured tells every row.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        let m = &self.measures;
+        let texts: BTreeMap<_, _> = Chapter::ALL.iter().map(|c| (c.word(), self.texts.get(c))).collect();
         let one = |f: &Figure| {
             let [numerator, denominator, value] = &f.cells;
             serde_json::json!({ "heading": f.heading, "figure": f.what, "numerator": numerator,
                 "denominator": denominator, "value": value })
         };
-        self.figures.iter().map(one).collect()
+        match self.public {
+            true => {
+                let figures: Vec<_> = self.figures.iter().map(one).collect();
+                serde_json::json!({ "from": m.from, "to": m.to, "public": true, "figures": figures, "texts": texts })
+            }
+            false => serde_json::json!({ "measures": m, "years": m.years, "texts": texts }),
+        }
     }
 
     /// The document.
@@ -126,14 +126,12 @@ impl Annual {
             let _ = write!(text, " {}", public::TOLD);
         }
         text.push_str("\n\n");
-        for (heading, counts, gap) in HEADINGS {
+        for (heading, counts, chapters) in HEADINGS {
             let _ = writeln!(text, "## {heading}\n");
             if !counts.is_empty() {
                 let _ = writeln!(text, "{counts}\n");
             }
-            if !gap.is_empty() {
-                let _ = writeln!(text, "{GAP} {gap} {GAP}\n");
-            }
+            chapters.iter().for_each(|chapter| self.written(*chapter, &mut text));
             self.table(heading, &mut text);
             if *heading == "Reviews on time" {
                 self.years(&mut text);
@@ -143,7 +141,23 @@ impl Annual {
         if !self.public {
             self.annex(&mut text);
         }
-        Page { title, author: self.iro.clone(), text, wide: false }
+        Page { title, author: self.iro.clone(), text, wide: false, charts: self.charts() }
+    }
+
+    /// What people wrote, or a place for it and how it is filled.
+    fn written(&self, chapter: Chapter, text: &mut String) {
+        let (year, part) = (self.year, chapter.word());
+        if let Some(aims) = self.aims.as_ref().filter(|_| chapter == Chapter::Result) {
+            let _ = writeln!(text, "### What last year's report said would come next\n\n{}\n", plainly(aims));
+        }
+        let _ = match self.texts.get(&chapter) {
+            Some(words) => writeln!(text, "{}\n", plainly(words)),
+            None => writeln!(
+                text,
+                "{GAP} {} (on the screen under R, or casebook record annual-text --part {part} --year {year}) {GAP}\n",
+                chapter.asks()
+            ),
+        };
     }
 
     fn table(&self, heading: &str, text: &mut String) {
@@ -154,27 +168,47 @@ impl Annual {
         text.push_str("| Figure | How many | Of | Share |\n| --- | --- | --- | --- |\n");
         for figure in own {
             let [part, whole, value] = &figure.cells;
-            let share = if value == part { "" } else { value };
+            let share = if value == part && whole.is_empty() { "" } else { value };
             let _ = writeln!(text, "| {} | {part} | {whole} | {share} |", escaped(&figure.what));
         }
         text.push('\n');
     }
 
+    fn share(&self, part: usize, of: usize) -> String {
+        let pct = share(part, of);
+        let [_, _, hidden] = public::parts(part, of.saturating_sub(part), pct);
+        match pct {
+            _ if self.public && !hidden.is_empty() => hidden,
+            Some(pct) => format!("{pct:.1}%"),
+            None => "none".to_owned(),
+        }
+    }
+
+    /// Each year and its cells: reviews held, in time, by children, views that reached the review, mid-points.
+    fn cells(&self) -> Vec<(i32, [String; 5])> {
+        let year = |year: &crate::rules::measures::Year| {
+            let (r, c, v, m) = (&year.reviews, &year.children, &year.views_reached, &year.midpoints);
+            let held = if self.public { public::number(r.held) } else { r.held.to_string() };
+            let in_time = self.share(r.on_time, r.on_time + r.late);
+            let children = self.share(c.all_on_time, c.reviewed);
+            let (views, checks) = (self.share(v.reached, v.of), self.share(m.done, m.due));
+            (year.to.year(), [held, in_time, children, views, checks])
+        };
+        self.measures.years.iter().map(year).collect()
+    }
+
     /// The years side by side.
     fn years(&self, text: &mut String) {
-        if self.years.is_empty() {
+        if self.measures.years.is_empty() {
             return;
         }
-        text.push_str("### Year by year\n\n");
+        let _ = writeln!(text, "### {YEARS}\n");
         text.push_str(
             "| Year ending 31 March | Reviews held | In time | Children | Views reached | Mid-points |\n",
         );
         text.push_str("| --- | --- | --- | --- | --- | --- |\n");
-        for year in &self.years {
-            let shares = [year.reviews, year.children, year.views_reached, year.midpoints];
-            let shares = shares.map(|share| share.shown(self.public)).join(" | ");
-            let held = if self.public { public::number(year.held) } else { year.held.to_string() };
-            let _ = writeln!(text, "| {} | {held} | {shares} |", year.to.year());
+        for (year, cells) in self.cells() {
+            let _ = writeln!(text, "| {year} | {} |", cells.join(" | "));
         }
         text.push('\n');
     }
@@ -220,46 +254,19 @@ impl Annual {
     }
 }
 
+/// Words people wrote, in which no line makes a heading of its own.
+fn plainly(words: &str) -> String {
+    let line = |line: &str| match line.trim_start() {
+        rest if rest.starts_with('#') => format!("\\{rest}"),
+        rest if !rest.is_empty() && rest.chars().all(|c| matches!(c, '-' | '=' | '*' | '_' | ' ')) => {
+            format!("\\{rest}")
+        }
+        _ => line.to_owned(),
+    };
+    words.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 /// The reviews of the span, short breaks among them.
 fn rows(m: &Measures) -> impl Iterator<Item = &ReviewRow> {
     m.reviews.rows.iter().chain(&m.short_breaks.reviews.rows)
-}
-
-/// The last years ending 31 March in which reviews were held, oldest first.
-fn years(board: &Board, to: NaiveDate) -> Vec<Year> {
-    let this = NaiveDate::from_ymd_opt(to.year(), 3, 31).filter(|end| *end <= to);
-    let last = this.or_else(|| NaiveDate::from_ymd_opt(to.year() - 1, 3, 31));
-    let year = |back: i32| {
-        let to = last.and_then(|last| last.with_year(last.year() - back))?;
-        let from = to.checked_sub_months(Months::new(12))?.succ_opt()?;
-        let m = board.measures(Window { from, to });
-        let share = |part, of, pct| Share { part, of, pct };
-        (m.reviews.held > 0).then(|| Year {
-            to,
-            held: m.reviews.held,
-            reviews: share(m.reviews.on_time, m.reviews.on_time + m.reviews.late, m.reviews.pct),
-            children: share(m.children.all_on_time, m.children.reviewed, m.children.pct),
-            views_reached: share(m.views_reached.reached, m.views_reached.of, m.views_reached.pct),
-            midpoints: share(m.midpoints.done, m.midpoints.due, m.midpoints.pct),
-        })
-    };
-    (0..YEARS).rev().filter_map(year).collect()
-}
-
-/// Reviews of the span that a parent attended, sent views to, of those at which parents' part was recorded.
-fn parents(board: &Board, window: Window) -> (usize, usize, usize) {
-    let (mut attended, mut views, mut all) = (0, 0, 0);
-    for row in board.rows() {
-        let held = row.case.reviews.iter().filter(|r| r.held.is_some_and(|day| window.holds(day)));
-        for review in held {
-            let parents = || review.attendance.iter().filter(|a| a.role == Role::Parent).map(|a| a.presence);
-            all += usize::from(parents().next().is_some());
-            if parents().any(|p| p == Presence::Attended) {
-                attended += 1;
-            } else if parents().any(|p| p == Presence::SentViews) {
-                views += 1;
-            }
-        }
-    }
-    (attended, views, all)
 }

@@ -66,5 +66,5 @@ pub(crate) fn day_sheet(board: &Board, store: &Store, day: NaiveDate) -> Result<
             let _ = writeln!(text, "- {}: {}", escaped(&due.duty.title), due.status.says());
         }
     }
-    Ok(Page { title, author: board.iro.clone(), text, wide: false })
+    Ok(Page { title, author: board.iro.clone(), text, wide: false, charts: Vec::new() })
 }

@@ -6,9 +6,11 @@ use std::io::Cursor;
 use docx_rs::{
     AbstractNumbering, AlignmentType, Docx, Footer, IndentLevel, Level, LevelJc, LevelText, LineSpacing,
     NumberFormat, Numbering, NumberingId, PageMargin, PageNum, PageOrientationType, Paragraph, Run, RunFonts,
-    SpecialIndentType, Start, Style, StyleType, Table, TableCell, TableCellMargins, TableRow, WidthType,
+    Shading, SpecialIndentType, Start, Style, StyleType, Table, TableCell, TableCellMargins, TableRow,
+    WidthType,
 };
 
+use super::chart::Chart;
 use super::markdown::{Block, Inline};
 use crate::error::{Error, Result};
 
@@ -30,6 +32,9 @@ const SHORT: u32 = 11906;
 const LONG: u32 = 16838;
 const MARGIN: i32 = 1134;
 const STEP: i32 = 360;
+/// Blanks of the longest bar of a chart, and its shade.
+const LONGEST: u32 = 56;
+const SHADE: &str = "595959";
 /// Numbers of the two kinds of list.
 const BULLETS: usize = 2;
 const NUMBERS: usize = 3;
@@ -114,11 +119,35 @@ fn add(doc: Docx, block: &Block) -> Docx {
         }),
         Block::Table { head, rows } => {
             let all = std::iter::once(row(head, true)).chain(rows.iter().map(|r| row(r, false)));
-            let margins = TableCellMargins::new().margin(60, 100, 60, 100);
-            doc.add_table(Table::new(all.collect()).width(5000, WidthType::Pct).margins(margins))
+            doc.add_table(table(all.collect()))
         }
+        Block::Chart(chart) => bars(doc, chart),
         Block::Apart => doc,
     }
+}
+
+/// Bars as runs of shaded blanks in a table of their own, each with its label and its number.
+fn bars(doc: Docx, chart: &Chart) -> Docx {
+    let said = |text: &str, strong| vec![Inline { text: text.to_owned(), strong, gap: false }];
+    let head = ["What", "Bar", "How many"].map(|title| said(title, true));
+    let drawn = chart.bars.iter().map(|(label, cell)| {
+        let length = chart.length(cell, LONGEST).and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0);
+        let bar = match length {
+            Some(n) => Run::new().add_text("\u{a0}".repeat(n)).shading(Shading::new().fill(SHADE)),
+            None => Run::new().add_text("–"),
+        };
+        let words = |text: &str| TableCell::new().add_paragraph(paragraph("Normal", &said(text, false)));
+        let bar = TableCell::new().add_paragraph(Paragraph::new().style("Normal").add_run(bar));
+        TableRow::new(vec![words(label), bar, words(cell)]).cant_split()
+    });
+    let all = std::iter::once(row(&head, true)).chain(drawn);
+    doc.add_paragraph(paragraph("Normal", &said(&chart.title, true)).keep_next(true))
+        .add_table(table(all.collect()))
+}
+
+fn table(rows: Vec<TableRow>) -> Table {
+    let margins = TableCellMargins::new().margin(60, 100, 60, 100);
+    Table::new(rows).width(5000, WidthType::Pct).margins(margins)
 }
 
 fn row(cells: &[Vec<Inline>], head: bool) -> TableRow {

@@ -40,8 +40,8 @@ fn a_report_of_each_kind_reads_as_it_did() {
         board.by_number().into_iter().find(|row| row.judged().reviews().any(|s| s.held.is_some())).unwrap();
     let day = day_sheet(board, &desk.store, next_day(board).unwrap()).unwrap();
     for (name, text) in [
-        ("report-annual", Annual::of(board, year, false).page().text),
-        ("report-annual-public", Annual::of(board, year, true).page().text),
+        ("report-annual", Annual::of(board, &desk.store, year, false).unwrap().page().text),
+        ("report-annual-public", Annual::of(board, &desk.store, year, true).unwrap().page().text),
         ("report-supervision", supervision(board).page().text),
         ("report-handover", handover(board, &[one]).text),
         ("report-day", day.text),

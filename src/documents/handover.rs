@@ -25,7 +25,7 @@ pub(crate) fn handover(board: &Board, rows: &[&Row]) -> Page {
     for row in rows {
         child(board, row, &mut text);
     }
-    Page { title, author: board.iro.clone(), text, wide: false }
+    Page { title, author: board.iro.clone(), text, wide: false, charts: Vec::new() }
 }
 
 fn child(board: &Board, row: &Row, text: &mut String) {

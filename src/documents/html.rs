@@ -7,12 +7,14 @@ const STYLE: &str = "body{font:1.1rem/1.55 Arial,Helvetica,sans-serif;max-width:
 color:#111;background:#fff}h1{font-size:1.5rem}h2{font-size:1.2rem}table{border-collapse:collapse;width:100%}\
 th,td{border:1px solid #555;padding:.4rem .5rem;text-align:left;vertical-align:top}th{background:#eee}\
 blockquote{margin:1rem 0;padding-left:1rem;border-left:.3rem solid #555}mark{background:#ff0;color:#000}\
-.wide{overflow-x:auto}@media (prefers-color-scheme:dark){body{color:#f5f5f5;background:#111}th{background:#333}}\
+.wide{overflow-x:auto}figure{margin:1rem 0;max-width:30rem}figcaption{font-weight:bold}\
+svg{width:100%;font:14px Arial,Helvetica,sans-serif}svg text{fill:currentColor}svg rect{fill:currentColor;opacity:.6}\
+@media (prefers-color-scheme:dark){body{color:#f5f5f5;background:#111}th{background:#333}}\
 @media print{body{max-width:none;margin:0;color:#000;background:#fff}th{background:#fff}tr{break-inside:avoid}h1~h1{break-before:page}}";
 
 /// The file, `title` being its title.
 pub(crate) fn html(title: &str, blocks: &[Block]) -> String {
-    let body: String = blocks.iter().map(block).collect();
+    let body: String = blocks.iter().enumerate().map(|(n, one)| block(n, one)).collect();
     format!(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n\
@@ -21,8 +23,9 @@ pub(crate) fn html(title: &str, blocks: &[Block]) -> String {
     )
 }
 
-fn block(block: &Block) -> String {
+fn block(n: usize, block: &Block) -> String {
     match block {
+        Block::Chart(chart) => chart.svg(n, escaped),
         Block::Heading(level, line) => format!("<h{level}>{}</h{level}>\n", words(line)),
         Block::Paragraph(line) => format!("<p>{}</p>\n", words(line)),
         Block::Quote(line) => format!("<blockquote><p>{}</p></blockquote>\n", words(line)),

@@ -39,7 +39,7 @@ pub(crate) fn jargon(blocks: &[Block], age: Option<u32>) -> Result<Vec<(String, 
             Block::Heading(_, line) | Block::Paragraph(line) => add(plain(line)),
             Block::List { items, .. } => items.iter().for_each(|i| add(plain(i))),
             // What the child said stays as it was said.
-            Block::Quote(_) | Block::Table { .. } | Block::Apart => {}
+            Block::Quote(_) | Block::Table { .. } | Block::Chart(_) | Block::Apart => {}
         }
     }
     let there = |w: &Word| {

@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::chart::Chart;
+
 /// What stands on both sides of something a person still has to fill in.
 pub(crate) const GAP: &str = "……";
 
@@ -20,6 +22,8 @@ pub(crate) enum Block {
         head: Vec<Vec<Inline>>,
         rows: Vec<Vec<Vec<Inline>>>,
     },
+    /// Bars drawn beside a table, which no Markdown has.
+    Chart(Chart),
     /// What follows stands apart: how to reach people, not part of the text that is measured.
     Apart,
 }
@@ -65,7 +69,7 @@ pub(crate) fn gaps(blocks: &[Block]) -> Vec<String> {
             Block::Table { head, rows } => {
                 head.iter().chain(rows.iter().flatten()).for_each(|cell| look(cell));
             }
-            Block::Apart => {}
+            Block::Chart(_) | Block::Apart => {}
         }
     }
     found

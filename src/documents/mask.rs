@@ -94,18 +94,24 @@ struct Word<'t> {
 }
 
 impl Mask {
-    /// Everybody of the book; the IRO, whose sheet it is, stays.
-    pub(crate) fn of(board: &Board) -> Self {
+    /// The children of the book.
+    pub(crate) fn of_children(board: &Board) -> Self {
         let mut mask = Self::default();
-        for row in board.children() {
-            let case = &row.case;
-            let child = &case.child;
+        for child in board.children().iter().map(|row| &row.case.child) {
             for name in [&child.forename, &child.surname, &format!("{} {}", child.forename, child.surname)] {
                 mask.name(name);
             }
             mask.name(&format!("{} {}", child.surname, child.forename));
             mask.number(&child.number);
             child.dob.into_iter().for_each(|dob| mask.birthday(dob));
+        }
+        mask
+    }
+
+    /// Everybody of the book; the IRO, whose sheet it is, stays.
+    pub(crate) fn of(board: &Board) -> Self {
+        let mut mask = Self::of_children(board);
+        for case in board.children().iter().map(|row| &row.case) {
             let people = case.people.iter().map(|p| &p.name);
             let present = case.reviews.iter().flat_map(|r| &r.attendance).map(|a| &a.name);
             let meant = case.decisions.iter().map(|d| &d.person);

@@ -3,7 +3,10 @@
 //! before anything is filled in.
 
 pub(crate) mod annual;
+#[cfg(test)]
+mod annual_tests;
 pub(crate) mod case_note;
+pub(crate) mod chart;
 pub(crate) mod chase;
 pub(crate) mod concerns;
 pub(crate) mod day_sheet;

@@ -1,9 +1,10 @@
 //! A document made from what is recorded and from no template: its text in every format.
 
+use super::chart::Chart;
 use super::docx::{Looks, docx};
 use super::draft::Format;
 use super::html::html;
-use super::markdown::blocks;
+use super::markdown::{Block, blocks, plain};
 use super::plain;
 use crate::error::Result;
 
@@ -16,6 +17,8 @@ pub(crate) struct Page {
     pub(crate) text: String,
     /// A wide table: small, on a page that lies on its long side.
     pub(crate) wide: bool,
+    /// What is drawn beside its tables where a format can draw.
+    pub(crate) charts: Vec<Chart>,
 }
 
 impl Page {
@@ -24,16 +27,34 @@ impl Page {
     /// # Errors
     /// When a Word file cannot be packed.
     pub(crate) fn bytes(&self, format: Format) -> Result<Vec<u8>> {
-        let blocks = blocks(&self.text);
+        let (blocks, drawn) = (blocks(&self.text), || self.drawn());
         Ok(match format {
             Format::Md => self.text.clone().into_bytes(),
             Format::Text => plain::text(&blocks).into_bytes(),
-            Format::Html => html(&self.title, &blocks).into_bytes(),
+            Format::Html => html(&self.title, &drawn()).into_bytes(),
             Format::Docx => {
                 let points = if self.wide { 9 } else { 11 };
-                docx(&Looks { title: &self.title, author: &self.author, points, lying: self.wide }, &blocks)?
+                docx(&Looks { title: &self.title, author: &self.author, points, lying: self.wide }, &drawn())?
             }
         })
+    }
+
+    /// Its blocks with each chart before the first table under its heading.
+    fn drawn(&self) -> Vec<Block> {
+        let mut drawn = Vec::new();
+        let mut waiting: Option<&Chart> = None;
+        for block in blocks(&self.text) {
+            match &block {
+                Block::Heading(_, line) => {
+                    let heading = plain(line);
+                    waiting = self.charts.iter().find(|chart| chart.under == heading);
+                }
+                Block::Table { .. } => drawn.extend(waiting.take().cloned().map(Block::Chart)),
+                _ => {}
+            }
+            drawn.push(block);
+        }
+        drawn
     }
 
     /// It as plain text, to be pasted.

@@ -19,7 +19,7 @@ pub(crate) fn lines(blocks: &[Block], columns: usize) -> Vec<String> {
             Block::Table { head, rows } => lines.extend(
                 table(head, rows, columns).unwrap_or_else(|| block(one).lines().map(str::to_owned).collect()),
             ),
-            Block::Apart => {}
+            Block::Chart(_) | Block::Apart => {}
             other => lines.extend(block(other).lines().map(str::to_owned)),
         }
         lines.push(String::new());
@@ -58,7 +58,7 @@ fn block(block: &Block) -> String {
             items.iter().enumerate().map(line).collect::<Vec<_>>().join("\n")
         }
         Block::Table { head, rows } => rows.iter().map(|r| row(head, r)).collect::<Vec<_>>().join("\n\n"),
-        Block::Apart => String::new(),
+        Block::Chart(_) | Block::Apart => String::new(),
     }
 }
 

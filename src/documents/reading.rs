@@ -28,7 +28,7 @@ pub(crate) fn reading(blocks: &[Block]) -> Reading {
         match block {
             Block::Paragraph(line) | Block::Quote(line) => sentences.extend(split(&plain(line))),
             Block::List { items, .. } => sentences.extend(items.iter().flat_map(|i| split(&plain(i)))),
-            Block::Heading(..) | Block::Table { .. } | Block::Apart => {}
+            Block::Heading(..) | Block::Table { .. } | Block::Chart(_) | Block::Apart => {}
         }
     }
     let all: Vec<&str> = sentences.iter().flat_map(|s| words(s)).collect();

@@ -84,7 +84,7 @@ pub(crate) fn record(board: &Board, row: &Row, names: bool) -> Result<Page> {
             let _ = writeln!(text, "- {}", escaped(&line(fields, &clean)));
         }
     }
-    Ok(Page { title, author: board.iro.clone(), text, wide: false })
+    Ok(Page { title, author: board.iro.clone(), text, wide: false, charts: Vec::new() })
 }
 
 /// A row as one line: its day first, then what else it says.

@@ -31,7 +31,8 @@ fn written(page: &Page) -> Vec<String> {
 #[test]
 fn the_annual_report_tells_what_measures_counts_figure_for_figure() {
     let desk = desk();
-    let (annual, m) = (Annual::of(&desk.board, year(), false), desk.board.measures(year()));
+    let (annual, m) =
+        (Annual::of(&desk.board, &desk.store, year(), false).unwrap(), desk.board.measures(year()));
     assert_eq!(annual.measures, m);
     let csv = annual.csv().unwrap();
     let rows: Vec<Vec<String>> = csv::Reader::from_reader(csv.as_bytes())
@@ -89,7 +90,7 @@ fn the_annual_report_tells_what_measures_counts_figure_for_figure() {
 #[test]
 fn the_public_is_told_no_small_number_no_reason_and_no_row() {
     let desk = desk();
-    let annual = Annual::of(&desk.board, year(), true);
+    let annual = Annual::of(&desk.board, &desk.store, year(), true).unwrap();
     let page = annual.page();
     assert!(!page.text.contains("Annex") && !page.text.contains("and why"), "{}", page.text);
     let csv = annual.csv().unwrap();
@@ -127,7 +128,7 @@ fn nobody_is_named_where_children_stand_by_initials_and_everybody_in_the_handove
     let board = &desk.board;
     let mut by_initials: Vec<String> = Vec::new();
     for public in [false, true] {
-        by_initials.extend(written(&Annual::of(board, year(), public).page()));
+        by_initials.extend(written(&Annual::of(board, &desk.store, year(), public).unwrap().page()));
     }
     let sheet = supervision(board);
     for format in Format::ALL.iter().filter(|f| **f != Format::Docx) {
@@ -163,7 +164,11 @@ fn the_day_sheet_has_a_page_for_each_review_of_the_day_and_says_nothing_empty() 
     let free = day_sheet(&desk.board, &desk.store, "2026-12-25".parse().unwrap()).unwrap();
     assert!(free.text.contains("No review is booked"));
     let rows: Vec<_> = desk.board.by_number();
-    for page in [sheet, handover(&desk.board, &rows), Annual::of(&desk.board, year(), false).page()] {
+    for page in [
+        sheet,
+        handover(&desk.board, &rows),
+        Annual::of(&desk.board, &desk.store, year(), false).unwrap().page(),
+    ] {
         for bad in ["None", "undefined", "{{", "()", "[]"] {
             assert!(!page.text.contains(bad), "{bad} in\n{}", page.text);
         }

@@ -45,7 +45,13 @@ impl Sheet {
 
     /// The same as a page, for the other formats.
     pub(crate) fn page(&self) -> Page {
-        Page { title: self.title.clone(), author: String::new(), text: self.markdown(), wide: true }
+        Page {
+            title: self.title.clone(),
+            author: String::new(),
+            text: self.markdown(),
+            wide: true,
+            charts: Vec::new(),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The nouns of the work as plain data: no file, no SQL, no terminal.
 
+pub(crate) mod annual;
 pub mod care;
 pub mod change;
 pub mod child;

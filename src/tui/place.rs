@@ -90,6 +90,10 @@ pub(crate) enum Place {
     Document(Which),
     /// A report to hand out.
     Report(Report),
+    /// The reports that were written before.
+    Reports,
+    /// The parts of the annual report that people write.
+    Chapters,
     /// Another practice looked at before it is accepted, by its id.
     Practice(String),
     /// What it asks, stage by stage, to read.

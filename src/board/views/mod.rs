@@ -19,6 +19,7 @@ pub(crate) mod note;
 pub(crate) mod paper;
 pub(crate) mod plan;
 pub(crate) mod practice;
+pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod review_page;
 pub(crate) mod session;

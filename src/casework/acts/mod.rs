@@ -3,6 +3,7 @@
 
 mod about;
 mod adjourn;
+mod annual;
 mod answer;
 mod attend;
 mod book;
@@ -48,6 +49,7 @@ use super::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
 
+pub(crate) use annual::part_of;
 pub(crate) use change::FORWARD;
 pub(crate) use diary::entry;
 pub(crate) use field::{Choice, Choices, Field, Kind, Shown};
@@ -142,6 +144,7 @@ pub(crate) static ACTS: &[&Act] = &[
     &diary::GIVE_BACK,
     &diary::TAKE,
     &diary::SCHOOL,
+    &annual::ACT,
     &whole::HOLIDAY,
     &whole::NO_HOLIDAY,
     &whole::PRACTICE,
@@ -185,6 +188,7 @@ pub(crate) static COMMANDS: &[(&str, &str)] = &[
     ("sibling", "A brother, sister or parent on the same caseload"),
     ("allocated", "The allocation of an IRO"),
     ("reason", "Why brothers and sisters have two IROs"),
+    ("annual-text", "A part of the annual report that only people can write"),
     ("copy", "What a brother or sister's record has and the child's has not"),
 ];
 

@@ -1,13 +1,13 @@
 //! `measures`: what was held, heard and answered over a span, with the rows behind each figure.
 
-use chrono::Months;
+use chrono::{Datelike, Months};
 
 use crate::cli::Code;
 use crate::cli::context::{Context, maybe_day};
 use crate::cli::print::{count, heading, table};
 use crate::error::{Error, Result};
 use crate::model::feedback::Giver;
-use crate::rules::measures::{Children, DutyRow, Feedback, Measures, ReviewRow, Reviews, Window};
+use crate::rules::measures::{Children, DutyRow, Feedback, Measures, ReviewRow, Reviews, Window, Year};
 use crate::rules::practice::Practice;
 use crate::rules::working::long;
 
@@ -61,6 +61,14 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
         part.unknown,
         of(part.took_part, part.of, part.pct),
         of(m.views_reached.reached, m.views_reached.of, m.views_reached.pct)
+    ));
+    let parents = &m.parents;
+    lines.push(format!(
+        "  A parent attended {}, sent views to {} more: {}; not recorded {}",
+        parents.attended,
+        parents.consulted,
+        of(parents.attended + parents.consulted, parents.of, parents.pct),
+        parents.unknown
     ));
     if part.code_not_for_age > 0 {
         lines.push(format!("  {} with a code that does not fit the child's age", part.code_not_for_age));
@@ -123,6 +131,37 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
     if !owners.is_empty() {
         lines.push(format!("\nLate now, by who owes it\n{}", table(&owners)));
     }
+    if !m.years.is_empty() {
+        lines.push(format!("\nYears ending 31 March\n{}", table(&years(&m.years))));
+    }
+    lines
+}
+
+/// A line a year.
+fn years(all: &[Year]) -> Vec<Vec<String>> {
+    let mut lines = vec![heading(&[
+        "  YEAR",
+        "HELD",
+        "IN TIME",
+        "CHILDREN",
+        "VIEWS",
+        "PARENTS",
+        "MID-POINTS",
+        "CONCERNS",
+    ])];
+    let pct = |pct: Option<f64>| pct.map_or_else(|| "none".to_owned(), |pct| format!("{pct:.1}%"));
+    lines.extend(all.iter().map(|year| {
+        vec![
+            format!("  {}", year.to.year()),
+            year.reviews.held.to_string(),
+            pct(year.reviews.pct),
+            pct(year.children.pct),
+            pct(year.views_reached.pct),
+            pct(year.parents.pct),
+            pct(year.midpoints.pct),
+            count(year.escalations.raised, "raised", "raised"),
+        ]
+    }));
     lines
 }
 

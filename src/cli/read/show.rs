@@ -1,10 +1,12 @@
 //! `show` and `handover`: everything recorded about a child, and everything open, on one page.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::board::views::card::{Card, UNREAD};
 use crate::board::views::due::DueRow;
 use crate::board::views::paper::{PaperRow, papers};
+use crate::board::views::report::{ReportRow, reports};
 use crate::cli::Code;
 use crate::cli::context::Context;
 use crate::cli::print::table;
@@ -23,13 +25,29 @@ pub(crate) fn show(cx: &mut Context<'_>, child: &str) -> Result<Code> {
     cx.page(&Card::of(&desk.board, desk.look_at(child)?), page)
 }
 
-/// `documents`: those of a child or of all, or the text of one.
+/// A document of a child, or a report.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Left<'b> {
+    Paper(PaperRow<'b>),
+    Report(ReportRow<'b>),
+}
+
+impl Left<'_> {
+    /// Its day, what it is, of which child, by whom.
+    fn words(&self) -> (NaiveDate, &str, String, &str) {
+        match self {
+            Left::Paper(p) => (p.date, &p.name, p.told(), p.by),
+            Left::Report(r) => (r.date, &r.name, r.told().to_owned(), &r.by),
+        }
+    }
+}
+
+/// `documents`: those of a child, or all and the reports, or the text of one.
 pub(crate) fn documents(cx: &mut Context<'_>, child: Option<&String>, read: Option<i64>) -> Result<Code> {
     let desk = cx.open()?;
-    let rows = match child {
-        Some(child) => vec![desk.board.find(child)?],
-        None => desk.board.children().iter().collect(),
-    };
+    let only = child.map(|child| desk.board.find(child)).transpose()?;
+    let rows = only.map_or_else(|| desk.board.children().iter().collect(), |row| vec![row]);
     let mut all: Vec<PaperRow<'_>> = rows.into_iter().flat_map(papers).collect();
     if let Some(id) = read {
         all.retain(|p| p.id == id);
@@ -39,16 +57,23 @@ pub(crate) fn documents(cx: &mut Context<'_>, child: Option<&String>, read: Opti
         };
         return cx.page(one, |p| vec![p.text.to_owned()]);
     }
-    all.sort_by_key(|p| (p.date, p.id));
+    all.sort_by_key(|p| p.id);
+    let reports = reports(&desk.board, &desk.store)?.into_iter();
+    let reports = reports.filter(|r| only.is_none_or(|row| r.of == Some(row.id())));
+    let mut all: Vec<Left<'_>> = all.into_iter().map(Left::Paper).chain(reports.map(Left::Report)).collect();
+    all.sort_by_key(|left| left.words().0);
     cx.table(
         &all,
-        "No document was written or sent.",
+        "No document or report was written or sent.",
         &[
-            ("ID", |p| p.id.to_string()),
-            ("DAY", |p| long(p.date)),
-            ("CHILD", |p| p.name.clone()),
-            ("WHAT", PaperRow::told),
-            ("BY", |p| p.by.to_owned()),
+            ("ID", |left| match left {
+                Left::Paper(p) => p.id.to_string(),
+                Left::Report(_) => "–".to_owned(),
+            }),
+            ("DAY", |left| long(left.words().0)),
+            ("CHILD", |left| left.words().1.to_owned()),
+            ("WHAT", |left| left.words().2),
+            ("BY", |left| left.words().3.to_owned()),
         ],
     )
 }

@@ -18,6 +18,8 @@ fn reports_are_written_in_every_format_and_noted() {
     let measures = book.run(&[&["measures", "--json"], &span[..]].concat()).json();
     assert_eq!(annual["measures"], measures);
     has_keys(&annual, "measures, years, texts");
+    assert_eq!(annual["years"], measures["years"]);
+    has_keys(&measures["parents"], "attended, consulted, pct, rows");
     let csv = book.run(&[&["report", "annual", "--format", "csv"], &span[..]].concat()).out;
     assert!(csv.starts_with("heading,figure,numerator,denominator,value\n"), "{csv}");
     assert!(csv.contains("Reviews on time,Reviews held within their limit,1,1,100.0%"), "{csv}");
@@ -54,4 +56,19 @@ fn reports_are_written_in_every_format_and_noted() {
     assert_eq!(book.run(&["report", "handover", "nobody"]).code, 7);
     let audit = book.run(&["audit"]).out;
     assert!(audit.contains("report annual") && audit.contains("report handover"), "{audit}");
+    let listed = book.run(&["documents", "--json"]).rows();
+    let of = |word: &str| listed.iter().find(|d| d["document"] == word).unwrap_or_else(|| panic!("{word}"));
+    has_keys(of("report supervision"), "id, child, document, reader, review, date, sent, by");
+    assert_eq!(
+        (&of("report supervision")["reader"], &of("report supervision")["child"]),
+        (&"manager".into(), &Value::Null)
+    );
+    assert_eq!(of("report annual for the public")["reader"], "public");
+    let of_child = book.run(&["documents", "T1", "--json"]).rows();
+    assert!(of_child.iter().all(|d| d["child"] == "T1"), "{of_child:?}");
+    let shown = book.run(&["documents"]).out;
+    assert!(
+        shown.contains("Annual report, for anybody to read") && shown.contains("Handover pack, for the IRO"),
+        "{shown}"
+    );
 }

@@ -2,8 +2,12 @@
 
 use crate::documents::public;
 use crate::model::feedback::Giver;
-use crate::rules::measures::{Measures, share};
+use crate::model::review::Participation as Code;
+use crate::rules::measures::{Measures, Reviews, share};
 use crate::rules::practice::protocol::concern_title;
+
+/// What stands before a stage.
+pub(super) const STAGE: &str = "Stage reached: ";
 
 /// A figure.
 #[derive(Debug)]
@@ -34,6 +38,14 @@ impl Count {
         self.add(what, [n.clone(), String::new(), n]);
     }
 
+    /// A part of a whole, where it may be told.
+    fn share_if(&mut self, tells: bool, what: impl Into<String>, part: usize, whole: usize) {
+        if tells {
+            return self.share(what, part, whole);
+        }
+        self.add(what, [(); 3].map(|()| public::HIDDEN.to_owned()));
+    }
+
     /// A part of a whole.
     fn share(&mut self, what: impl Into<String>, part: usize, whole: usize) {
         let pct = share(part, whole);
@@ -49,24 +61,46 @@ impl Count {
 
     /// Numbers that together make a whole.
     fn list(&mut self, rows: Vec<(String, usize)>) {
-        let counts: Vec<usize> = rows.iter().map(|(_, n)| *n).collect();
-        let shown = match self.public {
-            true => public::list(&counts),
-            false => counts.iter().map(usize::to_string).collect(),
-        };
-        for ((what, _), n) in rows.into_iter().zip(shown) {
+        self.grouped(rows.into_iter().map(|(what, n)| (what, n, ())).collect());
+    }
+
+    /// Numbers in groups, by the last of a row: the sum of each group is told elsewhere.
+    fn grouped<K: PartialEq>(&mut self, rows: Vec<(String, usize, K)>) {
+        let shown: Vec<String> = rows
+            .iter()
+            .enumerate()
+            .map(|(place, (_, n, key))| {
+                let own = || rows.iter().enumerate().filter(|(_, (.., other))| other == key);
+                let numbers: Vec<usize> = own().map(|(_, (_, n, _))| *n).collect();
+                let at = own().position(|(other, _)| other == place).filter(|_| self.public);
+                at.and_then(|at| public::list(&numbers).into_iter().nth(at)).unwrap_or_else(|| n.to_string())
+            })
+            .collect();
+        for ((what, ..), n) in rows.into_iter().zip(shown) {
             self.add(what, [n.clone(), String::new(), n]);
         }
     }
+
+    /// Whether a part of a whole may be told.
+    fn tells(&self, part: usize, whole: usize) -> bool {
+        !self.public
+            || !public::parts(part, whole.saturating_sub(part), None).concat().contains(public::HIDDEN)
+    }
 }
 
-/// All of them in the order of the headings; `parents` is how many reviews a parent attended, sent views to, of how many.
-pub(super) fn figures(m: &Measures, parents: [usize; 3], public: bool) -> Vec<Figure> {
+/// All of them in the order of the headings.
+pub(super) fn figures(m: &Measures, public: bool) -> Vec<Figure> {
     let mut c = Count { all: Vec::new(), heading: "Summary", public };
-    let on_time = |r: &crate::rules::measures::Reviews| (r.on_time, r.on_time + r.late);
+    let on_time = |r: &Reviews| (r.on_time, r.on_time + r.late);
     let (part, whole) = on_time(&m.reviews);
+    let (views, took) = (&m.views_reached, &m.participation);
+    let tells_took = c.tells(took.took_part, took.of);
+    // Who took part without conveying views is what both figures differ by.
+    let between = took.took_part.saturating_sub(views.reached);
+    let tells_views =
+        c.tells(views.reached, views.of) && !(public && tells_took && public::is_small(between));
     c.share("Reviews on time", part, whole);
-    c.share("Views reached the review", m.views_reached.reached, m.views_reached.of);
+    c.share_if(tells_views, "Views reached the review", views.reached, views.of);
     c.share("Mid-point checks done", m.midpoints.done, m.midpoints.due);
     c.number("Concerns raised", m.escalations.raised);
     c.number("Children in care", m.caseload.children);
@@ -85,14 +119,27 @@ pub(super) fn figures(m: &Measures, parents: [usize; 3], public: bool) -> Vec<Fi
     c.number("Past their limit and not held", m.reviews.not_held);
     c.number("Adjourned reviews completed late", m.completed_late);
     c.under("Participation of children");
-    c.list(m.participation.codes.iter().map(|(code, n)| (code.says().to_owned(), *n)).collect());
-    c.number("How the child took part is not recorded", m.participation.unknown);
-    c.share("Took part or sent views", m.participation.took_part, m.participation.of);
-    c.share("Views reached the review", m.views_reached.reached, m.views_reached.of);
+    let group = |code: Code| {
+        let (conveyed, part) = (code.views_reached() == Some(true), code.took_part());
+        (part.is_some(), tells_views && conveyed, tells_took && part == Some(true))
+    };
+    let codes = took.codes.iter().map(|(code, n)| (code.says().to_owned(), *n, group(*code)));
+    let unknown = ("How the child took part is not recorded".to_owned(), took.unknown, (false, false, false));
+    c.grouped(codes.chain([unknown]).collect());
+    c.share("Took part or sent views", took.took_part, took.of);
+    c.share_if(tells_views, "Views reached the review", views.reached, views.of);
     c.under("Participation of parents");
-    let [attended, views, of] = parents;
-    c.share("A parent attended", attended, of);
-    c.share("No parent attended, one sent views", views, of);
+    let p = &m.parents;
+    let heard = p.attended + p.consulted;
+    let tells = c.tells(heard, p.of);
+    let rows = [
+        ("A parent attended", p.attended, true),
+        ("No parent attended, one sent views", p.consulted, true),
+        ("No parent did either", p.neither, !tells),
+        ("The parents' part is not recorded", p.unknown, !tells),
+    ];
+    c.grouped(rows.map(|(what, n, group)| (what.to_owned(), n, group)).into());
+    c.share("A parent attended or sent views", heard, p.of);
     c.under("Feedback");
     for by in Giver::ALL {
         c.number(format!("Forms returned: {by}"), m.feedback.returned.of(*by));
@@ -117,7 +164,7 @@ fn disputes(c: &mut Count, m: &Measures) {
     c.number("Closed", e.closed);
     c.number("Open at the end", e.open);
     c.list(e.themes.iter().map(|(k, g)| (format!("Kind: {}", concern_title(k)), g.count)).collect());
-    c.list(e.stages.iter().map(|(k, g)| (format!("Stage reached: {k}"), g.count)).collect());
+    c.list(e.stages.iter().map(|(k, g)| (format!("{STAGE}{k}"), g.count)).collect());
     c.list(e.effects.iter().map(|(k, g)| (format!("Effect for the child: {}", k.says()), g.count)).collect());
     c.share("Over within 20 working days", e.within_20.count, e.within_20.count + e.over_20.count);
     c.number("Referred to Cafcass", e.cafcass.count);

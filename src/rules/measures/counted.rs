@@ -5,11 +5,13 @@ use serde::Serialize;
 
 use super::early::{Changes, EarlyReviews};
 use super::feedback::Feedback;
-use super::ground::{Ground, Window};
+use super::ground::{Backed, Ground, Window};
 use super::load::Caseload;
-use super::rows::{DutyRow, ReviewRow};
+use super::parents::Parents;
+use super::rows::{ChildRow, DutyRow, ReviewRow};
 use super::timeliness::{self, Children, Participation, Reviews, ShortBreaks, ViewsReached};
 use super::work::{self, Owners, Tally, Visits};
+use super::years::{Year, years};
 use crate::rules::escalation::analysis::{Analysis, analyse};
 
 /// Everything counted over one span.
@@ -22,15 +24,17 @@ pub(crate) struct Measures {
     /// The day it was counted on.
     pub on: NaiveDate,
     /// On time by reviews, short breaks left out.
-    pub reviews: Reviews,
+    pub reviews: Backed<Reviews, ReviewRow>,
     /// On time by children, short breaks left out.
-    pub children: Children,
+    pub children: Backed<Children, ChildRow>,
     /// The same for short breaks.
-    pub short_breaks: ShortBreaks,
+    pub short_breaks: ShortBreaks<Backed<Reviews, ReviewRow>, Backed<Children, ChildRow>>,
     /// How children took part.
-    pub participation: Participation,
+    pub participation: Backed<Participation, ReviewRow>,
+    /// How parents took part.
+    pub parents: Backed<Parents, ReviewRow>,
     /// Mid-point checks that fell due.
-    pub midpoints: Tally,
+    pub midpoints: Backed<Tally, DutyRow>,
     /// Visits that fell due, the IRO's and others', each kind apart.
     pub visits: Visits,
     /// Changes the IRO was told of and what was answered.
@@ -51,13 +55,22 @@ pub(crate) struct Measures {
     pub late_without_reason: Vec<DutyRow>,
     /// How many children, and what they weigh.
     pub caseload: Caseload,
+    /// The same figures for each of the last six years ending 31 March in which there are reviews.
+    pub years: Vec<Year>,
 }
 
-/// Counts everything over a span.
+/// Counts everything over a span, with the figures of the last years beside it.
 pub(crate) fn measure(ground: Ground<'_>, window: Window) -> Measures {
-    let (apart, main): (Vec<ReviewRow>, Vec<ReviewRow>) =
-        timeliness::rows(ground, window).into_iter().partition(|r| r.short_break);
+    let all = timeliness::all(ground);
+    let years = years(ground, &all, window.to);
+    Measures { years, ..count(ground, &all, window) }
+}
+
+/// The same without the years, of reviews that were judged already.
+pub(super) fn count(ground: Ground<'_>, all: &[ReviewRow], window: Window) -> Measures {
+    let (main, apart) = (timeliness::of_span(all, window, false), timeliness::of_span(all, window, true));
     let (early, participation) = (EarlyReviews::count(ground, window), Participation::count(&main, window));
+    let held: Vec<ReviewRow> = main.iter().filter(|r| r.held_in(window)).cloned().collect();
     Measures {
         from: window.from,
         to: window.to,
@@ -65,11 +78,12 @@ pub(crate) fn measure(ground: Ground<'_>, window: Window) -> Measures {
         children: Children::count(&main, window),
         completed_late: main.iter().chain(&apart).filter(|r| r.completed_late(window)).count(),
         views_reached: participation.views_reached(),
-        participation,
-        reviews: Reviews::count(main, window),
+        participation: Backed { figures: participation, rows: held.clone() },
+        parents: Backed { figures: Parents::count(&main, window), rows: held },
+        reviews: Backed { figures: Reviews::count(&main, window), rows: main },
         short_breaks: ShortBreaks {
             children: Children::count(&apart, window),
-            reviews: Reviews::count(apart, window),
+            reviews: Backed { figures: Reviews::count(&apart, window), rows: apart },
         },
         midpoints: work::midpoints(ground, window),
         visits: work::Visits::count(ground, window),
@@ -80,5 +94,6 @@ pub(crate) fn measure(ground: Ground<'_>, window: Window) -> Measures {
         late_by_owner: Owners::count(ground),
         late_without_reason: work::unexplained(ground, window),
         caseload: Caseload::count(ground),
+        years: Vec::new(),
     }
 }

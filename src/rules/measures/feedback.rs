@@ -1,6 +1,7 @@
 //! What children, parents and carers answered after the reviews of a span, counted by the day of the review.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use serde::Serialize;
 
@@ -8,9 +9,18 @@ use super::ground::{Ground, Window, share};
 use crate::model::feedback::{Answer, Form, Giver, Question};
 use crate::model::ids::ChildId;
 
-/// The answers, and what has to be said beside them.
+/// The answers, and what waits for one of the IRO.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub(crate) struct Feedback {
+    #[serde(flatten)]
+    pub(crate) answered: Answered,
+    /// Each *no* that the IRO has not answered.
+    pub(crate) waiting: Vec<NoRow>,
+}
+
+/// The answers.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub(crate) struct Answered {
     /// Children's, question by question.
     pub(crate) child: Answers,
     /// Parents'.
@@ -19,8 +29,14 @@ pub(crate) struct Feedback {
     pub(crate) carer: Answers,
     /// How many forms came back, of how many reviews held.
     pub(crate) returned: Returned,
-    /// Each *no* that the IRO has not answered.
-    pub(crate) waiting: Vec<NoRow>,
+}
+
+impl Deref for Feedback {
+    type Target = Answered;
+
+    fn deref(&self) -> &Answered {
+        &self.answered
+    }
 }
 
 /// Questions with how they were answered; one nobody answered is not here.
@@ -71,10 +87,10 @@ impl Feedback {
         let mut all = Self::default();
         for (case, assessment) in ground.cases {
             for slot in assessment.slots.iter().filter(|s| s.held.is_some_and(|day| window.holds(day))) {
-                all.returned.reviews += 1;
+                all.answered.returned.reviews += 1;
                 let Some(review) = slot.review.and_then(|r| case.reviews.get(r)) else { continue };
                 for form in case.feedback.iter().filter(|f| f.review == review.id) {
-                    all.add(form);
+                    all.answered.add(form);
                     let no = |a: &Answer| NoRow {
                         child: case.child.number.clone(),
                         id: case.child.id,
@@ -86,12 +102,15 @@ impl Feedback {
                 }
             }
         }
-        for asked in all.child.values_mut().chain(all.parent.values_mut()).chain(all.carer.values_mut()) {
+        let answers = [&mut all.answered.child, &mut all.answered.parent, &mut all.answered.carer];
+        for asked in answers.into_iter().flat_map(BTreeMap::values_mut) {
             asked.pct = share(asked.yes, asked.yes + asked.no);
         }
         all
     }
+}
 
+impl Answered {
     /// The answers of one kind of person.
     pub(crate) fn of(&self, by: Giver) -> &Answers {
         match by {

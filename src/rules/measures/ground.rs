@@ -1,6 +1,8 @@
 //! What figures are counted on, and over which days.
 
-use chrono::NaiveDate;
+use std::ops::Deref;
+
+use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use crate::model::Case;
@@ -37,9 +39,32 @@ pub(crate) struct Window {
 }
 
 impl Window {
+    /// The year it ends in, by which a service names the twelve months to 31 March.
+    pub(crate) fn year(self) -> i32 {
+        self.to.year()
+    }
+
     /// Whether a day lies within it.
     pub(crate) fn holds(self, day: NaiveDate) -> bool {
         self.from <= day && day <= self.to
+    }
+}
+
+/// Figures with the rows they were counted from.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(crate) struct Backed<F, R> {
+    /// The figures.
+    #[serde(flatten)]
+    pub figures: F,
+    /// What they were counted from.
+    pub rows: Vec<R>,
+}
+
+impl<F, R> Deref for Backed<F, R> {
+    type Target = F;
+
+    fn deref(&self) -> &F {
+        &self.figures
     }
 }
 

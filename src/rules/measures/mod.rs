@@ -11,10 +11,12 @@ mod early;
 mod feedback;
 mod ground;
 mod load;
+mod parents;
 mod rows;
 mod series;
 mod timeliness;
 mod work;
+mod years;
 
 #[cfg(test)]
 mod tests;
@@ -22,8 +24,9 @@ mod tests;
 pub(crate) use bar::{Bar, Group};
 pub(crate) use counted::{Measures, measure};
 pub(crate) use feedback::Feedback;
-pub(crate) use ground::{Ground, Judged, Window, share};
+pub(crate) use ground::{Backed, Ground, Judged, Window, share};
 pub(crate) use load::{HIGH, LOW, Week};
 pub(crate) use rows::{DutyRow, ReviewRow};
 pub(crate) use series::chart;
 pub(crate) use timeliness::{Children, Reviews};
+pub(crate) use years::{Year, year_of};

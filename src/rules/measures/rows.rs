@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::model::ids::ChildId;
 use crate::model::instance::Instance;
-use crate::model::review::Participation;
+use crate::model::review::{Participation, Presence};
 
 /// A review held in the span, or whose limit lies in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -46,6 +46,8 @@ pub(crate) struct ReviewRow {
     pub participation: Option<Participation>,
     /// Whether the code fits the child's age on the day.
     pub code_fits_age: Option<bool>,
+    /// How their parents took part, the one who came nearest; `None` where nobody recorded it.
+    pub parents: Option<Presence>,
     /// The child was in a series of short breaks.
     pub short_break: bool,
     /// Practice and version that judged it.

@@ -3,10 +3,11 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::bar::{Bar, Behind, Group};
+use super::counted::count;
 use super::feedback::Feedback;
 use super::rows::{DutyRow, ReviewRow};
 use super::timeliness::{self, Children, Participation, Reviews};
-use super::{Ground, Measures, Window, challenge, measure, work};
+use super::{Ground, Measures, Window, challenge, work};
 use crate::model::feedback::Giver;
 use crate::model::review::Participation as Code;
 use crate::rules::working::{count as count_of, long};
@@ -16,14 +17,15 @@ const QUARTERS: u32 = 5;
 
 /// Every bar, group by group.
 pub(crate) fn chart(ground: Ground<'_>) -> Vec<Bar> {
+    let all = timeliness::all(ground);
     let mut bars = Vec::new();
     for window in quarters(ground.today) {
         let label = format!("{} {}", months(window), window.from.year());
-        bars.extend(shares(&label, ground, window));
+        bars.extend(shares(&label, ground, &all, window));
     }
     let year = ground.today.checked_sub_months(Months::new(12)).and_then(|d| d.succ_opt());
     let year = Window { from: year.unwrap_or(ground.today), to: ground.today };
-    let counted = measure(ground, year);
+    let counted = count(ground, &all, year);
     bars.extend(challenge::bars(&counted.escalations));
     bars.extend(standing(ground, &counted));
     bars.sort_by_key(|b| b.group);
@@ -52,15 +54,14 @@ fn months(window: Window) -> &'static str {
 }
 
 /// The four shares of one quarter.
-fn shares(label: &str, ground: Ground<'_>, window: Window) -> [Bar; 4] {
-    // Only what the four bars show: `measure` counts much more, and there are five quarters.
-    let main: Vec<ReviewRow> =
-        timeliness::rows(ground, window).into_iter().filter(|r| !r.short_break).collect();
+fn shares(label: &str, ground: Ground<'_>, all: &[ReviewRow], window: Window) -> [Bar; 4] {
+    // Only what the four bars show: `count` counts much more, and there are five quarters.
+    let main = timeliness::of_span(all, window, false);
     let (children, heard) =
         (Children::count(&main, window), Participation::count(&main, window).views_reached());
-    let reviews = Reviews::count(main, window);
+    let reviews = Reviews::count(&main, window);
     let checks = work::midpoints(ground, window);
-    let held = || reviews.rows.iter().filter(|r| r.held.is_some_and(|d| window.holds(d)));
+    let held = || main.iter().filter(|r| r.held_in(window));
     let share = |group, part, of, pct, rows| Bar {
         group,
         label: label.to_owned(),
@@ -103,7 +104,7 @@ fn shares(label: &str, ground: Ground<'_>, window: Window) -> [Bar; 4] {
 
 /// What stands now, and the year's codes.
 fn standing(ground: Ground<'_>, m: &Measures) -> Vec<Bar> {
-    let count = |group, label: String, part, of, words, rows| Bar {
+    let bar = |group, label: String, part, of, words, rows| Bar {
         group,
         label,
         part,
@@ -121,7 +122,7 @@ fn standing(ground: Ground<'_>, m: &Measures) -> Vec<Bar> {
         .map(|(role, n)| {
             let rows = m.late_by_owner.rows.iter().filter(|r| r.owner == *role).map(duty);
             let title = ground.practice.role(role).to_owned();
-            count(Group::Owners, title, *n, most, String::new(), sorted(rows))
+            bar(Group::Owners, title, *n, most, String::new(), sorted(rows))
         })
         .collect();
     bars.extend(m.visits.kinds.iter().map(|kind| {
@@ -144,7 +145,7 @@ fn standing(ground: Ground<'_>, m: &Measures) -> Vec<Bar> {
     bars.extend(load.weeks.iter().map(|w| {
         let words = format!("{} + {}, {}", w.booked, w.to_book, count_of(w.duties, "duty", "duties"));
         let label = format!("week of {}", w.from.format("%-d %b"));
-        count(Group::Weeks, label, w.rows.len(), most, words, w.rows.iter().map(duty).collect())
+        bar(Group::Weeks, label, w.rows.len(), most, words, w.rows.iter().map(duty).collect())
     }));
     let verdict = |n: usize| match n {
         n if n > super::HIGH => "above it",
@@ -162,25 +163,18 @@ fn standing(ground: Ground<'_>, m: &Measures) -> Vec<Bar> {
     let weighed = (0..=load.rows.len() * 2).find(|n| share_of(*n) >= weight).unwrap_or(0);
     let words = verdict(load.children).to_owned();
     let rows: Vec<Behind> = children.collect();
-    bars.push(count(Group::Caseload, "children".to_owned(), load.children, 100, words, rows.clone()));
+    bars.push(bar(Group::Caseload, "children".to_owned(), load.children, 100, words, rows.clone()));
     let words = format!("our weights, {}", verdict(weighed));
-    bars.push(count(Group::Caseload, "weighted".to_owned(), weighed, 100, words, rows));
+    bars.push(bar(Group::Caseload, "weighted".to_owned(), weighed, 100, words, rows));
     let most = m.participation.codes.values().copied().max().unwrap_or(0);
     bars.extend(Code::ALL.iter().map(|code| {
         let n = m.participation.codes.get(code).copied().unwrap_or(0);
         let rows = m.participation.rows.iter().filter(|r| r.participation == Some(*code)).map(part);
-        count(Group::Codes, format!("{} {code}", code.word()), n, most, n.to_string(), sorted(rows))
+        bar(Group::Codes, format!("{} {code}", code.word()), n, most, n.to_string(), sorted(rows))
     }));
     let unknown = m.participation.rows.iter().filter(|r| r.participation.is_none()).map(part);
     let n = m.participation.unknown;
-    bars.push(count(
-        Group::Codes,
-        "? not recorded".to_owned(),
-        n,
-        most.max(n),
-        n.to_string(),
-        sorted(unknown),
-    ));
+    bars.push(bar(Group::Codes, "? not recorded".to_owned(), n, most.max(n), n.to_string(), sorted(unknown)));
     bars
 }
 

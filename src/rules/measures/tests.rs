@@ -2,7 +2,7 @@ use super::*;
 use crate::model::Case;
 use crate::model::change::{Answered, Change, Class, Response};
 use crate::model::ids::ChangeId;
-use crate::model::review::Participation as Code;
+use crate::model::review::{Attendee, Participation as Code, Presence};
 use crate::rules::due::Whole;
 use crate::rules::practice::shipped;
 use crate::rules::tests::{calendar, came_in, d, held, judge};
@@ -241,5 +241,51 @@ fn a_review_completed_after_its_twenty_working_days_is_named_and_views_count_onl
         case.reviews[0].participation = Some(*code);
         let views = told(&case).views_reached;
         assert_eq!((views.reached, views.of), (reached, usize::from(*code != Participation::Pn0)), "{code}");
+    }
+}
+
+/// Three reviews held: one parent at the first and another who only sent views, views alone to the second, nothing
+/// recorded of the third.
+#[test]
+fn parents_are_counted_as_the_one_who_came_nearest_of_every_review_held() {
+    let mut case = numbered("A", "2025-01-06", &["2025-02-03", "2025-05-03", "2025-11-03"]);
+    let parent =
+        |presence| Attendee { role: "parent".into(), name: String::new(), presence, note: String::new() };
+    case.reviews[0].attendance = vec![parent(Presence::SentViews), parent(Presence::Attended)];
+    case.reviews[1].attendance = vec![parent(Presence::Absent), parent(Presence::SentViews)];
+    let told = |case: &Case| {
+        let p = count(std::slice::from_ref(case), "2025-12-31", window("2025-01-01", "2025-12-31")).parents;
+        (p.attended, p.consulted, p.neither, p.unknown, p.of, p.pct)
+    };
+    assert_eq!(told(&case), (1, 1, 0, 1, 3, Some(66.7)));
+    case.reviews[2].attendance = vec![parent(Presence::NotAsked)];
+    assert_eq!(told(&case), (1, 1, 1, 0, 3, Some(66.7)));
+}
+
+#[test]
+fn years_run_from_april_to_march_and_have_the_figures_of_their_own_span() {
+    let cases = two();
+    let m = count(&cases, "2025-12-31", window("2025-01-01", "2025-12-31"));
+    let told: Vec<_> = m.years.iter().map(|y| (y.from, y.to, y.reviews.held, y.reviews.late)).collect();
+    assert_eq!(told, [(d("2024-04-01"), d("2025-03-31"), 2, 0)], "this year has not ended");
+    let ended = count(&cases, "2026-03-31", window("2025-04-01", "2026-03-31"));
+    assert_eq!(ended.years.len(), 2, "it ended on the last day of the span");
+    for year in &ended.years {
+        let own = count(&cases, "2026-03-31", Window { from: year.from, to: year.to });
+        let mut year = serde_json::to_value(year).unwrap();
+        let mut own = serde_json::to_value(own).unwrap();
+        for (figure, told) in year.as_object_mut().unwrap() {
+            let own = &mut own[figure];
+            assert!(told.get("rows").is_none(), "{figure}");
+            match told.as_object_mut() {
+                Some(told) => told.iter_mut().for_each(|(key, n)| {
+                    n.as_object_mut().into_iter().for_each(|_| {
+                        own[key].as_object_mut().into_iter().for_each(|o| drop(o.remove("rows")));
+                    });
+                    assert_eq!(own[key], *n, "{figure} {key}");
+                }),
+                None => assert_eq!(own, told, "{figure}"),
+            }
+        }
     }
 }

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 use serde::Serialize;
 
+use super::parents::nearest;
 use super::rows::{ChildRow, ReviewRow};
-use super::{Ground, Window, share};
+use super::{Backed, Ground, Window, share};
 use crate::model::Case;
 use crate::model::child::birthday;
 use crate::model::review::{Participation as Code, Review};
@@ -43,8 +44,6 @@ pub(crate) struct Reviews {
     pub late_without_reason: usize,
     /// The same reviews by 20 working days, 91 days, 183 days.
     pub by_days: ByDays,
-    /// The reviews.
-    pub rows: Vec<ReviewRow>,
 }
 
 /// Held reviews judged by a count of days instead of months.
@@ -71,17 +70,15 @@ pub(crate) struct Children {
     pub pct: Option<f64>,
     /// Of all children, those with a review past its limit and not held at the end of the span.
     pub with_review_not_held: usize,
-    /// The children.
-    pub rows: Vec<ChildRow>,
 }
 
 /// Reviews under a series of short breaks, which the annual figure leaves out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(crate) struct ShortBreaks {
+pub(crate) struct ShortBreaks<R, C> {
     /// By reviews.
-    pub reviews: Reviews,
+    pub reviews: R,
     /// By children.
-    pub children: Children,
+    pub children: C,
 }
 
 /// How children took part in the reviews held.
@@ -100,8 +97,6 @@ pub(crate) struct Participation {
     pub pct: Option<f64>,
     /// Codes that do not fit the child's age: PN0 after the fourth birthday, another before it.
     pub code_not_for_age: usize,
-    /// The reviews.
-    pub rows: Vec<ReviewRow>,
 }
 
 /// Reviews of children of four and over that their views reached: there and conveying them, or by another
@@ -116,16 +111,19 @@ pub(crate) struct ViewsReached {
     pub pct: Option<f64>,
 }
 
-/// Reviews held in a span, or whose limit lies in it or before it while they are not held.
-pub(super) fn rows(ground: Ground<'_>, window: Window) -> Vec<ReviewRow> {
-    let mut rows: Vec<ReviewRow> = ground
-        .cases
-        .iter()
-        .flat_map(|(case, judged)| judged.reviews().map(move |slot| row(ground, case, slot)))
-        .filter(|r| r.held_in(window) || r.missed(window) || r.due.is_some_and(|d| window.holds(d)))
-        .collect();
+/// Every review of the caseload, judged once for every span that is counted.
+pub(super) fn all(ground: Ground<'_>) -> Vec<ReviewRow> {
+    let reviews = ground.cases.iter().flat_map(|(case, judged)| judged.reviews().map(move |s| (case, s)));
+    let mut rows: Vec<ReviewRow> = reviews.map(|(case, slot)| row(ground, case, slot)).collect();
     rows.sort_by(|a, b| (&a.child, a.due, a.sequence).cmp(&(&b.child, b.due, b.sequence)));
     rows
+}
+
+/// Those of them that were held in a span, or whose limit lies in it or before it while they are not held; of short
+/// breaks or not.
+pub(super) fn of_span(all: &[ReviewRow], window: Window, short_breaks: bool) -> Vec<ReviewRow> {
+    let of = |r: &&ReviewRow| r.held_in(window) || r.missed(window) || r.due.is_some_and(|d| window.holds(d));
+    all.iter().filter(|r| r.short_break == short_breaks).filter(of).cloned().collect()
 }
 
 impl ReviewRow {
@@ -136,7 +134,7 @@ impl ReviewRow {
         in_care && !held && self.days_late > 0 && self.due.is_some_and(|d| d <= window.to)
     }
 
-    fn held_in(&self, window: Window) -> bool {
+    pub(super) fn held_in(&self, window: Window) -> bool {
         self.held.is_some_and(|d| window.holds(d))
     }
 
@@ -179,6 +177,7 @@ fn row(ground: Ground<'_>, case: &Case, slot: &Slot) -> ReviewRow {
         on_time_days: slot.held.zip(due_days).map(|(held, limit)| held <= limit),
         participation: code,
         code_fits_age: code.zip(slot.held).and_then(|(c, held)| fits_age(c, case.child.dob?, held)),
+        parents: review.and_then(nearest),
         short_break: of_breaks(case, slot.period)
             || in_short_breaks(case, slot.held.or(slot.due).unwrap_or(ground.today)),
         practice: slot.practice.clone(),
@@ -209,7 +208,7 @@ pub(super) fn in_short_breaks(case: &Case, day: NaiveDate) -> bool {
 }
 
 impl Reviews {
-    pub(super) fn count(rows: Vec<ReviewRow>, window: Window) -> Self {
+    pub(super) fn count(rows: &[ReviewRow], window: Window) -> Self {
         let held: Vec<&ReviewRow> = rows.iter().filter(|r| r.held_in(window)).collect();
         let so = |word| held.iter().filter(|r| r.on_time == word).count();
         let by_days = |word| held.iter().filter(|r| r.on_time_days == word).count();
@@ -230,13 +229,12 @@ impl Reviews {
                 pct: share(days_on_time, days_on_time + days_late),
                 differ: held.iter().filter(|r| r.on_time.is_some() && r.on_time != r.on_time_days).count(),
             },
-            rows,
         }
     }
 }
 
 impl Children {
-    pub(super) fn count(rows: &[ReviewRow], window: Window) -> Self {
+    pub(super) fn count(rows: &[ReviewRow], window: Window) -> Backed<Self, ChildRow> {
         let mut all: BTreeMap<&str, ChildRow> = BTreeMap::new();
         for row in rows {
             let entry = all.entry(row.child.as_str()).or_insert_with(|| ChildRow {
@@ -256,13 +254,9 @@ impl Children {
         let rows: Vec<ChildRow> = all.into_values().filter(|c| c.held + c.not_held > 0).collect();
         let reviewed = rows.iter().filter(|c| c.counts()).count();
         let all_on_time = rows.iter().filter(|c| c.counts() && c.in_time()).count();
-        Self {
-            reviewed,
-            all_on_time,
-            pct: share(all_on_time, reviewed),
-            with_review_not_held: rows.iter().filter(|c| c.not_held > 0).count(),
-            rows,
-        }
+        let pct = share(all_on_time, reviewed);
+        let with_review_not_held = rows.iter().filter(|c| c.not_held > 0).count();
+        Backed { figures: Self { reviewed, all_on_time, pct, with_review_not_held }, rows }
     }
 }
 
@@ -289,7 +283,6 @@ impl Participation {
             of: took_part + absent,
             pct: share(took_part, took_part + absent),
             code_not_for_age: held.iter().filter(|r| r.code_fits_age == Some(false)).count(),
-            rows: held.into_iter().cloned().collect(),
         }
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::rows::DutyRow;
-use super::{Ground, Window, share};
+use super::{Backed, Ground, Window, share};
 use crate::model::Case;
 use crate::model::instance::Instance;
 use crate::rules::due::{Due, Status};
@@ -24,18 +24,16 @@ pub(crate) struct Tally {
     pub done_late: usize,
     /// `done` of `due`.
     pub pct: Option<f64>,
-    /// The duties.
-    pub rows: Vec<DutyRow>,
 }
 
 /// Counts the checks of the plan half-way.
-pub(super) fn midpoints(ground: Ground<'_>, window: Window) -> Tally {
+pub(super) fn midpoints(ground: Ground<'_>, window: Window) -> Backed<Tally, DutyRow> {
     let ids: Vec<&str> = ground.practice.of_kind(DutyKind::MidPoint).map(|d| d.id.as_str()).collect();
     tally(ground, window, &ids)
 }
 
 /// Counts the duties of some ids.
-pub(super) fn tally(ground: Ground<'_>, window: Window, ids: &[&str]) -> Tally {
+pub(super) fn tally(ground: Ground<'_>, window: Window, ids: &[&str]) -> Backed<Tally, DutyRow> {
     let mut rows: Vec<DutyRow> = Vec::new();
     for (case, judged) in ground.cases {
         for due in judged.dues.iter().filter(|d| ids.contains(&d.duty.id.as_str())) {
@@ -48,13 +46,8 @@ pub(super) fn tally(ground: Ground<'_>, window: Window, ids: &[&str]) -> Tally {
     }
     rows.sort_by(|a, b| (a.due, &a.child, &a.instance).cmp(&(b.due, &b.child, &b.instance)));
     let done = rows.iter().filter(|r| r.done.is_some()).count();
-    Tally {
-        due: rows.len(),
-        done,
-        done_late: rows.iter().filter(|r| r.done.is_some() && r.late_days > 0).count(),
-        pct: share(done, rows.len()),
-        rows,
-    }
+    let done_late = rows.iter().filter(|r| r.done.is_some() && r.late_days > 0).count();
+    Backed { figures: Tally { due: rows.len(), done, done_late, pct: share(done, rows.len()) }, rows }
 }
 
 /// The visits that fell due, of every kind the practice has.
@@ -62,7 +55,7 @@ pub(super) fn tally(ground: Ground<'_>, window: Window, ids: &[&str]) -> Tally {
 pub(crate) struct Visits {
     /// All of them.
     #[serde(flatten)]
-    pub all: Tally,
+    pub all: Backed<Tally, DutyRow>,
     /// Each kind apart: by whom and how often differ too much to be one figure.
     pub kinds: Vec<VisitKind>,
 }
@@ -78,7 +71,7 @@ pub(crate) struct VisitKind {
     pub owner: String,
     /// Its count.
     #[serde(flatten)]
-    pub tally: Tally,
+    pub tally: Backed<Tally, DutyRow>,
 }
 
 impl Visits {

@@ -49,6 +49,16 @@ impl Changed {
 }
 
 impl Book {
+    /// What was made of the whole caseload, or of all that is held of a child, and left the book: oldest first.
+    pub(crate) fn handed_out(&self) -> Result<Vec<Entry>> {
+        self.all(
+            "SELECT seq, at, coalesce(who, ''), action, entity, detail FROM audit
+             WHERE action LIKE 'report %' OR action = 'write chase' ORDER BY seq",
+            [],
+            read,
+        )
+    }
+
     /// The latest entries, latest first: all of them, or those about a child; at most so many, all where 0.
     pub(crate) fn entries(&self, child: Option<ChildId>, most: usize) -> Result<Vec<Entry>> {
         let most = if most == 0 { i64::MAX } else { i64::try_from(most).unwrap_or(i64::MAX) };

@@ -180,6 +180,8 @@ impl App {
             Place::Paper(child, id) => documents::read(self.scene(), child, id),
             Place::Document(which) => documents::open(self.scene(), which),
             Place::Report(report) => reports::open(self.scene(), report),
+            Place::Reports => reports::before(self.scene()),
+            Place::Chapters => reports::chapters(self.scene()),
             Place::Practice(id) => practices::preview(self.scene(), &id),
             Place::Reads(id) => practice::read(self.scene(), &id),
             Place::Reading(id, duty) => practice::duty(self.scene(), &id, &duty),

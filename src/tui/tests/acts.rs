@@ -396,7 +396,8 @@ fn rows(desk: &Desk) -> String {
     let (board, store) = (&desk.board, &desk.store);
     let cases: Vec<_> = board.children().iter().map(|r| &r.case).collect();
     let own = (&board.service_done, &board.service_notes, &board.busy, &board.school);
-    let settings = (store.holidays().unwrap(), store.setting("practice").unwrap());
+    let texts = crate::casework::annual_texts(store, 2027).unwrap();
+    let settings = (store.holidays().unwrap(), store.setting("practice").unwrap(), texts);
     format!("{cases:#?}{own:#?}{settings:#?}")
 }
 

@@ -325,6 +325,14 @@ pub(super) static DAYS: &[Sample] = &[
     },
     whole("take-calendar", &[("file", "tests/data/days/leave.ics")]),
     whole("school-holidays", &[("file", "tests/data/days/school.csv")]),
+    Sample {
+        about: |_, _| Subject::whole().with(Part::Word("2027 team".into())),
+        ..of(
+            "annual-text",
+            &[("text", "Four of us, all women.")],
+            &["annual-text", "--part", "team", "--text", "Four of us, all women."],
+        )
+    },
     whole("holiday", &[("date", "14 dec"), ("name", "Day of thanks")]),
     Sample {
         before: |desk, _| {
