@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::practices::{ADDED, SINCE, added, adopted, find_practice, keep, read, shipped_and_added};
+use super::practices::{ADDED, SINCE, added, adopted, find_practice, keep, read_new, shipped_and_added};
 use super::{Desk, Moved, Outcome, moved, open_days};
 use crate::error::{Error, Result};
 use crate::model::ids::ChildId;
@@ -88,7 +88,7 @@ impl Desk {
     /// # Errors
     /// When it is faulty, or has the id of a shipped one.
     pub(crate) fn preview_added(&self, text: &str) -> Result<Vec<(ChildId, Moved)>> {
-        let practice = read(text, &added(Some(&self.store))?)?;
+        let practice = read_new(text, &added(Some(&self.store))?)?;
         if practice.id != self.board.practice.id {
             return Ok(Vec::new());
         }
@@ -102,7 +102,7 @@ impl Desk {
     /// When it is faulty, or has the id of a shipped one.
     pub(crate) fn add_practice(&mut self, text: &str) -> Result<Outcome> {
         let moved = self.preview_added(text)?;
-        let practice = read(text, &added(Some(&self.store))?)?;
+        let practice = read_new(text, &added(Some(&self.store))?)?;
         let label = format!("Add the practice {}", practice.title);
         let today = self.board.today;
         let copy = PracticeCopy {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
 use crate::exchange::open_plain;
-use crate::rules::practice::{Adopted, Practice, SHIPPED, load, shipped};
+use crate::rules::practice::{Adopted, Practice, SHIPPED, load, load_kept, shipped};
 use crate::store::{PracticeCopy, Store, Tx};
 
 /// The version word under which a practice the user added is kept; copies of used ones carry a hash.
@@ -118,7 +118,16 @@ fn base_text(base: &str, own: &[(String, String)]) -> Option<String> {
     own.or_else(|| SHIPPED.iter().find(|(id, _)| *id == base).map(|(_, t)| (*t).to_owned()))
 }
 
-pub(super) fn read(text: &str, own: &[(String, String)]) -> Result<Practice> {
+/// A practice that the book has.
+fn read(text: &str, own: &[(String, String)]) -> Result<Practice> {
+    load_kept(text, &|base| base_text(base, own))
+}
+
+/// A practice to be added to the book.
+///
+/// # Errors
+/// When anything is wrong with it.
+pub(super) fn read_new(text: &str, own: &[(String, String)]) -> Result<Practice> {
     load(text, &|base| base_text(base, own))
 }
 

@@ -14,7 +14,7 @@ use crate::casework::{find_practice, practice_text};
 use crate::error::Result;
 use crate::rules::condition::Named;
 use crate::rules::practice::{
-    Difference, Practice, Problem, SHIPPED, as_markdown, compare, doubts, in_words, parse, shipped,
+    Difference, Practice, Problem, SHIPPED, as_markdown, check as look_over, compare, in_words, shipped,
 };
 use crate::rules::working::long;
 
@@ -193,10 +193,7 @@ fn check(cx: &mut Context<'_>, file: &Path) -> Result<Code> {
         let near = plain.then(|| practice_text(&beside.join(format!("{id}.toml"))).ok()).flatten();
         near.or_else(|| SHIPPED.iter().find(|(i, _)| *i == id).map(|(_, t)| (*t).to_owned()))
     };
-    let (errors, warnings) = match parse(&text, &base) {
-        Ok(practice) => (Vec::new(), doubts(&practice, &cx.calendar)),
-        Err(errors) => (errors, Vec::new()),
-    };
+    let (errors, warnings) = look_over(&text, &base, &cx.calendar);
     let code = if errors.is_empty() { Code::DONE } else { Code::BAD_DATA };
     if cx.json() {
         cx.print.json(&json!({ "ok": errors.is_empty(), "errors": errors, "warnings": warnings }))?;

@@ -115,7 +115,8 @@ pub(crate) fn clock(cx: &mut Context<'_>, args: &ClockArgs) -> Result<Code> {
         (None, None) => "not running yet".to_owned(),
     };
     let mut page = vec![format!("{} ({})", protocol.title, protocol.cite), table(&lines)];
-    page.push(format!("In all by: {total}"));
+    let who = protocol.total.as_ref().map_or_else(String::new, |total| format!(" ({})", total.cite));
+    page.push(format!("In all by: {total}{who}"));
     page.extend(notices.iter().map(|n| {
         format!("{} by {}, given {}{}", n.notice, day(n.by), day(n.given), if n.late { ", late" } else { "" })
     }));

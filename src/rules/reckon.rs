@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::calendar::{Calendar, Counted, add_months};
-use super::practice::{Basis, Direction, Limit, Rule, Span, Unit, in_words, words::anchor_in_words};
+use super::practice::{Basis, Direction, Limit, Rule, Span, Unit, anchor_in_words, in_words};
 use super::working::{StepKind, Working, long};
 use crate::model::text::capital;
 
@@ -188,7 +188,16 @@ pub(crate) fn rule(
     }
 }
 
-fn limit(limit: &Limit, anchors: &dyn Anchors, calendar: &Calendar, w: &mut Working) -> Result<Day, Gap> {
+/// What a limit comes to, with its source.
+///
+/// # Errors
+/// As [`span`].
+pub(crate) fn limit(
+    limit: &Limit,
+    anchors: &dyn Anchors,
+    calendar: &Calendar,
+    w: &mut Working,
+) -> Result<Day, Gap> {
     let day = span(&limit.span, anchors, calendar, w)?;
     w.source(&limit.cite);
     w.step(StepKind::Limit, day.date, || {

@@ -338,7 +338,7 @@ impl<'a> Engine<'a> {
                 due.plan_by = Some(plan_by(day.date, self.practice.margin, self.calendar));
             }
             Err(Gap::Waiting(what)) => {
-                due.reason = crate::rules::practice::words::waits_for(&what);
+                due.reason = crate::rules::practice::waits_for(&what);
             }
             Err(Gap::Outside(why)) => due.reason = why,
         }

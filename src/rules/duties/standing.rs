@@ -10,7 +10,7 @@ use crate::rules::condition::Condition;
 use crate::rules::due::{Due, Status};
 use crate::rules::known::known_since;
 use crate::rules::practice::Duty;
-use crate::rules::practice::words::waits_for;
+use crate::rules::practice::waits_for;
 use crate::rules::reckon;
 use crate::rules::slot::Slot;
 use crate::rules::working::{Working, long};

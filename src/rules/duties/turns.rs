@@ -9,7 +9,7 @@ use super::place::Place;
 use crate::model::record::Done;
 use crate::rules::calendar::{Calendar, add_months};
 use crate::rules::due::Due;
-use crate::rules::practice::{Basis, Every, Rule, Span, words};
+use crate::rules::practice::{Basis, Every, Rule, Span, waits_for};
 use crate::rules::reckon::{self, Anchors};
 use crate::rules::slot::plan_by;
 use crate::rules::working::{StepKind, Working, long};
@@ -29,7 +29,7 @@ impl<'a> Engine<'a> {
         let earlier = higher.filter(|(_, h)| own.as_ref().is_none_or(|o| h.day < o.day));
         let basis = earlier.as_ref().map_or(rule.own.basis, |(basis, _)| *basis);
         let Some(turn) = earlier.map(|(_, turn)| turn).or(own) else {
-            due.reason = words::waits_for(&due.anchor);
+            due.reason = waits_for(&due.anchor);
             return;
         };
         due.last = last;

@@ -98,9 +98,9 @@ impl Track {
             working.source(&stage.cite);
         }
         if let Some(total) = judge.protocol.total.as_ref().filter(|_| self.total_by.is_some()) {
-            let _ = reckon::span(total, &self.from(judge, self.visits.first()), judge.calendar, &mut working);
+            let _ =
+                reckon::limit(total, &self.from(judge, self.visits.first()), judge.calendar, &mut working);
             working.step(StepKind::Limit, self.total_by, || "the whole must be over by then".to_owned());
-            working.source(&judge.protocol.cite);
         }
         working
     }
@@ -120,7 +120,7 @@ impl Track {
 
     /// The day the clock of the whole counts from, once it runs.
     pub(crate) fn total_from(&self, judge: &Judge<'_>) -> Option<NaiveDate> {
-        let anchor = judge.protocol.total.as_ref()?.first_anchor()?;
+        let anchor = judge.protocol.total.as_ref()?.span.first_anchor()?;
         self.from(judge, self.visits.first()).day(anchor).ok().map(|d| d.date)
     }
 
@@ -145,7 +145,7 @@ impl Track {
             }
         }
         if let Some(total) = judge.protocol.total.as_ref().filter(|_| self.state != State::Closed) {
-            weigh(total, self.from(judge, self.visits.first()));
+            weigh(&total.span, self.from(judge, self.visits.first()));
         }
         outside.extend(working.assumptions);
         outside.dedup();
@@ -254,6 +254,6 @@ impl Track {
             self.visits.push(visit);
         }
         let from = self.from(judge, self.visits.first());
-        self.total_by = judge.protocol.total.as_ref().and_then(|span| from.span(span));
+        self.total_by = judge.protocol.total.as_ref().and_then(|total| from.span(&total.span));
     }
 }

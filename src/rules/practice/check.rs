@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Basis, Direction, Practice, Problem, Rule, Span, Unit, in_words, longest};
+use super::{Basis, Direction, Duty, Practice, Problem, Rule, Span, Unit, in_words, longest};
 use crate::rules::calendar::{Calendar, add_months};
 use crate::rules::duties::turn_of;
 
@@ -27,7 +27,32 @@ pub(crate) fn doubts(practice: &Practice, calendar: &Calendar) -> Vec<Problem> {
         own.into_iter().chain(variants.map(|rule| (format!("duty.{}.variant.due", d.id), rule)))
     });
     let limits = regimes.chain(duties).filter_map(|(key, rule)| doubt(&key, rule, binds, calendar));
-    limits.chain(in_place_of_law(practice, calendar)).chain(longest::doubts(practice, calendar)).collect()
+    let silences = practice.duties.iter().filter_map(|d| sooner_silence(d, calendar));
+    let local = in_place_of_law(practice, calendar);
+    limits.chain(silences).chain(local).chain(longest::doubts(practice, calendar)).collect()
+}
+
+/// A local day by which silence means something, where it can come before the day that guidance gives for an answer.
+fn sooner_silence(duty: &Duty, calendar: &Calendar) -> Option<Problem> {
+    let (silence, rule) = (duty.if_silent.as_deref()?, duty.due.as_ref()?);
+    let over = rule.over.as_ref()?;
+    let (own, theirs) = (&rule.own.span, &over.span);
+    let sooner = match late(theirs, own, calendar).filter(|_| no_later_start(theirs, own)) {
+        Some((0, _)) => return None,
+        Some((sooner, tried)) => format!("falls earlier, on {sooner} of {tried} start dates"),
+        None => "can fall earlier".to_owned(),
+    };
+    Some(Problem {
+        line: 0,
+        key: format!("duty.{}.due", duty.id),
+        message: format!(
+            "silence means {silence} after the local {}, which {sooner}, than the {}'s {}",
+            in_words(own),
+            over.basis.word(),
+            in_words(theirs)
+        ),
+        hint: format!("the local day holds, both are shown ({})", over.cite),
+    })
 }
 
 /// Local clocks of reviews that take the place of the law's: its intervals stay their ceiling.

@@ -13,7 +13,7 @@ pub(super) fn protocol(p: &Protocol, practice: &Practice) -> Entry {
     let whole = [
         ("for", listed(concerns).or_else(|| Some("any concern".to_owned()))),
         ("risks", listed(p.risks.iter().map(String::as_str).collect())),
-        ("total", p.total.as_ref().map(in_words)),
+        ("total", p.total.as_ref().map(|total| in_words(&total.span))),
         ("at any time", at_any_time(p, practice)),
     ];
     let whole = whole.into_iter().map(|(key, said)| (key.to_owned(), said));

@@ -34,7 +34,7 @@ pub(crate) fn of_one(protocol: &Protocol, calendar: &Calendar) -> Vec<Problem> {
             all.push(problem(format!("protocol.{}.{}", protocol.id, stage.id), message, ""));
         }
     }
-    let counts_formal = protocol.total.as_ref().is_some_and(|t| t.names("formal-opened"));
+    let counts_formal = protocol.total.as_ref().is_some_and(|t| t.span.names("formal-opened"));
     if counts_formal && !protocol.stages.iter().any(|s| s.formal) {
         let message = "the time in all counts from the formal opening, and no stage is formal".to_owned();
         all.push(problem(format!("protocol.{}.total", protocol.id), message, "mark a stage formal = true"));
@@ -147,7 +147,7 @@ fn too_long(protocol: &Protocol, calendar: &Calendar) -> Option<Problem> {
             "its longest path takes {} working days, {} more than {}: {}{blank}",
             way.days,
             way.over,
-            in_words(total),
+            in_words(&total.span),
             parts.join(" → ")
         ),
         hint: "it is used as it stands; the clock in all goes late before the last stage is over".into(),

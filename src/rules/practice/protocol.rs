@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::basis::Basis;
+use super::shape;
 use super::span::{Span, Unit};
 use crate::model::moves::Move;
 pub(crate) use crate::model::moves::Verdict;
@@ -166,8 +167,8 @@ pub(crate) struct Protocol {
     pub concerns: Vec<String>,
     /// Levels of risk, the most urgent first.
     pub risks: Vec<String>,
-    /// How long it may take in all.
-    pub total: Option<Span>,
+    /// How long it may take in all, and who says so: guidance may where the authority's document does not.
+    pub total: Option<shape::Limit>,
     /// What may be done at any stage.
     pub any_time: Vec<AnyTime>,
     /// The stages in order.

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml::Value;
 use toml::de::{DeTable, DeValue};
+use toml::{Spanned, Value};
 
 use super::Problem;
 use super::firm::{self, LIMITS, firm, narrowed, narrows};
@@ -55,6 +55,11 @@ impl Entry {
         tables.map(entry).collect()
     }
 
+    /// Whether the file on top wrote the `place`-th table of a list.
+    pub(super) fn writes(&self, list: &str, place: usize) -> bool {
+        self.lists.get(list).and_then(|all| all.get(place)).is_some_and(|lines| lines.start > 0)
+    }
+
     /// Where a key of the `place`-th table of a list stands, or that table; the list itself where the
     /// table came from another file.
     pub(super) fn line_in(&self, list: &str, place: usize, key: &str) -> usize {
@@ -71,6 +76,10 @@ pub(super) struct Raw {
     pub lists: BTreeMap<&'static str, Vec<Entry>>,
     /// Ids a file laid on top has dropped: what it inherits may still name them.
     pub dropped: BTreeSet<String>,
+    /// Ids that stand in a file below, list by list.
+    pub below: BTreeMap<&'static str, Vec<String>>,
+    /// Where the keys of the tables of the head stand: `extra-roles.registrar`.
+    pub posts: BTreeMap<String, usize>,
 }
 
 impl Raw {
@@ -80,6 +89,30 @@ impl Raw {
 
     pub(super) fn list(&self, list: &str) -> &[Entry] {
         self.lists.get(list).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where a key of the head stands, else its first line.
+    pub(super) fn line(&self, key: &str) -> usize {
+        let line = |key: &str| self.header.get(key).map(|(_, line)| *line).filter(|line| *line > 0);
+        line(key).or_else(|| line("id")).unwrap_or(1)
+    }
+
+    /// Where what a key names stands (`duty.sw-consulted.due`, `protocol.ladder.desk.on`): the entry where the key is
+    /// inherited, and the practice it is inherited from where the entry is.
+    pub(super) fn stands(&self, key: &str) -> usize {
+        let mut parts = key.split('.');
+        let (list, id) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let (first, second) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let entry = self.list(list).iter().find(|e| e.id == id);
+        let line = entry.map(|e| {
+            let part = |list: &str| {
+                let place = e.tables(list).iter().position(|t| t.id == first)?;
+                Some(e.line_in(list, place, second))
+            };
+            let parts = ["variant", "stage", "item"].iter().find_map(|list| part(list));
+            e.keys.get(first).map(|(_, line)| *line).or(parts).filter(|line| *line > 0).unwrap_or(e.line)
+        });
+        line.filter(|line| *line > 0).unwrap_or_else(|| self.line("extends"))
     }
 }
 
@@ -104,6 +137,10 @@ pub(super) fn read(text: &str, problems: &mut Vec<Problem>) -> Raw {
         match (name.as_str(), value.into_inner()) {
             ("practice", DeValue::Table(table)) => {
                 for (k, v) in table {
+                    if let DeValue::Table(posts) = v.get_ref() {
+                        let stands = |p: &Spanned<_>| format!("{}.{}", k.get_ref(), p.get_ref());
+                        raw.posts.extend(posts.keys().map(|p| (stands(p), line_of(p.span().start))));
+                    }
                     raw.header.insert(k.get_ref().to_string(), (plain(v.get_ref()), line_of(k.span().start)));
                 }
             }
@@ -162,7 +199,8 @@ pub(super) fn overlay(base: Raw, top: Raw, problems: &mut Vec<Problem>) -> Raw {
     let binds = top.text("guidance").or(base.text("guidance")) != Some("advisory");
     merged.header = base.header;
     merged.dropped = base.dropped;
-    for key in ["extends", "checked", "effective-from"] {
+    merged.posts = top.posts;
+    for key in ["extends", "standalone", "checked", "effective-from"] {
         merged.header.remove(key);
     }
     for (key, (value, line)) in top.header {
@@ -177,6 +215,7 @@ pub(super) fn overlay(base: Raw, top: Raw, problems: &mut Vec<Problem>) -> Raw {
     }
     for list in LISTS {
         let mut entries: Vec<Entry> = base.lists.get(list).cloned().unwrap_or_default();
+        let below: Vec<String> = entries.iter().map(|e| e.id.clone()).collect();
         for entry in &mut entries {
             entry.own = false;
             entry.line = 0;
@@ -192,7 +231,7 @@ pub(super) fn overlay(base: Raw, top: Raw, problems: &mut Vec<Problem>) -> Raw {
                     line: entry.line,
                     key: format!("{list}.{}", entry.id),
                     message: "there is nothing of this id to drop".into(),
-                    hint: String::new(),
+                    hint: words::hint(&entry.id, below.iter().map(String::as_str)),
                 }),
                 (Some(old), true) => {
                     let basis = old.text("basis").unwrap_or("local");
@@ -208,6 +247,7 @@ pub(super) fn overlay(base: Raw, top: Raw, problems: &mut Vec<Problem>) -> Raw {
             }
         }
         merged.lists.insert(list, entries);
+        merged.below.insert(list, below);
     }
     merged
 }

@@ -1,149 +1,35 @@
 //! From the entries of a file to a practice, naming every fault by line and key.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::str::FromStr;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 use toml::Value;
 
-use super::raw::{self, Entry, Raw};
-use super::texts::SHIPPED;
-use super::words::{ANCHORS, hint, is_kebab, kebab, nearest};
-use super::{Basis, Practice, Problem, Protocol};
-use crate::error::{Error, Result};
-use crate::model::role::Role;
+use super::names::Names;
+use super::raw::{Entry, Raw};
+use super::words::{hint, is_kebab, kebab, nearest};
+use super::{Basis, Practice, Problem};
 use crate::model::words::UnknownWord;
 use crate::rules::condition::Condition;
 
-/// Reads a practice, its bases fetched by id, and refuses it on its first faults.
-///
-/// # Errors
-/// Kind data, naming the first fault by line and key and how many more there are.
-pub(crate) fn load(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result<Practice> {
-    parse(text, base).map_err(|problems| {
-        let first = problems.first();
-        let (line, key) = first.map_or((0, ""), |p| (p.line, p.key.as_str()));
-        let message = first.map_or("", |p| p.message.as_str());
-        let more = problems.len().saturating_sub(1);
-        let more = if more > 0 { format!(" ({more} more)") } else { String::new() };
-        let hint = first.map_or("", |p| p.hint.as_str());
-        Error::data(format!("The practice cannot be used: line {line}, {key}: {message}{more}.")).hint(
-            if hint.is_empty() { "Run: casebook practice check FILE".to_owned() } else { hint.to_owned() },
-        )
-    })
-}
-
-/// Reads a practice; every fault of it otherwise.
-///
-/// # Errors
-/// The faults, in the order of their lines.
-pub(crate) fn parse(text: &str, base: &dyn Fn(&str) -> Option<String>) -> Result<Practice, Vec<Problem>> {
-    let mut problems = Vec::new();
-    let mut texts = vec![text.to_owned()];
-    let mut raw = raw::read(text, &mut problems);
-    // Of a text that is no TOML nothing else can be said.
-    if problems.iter().any(|p| p.message.starts_with(raw::NOT_TOML)) {
-        return Err(problems);
-    }
-    if let Some((id, shipped)) = SHIPPED.iter().find(|(id, _)| raw.text("id") == Some(id))
-        && *shipped != text
-    {
-        let line = raw.header.get("id").map_or(1, |(_, l)| *l);
-        let message = format!("{id} is the id of a practice that comes with the program");
-        let hint = format!("give it another id; to build on that one write extends = \"{id}\"");
-        problems.push(Problem { line, key: "practice.id".into(), message, hint });
-    }
-    let extends = raw.text("extends").map(str::to_owned);
-    let mut next = extends.clone();
-    let mut seen = BTreeSet::new();
-    while let Some(id) = next.take() {
-        let found = seen.insert(id.clone()).then(|| base(&id)).flatten();
-        let Some(below) = found else {
-            let near = nearest(&id, SHIPPED.iter().map(|(id, _)| *id));
-            let begin = "extends = \"england\" is where most begin".to_owned();
-            problems.push(Problem {
-                line: raw.header.get("extends").map_or(0, |(_, l)| *l),
-                key: "practice.extends".into(),
-                message: format!("there is no practice {id} to extend"),
-                hint: near.map_or(begin, |near| format!("did you mean {near}?")),
-            });
-            // What stands in it cannot be told from what is wrong without what it was laid over.
-            return Err(problems);
-        };
-        let mut ignored = Vec::new();
-        let under = raw::read(&below, &mut ignored);
-        next = under.text("extends").map(str::to_owned);
-        texts.push(below);
-        raw = raw::overlay(under, raw, &mut problems);
-    }
-    let mut reader = Reader { names: Names::of(&raw), problems };
-    let mut practice = reader.practice(&raw);
-    practice.extends = extends;
-    practice.version = version(&texts);
-    reader.cycles(&practice);
-    let mut problems = reader.problems;
-    if problems.is_empty() {
-        return Ok(practice);
-    }
-    problems.sort_by_key(|p| p.line);
-    Err(problems)
-}
-
-/// The protocols of a copy of a practice as a book keeps it (the text of [`Practice::as_json`]).
-pub(crate) fn kept_protocols(text: &str) -> Vec<Arc<Protocol>> {
-    let Some(raw) = super::show::kept(text) else { return Vec::new() };
-    // It was read without a fault when it was kept.
-    let mut reader = Reader { names: Names::of(&raw), problems: Vec::new() };
-    let source = raw.text("source").unwrap_or_default().to_owned();
-    raw.list("protocol").iter().map(|e| Arc::new(reader.protocol(e, &source))).collect()
-}
-
-fn version(texts: &[String]) -> String {
-    let mut hash = Sha256::new();
-    texts.iter().for_each(|t| hash.update(t.as_bytes()));
-    hash.finalize().iter().take(4).map(|b| format!("{b:02x}")).collect()
-}
-
-/// Ids that other entries may name.
-pub(super) struct Names {
-    pub(super) roles: BTreeMap<String, String>,
-    pub(super) duties: BTreeSet<String>,
-    pub(super) events: BTreeSet<String>,
-    dropped: BTreeSet<String>,
-}
-
-impl Names {
-    fn of(raw: &Raw) -> Self {
-        let mut roles: BTreeMap<String, String> =
-            Role::ALL.iter().map(|role| ((*role).into(), role.to_string())).collect();
-        for key in ["extra-roles", "role-names"] {
-            if let Some((Value::Table(table), _)) = raw.header.get(key) {
-                roles.extend(table.iter().filter_map(|(k, v)| Some((k.clone(), v.as_str()?.to_owned()))));
-            }
-        }
-        let ids = |list| raw.list(list).iter().map(|e| e.id.clone()).collect();
-        Self { roles, duties: ids("duty"), events: ids("event"), dropped: raw.dropped.clone() }
-    }
-
-    pub(super) fn is_anchor(&self, word: &str) -> bool {
-        ANCHORS.contains(&word)
-            || self.duties.contains(word)
-            || self.events.contains(word)
-            || word.strip_prefix("birthday-").is_some_and(|n| n.parse::<u32>().is_ok())
-    }
-}
-
+/// What reads the entries of a file, and what it found on the way.
 pub(super) struct Reader {
     pub(super) names: Names,
+    /// Faults: what cannot be read.
     pub(super) problems: Vec<Problem>,
+    /// What can be read and is wrong: a day that never comes. A practice that a book already has is worked by with it.
+    pub(super) errors: Vec<Problem>,
+    /// What can be used and is likely not meant.
+    pub(super) doubts: Vec<Problem>,
 }
 
 const HEADER: &[&str] = &[
     "id",
     "title",
     "extends",
+    "standalone",
     "source",
     "checked",
     "effective-from",
@@ -158,6 +44,30 @@ const HEADER: &[&str] = &[
 ];
 
 impl Reader {
+    pub(super) fn new(raw: &Raw, problems: Vec<Problem>) -> Self {
+        Self { names: Names::of(raw), problems, errors: Vec::new(), doubts: Vec::new() }
+    }
+
+    pub(super) fn error(
+        &mut self,
+        line: usize,
+        key: &str,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.errors.push(Problem { line, key: key.to_owned(), message: message.into(), hint: hint.into() });
+    }
+
+    pub(super) fn doubt(
+        &mut self,
+        line: usize,
+        key: &str,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.doubts.push(Problem { line, key: key.to_owned(), message: message.into(), hint: hint.into() });
+    }
+
     pub(super) fn fault(
         &mut self,
         line: usize,
@@ -188,7 +98,7 @@ impl Reader {
         }
     }
 
-    fn practice(&mut self, raw: &Raw) -> Practice {
+    pub(super) fn practice(&mut self, raw: &Raw) -> Practice {
         self.known_keys(&raw.header, HEADER, "practice");
         for key in ["id", "title"] {
             if raw.text(key).is_none() {
@@ -253,13 +163,21 @@ impl Reader {
             late_approver: raw.text("late-review-approved-by").map(str::to_owned),
             roles: self.names.roles.clone(),
             regimes: raw.list("regime").iter().map(|e| Arc::new(self.regime(e, &source))).collect(),
-            duties: raw.list("duty").iter().map(|e| Arc::new(self.duty(e, &source))).collect(),
-            events: raw.list("event").iter().map(|e| self.event(e, &source)).collect(),
-            checklists: raw.list("checklist").iter().map(|e| self.checklist(e, &source)).collect(),
-            protocols: raw.list("protocol").iter().map(|e| Arc::new(self.protocol(e, &source))).collect(),
+            duties: self.entries(raw, "duty").iter().map(|e| Arc::new(self.duty(e, &source))).collect(),
+            events: self.entries(raw, "event").iter().map(|e| self.event(e, &source)).collect(),
+            checklists: self.entries(raw, "checklist").iter().map(|e| self.checklist(e, &source)).collect(),
+            protocols: self
+                .entries(raw, "protocol")
+                .iter()
+                .map(|e| Arc::new(self.protocol(e, &source)))
+                .collect(),
             concerns: raw.list("concern").iter().map(|e| self.concern(e, raw)).collect(),
             people: raw.list("people-rule").iter().filter_map(|e| self.people_rule(e, &source)).collect(),
-            turning: raw.list("turning-point").iter().map(|e| self.turning_point(e, &source)).collect(),
+            turning: self
+                .entries(raw, "turning-point")
+                .iter()
+                .map(|e| self.turning_point(e, &source))
+                .collect(),
             version: String::new(),
             shown: super::show::shown(raw, &source).to_string(),
             source,
@@ -276,11 +194,11 @@ impl Reader {
 
     pub(super) fn named_duty(&mut self, e: &Entry, key: &str, at: &str) -> Option<String> {
         let word = e.text(key)?.to_owned();
-        if !self.names.duties.contains(&word) {
+        if !self.names.duties.contains_key(&word) {
             if self.names.dropped.contains(&word) {
                 return None;
             }
-            let near = nearest(&word, self.names.duties.iter().map(String::as_str));
+            let near = nearest(&word, self.names.duties.keys().map(String::as_str));
             let list = || "the id of a duty; casebook practice show england lists them".to_owned();
             let hint = near.map_or_else(list, |near| format!("did you mean {near}?"));
             let message = format!("there is no duty \"{word}\"");
@@ -291,6 +209,15 @@ impl Reader {
 
     pub(super) fn basis(&mut self, e: &Entry, at: &str, otherwise: Basis) -> Basis {
         self.word(e, "basis", at, otherwise.word()).unwrap_or(otherwise)
+    }
+
+    /// What an entry rests on; one that does not say is local, and that is doubtful.
+    pub(super) fn ground(&mut self, e: &Entry, at: &str) -> Basis {
+        if e.own && !e.keys.contains_key("basis") {
+            let hint = "write basis = \"local\" for your procedure, \"house\" for what nobody asks for";
+            self.doubt(e.line, &format!("{at}.basis"), "does not say what it rests on: taken as local", hint);
+        }
+        self.basis(e, at, Basis::Local)
     }
 
     /// The word of a closed set under a key, `otherwise` where the key is not there; a fault where it is none.
@@ -385,7 +312,7 @@ impl Reader {
 }
 
 pub(super) fn line(e: &Entry, key: &str) -> usize {
-    e.keys.get(key).map_or(e.line, |(_, l)| *l)
+    e.keys.get(key).map(|(_, l)| *l).filter(|l| *l > 0).unwrap_or(e.line)
 }
 
 pub(super) fn date(value: &Value) -> Option<NaiveDate> {

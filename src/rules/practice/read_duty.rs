@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use toml::Value;
 
+use super::Duty;
+use super::anchor::{Site, anchor, anchor_words};
 use super::raw::Entry;
 use super::read::{Reader, line};
-use super::words::{ANCHORS, Leaves, Scope};
-use super::{Basis, Duty};
+use super::read_list::other;
+use super::words::{Leaves, Scope};
 use crate::model::document::Document;
 
 const DUTY: &[&str] = &[
@@ -49,16 +51,17 @@ impl Reader {
     pub(super) fn duty(&mut self, e: &Entry, source: &str) -> Duty {
         let at = format!("duty.{}", e.id);
         let duty = self.plain_duty(e, source, &at);
+        self.days_of_duty(e, &duty, &at);
         let variants = self.variants(e, &duty, &at);
         Duty { variants, ..duty }
     }
 
     fn plain_duty(&mut self, e: &Entry, source: &str, at: &str) -> Duty {
         self.known_keys(&e.keys, DUTY, at);
-        if ANCHORS.contains(&e.id.as_str()) || e.id == "review" || self.names.events.contains(&e.id) {
+        if anchor(&e.id).is_some() || e.id == "review" || self.names.events.contains(&e.id) {
             self.fault(e.line, at, "this id already means a day to count from", "give the duty another id");
         }
-        let basis = self.basis(e, at, Basis::Local);
+        let basis = self.ground(e, at);
         let cite = self.cite(e, at, source);
         let owner = e.text("owner").unwrap_or_default().to_owned();
         self.role(e, "owner", &owner, at);
@@ -66,14 +69,7 @@ impl Reader {
         let records = self.word(e, "records", at, "tick").unwrap_or(Leaves::Tick);
         let opens = e.keys.get("opens").and_then(|(v, l)| self.span(v, *l, &format!("{at}.opens")));
         let unless_done = self.named_duty(e, "unless-done", at);
-        let done_by = e.text("done-by").map(str::to_owned);
-        if let Some(word) = done_by.as_deref().filter(|w| !ANCHORS.contains(w)) {
-            self.unknown(line(e, "done-by"), &format!("{at}.done-by"), word, ANCHORS.iter().copied());
-        }
-        let anew = e.text("anew").map(str::to_owned);
-        if let Some(word) = anew.as_deref().filter(|w| !ANCHORS.contains(w)) {
-            self.unknown(line(e, "anew"), &format!("{at}.anew"), word, ANCHORS.iter().copied());
-        }
+        let [done_by, anew] = ["done-by", "anew"].map(|key| self.anchor_of(e, key, at));
         let [from, until] = self.in_force(e, at);
         let kind = e.text("kind").and_then(|_| self.word(e, "kind", at, ""));
         Duty {
@@ -104,6 +100,15 @@ impl Reader {
             variants: Vec::new(),
             own: e.own,
         }
+    }
+
+    /// The anchor under a key; a fault where there is none of that word.
+    fn anchor_of(&mut self, e: &Entry, key: &str, at: &str) -> Option<String> {
+        let word = e.text(key)?;
+        if anchor(word).is_none() {
+            self.unknown(line(e, key), &format!("{at}.{key}"), word, anchor_words());
+        }
+        Some(word.to_owned())
     }
 
     /// The duty in the few letters a narrow column has.
@@ -138,29 +143,48 @@ impl Reader {
     /// The variants of a duty; each has the duty's words and ground where it has none of its own.
     fn variants(&mut self, e: &Entry, duty: &Duty, at: &str) -> Vec<Arc<Duty>> {
         let mut entries = e.tables("variant");
+        self.left_behind(e, &entries, at);
         for entry in &mut entries {
             let kept = entry.keys.get("over").and_then(|(v, _)| over(v));
             entry.over.extend(kept.map(|limit| ("due".to_owned(), limit)));
         }
-        entries.iter().map(|entry| Arc::new(self.variant(entry, duty, at))).collect()
+        let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+        entries.iter().map(|entry| Arc::new(self.variant(entry, duty, at, &ids))).collect()
     }
 
-    fn variant(&mut self, e: &Entry, duty: &Duty, at: &str) -> Duty {
+    /// Variants that keep the days of the file below where this one sets another day for the duty.
+    fn left_behind(&mut self, e: &Entry, variants: &[Entry], at: &str) {
+        let sets = e.keys.get("due").is_some_and(|(_, line)| *line > 0);
+        let kept = variants.iter().enumerate();
+        let kept = kept.filter(|(place, v)| v.keys.contains_key("due") && !e.writes("variant", *place));
+        let kept: Vec<&str> = kept.map(|(_, v)| v.id.as_str()).collect();
+        if sets && !kept.is_empty() {
+            let keep = if kept.len() == 1 { "keeps its own day" } else { "keep their own days" };
+            let message = format!("{} {keep} of the file below", kept.join(", "));
+            let hint = "add a [[duty.variant]] of that id with its due where yours differ there too";
+            self.doubt(line(e, "due"), &format!("{at}.due"), message, hint);
+        }
+    }
+
+    fn variant(&mut self, e: &Entry, duty: &Duty, at: &str, ids: &[&str]) -> Duty {
         let at = format!("{at}.{}", e.id);
         self.known_keys(&e.keys, VARIANT, &at);
         let when = self.conditions(e, "when", &at);
         if e.id.is_empty() || when.is_empty() {
-            let hint = "add id = \"...\" and when = [\"...\"]";
+            let hint = other(&e.id, ids, "when = [\"...\"]");
             self.fault(line(e, "when"), &at, "a variant needs an id and when it holds", hint);
         }
         let basis = self.basis(e, &at, duty.basis);
         let cite = self.cite(e, &at, &duty.cite);
         let words = |key: &str, otherwise: &str| e.text(key).unwrap_or(otherwise).to_owned();
+        let due = self.rule(e, "due", &at, basis, &cite);
+        let counted = due.iter().flat_map(|rule| rule.own.span.anchors());
+        self.anchored(counted, Site::Duty(duty.scope), line(e, "due"), &format!("{at}.due"));
         Duty {
             title: words("title", &duty.title),
             short: self.short(e, &at).or_else(|| duty.short.clone()),
             help: words("help", &duty.help),
-            due: self.rule(e, "due", &at, basis, &cite),
+            due,
             when,
             unless: self.conditions(e, "unless", &at),
             basis,

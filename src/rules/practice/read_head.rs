@@ -32,15 +32,42 @@ impl Reader {
         };
         let is_role = |word: &str| Role::ALL.iter().any(|role| word == *role);
         let ((extra, extra_line), (named, named_line)) = (table("extra-roles"), table("role-names"));
+        let stands = |key: &str, post: &str, table: usize| {
+            raw.posts.get(&format!("{key}.{post}")).copied().unwrap_or(table)
+        };
         for post in extra.keys().filter(|post| is_role(post)) {
             let hint = "give it your own title under [practice.role-names]";
-            self.fault(extra_line, &format!("practice.extra-roles.{post}"), "is a post already", hint);
+            let line = stands("extra-roles", post, extra_line);
+            self.fault(line, &format!("practice.extra-roles.{post}"), "is a post already", hint);
         }
         let known: Vec<&str> =
             Role::ALL.iter().map(|r| r.word()).chain(extra.keys().map(String::as_str)).collect();
         for post in named.keys().filter(|post| !known.contains(&post.as_str())) {
             let at = format!("practice.role-names.{post}");
-            self.unknown(named_line, &at, post, known.iter().copied());
+            self.unknown(stands("role-names", post, named_line), &at, post, known.iter().copied());
+        }
+        for (key, post) in raw.posts.keys().filter_map(|name| name.split_once('.')) {
+            self.same_title(raw, key, post);
+        }
+    }
+
+    /// Two posts of one title cannot be told apart on any screen; of two that this file names the later is told.
+    fn same_title(&mut self, raw: &Raw, key: &str, post: &str) {
+        let stands = |key: &str, post: &str| raw.posts.get(&format!("{key}.{post}")).copied();
+        let (Some(title), Some(line)) = (self.names.roles.get(post).cloned(), stands(key, post)) else {
+            return;
+        };
+        let earlier = |other: &str| {
+            let named =
+                ["extra-roles", "role-names"].map(|key| stands(key, other)).into_iter().flatten().max();
+            other != post && named.is_none_or(|named| named < line)
+        };
+        let same = |named: &str| named.to_lowercase() == title.to_lowercase();
+        let other = self.names.roles.iter().find(|(other, named)| earlier(other) && same(named));
+        if let Some((other, _)) = other {
+            let hint = format!("give one of them another title, or use {other} for both");
+            let message = format!("\"{title}\" is the title of {other} too");
+            self.doubt(line, &format!("practice.{key}.{post}"), message, hint);
         }
     }
 

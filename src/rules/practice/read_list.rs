@@ -2,7 +2,7 @@
 
 use super::raw::Entry;
 use super::read::{Reader, line};
-use super::words::{Scope, USUAL_OUTCOMES};
+use super::words::{Scope, USUAL_OUTCOMES, nearest};
 use super::{AnswerKind, Checklist, Item};
 use crate::model::record::Ended;
 use crate::rules::duties::REVIEW;
@@ -33,7 +33,9 @@ impl Reader {
         self.known_keys(&e.keys, CHECKLIST, &at);
         let scope = self.word(e, "scope", &at, "").unwrap_or(Scope::Review);
         let cite = e.text("cite").unwrap_or(source).to_owned();
-        let items = e.tables("item").iter().map(|item| self.item(item, &at, &cite)).collect();
+        let tables = e.tables("item");
+        let ids: Vec<&str> = tables.iter().map(|item| item.id.as_str()).collect();
+        let items = tables.iter().map(|item| self.item(item, &at, &cite, &ids)).collect();
         let held_for = match e.text("for") {
             Some(REVIEW) => Some(REVIEW.to_owned()),
             _ => self.named_duty(e, "for", &at),
@@ -63,11 +65,11 @@ impl Reader {
         if given.is_empty() { USUAL_OUTCOMES.to_vec() } else { given }
     }
 
-    pub(super) fn item(&mut self, e: &Entry, list: &str, source: &str) -> Item {
+    fn item(&mut self, e: &Entry, list: &str, source: &str, ids: &[&str]) -> Item {
         let at = format!("{list}.{}", e.id);
         self.known_keys(&e.keys, ITEM, &at);
         if e.id.is_empty() || e.text("ask").is_none() {
-            self.fault(e.line, &at, "a question needs an id and ask", "add id = \"...\" and ask = \"...\"");
+            self.fault(e.line, &at, "a question needs an id and ask", other(&e.id, ids, "ask = \"...\""));
         }
         let answer = self.word(e, "answer", &at, "yes-no").unwrap_or(AnswerKind::YesNo);
         let choices = self.texts(e, "choices", &at);
@@ -89,4 +91,11 @@ impl Reader {
             cite: e.text("cite").unwrap_or(source).to_owned(),
         }
     }
+}
+
+/// What to write for a part that lacks what a new one needs: the id of another it may be meant to change, or what it lacks.
+pub(super) fn other(id: &str, ids: &[&str], needed: &str) -> String {
+    let near = nearest(id, ids.iter().copied().filter(|other| *other != id && !other.is_empty()));
+    let add = format!("add id = \"...\" and {needed}");
+    near.map_or(add.clone(), |near| format!("did you mean {near}? Else {add}"))
 }

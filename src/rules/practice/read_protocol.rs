@@ -6,10 +6,11 @@ use std::collections::BTreeMap;
 
 use toml::{Table, Value};
 
-use super::protocol::ConcernKind;
+use super::anchor::Site;
 use super::protocol::{AnyTime, Exit, Limit, Notice, Protocol, Stage, Verdict};
-use super::raw::{Entry, Raw};
+use super::raw::Entry;
 use super::read::{Reader, line};
+use super::shape::Limit as Stated;
 use super::words::nearest;
 use super::{Basis, Span, Unit};
 
@@ -19,6 +20,8 @@ const PROTOCOL: &[&str] = &[
     "for",
     "risks",
     "total",
+    "total-basis",
+    "total-cite",
     "any-time",
     "stage",
     "basis",
@@ -46,7 +49,6 @@ const STAGE: &[&str] = &[
     "cite",
     "help",
 ];
-const CONCERN: &[&str] = &["id", "title", "protocol", "basis", "cite", "drop"];
 const NOTICE: &[&str] = &["to", "from", "within", "gates-next"];
 const ANY_TIME: &[&str] = &["id", "title", "gate", "checklist", "notices", "cite"];
 
@@ -118,15 +120,17 @@ impl Reader {
             })
         });
         let [from, until] = self.in_force(e, &at);
+        let basis = self.ground(e, &at);
+        let total = self.total(e, basis, &cite, &at);
         Protocol {
             service_stage,
             id: e.id.clone(),
             title: e.text("title").unwrap_or(&e.id).to_owned(),
             concerns: self.texts(e, "for", &at),
-            total: e.keys.get("total").and_then(|(v, l)| self.span(v, *l, &format!("{at}.total"))),
+            total,
             any_time: self.any_time(e, &at),
             stages,
-            basis: self.basis(e, &at, Basis::Local),
+            basis,
             help: e.text("help").unwrap_or_default().to_owned(),
             from,
             until,
@@ -136,19 +140,13 @@ impl Reader {
         }
     }
 
-    /// A kind of concern; the protocol it names has to be one of the practice.
-    pub(super) fn concern(&mut self, e: &Entry, raw: &Raw) -> ConcernKind {
-        let at = format!("concern.{}", e.id);
-        self.known_keys(&e.keys, CONCERN, &at);
-        if e.text("title").is_none() {
-            self.fault(e.line, &format!("{at}.title"), "is missing", "add title = \"...\"");
-        }
-        let protocol = e.text("protocol").map(str::to_owned);
-        let known = raw.list("protocol").iter().map(|p| p.id.as_str());
-        if let Some(named) = protocol.as_deref().filter(|named| !known.clone().any(|id| id == *named)) {
-            self.unknown(line(e, "protocol"), &format!("{at}.protocol"), named, known);
-        }
-        ConcernKind { id: e.id.clone(), title: e.text("title").unwrap_or(&e.id).to_owned(), protocol }
+    /// The time in all, with what it rests on: another document than the stages may state it.
+    fn total(&mut self, e: &Entry, basis: Basis, cite: &str, at: &str) -> Option<Stated> {
+        let (key, stands) = (format!("{at}.total"), line(e, "total"));
+        let span = self.span(&e.keys.get("total")?.0, stands, &key)?;
+        self.anchored(span.anchors(), Site::Protocol, stands, &key);
+        let basis = self.word(e, "total-basis", at, basis.word()).unwrap_or(basis);
+        Some(Stated { span, basis, cite: e.text("total-cite").unwrap_or(cite).to_owned() })
     }
 
     fn stage(&mut self, spot: &Spot, ids: &[String], risks: &[String], cite: &str) -> Stage {
@@ -187,7 +185,7 @@ impl Reader {
             reply_within: self.limit(spot, "reply-within", risks),
             on,
             act_within,
-            notices: self.notices(spot),
+            notices: self.notices(spot, Site::Protocol),
             help: spot.word("help").unwrap_or_default().to_owned(),
             cite: spot.word("cite").unwrap_or(cite).to_owned(),
             raised_by,
@@ -196,8 +194,17 @@ impl Reader {
         }
     }
 
-    /// A limit: a span, one a risk, or a range of days. A blank table is no limit, also of one risk.
+    /// A limit, from days that a concern has.
     fn limit(&mut self, spot: &Spot, key: &str, risks: &[String]) -> Option<Limit> {
+        let limit = self.plain_limit(spot, key, risks)?;
+        let spans = limit.spans(None, risks);
+        let counted = spans.iter().flat_map(Span::anchors);
+        self.anchored(counted, Site::Protocol, spot.line(key), &spot.key(key));
+        Some(limit)
+    }
+
+    /// A limit: a span, one a risk, or a range of days. A blank table is no limit, also of one risk.
+    fn plain_limit(&mut self, spot: &Spot, key: &str, risks: &[String]) -> Option<Limit> {
         let (value, line, at) = (spot.get(key)?, spot.line(key), spot.key(key));
         let Some(table) = value.as_table() else {
             self.fault(line, &at, "is not a limit", "write { working-days = 5, after = \"stage-raised\" }");
@@ -294,16 +301,18 @@ impl Reader {
         exits
     }
 
-    fn notices(&mut self, stage: &Spot) -> Vec<Notice> {
+    fn notices(&mut self, stage: &Spot, site: Site) -> Vec<Notice> {
         let spots = stage.entry.tables("notices").into_iter();
         let spots = spots.map(|entry| Spot { entry, at: stage.key("notices"), place: stage.place });
         let read = |spot: Spot| {
             self.known_keys(&spot.entry.keys, NOTICE, &spot.at);
-            let within = spot.get("within");
+            let (line, at) = (spot.line("within"), spot.key("within"));
+            let within = spot.get("within").and_then(|v| self.span(v, line, &at));
+            self.anchored(within.iter().flat_map(Span::anchors), site, line, &at);
             Notice {
                 to: self.role_list(&spot, "to", ""),
                 from: self.role_list(&spot, "from", Role::Iro.word()),
-                within: within.and_then(|v| self.span(v, spot.line("within"), &spot.key("within"))),
+                within,
                 gates_next: self.yes(&spot, "gates-next"),
             }
         };
@@ -346,7 +355,7 @@ impl Reader {
             let checklist = word(&table, "checklist").or(test).map(str::to_owned);
             let keys = table.iter().map(|(k, v)| (k.clone(), (v.clone(), line(k)))).collect();
             let entry = Entry { id: id.clone(), line: line("id"), keys, ..Entry::default() };
-            let notices = self.notices(&Spot { entry, at: format!("{at}.{id}"), place });
+            let notices = self.notices(&Spot { entry, at: format!("{at}.{id}"), place }, Site::Taken);
             all.push(AnyTime { id, title, gate, checklist, notices });
         }
         all

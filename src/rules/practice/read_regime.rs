@@ -3,10 +3,11 @@
 use crate::model::role::Role;
 use std::sync::Arc;
 
+use super::anchor::Site;
 use super::raw::Entry;
 use super::read::{Reader, line};
 use super::words::{Leaves, Scope};
-use super::{Basis, Class, Duty, Event, Limit, Regime, Rule, Span};
+use super::{Class, Duty, Event, Limit, Regime, Rule, Span};
 
 const REGIME: &[&str] = &[
     "id",
@@ -32,7 +33,7 @@ impl Reader {
     pub(super) fn regime(&mut self, e: &Entry, source: &str) -> Regime {
         let at = format!("regime.{}", e.id);
         self.known_keys(&e.keys, REGIME, &at);
-        let basis = self.basis(e, &at, Basis::Local);
+        let basis = self.ground(e, &at);
         let cite = self.cite(e, &at, source);
         let [first, second, later] = ["first", "second", "later"].map(|key| {
             self.rule(e, key, &at, basis, &cite).unwrap_or_else(|| {
@@ -48,6 +49,9 @@ impl Reader {
                 }
             })
         });
+        for (key, rule) in [("first", &first), ("second", &second), ("later", &later)] {
+            self.anchored(rule.own.span.anchors(), Site::Clock, line(e, key), &format!("{at}.{key}"));
+        }
         let title = e.text("title").unwrap_or("Hold the review").to_owned();
         let separate = self.mark(e, "separate", &at);
         if separate && self.names.is_anchor(&e.id) {
@@ -105,6 +109,7 @@ impl Reader {
     pub(super) fn event(&mut self, e: &Entry, source: &str) -> Event {
         let at = format!("event.{}", e.id);
         self.known_keys(&e.keys, EVENT, &at);
+        self.ground(e, &at);
         let class = self.word(e, "class", &at, "").unwrap_or(Class::Inform);
         let ends = e.text("ends").map(str::to_owned);
         if let Some(word) = ends.clone().filter(|w| !self.names.events.contains(w)) {

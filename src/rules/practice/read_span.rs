@@ -2,9 +2,10 @@
 
 use toml::Value;
 
-use super::raw::Entry;
+use super::anchor::anchor_words;
+use super::raw::{Entry, Raw};
 use super::read::Reader;
-use super::words::{ANCHORS, nearest};
+use super::words::nearest;
 use super::{Basis, Direction, Duty, Every, Limit, Practice, Rule, Span, Unit};
 
 /// What a span may be; one of them.
@@ -110,8 +111,9 @@ impl Reader {
         let wrong = span.anchors().into_iter().find(|a| !self.names.is_anchor(a)).map(str::to_owned);
         if let Some(word) = wrong {
             let names = &self.names;
-            let known =
-                ANCHORS.iter().copied().chain(names.duties.iter().chain(&names.events).map(String::as_str));
+            let known = anchor_words()
+                .map(|word| -> &str { word })
+                .chain(names.duties.keys().chain(&names.events).map(String::as_str));
             let hint = nearest(&word, known).map(|n| format!("did you mean {n}?")).unwrap_or_default();
             self.fault(line, at, format!("there is no day called \"{word}\" to count from"), hint);
             return None;
@@ -187,16 +189,12 @@ impl Reader {
     }
 
     /// A duty whose due day depends on itself could never be dated.
-    pub(super) fn cycles(&mut self, practice: &Practice) {
+    pub(super) fn cycles(&mut self, practice: &Practice, raw: &Raw) {
         for duty in &practice.duties {
             let mut path = vec![duty.id.as_str()];
             if leads_to(practice, duty, &duty.id, &mut path, 0) {
-                self.fault(
-                    0,
-                    &format!("duty.{}.due", duty.id),
-                    "its due day depends on itself",
-                    path.join(" → "),
-                );
+                let key = format!("duty.{}.due", duty.id);
+                self.fault(raw.stands(&key), &key, "its due day depends on itself", path.join(" → "));
             }
         }
     }

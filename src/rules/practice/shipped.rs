@@ -1,6 +1,6 @@
 //! The practices that come with the program.
 
-use super::read::load;
+use super::load::load;
 use super::shape::Practice;
 use super::texts::SHIPPED;
 use crate::error::{Error, Result};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use super::*;
-use crate::rules::practice::{SHIPPED, doubts};
+use crate::rules::practice::{SHIPPED, check};
 
 /// Longest title that still fits its column with a child's name beside it.
 const LONGEST_TITLE: usize = 70;
@@ -84,8 +84,18 @@ fn every_practice_marks_what_a_review_is_not_ready_without() {
 fn each_practice_is_warned_of_exactly_what_its_source_deserves() {
     let deserved: [(&str, &[(&str, &str)]); 6] = [
         ("england", &[]),
-        ("luton", &[("duty.placement-plan.due", "100%")]),
-        ("portsmouth", &[("duty.sw-consulted.due", "100%")]),
+        (
+            "luton",
+            &[
+                ("duty.placement-plan.due", "after-breaks keeps its own day"),
+                ("duty.placement-plan.due", "100%"),
+                ("duty.decisions-considered.due", "silence means agreed"),
+            ],
+        ),
+        (
+            "portsmouth",
+            &[("duty.care-plan.due", "on-remand keeps its own day"), ("duty.sw-consulted.due", "100%")],
+        ),
         (
             "practice-guidance-2020",
             &[
@@ -106,13 +116,34 @@ fn each_practice_is_warned_of_exactly_what_its_source_deserves() {
     ];
     assert_eq!(deserved.map(|(id, _)| id).as_slice(), SHIPPED.iter().map(|(id, _)| *id).collect::<Vec<_>>());
     for (id, deserved) in deserved {
-        let told = doubts(&shipped(id).unwrap(), &calendar());
+        let text = SHIPPED.iter().find(|(of, _)| of == &id).map(|(_, text)| *text).unwrap();
+        let (errors, told) = check(text, &super::practice::base, &calendar());
+        assert_eq!(errors, [], "{id}");
+        assert!(told.iter().all(|doubt| doubt.line > 1), "{id}: {told:#?}");
         assert_eq!(told.len(), deserved.len(), "{id}: {told:#?}");
         for (told, (key, word)) in told.iter().zip(deserved) {
             assert_eq!(&told.key, key);
             assert!(told.message.contains(word), "{told:?}");
         }
     }
+}
+
+#[test]
+fn a_time_in_all_is_cited_to_the_document_that_states_it() {
+    let totals = SHIPPED.iter().flat_map(|(id, _)| shipped(id).unwrap().protocols);
+    let mut found: Vec<(String, String)> =
+        totals.filter_map(|p| Some((p.id.clone(), p.total.as_ref()?.cite.clone()))).collect();
+    found.sort();
+    found.dedup();
+    let handbook = "IRO Handbook (2010), chapter 6";
+    let wanted = [
+        ("dispute-resolution", handbook),
+        ("guidance-2020-dispute", "Practice guidance 2020, 13 Local Dispute Resolution Process"),
+        ("luton-escalation", handbook),
+        ("rochdale-concern", "Casebook, after IRO Handbook (2010), chapter 6"),
+        ("rochdale-dispute", "Rochdale 5.2.5, 7 Dispute Resolution"),
+    ];
+    assert_eq!(found, wanted.map(|(id, cite)| (id.to_owned(), cite.to_owned())));
 }
 
 /// Ids of everything a practice holds, its checklists' questions included.

@@ -30,6 +30,7 @@ const PRACTICE: &str = r#"
 [practice]
 id = "small"
 title = "Small"
+standalone = true
 source = "invented for these pictures"
 checked = 2026-11-22
 effective-from = 2011-04-01
