@@ -62,7 +62,7 @@ fn deeds() -> impl Strategy<Value = Vec<(u64, Deed)>> {
         1 => Just(Deed::Adjourn),
         2 => (0..EVENTS.len()).prop_map(Deed::Change),
         2 => (0u64..40).prop_map(Deed::Forward),
-        1 => (0..ORDERS.len()).prop_map(|order| Deed::Order(order, 0)),
+        1 => (0..ORDERS.len(), prop_oneof![Just(0), 0u64..90]).prop_map(|(order, ago)| Deed::Order(order, ago)),
     ];
     prop::collection::vec((0u64..30, deed), 1..8)
 }
@@ -174,5 +174,20 @@ proptest! {
             let lost: Vec<_> = late.difference(&kept).filter(|(_, place)| !over(place)).collect();
             prop_assert!(lost.is_empty(), "{:?} on {}: {:?}", deed, desk.board.today, lost);
         }
+    }
+}
+
+/// A home for adoption on 15 October has its review by 12 November, which was the limit already.
+#[test]
+fn an_order_that_leaves_the_limit_where_it_was_lets_nothing_go() {
+    for (wait, ago) in [(31, 0), (32, 0), (33, 0), (50, 18)] {
+        let (mut desk, id) = third("england");
+        desk.set_today(d(LIMIT) - Days::new(60) + Days::new(wait));
+        tried(&mut desk, id, &Deed::Order(3, ago));
+        let missed = standing(&desk, id, |s| s == Status::Overdue);
+        assert!(
+            missed.contains(&("midpoint".to_owned(), "review:2".to_owned())),
+            "{wait}, {ago}: {missed:?}"
+        );
     }
 }

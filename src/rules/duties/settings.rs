@@ -23,18 +23,24 @@ impl<'a> Engine<'a> {
         let review = slot.review.and_then(|r| self.case.reviews.get(r));
         if let Some((review, day)) = review.and_then(|r| Some((r, r.booked?))) {
             let made = review.booked_on.unwrap_or(NaiveDate::MIN);
-            let before = self.case.bookings.iter().filter(|b| b.review == review.id && b.made < made);
-            let mut before: Vec<_> = before.map(|b| (b.day, b.made)).collect();
-            before.sort_by_key(|(_, made)| *made);
-            all.extend(before);
-            all.push((day, made));
+            let before = self.case.bookings.iter().filter(|b| b.review == review.id && b.made <= made);
+            let mut set: Vec<Setting> = before.map(|b| (b.day, b.made)).collect();
+            set.sort_by_key(|(_, made)| *made);
+            set.push((day, made));
+            // A review that stands adjourned was prepared for the day it began, not for that of its rest.
+            if let Some(began) = slot.held.filter(|_| !ahead && slot.complete_by.is_some()) {
+                set.retain(|(day, made)| *made < began || *day <= began);
+                let last =
+                    set.iter().rposition(|(day, made)| *day == began && Some(*made) <= review.adjourned);
+                set.truncate(last.map_or(set.len(), |last| last + 1));
+            }
+            // Of the days set on one day the last was meant.
+            set.reverse();
+            set.dedup_by_key(|(_, made)| *made);
+            all.extend(set.into_iter().rev());
         } else if let Some(day) = slot.forward {
             let by = self.case.changes.iter().rfind(|c| c.forward_to() == Some(day));
             all.extend(by.and_then(|c| c.response.as_ref()).map(|r| (day, r.date)));
-        }
-        // A review that stands adjourned was prepared for the day it began, not for that of its rest.
-        if let Some(began) = slot.held.filter(|_| !ahead && slot.complete_by.is_some()) {
-            all.retain(|(day, made)| *made < began || *day <= began);
         }
         // The day it was held is the last, though it was adjourned and its rest has a day of its own.
         if let Some(held) = slot.held.filter(|_| ahead) {
@@ -45,7 +51,7 @@ impl<'a> Engine<'a> {
     }
 
     /// The limits a review had, each from the day of the order or placement that made it so, or that it was known.
-    fn limits(&self, slot: &Slot) -> Vec<Setting> {
+    pub(super) fn limits(&self, slot: &Slot) -> Vec<Setting> {
         let until = slot.held.unwrap_or(self.today);
         let legal = self.case.legal.iter().flat_map(|l| [l.known.max(Some(l.start)), l.end]);
         let placed = self.case.placements.iter().flat_map(|p| [p.known.max(Some(p.start)), p.end]);

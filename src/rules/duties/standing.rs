@@ -5,10 +5,8 @@ use chrono::NaiveDate;
 use super::days::At;
 use super::engine::Engine;
 use super::place::Place;
-use crate::rules::anchors::care_anchor;
 use crate::rules::condition::Condition;
 use crate::rules::due::{Due, Status};
-use crate::rules::known::known_since;
 use crate::rules::practice::Duty;
 use crate::rules::practice::waits_for;
 use crate::rules::reckon;
@@ -76,9 +74,7 @@ impl Engine<'_> {
             Some(_) => self.reviews().find(|s| s.sequence == slot.sequence + 1),
         };
         let open = open.filter(|s| s.held.is_none())?;
-        let anchor = open.regime.first.own.span.first_anchor()?;
-        let began = care_anchor(self.case, self.period, anchor, self.today);
-        let since = began.map(|day| known_since(self.case, self.period, day));
+        let since = self.limits(open).last().map(|(_, since)| *since);
         since.filter(|since| *since > open.opened)
     }
 
