@@ -7,6 +7,7 @@ mod concern_log;
 mod concerns;
 mod filter;
 mod items;
+mod order;
 mod people;
 mod row;
 mod trips;
@@ -14,4 +15,5 @@ pub(crate) mod views;
 
 pub(crate) use caseload::Board;
 pub(crate) use concerns::{Concern, Reminders};
+pub(crate) use order::is_current;
 pub(crate) use row::Row;

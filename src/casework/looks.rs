@@ -1,10 +1,11 @@
 //! The file of looks: how the screen is shown. It lies beside the book and is read before there is one, so that
 //! nothing about a child or the service stands in it. A person may write in it by hand.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::settings::{Kept, Known, Look};
+use super::settings::{Kept, Known};
 use crate::error::{Error, Kind, Result};
 use crate::store::hand_out;
 
@@ -20,9 +21,7 @@ const MOST: u64 = 64 * 1024;
 /// What the file says.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Looks {
-    pub(crate) look: Option<Look>,
-    /// Whether the screen is told as plain lines.
-    pub(crate) linear: Option<bool>,
+    values: BTreeMap<Known, String>,
     /// Own keys: each with the key it is pressed for and its line.
     pub(crate) keys: Vec<(String, String, usize)>,
     /// What is wrong with it, each with its line; the rest counts.
@@ -77,9 +76,7 @@ fn of(file: &Path, text: &str) -> Looks {
             (Some(wrong), _) => {
                 looks.faults.extend(Looks::wrong(file, line, &format!("{key}: {wrong}")).faults)
             }
-            (None, Some(Known::Theme)) => looks.look = Look::from_word(value).ok(),
-            (None, Some(Known::Linear)) => looks.linear = Some(value == "yes"),
-            (None, _) => {}
+            (None, known) => looks.values.extend(known.map(|known| (known, value.to_owned()))),
         }
     }
     looks
@@ -87,12 +84,8 @@ fn of(file: &Path, text: &str) -> Looks {
 
 impl Looks {
     /// The value of a setting that is kept in the file.
-    pub(crate) fn value(&self, setting: Known) -> Option<&'static str> {
-        match setting {
-            Known::Theme => self.look.map(Look::word),
-            Known::Linear => self.linear.map(|linear| if linear { "yes" } else { "no" }),
-            _ => None,
-        }
+    pub(crate) fn value(&self, setting: Known) -> Option<&str> {
+        self.values.get(&setting).map(String::as_str)
     }
 
     fn wrong(file: &Path, line: usize, why: &str) -> Self {
@@ -148,7 +141,7 @@ mod tests {
     fn what_is_wrong_is_told_with_its_line_and_the_rest_counts() {
         let file = Path::new("casebook.toml");
         let looks = of(file, "# mine\ntheme = \"light\"\nfont = \"big\"\n");
-        assert_eq!(looks.look, Some(Look::Light));
+        assert_eq!(looks.value(Known::Theme), Some("light"));
         assert_eq!(
             looks.faults,
             ["casebook.toml, line 3: font: there is no such setting here. The screen is shown without it."]
@@ -156,6 +149,9 @@ mod tests {
         let told = of(file, "theme = \"pink\"\n").faults.concat();
         assert!(told.contains("line 1: theme: The themes are dark, light"), "{told}");
         assert!(of(file, "theme = \"dark\"\nkeys =\n").faults.concat().contains("line 2"));
+        assert!(
+            of(file, "columns = \"age, hat\"\n").faults.concat().contains("line 1: columns: The columns are")
+        );
         let keys = of(file, "theme = \"dark\"\n[keys]\nK = \"c\"\n\"ctrl-k\" = \"2\"\n").keys;
         assert_eq!(keys, [("K".into(), "c".into(), 3), ("ctrl-k".into(), "2".into(), 4)]);
         assert!(of(file, "iro-phone = \"0\"\n").faults.concat().contains("no such setting"), "not in clear");
@@ -166,7 +162,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = place(&folder.path().join("a.casebook"));
         write(&file, Known::Theme, "light").unwrap();
-        assert_eq!(read(&file).look, Some(Look::Light));
+        assert_eq!(read(&file).value(Known::Theme), Some("light"));
         fs::write(&file, "# mine\ntheme = \"light\"\n[later]\nx = 1\n").unwrap();
         write(&file, Known::Theme, "none").unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "# mine\ntheme = \"none\"\n[later]\nx = 1\n");

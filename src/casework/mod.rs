@@ -52,6 +52,7 @@ mod session;
 pub(crate) mod settings;
 #[cfg(test)]
 pub(crate) mod tests;
+mod view;
 mod voice;
 
 use std::path::Path;
@@ -82,6 +83,7 @@ pub(crate) use plan::PlanAsk;
 pub(crate) use practices::{find_practice, practice_text, shipped_and_added};
 pub(crate) use review::{Holding, fits_attendance};
 pub(crate) use settings::{keep_days, lock_minutes};
+pub(crate) use view::{view, views};
 pub(crate) use voice::Voice;
 
 /// An open book and its board. Every act below refreshes the board.

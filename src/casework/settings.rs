@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use crate::error::{Error, Result};
+use crate::model::view::Column;
 use crate::model::words::closed_set;
 use crate::rules::practice::Practice;
 use crate::store::{Act, Store};
@@ -33,6 +34,10 @@ closed_set! {
         LockMinutes: "lock-minutes" = "minutes without a key after which the screen locks, 1 to 60",
         /// The colours of the screen.
         Theme: "theme" = "dark, light, high-contrast, colour-safe or none; NO_COLOR goes before it",
+        /// The columns of the caseload, in their order.
+        Columns: "columns" = "number age legal since review step seen worker late signals",
+        /// Whether the mouse is heard.
+        Mouse: "mouse" = "yes: it chooses and scrolls; no: the terminal marks text with it",
         /// Plain lines for a screen reader.
         Linear: "linear" = "yes: plain lines for a screen reader, the line of the cursor first; else no",
     }
@@ -67,7 +72,10 @@ pub(crate) enum Kept {
 
 impl Known {
     pub(crate) fn kept(self) -> Kept {
-        if matches!(self, Known::Theme | Known::Linear) { Kept::File } else { Kept::Book }
+        match self {
+            Known::Theme | Known::Columns | Known::Mouse | Known::Linear => Kept::File,
+            _ => Kept::Book,
+        }
     }
 
     /// Its name on the screen.
@@ -83,6 +91,8 @@ impl Known {
             Known::KeepDays => "Keep days",
             Known::LockMinutes => "Lock after",
             Known::Theme => "Colours",
+            Known::Columns => "Columns",
+            Known::Mouse => "Mouse",
             Known::Linear => "As lines",
         }
     }
@@ -91,6 +101,9 @@ impl Known {
     pub(crate) fn choices(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Known::Theme => Look::CHOICES,
+            Known::Mouse => {
+                &[("yes", "yes: it chooses and scrolls"), ("no", "no: the terminal marks text with it")]
+            }
             Known::Linear => {
                 &[("no", "no: panes and boxes"), ("yes", "yes: plain lines, for a screen reader")]
             }
@@ -112,7 +125,10 @@ impl Known {
             Known::BackupFolder if !(Path::new(value).is_absolute() && Path::new(value).is_dir()) => {
                 Some("There is no such folder; give its whole path")
             }
-            Known::Linear if !matches!(value, "yes" | "no") => Some("It is yes or no"),
+            Known::Linear | Known::Mouse if !matches!(value, "yes" | "no") => Some("It is yes or no"),
+            Known::Columns if Column::several(value).is_err() => Some(
+                "The columns are number, age, legal, since, review, step, seen, worker, late and signals",
+            ),
             Known::Theme if Look::from_word(value).is_err() => {
                 Some("The themes are dark, light, high-contrast, colour-safe and none")
             }

@@ -47,6 +47,9 @@ pub(crate) enum Command {
         /// Only children whose number or name holds this
         #[arg(long, value_name = "TEXT")]
         filter: Option<String>,
+        /// As this view has it: its children, its order, its columns (record view makes one, S on the screen)
+        #[arg(long, value_name = "NAME", conflicts_with = "filter")]
+        view: Option<String>,
     },
     /// Words looked for in notes, children's words, decisions, changes, concerns and documents
     Find {

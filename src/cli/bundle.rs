@@ -211,7 +211,8 @@ fn service(
                     .filter_map(|row| Some((row.case.child.number.clone(), row.iro()?.to_owned()))),
             );
             cx.ready = Some(desk);
-            let command = nested.and_then(|cli| cli.command).unwrap_or(Command::List { filter: None });
+            let command =
+                nested.and_then(|cli| cli.command).unwrap_or(Command::List { filter: None, view: None });
             Ok(Then::Read(Box::new(command)))
         }
     }

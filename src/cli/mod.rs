@@ -157,7 +157,8 @@ fn dispatch(cx: &mut Context<'_>, command: Option<Command>) -> Result<u8> {
                 import::mapped(cx, &file, &map, &how)
             }
         }
-        Command::List { filter } => caseload::list(cx, filter.as_deref()),
+        Command::List { view: Some(view), .. } => caseload::view(cx, &view),
+        Command::List { filter, .. } => caseload::list(cx, filter.as_deref()),
         Command::Find { words, child } => notes::find(cx, &words.join(" "), child.as_ref()),
         Command::Show { child } => show::show(cx, &child),
         Command::Notes { child, unpasted, paste } => notes::notes(cx, child.as_ref(), unpasted, paste),

@@ -10,6 +10,7 @@ use super::Code;
 use super::context::Context;
 use super::open_tui::{self, Options, OwnKeys};
 use super::print::{count, table};
+use crate::casework::settings::Known;
 use crate::casework::{Desk, find_practice, looks};
 use crate::error::{Error, Result};
 use crate::store::Store;
@@ -95,18 +96,20 @@ fn options(cx: &Context<'_>, demo: bool, book: Option<&Path>) -> (Options, Vec<S
     if let Some(file) = &place {
         looks.faults.extend(wrong.iter().map(|(line, why)| looks::fault(file, *line, why)));
     }
-    let options = Options {
+    let mut options = Options {
         ascii: cx.global.ascii || terminal.ascii,
         no_colour: cx.global.no_colour || terminal.no_colour,
-        look: looks.look.unwrap_or_default(),
         keys,
-        linear: cx.global.linear || looks.linear == Some(true),
         looks: place.filter(|_| book.is_some()),
         day: cx.global.on.as_ref().map(|_| cx.today),
         demo,
-        tour: false,
         book: book.map(Path::to_owned),
+        ..terminal
     };
+    for (setting, value) in Known::ALL.iter().filter_map(|known| Some((*known, looks.value(*known)?))) {
+        options.set(setting, value);
+    }
+    options.linear |= cx.global.linear;
     (options, looks.faults)
 }
 

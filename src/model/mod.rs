@@ -20,6 +20,7 @@ pub mod returns;
 pub mod review;
 pub mod role;
 pub mod text;
+pub(crate) mod view;
 pub mod voice;
 pub mod words;
 

@@ -49,6 +49,7 @@ pub(crate) enum Action {
     Settings,
     Filter,
     Sort,
+    Views,
     Mark,
     Today,
     Agenda,
@@ -200,6 +201,8 @@ pub(crate) enum Scope {
     Card,
     /// The list of notes not yet pasted.
     Pastes,
+    /// The views of the caseload.
+    Views,
     /// A document being edited.
     Document,
     /// The name of a file.

@@ -4,6 +4,7 @@
 mod acts;
 mod carry;
 mod everywhere;
+mod mouse;
 mod pages;
 mod resume;
 mod safe;
@@ -143,7 +144,7 @@ impl App {
     }
 
     pub(crate) fn scene(&self) -> Scene<'_> {
-        Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, keys: &self.options.keys }
+        Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, options: &self.options }
     }
 
     pub(crate) fn today(&self) -> NaiveDate {
@@ -176,7 +177,7 @@ impl App {
     /// Lets the screen do something with what it may look at.
     fn on_screen<T>(&mut self, act: impl FnOnce(&mut dyn Screen, Scene<'_>) -> T) -> T {
         let scene =
-            Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, keys: &self.options.keys };
+            Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, options: &self.options };
         let screen: &mut dyn Screen = match (self.pane, &mut self.review, &mut self.child, &mut self.sitting)
         {
             (Pane::Caseload, Some(review), ..) => review,
@@ -302,7 +303,7 @@ impl App {
             return;
         }
         let scene =
-            Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, keys: &self.options.keys };
+            Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, options: &self.options };
         let ask = match (self.layers.last_mut(), action) {
             (Some(layer), _) => layer.press(key, scene),
             (None, Some(action)) => self.ask(action),
@@ -326,7 +327,7 @@ impl App {
     /// What an action asks for: of the topmost layer, else of the pane, else what it means everywhere.
     pub(crate) fn ask(&mut self, action: Action) -> Ask {
         let scene =
-            Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, keys: &self.options.keys };
+            Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, options: &self.options };
         match self.layers.last_mut() {
             Some(layer) => layer.take(action, scene),
             None => {
@@ -339,7 +340,7 @@ impl App {
     /// Takes pasted text.
     pub(crate) fn paste(&mut self, text: &str) {
         let scene =
-            Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, keys: &self.options.keys };
+            Scene { desk: &self.desk, theme: self.theme, hidden: self.hidden, options: &self.options };
         if let Some(layer) = self.layers.last_mut() {
             let ask = layer.paste(text, scene);
             self.carry(ask);

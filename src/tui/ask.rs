@@ -21,6 +21,7 @@ use crate::error::Error;
 use crate::model::decision::Mark;
 use crate::model::document::Paper;
 use crate::model::ids::{ActId, ChildId, DecisionId};
+use crate::model::view::View;
 use crate::rules::slot::Slot;
 
 /// A document that leaves: of which child, about which review, as what it is kept.
@@ -58,6 +59,8 @@ pub(crate) enum Ask {
     },
     /// What a key of this action does here, or about that child.
     Act(Action, Option<ChildId>),
+    /// Show a view of the caseload.
+    View(View),
     /// Show only what fits these words, in the pane that is seen.
     Filter(String),
     /// Leave what is open over the pane.

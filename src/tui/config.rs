@@ -6,18 +6,25 @@ use chrono::NaiveDate;
 
 use super::own_keys::OwnKeys;
 use super::theme::Theme;
-use crate::casework::settings::Look;
+use crate::casework::settings::{Known, Look};
+use crate::model::view::Column;
 
 /// How the screen is shown, and what is shown on it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub(crate) struct Options {
     /// Plain marks and frames.
     pub ascii: bool,
     /// No colour, whatever the look.
     pub no_colour: bool,
+    /// A terminal that knows no mouse, whatever the settings.
+    pub no_mouse: bool,
     pub look: Look,
     /// Plain lines, for a screen reader.
     pub linear: bool,
+    /// The mouse is heard, where the terminal has one.
+    pub mouse: bool,
+    /// The columns of the caseload.
+    pub columns: Vec<Column>,
     /// Keys of one's own.
     pub keys: OwnKeys,
     /// The file of looks, which the settings write; none in the demo.
@@ -32,6 +39,26 @@ pub(crate) struct Options {
     pub book: Option<PathBuf>,
 }
 
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            ascii: false,
+            no_colour: false,
+            no_mouse: false,
+            look: Look::default(),
+            linear: false,
+            mouse: true,
+            columns: Column::USUAL.to_vec(),
+            keys: OwnKeys::default(),
+            looks: None,
+            day: None,
+            demo: false,
+            tour: false,
+            book: None,
+        }
+    }
+}
+
 impl Options {
     pub(crate) fn theme(&self) -> Theme {
         Theme {
@@ -39,6 +66,38 @@ impl Options {
             ascii: self.ascii,
             look: self.look,
             linear: self.linear,
+        }
+    }
+
+    /// Whether the mouse is heard. Plain lines are read, not pointed at.
+    pub(crate) fn hears_mouse(&self) -> bool {
+        self.mouse && !self.linear && !self.no_mouse
+    }
+
+    /// The value of a setting of the screen, as it is now.
+    pub(crate) fn value(&self, setting: Known) -> String {
+        let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
+        match setting {
+            Known::Theme => self.look.word().to_owned(),
+            Known::Linear => yes(self.linear),
+            Known::Mouse => yes(self.mouse),
+            Known::Columns if self.columns == Column::USUAL => String::new(),
+            Known::Columns => Column::words(&self.columns),
+            _ => String::new(),
+        }
+    }
+
+    /// Gives a setting of the screen its value; one that will not do changes nothing, none is the usual one.
+    pub(crate) fn set(&mut self, setting: Known, value: &str) {
+        match setting {
+            Known::Theme => self.look = Look::from_word(value).unwrap_or(self.look),
+            Known::Linear => self.linear = value == "yes",
+            Known::Mouse => self.mouse = value != "no",
+            Known::Columns => {
+                let chosen = Column::several(value).ok().filter(|columns| !columns.is_empty());
+                self.columns = chosen.unwrap_or_else(|| Column::USUAL.to_vec());
+            }
+            _ => {}
         }
     }
 
@@ -51,6 +110,7 @@ impl Options {
         Self {
             ascii: dumb || locale.is_some_and(|locale| is_ascii(&locale)),
             no_colour: dumb || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()),
+            no_mouse: dumb,
             ..Self::default()
         }
     }
@@ -69,5 +129,25 @@ mod tests {
     fn a_plain_locale_gets_plain_marks() {
         assert!(["C", "POSIX", "en_GB.US-ASCII"].into_iter().all(is_ascii));
         assert!(!["C.UTF-8", "en_GB.UTF-8", "cy_GB"].into_iter().any(is_ascii));
+    }
+
+    #[test]
+    fn a_setting_of_the_screen_comes_back_as_it_was_given() {
+        let mut options = Options::default();
+        for (setting, value) in [
+            (Known::Theme, "light"),
+            (Known::Linear, "yes"),
+            (Known::Mouse, "no"),
+            (Known::Columns, "legal, step"),
+        ] {
+            assert_ne!(options.value(setting), value);
+            options.set(setting, value);
+            assert_eq!(options.value(setting), value);
+        }
+        assert!(!options.hears_mouse());
+        options.set(Known::Columns, "");
+        assert_eq!(options.columns, Column::USUAL);
+        let says = Known::Columns.says();
+        assert!(Column::ALL.iter().all(|column| says.split(' ').any(|word| word == column.word())), "{says}");
     }
 }

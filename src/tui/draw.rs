@@ -10,7 +10,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use ratatui::{Frame, Terminal};
 
 use super::theme::Theme;
-use super::words;
+use super::{pointer, words};
 
 /// One line of text at a row of an area.
 pub(crate) fn line(frame: &mut Frame<'_>, area: Rect, y: u16, text: Line<'_>) {
@@ -25,8 +25,10 @@ pub(crate) fn row(frame: &mut Frame<'_>, area: Rect, y: u16, text: Line<'_>, on:
         return;
     }
     line(frame, area, y, text);
+    let row = Rect { y, height: 1, ..area };
+    pointer::line(row, on);
     if on {
-        frame.buffer_mut().set_style(Rect { y, height: 1, ..area }, theme.cursor());
+        frame.buffer_mut().set_style(row, theme.cursor());
     }
 }
 

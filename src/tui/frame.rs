@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::action::Pane;
 use super::app::App;
-use super::{draw, keymap, linear, theme, words};
+use super::{draw, keymap, linear, pointer, theme, words};
 
 /// Draws everything, under what the tour says while it is walked.
 pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
@@ -31,6 +31,7 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
             there.clone_from(cell);
         }
     }
+    pointer::lower(tall);
     if let Some(at) = at {
         frame.set_cursor_position((at.x, at.y + tall));
     }
@@ -55,7 +56,7 @@ fn whole(app: &App, frame: &mut Frame<'_>) {
     if app.theme.linear {
         lines(app, frame, &keys);
     } else {
-        panes(app, frame, keys);
+        panes(app, frame, &keys);
     }
     if app.theme.ascii {
         theme::plain(frame.buffer_mut());
@@ -63,26 +64,27 @@ fn whole(app: &App, frame: &mut Frame<'_>) {
 }
 
 /// The screen in its panes and boxes.
-fn panes(app: &App, frame: &mut Frame<'_>, keys: Vec<Line<'_>>) {
+fn panes(app: &App, frame: &mut Frame<'_>, keys: &[Vec<Key>]) {
     let area = frame.area();
     top(app, frame, Rect { height: 1, ..area });
-    let foot = u16::try_from(keys.len()).unwrap_or(1);
-    let body = Rect { y: area.y + 1, height: area.height - 2 - foot, ..area };
+    let low = u16::try_from(keys.len()).unwrap_or(1);
+    let body = Rect { y: area.y + 1, height: area.height - 2 - low, ..area };
     app.screen().view(app.scene(), frame, body);
     let style = if app.message.bad { app.theme.bad() } else { app.theme.accent() };
     let text = words::trim_middle(&format!(" {}", said(app)), usize::from(area.width));
-    draw::line(frame, area, area.bottom() - 1 - foot, Line::styled(text, style));
+    draw::line(frame, area, area.bottom() - 1 - low, Line::styled(text, style));
     for layer in &app.layers {
+        pointer::cover();
         layer.view(frame, app.scene());
     }
-    for (line, y) in keys.into_iter().zip(area.bottom() - foot..) {
-        draw::line(frame, area, y, line);
+    for (keys, y) in keys.iter().zip(area.bottom() - low..) {
+        foot(app, keys, frame, Rect { y, height: 1, ..area });
     }
 }
 
 /// The same as plain lines: of what lies on top alone, else of the pane.
-fn lines(app: &App, frame: &mut Frame<'_>, keys: &[Line<'_>]) {
-    let keys: Vec<String> = keys.iter().map(|line| line.to_string().trim().to_owned()).collect();
+fn lines(app: &App, frame: &mut Frame<'_>, keys: &[Vec<Key>]) {
+    let keys: Vec<String> = keys.iter().flatten().map(|key| format!("{} {}", key.shown, key.label)).collect();
     // The day that is chosen, the question that is asked: no line of a list tells them.
     let board = &app.desk.board;
     let asked = app.sitting.as_ref().filter(|_| app.pane == Pane::Checklists);
@@ -115,8 +117,7 @@ fn top(app: &App, frame: &mut Frame<'_>, area: Rect) {
     let named = width >= NAMED;
     let title = if named && !wide { "" } else { " Casebook " };
     let mut spans = vec![Span::styled(title, app.theme.bold())];
-    for (place, (pane, name)) in Pane::ALL.iter().enumerate() {
-        let number = place + 1;
+    for ((pane, name), number) in Pane::ALL.iter().zip(["1", "2", "3", "4", "5"]) {
         let here = *pane == app.pane;
         let text = match (*name, *pane) {
             (_, Pane::Escalations) if named && !wide => format!(" {number} Escal. "),
@@ -129,6 +130,10 @@ fn top(app: &App, frame: &mut Frame<'_>, area: Rect) {
         } else {
             text
         };
+        let left: usize = spans.iter().map(Span::width).sum();
+        let (left, wide) =
+            (u16::try_from(left).unwrap_or(0), u16::try_from(words::width(&text)).unwrap_or(0));
+        pointer::keys(Rect { x: area.x + left, width: wide, ..area }, vec![(number, 1)]);
         spans.push(Span::styled(text, if here { app.theme.cursor() } else { app.theme.dim() }));
     }
     let line = Line::from(spans);
@@ -160,39 +165,65 @@ fn top(app: &App, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-/// The keys that work now, as the lines of the footer.
-fn keys(app: &App, width: usize, most: usize) -> Vec<Line<'static>> {
+/// A key of the footer: as the table has it, as people read it, and what it is for.
+#[derive(Debug, Clone)]
+struct Key {
+    key: &'static str,
+    shown: String,
+    label: &'static str,
+}
+
+impl Key {
+    /// Columns it takes, the gap after it among them.
+    fn wide(&self) -> usize {
+        words::width(&self.shown) + words::width(self.label) + 3
+    }
+}
+
+/// The keys that work now, by the lines of the footer.
+fn keys(app: &App, width: usize, most: usize) -> Vec<Vec<Key>> {
     let scope = app.layers.last().map_or_else(|| app.scope(), |layer| layer.footer());
-    let entries: Vec<(String, &str)> = keymap::live(scope)
-        .filter(|e| !e.label.is_empty() && !app.is_idle(e.action))
-        .filter_map(|e| {
-            Some((app.options.keys.shown(scope, &e.keys, app.theme.ascii).into_iter().next()?, e.label))
-        })
-        .collect();
-    let wide = |(key, label): &(String, &str)| words::width(key) + words::width(label) + 3;
+    let entries = keymap::live(scope).filter(|e| !e.label.is_empty() && !app.is_idle(e.action));
+    let entries = entries.filter_map(|e| {
+        let shown = app.options.keys.shown(scope, &e.keys, app.theme.ascii).into_iter().next()?;
+        Some(Key { key: e.keys.first()?, shown, label: e.label })
+    });
     // The way to the rest stays in sight, on the last line.
-    let (last, first): (Vec<_>, Vec<_>) =
-        entries.into_iter().partition(|(_, label)| matches!(*label, "keys" | "commands"));
-    let kept: usize = last.iter().map(wide).sum();
+    let (last, first): (Vec<_>, Vec<_>) = entries.partition(|e| matches!(e.label, "keys" | "commands"));
+    let kept: usize = last.iter().map(Key::wide).sum();
     let mut lines = vec![Vec::new()];
     let mut room = width.saturating_sub(1);
     for entry in first {
         let bound = |lines: usize, room: usize| room.saturating_sub(if lines == most { kept } else { 0 });
-        if wide(&entry) > bound(lines.len(), room) && lines.len() < most {
+        if entry.wide() > bound(lines.len(), room) && lines.len() < most {
             lines.push(Vec::new());
             room = width.saturating_sub(1);
         }
-        if wide(&entry) <= bound(lines.len(), room) {
-            room -= wide(&entry);
+        if entry.wide() <= bound(lines.len(), room) {
+            room -= entry.wide();
             lines.last_mut().into_iter().for_each(|line| line.push(entry.clone()));
         }
     }
     if kept > room && lines.len() < most {
         lines.push(Vec::new());
     }
-    lines.last_mut().into_iter().for_each(|line| line.extend(last.iter().cloned()));
-    let spans = |(key, label): &(String, &str)| {
-        [Span::styled(key.clone(), app.theme.key()), Span::raw(format!(" {label}  "))]
+    if let Some(line) = lines.last_mut() {
+        line.extend(last);
+    }
+    lines
+}
+
+/// A line of the footer.
+fn foot(app: &App, keys: &[Key], frame: &mut Frame<'_>, area: Rect) {
+    let spans = |key: &Key| {
+        [Span::styled(key.shown.clone(), app.theme.key()), Span::raw(format!(" {}  ", key.label))]
     };
-    lines.iter().map(|l| std::iter::once(Span::raw(" ")).chain(l.iter().flat_map(spans)).collect()).collect()
+    let line = std::iter::once(Span::raw(" ")).chain(keys.iter().flat_map(spans)).collect();
+    draw::line(frame, area, area.y, line);
+    let mut x = area.x + 1;
+    for key in keys {
+        let width = u16::try_from(key.wide()).unwrap_or(0);
+        pointer::keys(Rect { x, width, ..area }, vec![(key.key, 1)]);
+        x = x.saturating_add(width);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::action::Scope::{
     Bundle, Calendar, Card, Caseload, Child, Days, Document, Doubts, Duties, Escalations, File, Find, Form,
-    Insight, Keys, Ledger, Outgoing, Paste, Pastes, Picker, Plan, Queue, Review, Session, Text, Words,
+    Insight, Keys, Ledger, Outgoing, Paste, Pastes, Picker, Plan, Queue, Review, Session, Text, Views, Words,
 };
 use super::action::{Action, Pane, Reply, Scope};
 
@@ -18,7 +18,7 @@ pub(crate) struct Entry {
 
 const PANES: &[Scope] = &[Caseload, Child, Calendar, Queue, Session, Escalations, Insight];
 const LISTS: &[Scope] = &[Caseload, Child, Queue, Escalations, Text, Keys, Card, Outgoing, Paste, Insight];
-const BOXES: &[Scope] = &[Picker, Duties, Pastes, Find];
+const BOXES: &[Scope] = &[Picker, Duties, Pastes, Views, Find];
 const ANYWHERE: &[Scope] = &[
     Caseload,
     Child,
@@ -35,6 +35,7 @@ const ANYWHERE: &[Scope] = &[
     Doubts,
     Bundle,
     Pastes,
+    Views,
     Text,
     Keys,
     Card,
@@ -164,6 +165,13 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Calendar], &["g"], Action::Jump, "go to", "go to a day, typed as you say it"),
     on(&[Calendar], &["O"], Action::Chase, "chase", "what others owe, person by person"),
     on(&[Days], &["enter"], Action::Enter, "book", "take this day into the booking form"),
+    on(
+        &[Days],
+        &["space"],
+        Action::Mark,
+        "book at once",
+        "book this day as it stands; where more has to be said the form opens",
+    ),
     on(&[Days], &["x"], Action::Why, "why", "why this day: the four questions, and what it answers"),
     on(&[Days], &["m"], Action::Chain, "what it moves", "everything round the review, before and after"),
     on(&[Days], &["j", "down"], Action::Down, "", "the next best day"),
@@ -201,6 +209,7 @@ pub(crate) static KEYS: &[Entry] = &[
     ),
     on(&[Caseload], &["backtab"], Action::PreviousTab, "", "the number before"),
     on(&[Caseload], &["s"], Action::Sort, "sort", "next way to sort"),
+    on(&[Caseload], &["S"], Action::Views, "", "views: a filter, an order and columns kept under a name"),
     on(&[Caseload], &["space"], Action::Mark, "mark", "mark several for one act"),
     on(&[Caseload], &["esc"], Action::Close, "", "drop the search, the filter, the marks"),
     // acts
@@ -435,10 +444,10 @@ pub(crate) static KEYS: &[Entry] = &[
     ),
     on(&[Duties], &["tab"], Action::DoneWith, "another day or a note", "say the day and a note"),
     on(&[Picker], &["enter"], Action::Enter, "choose", "choose"),
-    on(&[Picker, Duties, Pastes], &["down", "ctrl-n"], Action::Down, "", "down"),
-    on(&[Picker, Duties, Pastes], &["up", "ctrl-p"], Action::Up, "", "up"),
-    on(&[Picker, Duties, Pastes], &["pgdn"], Action::PageDown, "", "a page down"),
-    on(&[Picker, Duties, Pastes], &["pgup"], Action::PageUp, "", "a page up"),
+    on(&[Picker, Duties, Pastes, Views], &["down", "ctrl-n"], Action::Down, "", "down"),
+    on(&[Picker, Duties, Pastes, Views], &["up", "ctrl-p"], Action::Up, "", "up"),
+    on(&[Picker, Duties, Pastes, Views], &["pgdn"], Action::PageDown, "", "a page down"),
+    on(&[Picker, Duties, Pastes, Views], &["pgup"], Action::PageUp, "", "a page up"),
     on(&[Words], &["enter"], Action::Enter, "new line", "a new line; Tab goes on to the next field"),
     on(&[Form], &["enter"], Action::Enter, "next, then save", "next field; on the last one save"),
     on(&[Form], &["tab", "down"], Action::Next, "field", "next field"),
@@ -486,4 +495,6 @@ pub(crate) static KEYS: &[Entry] = &[
     on(&[Paste], &["m"], Action::Pasted, "pasted", "mark it as pasted"),
     on(&[Pastes], &["enter"], Action::Enter, "show", "show the note, ready to copy"),
     on(&[Pastes], &["tab"], Action::DoneWith, "pasted", "mark it as pasted"),
+    on(&[Views], &["enter"], Action::Enter, "show", "show this view, or save what is shown as one"),
+    on(&[Views], &["tab"], Action::DoneWith, "take out", "take the view out"),
 ];

@@ -22,6 +22,7 @@ mod linear;
 mod own_keys;
 mod panes;
 mod place;
+mod pointer;
 mod safe;
 mod scene;
 mod screen;
@@ -137,6 +138,7 @@ fn session(
     seat: Seat,
 ) -> Result<(Fate, Seat, Vec<String>)> {
     let mut app = App::resumed(desk, options, seat);
+    terminal.hear_mouse(app.options.hears_mouse());
     let mut last = Instant::now();
     let (mut drawn, mut rested) = (false, true);
     loop {
@@ -162,12 +164,13 @@ fn session(
                 if !matches!(event, Event::Resize(..)) {
                     last = Instant::now();
                 }
-                take(&mut app, event);
+                take(&mut app, event, terminal.size());
                 if app.fate != Fate::Stay || !terminal.input.poll(Duration::ZERO)? {
                     break;
                 }
             }
             app.flush();
+            terminal.hear_mouse(app.options.hears_mouse());
             if let Some(text) = app.clip.take() {
                 terminal.copy(&text)?;
             }
@@ -199,12 +202,14 @@ fn session(
             app.desk.store.back_up_quit();
         }
         if app.fate != Fate::Stay {
+            // Where a passphrase is asked for the mouse marks text again.
+            terminal.hear_mouse(false);
             return Ok((app.fate, app.seat(), app.desk.store.remarks()));
         }
     }
 }
 
-fn take(app: &mut App, event: Event) {
+fn take(app: &mut App, event: Event, size: (u16, u16)) {
     match event {
         Event::Key(key) if key.kind == KeyEventKind::Release => {}
         Event::Key(key)
@@ -219,6 +224,7 @@ fn take(app: &mut App, event: Event) {
         }
         Event::Key(key) => app.key(keymap::meant(key)),
         Event::Paste(text) => app.paste(&text),
+        Event::Mouse(event) => app.point(event, size),
         _ => {}
     }
 }

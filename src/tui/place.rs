@@ -39,6 +39,12 @@ impl Tab {
         (Tab::People, "People"),
     ];
 
+    /// How many tabs further on it stands than another.
+    pub(crate) fn after(self, other: Tab) -> isize {
+        let place = |tab| Self::ALL.iter().position(|(t, _)| *t == tab).unwrap_or(0);
+        place(self).cast_signed() - place(other).cast_signed()
+    }
+
     pub(crate) fn turn(self, by: usize) -> Self {
         let place = Self::ALL.iter().position(|(t, _)| *t == self).unwrap_or(0);
         Self::ALL.get((place + by) % Self::ALL.len()).map_or(self, |(t, _)| *t)

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::own_keys::OwnKeys;
+use super::config::Options;
 use super::theme::Theme;
 use crate::board::{Board, Row};
 use crate::casework::Desk;
@@ -15,7 +15,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) theme: Theme,
     /// Names are hidden.
     pub(crate) hidden: bool,
-    pub(crate) keys: &'a OwnKeys,
+    pub(crate) options: &'a Options,
 }
 
 impl<'a> Scene<'a> {

@@ -47,6 +47,7 @@ impl Action {
             | Action::FindWords
             | Action::Filter
             | Action::Sort
+            | Action::Views
             | Action::Agenda
             | Action::Plan
             | Action::Export

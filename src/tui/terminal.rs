@@ -4,7 +4,9 @@ use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -25,6 +27,9 @@ static SCREEN: Mutex<()> = Mutex::new(());
 /// Whether what was drawn is no longer on the screen.
 static STALE: AtomicBool = AtomicBool::new(false);
 
+/// Whether the terminal tells of the mouse while it is ours.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
 /// A screen with nothing on it.
 fn blank() -> io::Result<Inner> {
     execute!(io::stdout(), Clear(ClearType::All))?;
@@ -39,7 +44,8 @@ pub(crate) struct Terminal {
 
 fn take_over() -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, cursor::Hide)?;
+    if MOUSE.load(Ordering::Relaxed) { execute!(io::stdout(), EnableMouseCapture) } else { Ok(()) }
 }
 
 fn fresh() -> io::Result<Inner> {
@@ -85,6 +91,23 @@ impl Terminal {
         drawn.map_err(Error::internal)
     }
 
+    /// Columns and rows, as they were last drawn.
+    pub(crate) fn size(&mut self) -> (u16, u16) {
+        let area = self.inner.get_frame().area();
+        (area.width, area.height)
+    }
+
+    /// Has the terminal tell of the mouse, or not; one that cannot goes without.
+    pub(crate) fn hear_mouse(&self, hear: bool) {
+        let held = SCREEN.lock();
+        let _ = match (MOUSE.swap(hear, Ordering::Relaxed), hear) {
+            (false, true) => execute!(io::stdout(), EnableMouseCapture),
+            (true, false) => execute!(io::stdout(), DisableMouseCapture),
+            _ => Ok(()),
+        };
+        drop(held);
+    }
+
     /// Asks the terminal to put text on the clipboard.
     pub(crate) fn copy(&mut self, text: &str) -> Result<()> {
         let out = self.inner.backend_mut();
@@ -101,6 +124,9 @@ impl Drop for Terminal {
 
 /// Gives the terminal back; what fails cannot be helped and must not hide what led here.
 fn give_back() {
+    if MOUSE.load(Ordering::Relaxed) {
+        let _ = execute!(io::stdout(), DisableMouseCapture);
+    }
     let _ = disable_raw_mode();
     let _ = execute!(
         io::stdout(),

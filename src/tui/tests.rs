@@ -38,10 +38,12 @@ mod endings;
 mod finding;
 mod insight;
 mod lines;
+mod mouse;
 mod panes;
 mod sittings;
 mod take_back;
 mod touring;
+mod views;
 
 const SIZES: [(u16, u16); 4] = [(60, 15), (80, 24), (120, 40), (31, 7)];
 

@@ -134,6 +134,41 @@ fn resizing_keeps_the_cursor_on_its_child() {
 }
 
 #[test]
+fn the_mouse_is_heard_while_the_desk_is_seen_and_nowhere_else() {
+    let home = Home::with_book();
+    let mut seat = unlocked(&home);
+    assert!(seat.hears_mouse());
+    seat.click(14, 1);
+    seat.see("November 2026");
+    // Half a report, then letters.
+    seat.write("\u{1b}[<0;7");
+    seat.press("3");
+    seat.see("╭ Checklists");
+    seat.press("ctrl-l");
+    seat.see("Unlock");
+    assert!(!seat.hears_mouse(), "text can be marked where the passphrase is asked for");
+    seat.write(PASSPHRASE);
+    seat.press("enter");
+    seat.see("╭ Checklists");
+    seat.press("q");
+    assert!(seat.ended().1, "given back");
+    let mut seat = home.sit(&["--linear"]);
+    seat.see("Passphrase");
+    seat.write(PASSPHRASE);
+    seat.press("enter");
+    seat.see("12 children");
+    assert!(!seat.hears_mouse());
+    seat.press("q");
+    assert!(seat.ended().0.success());
+    let none: [&str; 0] = [];
+    assert!(home.run(["settings", "mouse", "no"], none).status.success());
+    let mut seat = unlocked(&home);
+    assert!(!seat.hears_mouse(), "as the settings say");
+    seat.press("q");
+    assert!(seat.ended().0.success());
+}
+
+#[test]
 fn a_lock_and_a_kill_lose_nothing_that_was_typed() {
     let home = Home::with_book();
     let mut seat = unlocked(&home);

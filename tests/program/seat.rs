@@ -140,6 +140,16 @@ impl Seat {
         self.seen.screen().contents()
     }
 
+    /// Whether the terminal was asked to tell of the mouse.
+    pub fn hears_mouse(&self) -> bool {
+        self.seen.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    }
+
+    /// Presses the left button at a column and a row, both from 1, as a terminal tells it.
+    pub fn click(&mut self, column: u16, row: u16) {
+        self.write(&format!("\u{1b}[<0;{column};{row}M\u{1b}[<0;{column};{row}m"));
+    }
+
     /// Waits until the screen shows `text`.
     pub fn see(&mut self, text: &str) {
         self.until(text, |screen| screen.contains(text));
@@ -203,6 +213,7 @@ impl Seat {
         assert!(Instant::now() < end, "the program did not end:\n{}", self.text());
         let screen = self.seen.screen();
         let given_back = !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste();
+        let given_back = given_back && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None;
         let left = self.text();
         (self.program.0.wait().unwrap(), given_back, left)
     }

@@ -6,6 +6,7 @@ use serde::{Serialize, Serializer};
 use super::review::ReviewRow;
 use crate::board::caseload::Board;
 use crate::board::row::Row;
+use crate::model::role::Role;
 use crate::rules::advice::{Mine, Next, Others};
 use crate::rules::drift::Signal;
 
@@ -51,6 +52,8 @@ pub(crate) struct ChildRow<'b> {
     /// The name, with whose the child is where that has to be said.
     #[serde(skip)]
     pub(crate) label: String,
+    #[serde(skip)]
+    pub(crate) worker: Option<&'b str>,
     /// `s20`, `ended`, `not in care yet`.
     #[serde(skip)]
     pub(crate) legal: &'b str,
@@ -86,6 +89,7 @@ impl<'b> ChildRow<'b> {
             escalations: row.open_escalations(),
             last_seen: row.last_seen(),
             label: board.label(row),
+            worker: row.person(Role::SocialWorker.word()),
             legal: match row.case.periods.iter().any(|p| p.start <= today) {
                 _ if now => row.legal_short(),
                 true => "ended",

@@ -41,6 +41,7 @@ mod slot;
 mod status;
 mod subject;
 mod values;
+mod view;
 mod voice;
 mod waive;
 mod whole;
@@ -148,6 +149,8 @@ pub(crate) static ACTS: &[&Act] = &[
     &whole::HOLIDAY,
     &whole::NO_HOLIDAY,
     &whole::PRACTICE,
+    &view::REMOVE,
+    &view::KEEP,
 ];
 
 /// The commands of `record`, with what `--help` says of each.
@@ -190,6 +193,7 @@ pub(crate) static COMMANDS: &[(&str, &str)] = &[
     ("reason", "Why brothers and sisters have two IROs"),
     ("annual-text", "A part of the annual report that only people can write"),
     ("copy", "What a brother or sister's record has and the child's has not"),
+    ("view", "A view of the caseload: a filter, an order and columns under a name"),
 ];
 
 /// The act of a name.

@@ -183,6 +183,32 @@ fn how_the_screen_looks_is_set_without_the_passphrase_and_kept_beside_the_book()
 }
 
 #[test]
+fn a_view_is_recorded_listed_by_and_taken_out() {
+    let book = Book::new("england");
+    for (number, name) in [("1", "Zoe"), ("2", "Ada"), ("3", "Mo")] {
+        let done = book.run(&["record", "child", number, "--forename", name, "--dob", "2014-05-03"]);
+        assert_eq!(done.code, 0, "{}", done.err);
+    }
+    let keep = ["record", "view", "--name", "By name", "--sort", "name", "--columns", "Legal,age"];
+    assert_eq!(book.run(&keep).code, 0);
+    let listed = book.run(&["list", "--view", "BY NAME"]);
+    let heads = listed.out.lines().next().unwrap_or_default();
+    assert_eq!(heads.split_whitespace().collect::<Vec<_>>(), ["NAME", "LEGAL", "AGE"]);
+    let names = |rows: &Value| -> Vec<String> {
+        rows.as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(names(&book.run(&["list", "--view", "by name", "--json"]).json()), ["Ada", "Mo", "Zoe"]);
+    let none = book.run(&["list", "--view", "late"]);
+    assert!(none.code == 7 && none.err.contains("There are: By name."), "{}", none.err);
+    let wrong = book.run(&["record", "view", "--name", "Hats", "--columns", "hat"]);
+    assert!(wrong.code == 3 && wrong.err.contains("hat"), "{}", wrong.err);
+    assert_eq!(book.run(&["record", "view", "--name", "By name", "--remove"]).code, 0);
+    assert_eq!(book.run(&["list", "--view", "By name"]).code, 7);
+    assert_eq!(book.run(&["undo", "--yes"]).code, 0);
+    assert_eq!(book.run(&["list", "--view", "By name"]).code, 0);
+}
+
+#[test]
 fn words_are_found_in_what_was_written_whatever_their_case_and_accents() {
     let book = Book::new("england");
     let record = |args: &[&str]| assert_eq!(book.run(&[&["record"], args].concat()).code, 0, "{args:?}");

@@ -55,6 +55,13 @@ impl Book {
         Ok(self.list::<Setting>("WHERE key = ?1", [key])?.pop().map(|s| s.value))
     }
 
+    /// The settings whose key begins so, in the order of what follows in it: that and the value.
+    pub(crate) fn settings_under(&self, begins: &str) -> Result<Vec<(String, String)>> {
+        let all = self.list::<Setting>("ORDER BY key", [])?;
+        let of = |s: Setting| Some((s.key.strip_prefix(begins)?.to_owned(), s.value));
+        Ok(all.into_iter().filter_map(of).collect())
+    }
+
     /// The copy of one version of a practice.
     pub(crate) fn practice(&self, id: &str, version: &str) -> Result<Option<PracticeCopy>> {
         Ok(self.list("WHERE practice = ?1 AND version = ?2", [id, version])?.pop())
@@ -76,6 +83,11 @@ impl Tx<'_> {
     /// Sets a setting.
     pub(crate) fn set_setting(&self, key: &str, value: &str) -> Result<()> {
         self.insert((), &Setting { key: key.to_owned(), value: value.to_owned() })
+    }
+
+    /// Takes a setting out; whether there was one.
+    pub(crate) fn remove_setting(&self, key: &str) -> Result<bool> {
+        self.remove::<Setting>([key])
     }
 
     /// Adds a holiday, or renames the one of that day.

@@ -70,6 +70,14 @@ impl App {
                 let ask = for_child(action, child, &About::child(Some(child)), self.scene());
                 return self.carry(ask);
             }
+            Ask::View(view) => {
+                let told = match view.name.as_str() {
+                    "" => "Everybody, as the settings say.".to_owned(),
+                    name => format!("{name}: {}", view.says()),
+                };
+                self.caseload.see(view, &self.desk.board);
+                self.say(told);
+            }
             Ask::Filter(words) => self.on_screen(|screen, scene| screen.filter(words, scene)),
             Ask::Back => {
                 self.leave();

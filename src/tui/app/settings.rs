@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::casework::looks;
-use crate::casework::settings::{Kept, Known, Look, change};
+use crate::casework::settings::{Kept, Known, change};
 use crate::error::Result;
 
 impl App {
@@ -25,11 +25,7 @@ impl App {
             if let Some(file) = &self.options.looks {
                 looks::write(file, *setting, value)?;
             }
-            match setting {
-                Known::Theme => self.options.look = Look::from_word(value)?,
-                Known::Linear => self.options.linear = value == "yes",
-                _ => {}
-            }
+            self.options.set(*setting, value);
         }
         self.theme = self.options.theme();
         let book: Vec<(Known, &str)> = of(Kept::Book).map(|(s, value)| (*s, value.as_str())).collect();

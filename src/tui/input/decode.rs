@@ -1,7 +1,7 @@
 //! What terminals send for a key: a letter as it is, other keys as an escape and a few letters (ECMA-48, xterm's
 //! "PC-style" keys).
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 pub(super) const ESC: u8 = 0x1b;
 const PASTE: &[u8] = b"\x1b[200~";
@@ -16,6 +16,10 @@ pub(super) fn first(bytes: &[u8], all: bool) -> Option<(Option<Event>, usize)> {
         [ESC] => None,
         [ESC, ESC, ..] => key(KeyCode::Esc, KeyModifiers::NONE, 1),
         [ESC, b'[', ..] if bytes.starts_with(PASTE) => pasted(bytes),
+        [ESC, b'[', b'<', rest @ ..] => mouse(rest, all).map(|(event, length)| (event, length + 3)),
+        // The oldest kind, three bytes after its letter, which was not asked for.
+        [ESC, b'[', b'M', _, _, _, ..] => Some((None, 6)),
+        [ESC, b'[', b'M', ..] => all.then_some((None, bytes.len())),
         [ESC, b'[', rest @ ..] => sequence(rest).map(|(event, length)| (event, length + 2)),
         [ESC, b'O', letter, ..] => Some((named(*letter).map(|code| press(code, KeyModifiers::NONE)), 3)),
         [ESC, b'O'] => None,
@@ -96,6 +100,37 @@ fn sequence(bytes: &[u8]) -> Option<(Option<Event>, usize)> {
     let (first, held) = (numbers.next().unwrap_or(1), numbers.next().unwrap_or(1));
     let code = if last == b'~' { numbered(first) } else { named(last) };
     Some((code.map(|code| press(code, modifiers(code, held))), end + 1))
+}
+
+/// The longest report of the mouse after `ESC [ <`: three numbers and its letter.
+const REPORT: usize = 18;
+
+/// What the mouse did (xterm's SGR 1006): its button, column and row, then `M` where it went down and `m` where it came up.
+/// A report that is cut off takes nothing of what follows it.
+fn mouse(bytes: &[u8], all: bool) -> Option<(Option<Event>, usize)> {
+    let of_it = |byte: &u8| byte.is_ascii_digit() || *byte == b';';
+    let end = bytes.iter().take(REPORT).take_while(|byte| of_it(byte)).count();
+    let last = match bytes.get(end) {
+        Some(last @ (b'M' | b'm')) => *last,
+        None if !all && end < REPORT => return None,
+        _ => return Some((None, end)),
+    };
+    Some((bytes.get(..end).and_then(|numbers| report(numbers, last == b'M')).map(Event::Mouse), end + 1))
+}
+
+/// Motion alone, with a button or without, is passed over.
+fn report(numbers: &[u8], down: bool) -> Option<MouseEvent> {
+    let mut numbers = std::str::from_utf8(numbers).ok()?.split(';').map(|n| n.parse::<u16>().ok());
+    let (code, column, row) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    let kind = match (code & !0b1_1100, down) {
+        (0, true) => MouseEventKind::Down(MouseButton::Left),
+        (0, false) => MouseEventKind::Up(MouseButton::Left),
+        (64, true) => MouseEventKind::ScrollUp,
+        (65, true) => MouseEventKind::ScrollDown,
+        _ => return None,
+    };
+    let (column, row) = (column.checked_sub(1)?, row.checked_sub(1)?);
+    numbers.next().is_none().then_some(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
 }
 
 /// The keys held beside one, as xterm adds them up: 1, and 1 for Shift, 2 for Alt, 4 for Ctrl.
@@ -225,7 +260,61 @@ mod tests {
         assert_eq!(events(b"\xff\xfea\xc3(\x80b", 1).len(), 3, "no byte ends the reading");
     }
 
+    /// A report of the mouse, as it is told and as it is understood.
+    fn mouse(code: u16, column: u16, row: u16, last: char) -> (Vec<u8>, Option<MouseEventKind>) {
+        let bytes = format!("\x1b[<{code};{column};{row}{last}").into_bytes();
+        let understood = events(&bytes, bytes.len());
+        let kind = understood.first().and_then(|event| match event {
+            Event::Mouse(mouse) => {
+                assert_eq!((mouse.column + 1, mouse.row + 1), (column, row));
+                Some(mouse.kind)
+            }
+            _ => None,
+        });
+        (bytes, kind)
+    }
+
+    #[test]
+    fn the_mouse_is_heard_where_it_presses_and_turns_and_nowhere_else() {
+        let (down, up) = (MouseEventKind::Down(MouseButton::Left), MouseEventKind::Up(MouseButton::Left));
+        assert_eq!(mouse(0, 1, 1, 'M').1, Some(down));
+        assert_eq!(mouse(0, 300, 100, 'm').1, Some(up));
+        assert_eq!(mouse(16, 4, 5, 'M').1, Some(down), "Ctrl held beside it");
+        assert_eq!(mouse(64, 4, 5, 'M').1, Some(MouseEventKind::ScrollUp));
+        assert_eq!(mouse(65, 4, 5, 'M').1, Some(MouseEventKind::ScrollDown));
+        for (code, column, row) in [(35, 4, 5), (32, 4, 5), (2, 4, 5), (0, 0, 5)] {
+            assert_eq!(mouse(code, column, row, 'M').1, None, "{code}: motion, another button, no place");
+        }
+        let letters = |bytes: &[u8]| {
+            events(bytes, 1).into_iter().map(|e| match e {
+                Event::Key(KeyEvent { code: KeyCode::Char(c), .. }) => c,
+                _ => '!',
+            })
+        };
+        assert_eq!(letters(b"\x1b[M !!q").collect::<String>(), "q", "the oldest kind types nothing");
+    }
+
     proptest::proptest! {
+        /// A report that is cut off anywhere, or has a byte too many, takes no letter that follows it.
+        #[test]
+        fn a_broken_report_eats_no_letter(
+            code in 0u16..300, column in 0u16..70, row in 0u16..1000, cut in 3usize..20, up in 0..2, noise in ";{0,3}",
+        ) {
+            let (mut bytes, _) = mouse(code, column.max(1), row.max(1), if up == 0 { 'M' } else { 'm' });
+            bytes.truncate(cut.min(bytes.len() - 1));
+            bytes.extend(noise.bytes());
+            bytes.extend("qxé\x1b[B".bytes());
+            let wanted = [
+                press(KeyCode::Char('q'), KeyModifiers::NONE),
+                press(KeyCode::Char('x'), KeyModifiers::NONE),
+                press(KeyCode::Char('é'), KeyModifiers::NONE),
+                press(KeyCode::Down, KeyModifiers::NONE),
+            ];
+            for at_once in [1, 3, 100] {
+                proptest::prop_assert_eq!(events(&bytes, at_once), wanted.clone());
+            }
+        }
+
         /// Whatever comes, everything is understood or passed over, in bounded steps.
         #[test]
         fn nothing_that_comes_holds_the_keyboard_up(bytes in proptest::collection::vec(0u8.., 0..60)) {

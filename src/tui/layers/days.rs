@@ -126,6 +126,16 @@ impl Days {
         self.days.get(self.cursor).map(Day::date)
     }
 
+    /// Books the chosen day; in its form where its limit or a day that is not free asks for words.
+    fn book(&self) -> Ask {
+        let Some(day) = self.days.get(self.cursor) else { return Ask::Nothing };
+        let form = booking(self.child, Some(day.date()));
+        match form {
+            Ask::Form(fill) if day.mark().1 == Status::Done => Ask::Do(fill.act, fill.subject, fill.first),
+            form => form,
+        }
+    }
+
     /// Works out what the chosen day would move.
     fn look(&mut self, scene: Scene<'_>) {
         let day = self.chosen().filter(|day| self.booked.is_some_and(|booked| booked != *day));
@@ -189,6 +199,7 @@ impl Layer for Days {
             Action::PageUp => self.step(-10, scene),
             Action::PageDown => self.step(10, scene),
             Action::Enter => Ask::Close.then(booking(self.child, self.chosen())),
+            Action::Mark => Ask::Close.then(self.book()),
             Action::Chain => self.chain(scene),
             Action::Why => self.explain(),
             _ => Ask::Close,

@@ -22,7 +22,7 @@ pub(crate) fn help(scene: Scene<'_>, scope: Scope) -> Ask {
             text.push(Tone::Head, title);
         }
         for entry in entries {
-            let keys = scene.keys.shown(scope, &entry.keys, ascii);
+            let keys = scene.options.keys.shown(scope, &entry.keys, ascii);
             let tone = if entry.label.is_empty() { Tone::Plain } else { Tone::Key };
             // Spaces that do not break keep the words in their column.
             let keys = words::fit(&keys.join("  "), 12).replace(' ', "\u{a0}");

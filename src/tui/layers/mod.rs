@@ -41,4 +41,5 @@ pub(crate) mod siblings;
 pub(crate) mod signals;
 pub(crate) mod take_back;
 pub(crate) mod text;
+pub(crate) mod views;
 pub(crate) mod visits;

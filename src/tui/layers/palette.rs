@@ -86,7 +86,10 @@ fn words(action: Action) -> &'static [&'static str] {
             "minutes",
             "second folder",
             "idle",
+            "columns",
+            "mouse",
         ],
+        Action::Views => &["view", "columns", "saved filter", "layout", "my list"],
         Action::FindWords => &["search", "find", "grep", "full text", "where did I write"],
         Action::Back => &["back", "before", "previous page", "history"],
         Action::Compare => &["practice", "procedure", "difference", "other authority", "local policy"],
@@ -112,7 +115,14 @@ const ABROAD: &[(Pane, &[Action])] = &[
     ),
     (
         Pane::Caseload,
-        &[Action::NewChild, Action::Import, Action::Doubts, Action::Documents, Action::Handover],
+        &[
+            Action::NewChild,
+            Action::Import,
+            Action::Doubts,
+            Action::Documents,
+            Action::Handover,
+            Action::Views,
+        ],
     ),
 ];
 
@@ -158,7 +168,7 @@ pub(crate) fn palette(scene: Scene<'_>, scope: Scope, about: &About) -> Ask {
     here.sort_by_key(|entry| (entry.action.task() == Task::Move, entry.label.is_empty()));
     let has_key = |act: &Act| here.iter().any(|e| behind(e.action).is_some_and(|a| a.id == act.id));
     let keyed = here.iter().map(|entry| {
-        let keys = scene.keys.shown(scope, &entry.keys, scene.theme.ascii);
+        let keys = scene.options.keys.shown(scope, &entry.keys, scene.theme.ascii);
         let item = Item::new(entry.help, keys.join(" "), Ask::Act(entry.action, None));
         found(item, entry.action)
     });

@@ -130,6 +130,12 @@ impl Picker {
         std::mem::replace(if beside { &mut item.beside } else { &mut item.ask }, Ask::Nothing)
     }
 
+    /// Whether the line of the cursor has something for the key beside Enter.
+    fn has_beside(&self) -> bool {
+        let item = self.shown.get(self.cursor).and_then(|place| self.items.get(*place));
+        item.is_some_and(|item| !matches!(item.beside, Ask::Nothing))
+    }
+
     fn is_typed(&self, word: &str) -> bool {
         self.query.text().trim().eq_ignore_ascii_case(word)
     }
@@ -148,7 +154,11 @@ impl Layer for Picker {
     }
 
     fn is_idle(&self, action: Action) -> bool {
-        action == Action::Mark && (self.stays.is_none() || !self.query.text().is_empty())
+        match action {
+            Action::Mark => self.stays.is_none() || !self.query.text().is_empty(),
+            Action::DoneWith => !self.has_beside(),
+            _ => false,
+        }
     }
 
     fn take(&mut self, action: Action, _: Scene<'_>) -> Ask {
@@ -159,7 +169,7 @@ impl Layer for Picker {
             Action::PageDown => self.step(10),
             Action::Close => return Ask::Close,
             Action::Enter => return Ask::Close.then(self.chosen(false)),
-            Action::DoneWith => return Ask::Close.then(self.chosen(true)),
+            Action::DoneWith if self.has_beside() => return Ask::Close.then(self.chosen(true)),
             // A space among words that are typed is one.
             Action::Mark if !self.query.text().is_empty() => {
                 self.query.insert(" ");

@@ -23,10 +23,7 @@ pub(crate) fn settings(scene: Scene<'_>) -> Ask {
     let field = |setting: &Known| {
         let value = match setting.kept() {
             Kept::Book => scene.desk.store.setting(setting.word()).ok().flatten().unwrap_or_default(),
-            Kept::File if *setting == Known::Linear => {
-                if scene.theme.linear { "yes" } else { "no" }.to_owned()
-            }
-            Kept::File => scene.theme.look.word().to_owned(),
+            Kept::File => scene.options.value(*setting),
         };
         match setting.choices() {
             [] => Field::line(setting.word(), setting.label(), value).hint(setting.says()),

@@ -9,6 +9,7 @@ use clap::Parser;
 
 use super::*;
 use crate::casework::acts::{ACTS, Act, Kind, Part, Scene, Sheet, Shown, Subject, Then, act, from_script};
+use crate::casework::views;
 use crate::cli::{Cli, Command, What};
 use crate::model::ids::ChildId;
 use crate::rules::practice::AnswerKind;
@@ -397,7 +398,8 @@ fn rows(desk: &Desk) -> String {
     let cases: Vec<_> = board.children().iter().map(|r| &r.case).collect();
     let own = (&board.service_done, &board.service_notes, &board.busy, &board.school);
     let texts = crate::casework::annual_texts(store, 2027).unwrap();
-    let settings = (store.holidays().unwrap(), store.setting("practice").unwrap(), texts);
+    let kept = (texts, views(store).unwrap());
+    let settings = (store.holidays().unwrap(), store.setting("practice").unwrap(), kept);
     format!("{cases:#?}{own:#?}{settings:#?}")
 }
 

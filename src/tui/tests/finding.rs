@@ -67,7 +67,7 @@ fn settings_are_given_in_one_form_the_colours_at_once_and_into_their_file() {
     assert!(app.message.text.contains("Telephone, Lock after, Colours · u undoes"), "{}", app.message.text);
     let value = |app: &App, known: Known| app.desk.store.setting(known.word()).unwrap();
     assert_eq!(value(&app, Known::Phone).as_deref(), Some("01582 000 000"));
-    assert_eq!((app.theme.look, looks::read(&file).look), (Look::Light, Some(Look::Light)));
+    assert_eq!((app.theme.look, looks::read(&file).value(Known::Theme)), (Look::Light, Some("light")));
     press(&mut app, "u");
     assert_eq!(
         (value(&app, Known::Phone), value(&app, Known::LockMinutes)),

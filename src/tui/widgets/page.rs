@@ -8,20 +8,30 @@ use super::summary;
 use crate::board::Row;
 use crate::tui::draw;
 use crate::tui::place::Tab;
+use crate::tui::pointer;
 use crate::tui::scene::Scene;
-use crate::tui::theme::Theme;
 use crate::tui::words;
 
 /// Draws it round an area; gives the room under the tabs.
 pub(crate) fn page(scene: Scene<'_>, row: &Row, open: Tab, frame: &mut Frame<'_>, area: Rect) -> Rect {
     let inner = draw::boxed(frame, area, &summary::heading(scene, row, area.width).0, scene.theme);
-    draw::line(frame, inner, inner.y, tabs(open, usize::from(inner.width), scene.theme));
+    let tabs = tabs(open, usize::from(inner.width));
+    let mut spans = Vec::new();
+    let mut x = inner.x;
+    for (tab, name) in tabs {
+        let width = u16::try_from(words::width(&name)).unwrap_or(0).min(inner.right().saturating_sub(x));
+        pointer::steps(Rect { x, width, height: 1, ..inner }, "tab", "backtab", tab.after(open));
+        x += width;
+        let style = if tab == open { scene.theme.cursor() } else { scene.theme.dim() };
+        spans.push(Span::styled(name, style));
+    }
+    draw::line(frame, inner, inner.y, Line::from(spans));
     Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner }
 }
 
 /// The tabs in so many columns. On a narrow screen their names stand closer and the longest is shortened; where even so
 /// there is no room for all, those left of the open one go first.
-fn tabs(open: Tab, columns: usize, theme: Theme) -> Line<'static> {
+fn tabs(open: Tab, columns: usize) -> Vec<(Tab, String)> {
     let wide: usize = Tab::ALL.iter().map(|(_, name)| words::width(name) + 2).sum();
     let (gap, narrow) = if wide <= columns { (" ", false) } else { ("", true) };
     let names = Tab::ALL.map(|(tab, name)| match tab {
@@ -37,9 +47,5 @@ fn tabs(open: Tab, columns: usize, theme: Theme) -> Line<'static> {
         taken -= words::width(name) + 1;
         shown = rest;
     }
-    let tab = |(tab, name): &(Tab, &str)| {
-        let style = if *tab == open { theme.cursor() } else { theme.dim() };
-        Span::styled(format!("{gap}{name} "), style)
-    };
-    shown.iter().map(tab).collect()
+    shown.iter().map(|(tab, name)| (*tab, format!("{gap}{name} "))).collect()
 }

@@ -141,6 +141,15 @@ impl Form {
         }
     }
 
+    /// How many fields that are shown lie between the focus and another; fewer than none where it stands before.
+    fn steps_to(&self, place: usize) -> isize {
+        let shown = |from: usize, to: usize| {
+            let between = self.fields.iter().skip(from).take(to.saturating_sub(from));
+            between.filter(|f| f.shown).count().cast_signed()
+        };
+        shown(self.focus, place) - shown(place, self.focus)
+    }
+
     /// Whether an action would change nothing: there is no other field to go to.
     pub(crate) fn is_idle(&self, action: Action) -> bool {
         action == Action::Next && self.fields.iter().filter(|f| f.shown).count() < 2

@@ -9,6 +9,7 @@ use super::Form;
 use super::choice::Choice;
 use super::field::{Field, Value};
 use crate::tui::draw;
+use crate::tui::pointer;
 use crate::tui::theme::Theme;
 use crate::tui::words;
 
@@ -139,14 +140,11 @@ pub(crate) fn view(form: &Form, frame: &mut Frame<'_>, theme: Theme) {
         if tall == 0 || y >= area.bottom() {
             continue;
         }
-        one(
-            field,
-            place == form.focus,
-            frame,
-            Rect { y, height: tall.min(area.bottom() - y), ..area },
-            labels,
-            theme,
-        );
+        let spot = Rect { y, height: tall.min(area.bottom() - y), ..area };
+        if place != form.focus {
+            pointer::steps(spot, "tab", "backtab", form.steps_to(place));
+        }
+        one(field, place == form.focus, frame, spot, labels, theme);
         y += tall;
     }
 }

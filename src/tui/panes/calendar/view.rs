@@ -11,7 +11,7 @@ use super::state::Calendar;
 use crate::rules::calendar::{DayOff, add_months};
 use crate::rules::due::Status;
 use crate::tui::scene::Scene;
-use crate::tui::{draw, words};
+use crate::tui::{draw, pointer, words};
 
 /// Columns of a week's load beside the month.
 const WEEK: u16 = 10;
@@ -81,9 +81,19 @@ fn month(calendar: &Calendar, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rec
                 Rect { x, y, width: wide.min(inner.right() - x), height: tall.min(inner.bottom() - y) };
             if date.month() == first.month() {
                 one_day(calendar, scene, (date, full_day), frame, cell);
+                pointer::keys(cell, way_to(calendar.day, date));
             }
         }
     }
+}
+
+/// The keys that lead from a day to another.
+fn way_to(from: NaiveDate, to: NaiveDate) -> pointer::Keys {
+    let days = (to - from).num_days();
+    let (weeks, rest) = (days.unsigned_abs() / 7, days.unsigned_abs() % 7);
+    let (week, day) = if days < 0 { ("up", "left") } else { ("down", "right") };
+    let times = |n: u64| usize::try_from(n).unwrap_or(0);
+    vec![(week, times(weeks)), (day, times(rest))]
 }
 
 fn one_day(

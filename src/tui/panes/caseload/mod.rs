@@ -1,5 +1,6 @@
 //! The caseload: every child, the most urgent first.
 
+mod columns;
 mod state;
 mod view;
 
@@ -7,11 +8,13 @@ use crossterm::event::KeyEvent;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::model::view::Sort;
 use crate::tui::about::{About, Under};
 use crate::tui::action::{Action, Scope};
 use crate::tui::ask::Ask;
 use crate::tui::layers::explain::explain;
 use crate::tui::layers::picker::{Item, Picker};
+use crate::tui::layers::views::views;
 use crate::tui::line::Line;
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -50,9 +53,10 @@ impl Screen for Caseload {
             }
             Action::Close => self.drop_one(board),
             Action::Sort => {
-                self.sort = self.sort.next();
+                let after = Sort::ALL.iter().skip_while(|sort| **sort != self.sort).nth(1);
+                self.sort = after.copied().unwrap_or_default();
                 self.arrange(board);
-                return Some(Ask::Say(format!("Sorted by {}.", self.sort.word())));
+                return Some(Ask::Say(format!("Sorted by {}.", self.sort)));
             }
             Action::Mark => {
                 if let Some(child) = self.child(board) {
@@ -72,6 +76,7 @@ impl Screen for Caseload {
                 }
             }
             Action::Filter => return Some(filters()),
+            Action::Views => return Some(views(scene, &self.now(&scene.options.columns))),
             _ => return None,
         }
         Some(Ask::Nothing)
@@ -116,7 +121,7 @@ impl Screen for Caseload {
 }
 
 impl Caseload {
-    /// Drops the search, else the marks, else the filter.
+    /// Drops the search, else the marks, else the filter and the columns of a view.
     fn drop_one(&mut self, board: &crate::board::Board) {
         if self.finding || !self.find.text().is_empty() {
             self.finding = false;
@@ -125,6 +130,7 @@ impl Caseload {
             self.marked.clear();
         } else {
             self.filter.clear();
+            self.columns.clear();
         }
         self.arrange(board);
     }

@@ -2,44 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::board::{Board, Row};
+use crate::board::{Board, Row, is_current};
 use crate::model::ids::ChildId;
 use crate::model::instance::DutyKey;
-use crate::rules::advice::Kind;
+use crate::model::view::{Column, Sort, View};
 use crate::rules::due::Due;
 use crate::tui::layers::picker::matching;
 use crate::tui::line::Line;
 use crate::tui::widgets::list::step;
-
-/// Ways to sort, each with its name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Sort {
-    #[default]
-    Urgency,
-    Name,
-    Review,
-    Age,
-    Signal,
-}
-
-impl Sort {
-    const ALL: [(Sort, &'static str); 5] = [
-        (Sort::Urgency, "next step"),
-        (Sort::Name, "name"),
-        (Sort::Review, "next review"),
-        (Sort::Age, "age"),
-        (Sort::Signal, "signals"),
-    ];
-
-    pub(crate) fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(s, _)| *s == self).map_or("", |(_, w)| w)
-    }
-
-    pub(crate) fn next(self) -> Self {
-        let place = Self::ALL.iter().position(|(s, _)| *s == self).unwrap_or(0);
-        Self::ALL.get(place + 1).map_or(Sort::Urgency, |(s, _)| *s)
-    }
-}
 
 /// The words a filter understands, each with what it keeps.
 pub(crate) const FILTERS: &[(&str, &str)] = &[
@@ -133,6 +103,8 @@ pub(crate) struct Caseload {
     pub(crate) marked: BTreeSet<ChildId>,
     pub(crate) sort: Sort,
     pub(crate) filter: String,
+    /// Of the view that was chosen; those of the settings where there are none.
+    pub(crate) columns: Vec<Column>,
     pub(crate) finding: bool,
     pub(crate) find: Line,
 }
@@ -156,25 +128,11 @@ impl Caseload {
 
     /// Makes the list anew; the cursor stays on its child.
     pub(crate) fn arrange(&mut self, board: &Board) {
-        let mut shown: Vec<usize> = board.order().to_vec();
         // Who is looked for by name is found, looked after or not.
         let all = !self.filter.is_empty() || !self.find.text().is_empty();
         let kept = |r: &Row| board.keeps(&self.filter, r) && (all || is_current(r));
-        shown.retain(|i| board.children().get(*i).is_some_and(kept));
+        let mut shown = board.sorted(self.sort, kept);
         let row = |i: &usize| board.children().get(*i);
-        match self.sort {
-            Sort::Urgency => {}
-            Sort::Name => shown.sort_by_key(|i| row(i).map(|r| r.case.child.name().to_lowercase())),
-            Sort::Review => shown.sort_by_key(|i| {
-                let due = row(i).and_then(Row::next_review).and_then(|s| s.due);
-                (due.is_none(), due)
-            }),
-            Sort::Age => shown.sort_by_key(|i| std::cmp::Reverse(row(i).and_then(|r| r.case.child.dob))),
-            Sort::Signal => {
-                shown.sort_by_key(|i| std::cmp::Reverse(row(i).map_or(0, |r| r.signals(board.today).len())));
-            }
-        }
-        shown.sort_by_key(|i| row(i).is_some_and(|r| r.advice().closed));
         let query = self.find.text();
         if !query.is_empty() {
             let lines = shown.iter().map(|i| {
@@ -189,6 +147,24 @@ impl Caseload {
         let place = self.selected.as_ref().and_then(|spot| self.place(spot, board));
         self.cursor = place.unwrap_or(self.cursor).min(self.len().saturating_sub(1));
         self.remember(board);
+    }
+
+    /// The columns that are shown, of these where no view has others.
+    pub(crate) fn columns<'c>(&'c self, usual: &'c [Column]) -> &'c [Column] {
+        if self.columns.is_empty() { usual } else { &self.columns }
+    }
+
+    /// What is shown now.
+    pub(super) fn now(&self, usual: &[Column]) -> View {
+        let columns = self.columns(usual).to_vec();
+        View { name: String::new(), filter: self.filter.clone(), sort: self.sort, columns }
+    }
+
+    /// Shows a view.
+    pub(crate) fn see(&mut self, view: View, board: &Board) {
+        (self.filter, self.sort, self.columns) = (view.filter, view.sort, view.columns);
+        self.find = Line::default();
+        self.arrange(board);
     }
 
     /// The child so many lines further down than another; none past the ends.
@@ -235,10 +211,4 @@ impl Caseload {
         step(&mut self.cursor, by, len);
         self.remember(board);
     }
-}
-
-/// Whether a child stands in the list nobody narrowed: in care, not yet known since when, or still owed
-/// something.
-fn is_current(row: &Row) -> bool {
-    !row.advice().closed || row.advice().next.kind != Kind::Nothing
 }

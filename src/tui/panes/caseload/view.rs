@@ -5,36 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::state::{Caseload, Number, Sort};
+use super::columns::{Columns, cell};
+use super::state::{Caseload, Number};
 use crate::board::Row;
-use crate::rules::due::{Due, Status};
+use crate::model::view::{Column, Sort};
+use crate::rules::due::Due;
 use crate::tui::scene::Scene;
 use crate::tui::widgets::{next, summary};
 use crate::tui::{draw, words};
-
-/// Widths of the columns, by the room there is; 0 leaves one out.
-struct Columns {
-    name: usize,
-    age: usize,
-    review: usize,
-    step: usize,
-    dots: usize,
-}
-
-/// The widest that stands in the column of the next review: `no day · limit Thu 17 Dec`.
-const REVIEW: usize = 25;
-
-impl Columns {
-    /// `longest` is the widest name in the list: what names do not need goes to the next step.
-    fn of(width: usize, longest: usize) -> Self {
-        let dots = if width >= 92 { 3 } else { usize::from(width >= 60) };
-        let age = 3;
-        let review = if width >= 74 { REVIEW } else { 16 };
-        let rest = width.saturating_sub(3 + 1 + age + 2 + review + 1 + dots + usize::from(dots > 0));
-        let name = longest.clamp(8, 28).min((rest * 2 / 5).max(8));
-        Self { name, age, review, step: rest.saturating_sub(name), dots }
-    }
-}
 
 pub(crate) fn view(cases: &Caseload, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let strip = area.width < 110;
@@ -65,7 +43,7 @@ fn title(cases: &Caseload, scene: Scene<'_>) -> String {
         }
     }
     if cases.sort != Sort::default() {
-        title.push_str(&format!(" · by {}", cases.sort.word()));
+        title.push_str(&format!(" · by {}", cases.sort));
     }
     if !cases.marked.is_empty() {
         title.push_str(&format!(" · {} marked", cases.marked.len()));
@@ -88,8 +66,8 @@ fn list_view(cases: &Caseload, scene: Scene<'_>, frame: &mut Frame<'_>, area: Re
     // The first two hundred say it well enough, and cost nothing in a book of thousands.
     let rows = cases.shown.iter().take(200).filter_map(|i| scene.board().children().get(*i));
     let longest = rows.map(|r| words::width(&scene.name(r))).max().unwrap_or(0);
-    let columns = Columns::of(usize::from(inner.width), longest);
-    draw::line(frame, inner, inner.y, Line::styled(head(&columns), scene.theme.dim()));
+    let columns = Columns::of(cases.columns(&scene.options.columns), usize::from(inner.width), longest);
+    draw::line(frame, inner, inner.y, Line::styled(columns.head(), scene.theme.dim()));
     let rows = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let mut rows = rows;
     if cases.shown.is_empty() {
@@ -146,11 +124,6 @@ fn heads(cases: &Caseload, scene: Scene<'_>) -> Vec<(usize, String)> {
     heads
 }
 
-fn head(c: &Columns) -> String {
-    let (name, age) = (words::fit("Child", c.name), words::right("Age", c.age));
-    format!("   {name} {age}  {} {}", words::fit("Next review", c.review), words::fit("Next step", c.step))
-}
-
 /// The child's name; where it does not fit, the forename and an initial.
 fn name(scene: Scene<'_>, row: &Row, room: usize) -> String {
     let (full, child) = (scene.name(row), &row.case.child);
@@ -165,21 +138,19 @@ fn name(scene: Scene<'_>, row: &Row, room: usize) -> String {
 fn child_line(cases: &Caseload, scene: Scene<'_>, row: &Row, c: &Columns) -> Line<'static> {
     let theme = scene.theme;
     let marked = cases.marked.contains(&row.id());
-    let age = row.case.child.age_on(scene.today()).map_or("–".to_owned(), |a| a.to_string());
     let status = next::status(scene, row);
-    let (review, tone) = next::review(scene, row, c.review);
     let mut spans = vec![
         Span::raw(if marked { "•" } else { " " }),
         Span::styled(format!("{} ", status.mark(theme.ascii)), theme.status(status)),
         Span::styled(words::fit(&name(scene, row, c.name), c.name), theme.bold()),
-        Span::raw(format!(" {}  ", words::right(&age, c.age))),
-        Span::styled(format!("{} ", words::fit(&review, c.review)), theme.status(tone)),
-        Span::styled(words::fit(&next::step(row, c.step), c.step), theme.status(status)),
     ];
-    if c.dots > 0 {
-        let signals = row.signals(scene.today()).len().min(c.dots);
-        let dots = words::fit(&"●".repeat(signals), c.dots);
-        spans.push(Span::styled(format!(" {dots}"), theme.status(Status::DueSoon)));
+    let mut before = Style::new();
+    for (column, wide) in &c.others {
+        let (text, style) = cell(scene, row, *column, *wide);
+        // The gap before the dots is theirs, any other that of the column before it.
+        let gap = if *column == Column::Signals { style } else { before };
+        spans.extend([Span::styled(" ", gap), Span::styled(text, style)]);
+        before = style;
     }
     Line::from(spans)
 }

@@ -11,7 +11,7 @@ use crate::model::escalation::Effect;
 use crate::model::ids::EscalationId;
 use crate::tui::scene::Scene;
 use crate::tui::widgets::concern::{about_whom, clocks};
-use crate::tui::{draw, words};
+use crate::tui::{draw, pointer, words};
 
 /// The narrowest a column can be.
 const NARROW: u16 = 24;
@@ -62,12 +62,12 @@ fn one_column(
     scene: Scene<'_>,
     frame: &mut Frame<'_>,
     area: Rect,
-    place: usize,
+    at: usize,
     more: (bool, bool),
 ) {
     let board = scene.board();
-    let Some(column) = pane.columns.get(place) else { return };
-    let chosen = place == pane.column;
+    let Some(column) = pane.columns.get(at) else { return };
+    let chosen = at == pane.column;
     let concerns: Vec<Concern<'_>> = column.cards.iter().filter_map(|id| board.concern(*id)).collect();
     let late = concerns.iter().filter(|c| c.is_late(board.today)).count();
     let late = if late > 0 { format!(" · {late} late") } else { String::new() };
@@ -97,7 +97,20 @@ fn one_column(
             break;
         }
         let height = (CARD - 1).min(inner.bottom() - y);
-        card(scene, frame, Rect { y, height, ..inner }, concern, chosen && place == cursor);
+        let area = Rect { y, height, ..inner };
+        card(scene, frame, area, concern, chosen && place == cursor);
+        pointer::keys(area, way_to(pane, at, place));
+    }
+}
+
+/// The keys that lead to a card, or open it where the cursor is on it.
+fn way_to(pane: &Escalations, column: usize, row: usize) -> pointer::Keys {
+    let sideways = if column < pane.column { "left" } else { "right" };
+    match column.abs_diff(pane.column) {
+        0 if row == pane.row => vec![("enter", 1)],
+        0 if row < pane.row => vec![("up", pane.row - row)],
+        0 => vec![("down", row - pane.row)],
+        columns => vec![(sideways, columns), ("home", 1), ("down", row)],
     }
 }
 

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::state::Insight;
 use crate::rules::measures::{Bar, Group, HIGH, LOW};
 use crate::tui::theme::Theme;
-use crate::tui::{draw, words};
+use crate::tui::{draw, pointer, words};
 
 /// From this width on, the bars stand in two columns.
 const WIDE: u16 = 110;
@@ -78,6 +78,11 @@ fn column(insight: &Insight, theme: Theme, frame: &mut Frame<'_>, area: Rect, sh
                 let bar = line.spans.iter().skip(1).take_while(|s| s.style != Style::new());
                 let columns = bar.map(|s| words::width(&s.content)).sum::<usize>();
                 draw::row(frame, area, y, line, *place == insight.cursor, theme);
+                let steps = place.cast_signed() - insight.cursor.cast_signed();
+                if steps != 0 {
+                    // The cursor may be in the other column.
+                    pointer::steps(Rect { y, height: 1, ..area }, "down", "up", steps);
+                }
                 // A full block turned round would be a hole: the bar stays as it is.
                 let x = area.x + u16::try_from(before).unwrap_or(0);
                 let width = u16::try_from(columns).unwrap_or(0).min(area.right().saturating_sub(x));

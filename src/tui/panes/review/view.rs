@@ -142,7 +142,10 @@ fn lines(
     let at = all.iter().position(|(p, _)| *p == Some(page.cursor)).unwrap_or(0);
     let top = words::top(at, all.len(), usize::from(area.height));
     for ((place, line), y) in all.into_iter().skip(top).zip(area.y..area.bottom()) {
-        draw::row(frame, area, y, line, place == Some(page.cursor), scene.theme);
+        match place {
+            Some(place) => draw::row(frame, area, y, line, place == page.cursor, scene.theme),
+            None => draw::line(frame, area, y, line),
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::rules::practice::{AnswerKind, Item, OnNo};
 use crate::tui::scene::Scene;
 use crate::tui::widgets::about::about_in_short;
 use crate::tui::widgets::context::{beside, context, said};
-use crate::tui::{draw, words};
+use crate::tui::{draw, pointer, words};
 
 /// Below so many lines the child's words stand under the question, before why it is asked.
 const LOW: u16 = 14;
@@ -160,5 +160,7 @@ fn listed(scene: Scene<'_>, sitting: &Sitting, frame: &mut Frame<'_>, area: Rect
         let on = place == sitting.question;
         let style = if on { scene.theme.bold() } else { scene.theme.dim() };
         draw::line(frame, area, y, Line::styled(line, style));
+        let steps = place.cast_signed() - sitting.question.cast_signed();
+        pointer::steps(Rect { y, height: 1, ..area }, "down", "up", steps);
     }
 }

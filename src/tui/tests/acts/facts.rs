@@ -341,6 +341,15 @@ pub(super) static DAYS: &[Sample] = &[
         ..whole("no-holiday", &[("date", "14 dec")])
     },
     whole("practice", &[("practice", "england")]),
+    Sample {
+        script: &["view", "--name", "Late", "--filter", "late", "--sort", "name", "--columns", "age,step"],
+        ..whole("view", &[("name", "Late"), ("filter", "late"), ("sort", "name"), ("columns", "age, step")])
+    },
+    Sample {
+        before: |desk, _| by_values(desk, act("view").unwrap(), Subject::whole(), &[("name", "Late")]),
+        script: &["view", "--name", "late", "--remove"],
+        ..whole("remove-view", &[("name", "Late")])
+    },
 ];
 
 const fn whole(act: &'static str, values: &'static [(&'static str, &'static str)]) -> Sample {
