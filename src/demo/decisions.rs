@@ -35,7 +35,7 @@ pub(crate) fn decisions(case: &mut Case, world: &World<'_>, rng: &mut Rng) {
                 person: String::new(),
                 by,
                 outcome: words.outcome.to_owned(),
-                for_child: String::new(),
+                for_child: words.for_child.to_owned(),
                 marks: marks(*day, &later, by, world, rng),
             });
         }

@@ -59,6 +59,8 @@ pub(crate) struct Decided {
     pub text: &'static str,
     /// What it is to change for the child.
     pub outcome: &'static str,
+    /// What is to happen in words for the child; empty where nobody found any.
+    pub for_child: &'static str,
 }
 
 /// Everything a review may decide.
@@ -73,6 +75,7 @@ pub(crate) fn decided() -> impl Iterator<Item = Decided> {
             to: next()?.parse().ok()?,
             text: next()?,
             outcome: next()?,
+            for_child: next()?,
         })
     })
 }

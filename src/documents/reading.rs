@@ -4,7 +4,7 @@
 //! sentences a word), each plus five for an age in England; their mean lies nearest to what letters to children
 //! measured here were written for. Under a hundred words neither says anything.
 
-use super::markdown::{Block, plain};
+use super::markdown::{Block, Inline};
 
 /// The fewest words a number is given for.
 const ENOUGH: usize = 100;
@@ -20,14 +20,14 @@ pub(crate) struct Reading {
     pub(crate) longest: Option<(String, usize)>,
 }
 
-/// Measures the body of a text: headings, tables and what stands apart at its end are left out; each item of a
-/// list is a sentence.
+/// Measures the body of a text: headings, tables, what stands apart at its end and what is still to be filled in are
+/// left out; each item of a list is a sentence.
 pub(crate) fn reading(blocks: &[Block]) -> Reading {
     let mut sentences: Vec<String> = Vec::new();
     for block in blocks.iter().take_while(|b| **b != Block::Apart) {
         match block {
-            Block::Paragraph(line) | Block::Quote(line) => sentences.extend(split(&plain(line))),
-            Block::List { items, .. } => sentences.extend(items.iter().flat_map(|i| split(&plain(i)))),
+            Block::Paragraph(line) | Block::Quote(line) => sentences.extend(split(&filled(line))),
+            Block::List { items, .. } => sentences.extend(items.iter().flat_map(|i| split(&filled(i)))),
             Block::Heading(..) | Block::Table { .. } | Block::Chart(_) | Block::Apart => {}
         }
     }
@@ -63,6 +63,11 @@ impl Reading {
             None => format!("{reads} ({size})."),
         }
     }
+}
+
+/// The words of a line without what a person still has to fill in.
+fn filled(line: &[Inline]) -> String {
+    line.iter().filter(|i| !i.gap).map(|i| i.text.as_str()).collect()
 }
 
 /// The sentences of a paragraph.

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Serde, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior};
 
 use super::facts::Facts;
 use super::markdown::GAP;
+use super::reader::Reader;
 use crate::error::{Error, Result};
 use crate::model::text::capital;
 
@@ -39,6 +40,7 @@ impl Template<'_> {
         env.set_fuel(Some(STEPS));
         env.add_filter("day", day);
         env.add_filter("weekday", weekday);
+        env.add_filter("clock", clock);
         env.add_filter("gap", gap);
         env.add_filter("sentence", sentence);
         let known = Value::from(Serde(facts));
@@ -154,11 +156,19 @@ fn date(value: &Value) -> std::result::Result<NaiveDate, minijinja::Error> {
     })
 }
 
-/// `9 March`, with the year where it is not this one.
+/// `9 March`, with the year where it is not this one; a record for professionals always has it.
 fn day(state: &State<'_, '_>, value: Value) -> std::result::Result<String, minijinja::Error> {
     let day = date(&value)?;
+    let is = |reader: Reader| state.lookup("reader").is_some_and(|r| r.as_str() == Some(reader.word()));
     let this = state.lookup("today").and_then(|t| date(&t).ok()).map(|t| t.year());
-    Ok(day.format(if this == Some(day.year()) { "%-d %B" } else { "%-d %B %Y" }).to_string())
+    let short = this == Some(day.year()) && !is(Reader::Professional);
+    Ok(day.format(if short { "%-d %B" } else { "%-d %B %Y" }).to_string())
+}
+
+/// `1 pm`, `10:30 am`, as a child says it.
+fn clock(text: String) -> String {
+    let Ok(time) = NaiveTime::parse_from_str(&text, "%H:%M") else { return text };
+    time.format(if time.minute() == 0 { "%-I %P" } else { "%-I:%M %P" }).to_string()
 }
 
 /// `Tuesday 9 March`, likewise.
@@ -170,7 +180,7 @@ fn weekday(state: &State<'_, '_>, value: Value) -> std::result::Result<String, m
 /// The fact, or a place to fill in what it is.
 fn gap(value: Value, what: String) -> Value {
     let there = !value.is_none() && !value.is_undefined() && value.as_str() != Some("");
-    if there { value } else { Value::from_safe_string(format!("{GAP} {what} {GAP}")) }
+    if there { value } else { Value::from_safe_string(format!("{GAP} {} {GAP}", escaped(&what))) }
 }
 
 /// Words that begin with a capital and end with a stop.

@@ -21,6 +21,7 @@ use crate::model::codes::{PLACES, legal_title, title};
 use crate::model::decision::Progress;
 use crate::model::record::NoteKind;
 use crate::model::role::Role;
+use crate::model::voice::How;
 use crate::rules::decisions::{Agreement, Entry};
 use crate::rules::slot::Slot;
 use crate::store::Store;
@@ -87,6 +88,8 @@ pub(crate) struct ChildFacts {
     pub(crate) born: Option<NaiveDate>,
     /// On the day of the review, else today, in years.
     pub(crate) age: Option<u32>,
+    /// The same in words, in months before the second birthday: `5 months`.
+    pub(crate) age_words: Option<String>,
     pub(crate) language: Option<String>,
     pub(crate) disabled: Option<bool>,
 }
@@ -124,6 +127,8 @@ pub(crate) struct Said {
     pub(crate) text: String,
     pub(crate) alone: Option<bool>,
     pub(crate) how: Option<String>,
+    /// What was seen by watching and play: no words of the child.
+    pub(crate) observed: bool,
 }
 
 /// Something the child asked for.
@@ -147,6 +152,8 @@ pub(crate) struct Happened {
 pub(crate) struct DecisionFacts {
     pub(crate) number: usize,
     pub(crate) text: String,
+    /// The text is worded for the child who reads it.
+    pub(crate) for_child: bool,
     pub(crate) outcome: Option<String>,
     /// The role word of who is to do it.
     pub(crate) role: Option<String>,
@@ -221,6 +228,7 @@ impl Of<'_> {
             number: self.redaction.fact(Guarded::Number, Some(child.number.clone())),
             born: child.dob,
             age: child.age_on(day),
+            age_words: child.dob.and_then(|dob| said::old(dob, day)),
             language: child.language.as_deref().and_then(given).map(str::to_owned),
             disabled: child.disabled,
         }
@@ -275,7 +283,8 @@ impl Of<'_> {
                 let open = alone == Some(false) || heard.is_some_and(|h| h.shared);
                 let text = if open { text } else { red.fact(Guarded::SaidAlone, text) }?;
                 let how = heard.map(|h| h.how.says().to_owned());
-                Some(Said { date: n.date, text: red.words(unquoted(text)), alone, how })
+                let observed = heard.is_some_and(|h| h.how == How::Observed);
+                Some(Said { date: n.date, text: red.words(unquoted(text)), alone, how, observed })
             })
             .collect()
     }
@@ -335,12 +344,11 @@ impl Of<'_> {
         let manager = crate::rules::decisions::considering(practice);
         let manager = manager.map_or("the manager", |duty| practice.role(&duty.owner));
         let status: Progress = d.progress();
+        let own = given(&d.for_child).filter(|_| red.reader == Reader::Child);
         DecisionFacts {
             number,
-            text: red.words(match given(&d.for_child) {
-                Some(words) if red.reader == Reader::Child => words,
-                _ => &d.text,
-            }),
+            text: red.words(own.unwrap_or(&d.text)),
+            for_child: own.is_some(),
             outcome: given(&d.outcome).map(|o| red.words(o)),
             role: owner.map(str::to_owned),
             who: owner.map(|o| part(self.board, o)),

@@ -1,11 +1,28 @@
 //! How facts are put into words.
 
+use chrono::{Months, NaiveDate};
+
 use crate::board::Board;
 use crate::model::role::Role;
+use crate::rules::working::count;
 
 /// A part in a case, written out: documents go to people who do not know an authority's short forms.
 pub(super) fn part(board: &Board, role: &str) -> String {
-    Role::from_word(role).map_or_else(|_| board.practice.role(role).to_owned(), |r| r.says().to_owned())
+    match Role::from_word(role) {
+        Ok(Role::Iro) => "Independent Reviewing Officer".to_owned(),
+        Ok(role) => role.says().to_owned(),
+        Err(_) => board.practice.role(role).to_owned(),
+    }
+}
+
+/// How old somebody is on a day: in months before the second birthday, then in years.
+pub(super) fn old(born: NaiveDate, day: NaiveDate) -> Option<String> {
+    let years = usize::try_from(day.years_since(born)?).ok()?;
+    if years > 1 {
+        return Some(format!("{years} years"));
+    }
+    let months = (0..24).rfind(|n| born.checked_add_months(Months::new(*n)).is_some_and(|d| d <= day))?;
+    Some(count(usize::try_from(months).ok()?, "month", "months"))
 }
 
 /// Words of the child without the quotation marks they may have been typed in: the document has its own.
