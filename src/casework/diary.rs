@@ -66,7 +66,8 @@ impl Desk {
             )
         });
         let odd = doubt(&row.case, row.next_review(), date, board.today, &board.calendar);
-        odd.into_iter().chain(met).collect()
+        let school = hours.and_then(|hours| diary.school_hours(&row.case, date, hours, &board.calendar));
+        odd.into_iter().chain(school).chain(met).collect()
     }
 
     /// What moving or adjourning the next review of a child would do to everything round it.

@@ -12,6 +12,7 @@ use crate::model::record::{Done, Note, NoteKind, Subject};
 use crate::model::role::Role;
 use crate::model::text;
 use crate::model::voice::{Ask, Heard, How, Place};
+use crate::rules::hearing::done_by_hearing;
 use crate::rules::visits::visit_owed;
 
 /// What a child said, by whom and how it was heard, and what was asked for.
@@ -40,8 +41,8 @@ pub(crate) struct Voice {
 }
 
 impl Desk {
-    /// Records the child's wishes and feelings with how they were heard, and what was asked for. Gives the
-    /// note's number.
+    /// Records the child's wishes and feelings with how they were heard, and what was asked for; does the steps of the
+    /// review ahead that this does, where the IRO heard them. Gives the note's number.
     ///
     /// # Errors
     /// When the words are blank, or why the child was not alone is not said.
@@ -66,14 +67,20 @@ impl Desk {
             pasted: false,
         };
         let Voice { how, alone, advocate, rights, shared, .. } = voice;
+        let heard = Heard { note: NoteId(0), how, alone, why_not, advocate, rights, shared };
+        let own = note.with.is_empty() || note.with.to_lowercase() == self.board.iro.to_lowercase();
         let visit = self.visit_done(child, how, date)?;
+        let judged = self.row(child)?.judged();
+        let steps = done_by_hearing(judged, &heard, date, &self.board.calendar);
+        let steps = steps.into_iter().filter(|_| own).map(|due| tick(due, Subject::Child, date, ""));
+        let done: Vec<Done> = steps.chain(visit).collect();
         self.act(
             child,
             |who| format!("Record the wishes and feelings of {who}"),
             |tx| {
                 let id = tx.insert(Some(child), &note)?;
-                tx.insert(child, &Heard { note: id, how, alone, why_not, advocate, rights, shared })?;
-                visit.iter().try_for_each(|done| tx.insert(Some(child), done).map(|_| ()))?;
+                tx.insert(child, &Heard { note: id, ..heard })?;
+                done.iter().try_for_each(|done| tx.insert(Some(child), done).map(|_| ()))?;
                 if !asked.is_empty() {
                     let (id, text, outcome) = (AskId(0), asked, String::new());
                     tx.insert(child, &Ask { id, date, text, outcome, outcome_on: None })?;

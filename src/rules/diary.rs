@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Duration, NaiveDate, NaiveTime, Weekday};
 
+use super::calendar::Calendar;
 use crate::model::Case;
 use crate::model::diary::{Busy, SchoolHoliday};
 use crate::model::ids::ChildId;
@@ -122,6 +123,21 @@ impl Diary {
     /// The school holiday a day falls in.
     pub(crate) fn school_holiday(&self, day: NaiveDate) -> Option<&str> {
         self.school.iter().find(|h| (h.first..=h.last).contains(&day)).map(|h| h.name.as_str())
+    }
+
+    /// That a child of school age would miss school for a review at these hours; `None` where not.
+    pub(crate) fn school_hours(
+        &self,
+        case: &Case,
+        day: NaiveDate,
+        hours: Hours,
+        calendar: &Calendar,
+    ) -> Option<String> {
+        let of_age = case.child.age_on(day).is_some() && school_age(case, day);
+        let school = of_age && calendar.day_off(day).is_none() && hours.in_school();
+        let unless = if self.knows_school(day) { "" } else { ", unless school is closed that day" };
+        let at = hours.from.format("%H:%M");
+        (school && self.school_holiday(day).is_none()).then(|| format!("{at} is in school hours{unless}."))
     }
 
     /// Whether school holidays are known round a day, so that one outside them is a school day.

@@ -21,6 +21,7 @@ pub(crate) mod duties;
 pub(crate) mod escalation;
 mod flow;
 pub(crate) mod handover;
+pub(crate) mod hearing;
 pub(crate) mod judge;
 pub(crate) mod known;
 pub(crate) mod measures;

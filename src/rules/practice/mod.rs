@@ -56,4 +56,4 @@ pub(crate) use shape::{Adopted, AnswerKind, Checklist, Duty, Event, Item, Limit,
 pub(crate) use shipped::shipped;
 pub(crate) use span::{Direction, Every, Span, Unit, in_words};
 pub(crate) use texts::{DEMO, SHIPPED};
-pub(crate) use words::{DutyKind, OnNo, Scope};
+pub(crate) use words::{DutyKind, Hearing, OnNo, Scope};

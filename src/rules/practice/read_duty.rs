@@ -27,6 +27,7 @@ const DUTY: &[&str] = &[
     "if-silent",
     "records",
     "sends",
+    "heard",
     "basis",
     "cite",
     "help",
@@ -72,6 +73,7 @@ impl Reader {
         let [done_by, anew] = ["done-by", "anew"].map(|key| self.anchor_of(e, key, at));
         let [from, until] = self.in_force(e, at);
         let kind = e.text("kind").and_then(|_| self.word(e, "kind", at, ""));
+        let heard = e.text("heard").and_then(|_| self.word(e, "heard", at, ""));
         Duty {
             id: e.id.clone(),
             title: self.needed_title(e, at),
@@ -85,6 +87,7 @@ impl Reader {
             anew,
             if_silent: e.text("if-silent").map(str::to_owned),
             sends: self.sends(e, at),
+            heard,
             records,
             kind,
             basis,

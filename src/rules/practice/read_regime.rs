@@ -76,6 +76,7 @@ impl Reader {
             anew: None,
             if_silent: None,
             sends: Vec::new(),
+            heard: None,
             records: Leaves::Tick,
             kind: None,
             basis,

@@ -10,7 +10,7 @@ use super::posts::{PeopleCheck, PeopleRule, TurningPoint};
 use super::protocol::ConcernKind;
 use super::protocol::Protocol;
 use super::span::Span;
-use super::words::{DutyKind, Leaves, OnNo, Scope};
+use super::words::{DutyKind, Hearing, Leaves, OnNo, Scope};
 use crate::model::change::Class;
 use crate::model::document::Document;
 use crate::model::record::Ended;
@@ -123,6 +123,8 @@ pub(crate) struct Duty {
     pub kind: Option<DutyKind>,
     /// Documents whose sending does it.
     pub(crate) sends: Vec<Document>,
+    /// What of recording the child's words does it.
+    pub heard: Option<Hearing>,
     /// What completing it leaves behind.
     pub records: Leaves,
     /// Its rank.

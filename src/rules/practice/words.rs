@@ -46,6 +46,22 @@ closed_set! {
 }
 
 closed_set! {
+    /// What of recording the child's words does a duty.
+    pub(crate) enum Hearing is "part of hearing a child" {
+        /// The IRO spoke with the child, or watched one who does not speak.
+        Spoken: "spoken",
+        /// The same, in person.
+        Met: "met",
+        /// The words are written down.
+        Noted: "noted",
+        /// An advocate was offered.
+        Advocate: "advocate",
+        /// The child's rights were explained.
+        Rights: "rights",
+    }
+}
+
+closed_set! {
     /// What completing a duty may leave behind.
     pub(crate) enum Leaves is "thing left behind" {
         /// A tick.
