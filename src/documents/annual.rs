@@ -26,7 +26,11 @@ use figures::{Figure, figures};
 const HEADINGS: &[(&str, &str, &[Chapter])] = &[
     ("Summary", "", &[Chapter::Messages]),
     ("Service and team", "", &[Chapter::Team]),
-    ("Caseloads", "Every child of this book in care on the day of counting.", &[Chapter::Caseloads]),
+    (
+        "Caseloads",
+        "Every child of this book in care on the day of counting; a year before: of those still in the book.",
+        &[Chapter::Caseloads],
+    ),
     (
         "Reviews on time",
         "On time: the recorded day is within the limit. By children: every review of the span was. Short breaks apart.",

@@ -107,6 +107,11 @@ pub(super) fn figures(m: &Measures, public: bool) -> Vec<Figure> {
     c.under("Caseloads");
     c.number("Children in care", m.caseload.children);
     c.number("Of them in short breaks", m.caseload.short_breaks);
+    c.number("Young people of 16 and 17 after care", m.caseload.care_leavers);
+    let before = m.caseload.year_before;
+    c.number("Children in care a year before", before.full_time + before.short_breaks);
+    c.number("Of them in short breaks a year before", before.short_breaks);
+    c.number("Young people of 16 and 17 after care a year before", before.care_leavers);
     c.add(
         "Recommended for a full-time post",
         [format!("{} to {}", m.caseload.low, m.caseload.high), String::new(), String::new()],
@@ -153,6 +158,11 @@ pub(super) fn figures(m: &Measures, public: bool) -> Vec<Figure> {
         c.share(kind.title.clone(), kind.tally.done, kind.tally.due);
     }
     c.share("Changes answered", m.changes.answered, m.changes.told);
+    c.share("Reviews graded on the quality checklist", m.quality.graded, m.quality.of);
+    for heading in &m.quality.headings {
+        let grades = heading.grades.iter().map(|g| (format!("{} {}", heading.ask, g.grade), g.count));
+        c.list(grades.collect());
+    }
     c.under("Dispute resolution");
     disputes(&mut c, m);
     c.all

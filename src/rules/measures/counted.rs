@@ -8,6 +8,7 @@ use super::feedback::Feedback;
 use super::ground::{Backed, Ground, Window};
 use super::load::Caseload;
 use super::parents::Parents;
+use super::quality::Quality;
 use super::rows::{ChildRow, DutyRow, ReviewRow};
 use super::timeliness::{self, Children, Participation, Reviews, ShortBreaks, ViewsReached};
 use super::work::{self, Owners, Tally, Visits};
@@ -47,6 +48,8 @@ pub(crate) struct Measures {
     pub views_reached: ViewsReached,
     /// What children, parents and carers answered after the reviews.
     pub feedback: Feedback,
+    /// How the work behind the reviews was graded.
+    pub quality: Quality,
     /// Concerns, as their analysis counts them.
     pub escalations: Analysis,
     /// What is late now, by who owes it.
@@ -90,6 +93,7 @@ pub(super) fn count(ground: Ground<'_>, all: &[ReviewRow], window: Window) -> Me
         changes: early.in_short(),
         early_reviews: early,
         feedback: Feedback::count(ground, window),
+        quality: Quality::count(ground, window),
         escalations: analyse(ground.concerns, window.from, window.to),
         late_by_owner: Owners::count(ground),
         late_without_reason: work::unexplained(ground, window),

@@ -1,13 +1,15 @@
 //! How many children, what they weigh, and what the next eight weeks ask.
 
-use chrono::{Days, NaiveDate, Weekday};
+use chrono::{Days, Months, NaiveDate, Weekday};
 use serde::Serialize;
 
 use super::rows::DutyRow;
 use super::timeliness::in_short_breaks;
 use super::{Ground, Judged};
+use crate::model::care::Period;
 use crate::model::ids::ChildId;
 use crate::model::role::Role;
+use crate::rules::anchors::died;
 use crate::rules::duties::REVIEW;
 use crate::rules::practice::Basis;
 
@@ -42,6 +44,12 @@ pub(crate) struct Caseload {
     pub children: usize,
     /// Of them in short breaks.
     pub short_breaks: usize,
+    /// Of them in care full time.
+    pub full_time: usize,
+    /// Young people of 16 and 17 whose care has ended: not among the children in care.
+    pub care_leavers: usize,
+    /// The same on this day a year before, as far as the book knows.
+    pub year_before: Heads,
     /// The same with each child's weight.
     pub weighted: f64,
     /// What the IRO Handbook recommends, from.
@@ -56,6 +64,36 @@ pub(crate) struct Caseload {
     pub weeks: Vec<Week>,
     /// The children.
     pub rows: Vec<WeightRow>,
+}
+
+/// Whom a caseload counts, each apart.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct Heads {
+    /// In care full time.
+    pub full_time: usize,
+    /// In a series of short breaks.
+    pub short_breaks: usize,
+    /// Of 16 and 17, after care.
+    pub care_leavers: usize,
+}
+
+impl Heads {
+    fn on(ground: Ground<'_>, day: NaiveDate) -> Self {
+        let mut heads = Self::default();
+        for (case, _) in ground.cases {
+            let cared = |p: &&Period| p.start <= day && p.end.is_none_or(|end| end > day);
+            let left = case.periods.iter().any(|p| p.end.is_some_and(|end| end <= day) && !died(p));
+            let of_age = case.child.age_on(day).is_some_and(|age| matches!(age, 16 | 17));
+            let count = match case.periods.iter().rfind(cared) {
+                Some(_) if in_short_breaks(case, day) => &mut heads.short_breaks,
+                Some(_) => &mut heads.full_time,
+                None if left && of_age => &mut heads.care_leavers,
+                None => continue,
+            };
+            *count += 1;
+        }
+        heads
+    }
 }
 
 /// One part of the weight.
@@ -126,9 +164,14 @@ impl Caseload {
             .collect();
         rows.sort_by(|a, b| a.child.cmp(&b.child));
         let short_breaks = holding(Part::ShortBreaks);
+        let before = today.checked_sub_months(Months::new(12)).unwrap_or(today);
+        let (now, year_before) = (Heads::on(ground, today), Heads::on(ground, before));
         Self {
             children: cared.len(),
             short_breaks,
+            full_time: now.full_time,
+            care_leavers: now.care_leavers,
+            year_before,
             weighted: rows.iter().map(|r| r.weight).sum(),
             low: LOW,
             high: HIGH,

@@ -12,6 +12,7 @@ mod feedback;
 mod ground;
 mod load;
 mod parents;
+mod quality;
 mod rows;
 mod series;
 mod timeliness;
