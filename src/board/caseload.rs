@@ -124,8 +124,13 @@ impl Board {
     /// Reads again what the last act, or taking one back, touched.
     ///
     /// # Errors
-    /// When the book cannot be read.
+    /// When the book cannot be read: what was done is kept all the same, and the message says so.
     pub(crate) fn refresh(&mut self, store: &Store) -> Result<()> {
+        let read = self.read_touched(store).or_else(|_| self.read_touched(store));
+        read.map_err(|e| store.but_kept(e))
+    }
+
+    fn read_touched(&mut self, store: &Store) -> Result<()> {
         let Touched::Only { children, rest } = store.touched() else { return self.read_again(store) };
         children.iter().try_for_each(|child| self.read_child(store, *child))?;
         if *rest {

@@ -38,7 +38,7 @@ impl Desk {
         if number.is_empty() {
             return Err(Error::data("A child needs the authority's number; nothing was saved."));
         }
-        if self.board.rows().any(|r| r.case.child.number == *number && r.id() != child.id) {
+        if self.board.children().iter().any(|r| r.case.child.number == *number && r.id() != child.id) {
             return Err(Error::data(format!("Number {number} is another child's; nothing was saved.")));
         }
         if child.dob.is_some_and(|d| d > self.board.today) {

@@ -131,7 +131,7 @@ impl Desk {
 
     /// The child and the review of a line: by its number in the latest period of care, or the day it was held.
     fn named(&self, line: &FeedbackLine) -> Result<(ChildId, u32)> {
-        let found = self.board.rows().find(|r| r.case.child.number == line.child);
+        let found = self.board.children().iter().find(|r| r.case.child.number == line.child);
         let row =
             found.ok_or_else(|| Error::missing(format!("There is no child {} in the book.", line.child)))?;
         let latest = row.case.periods.len().checked_sub(1);

@@ -63,7 +63,7 @@ impl Desk {
 
     fn plan(&self, ret: Return, mine: Option<&Own>) -> Result<Plan> {
         let mut said: HashMap<ChildId, Vec<Said>> = self.store.grouped("ORDER BY id", [])?;
-        let book = Book::of(self.board.rows().map(|r| &r.case));
+        let book = Book::of(self.board.children().iter().map(|r| &r.case));
         let wanted: Option<BTreeSet<&str>> = mine.map(|m| m.numbers.iter().map(|(n, _)| plain(n)).collect());
         let (practice, calendar, today) = self.judges();
         let mut plan = Plan::default();

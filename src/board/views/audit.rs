@@ -46,7 +46,7 @@ pub(crate) struct AuditLine {
 /// The entries as rows for scripts, latest first.
 pub(crate) fn rows(board: &Board, entries: &[Entry]) -> Vec<AuditRow> {
     let numbers: HashMap<ChildId, &str> =
-        board.rows().map(|r| (r.id(), r.case.child.number.as_str())).collect();
+        board.children().iter().map(|r| (r.id(), r.case.child.number.as_str())).collect();
     let mut rows = Vec::new();
     for entry in entries {
         let number = |child: Option<ChildId>| child.and_then(|c| numbers.get(&c)).map(|n| (*n).to_owned());

@@ -110,7 +110,7 @@ pub(crate) static NOTE: About = About {
     subject: |desk, given| {
         let id = given.row("note")?;
         let has = |r: &&Row| r.case.notes.iter().any(|n| n.id.0 == id);
-        let row = desk.board.rows().find(has).ok_or_else(|| {
+        let row = desk.board.children().iter().find(has).ok_or_else(|| {
             Error::missing(format!("There is no note {id} about a child; nothing was changed."))
                 .hint("casebook notes shows each note with its id.")
         })?;

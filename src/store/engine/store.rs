@@ -15,7 +15,7 @@ use super::kept::AuditKey;
 use super::keyfile::DataKey;
 use super::log::{self, Touched};
 use super::{connect, fault};
-use crate::error::{Error, Result};
+use crate::error::{Error, Kind, Result};
 use crate::model::ids::ChildId;
 
 /// An open book: the one connection to it. Dropping it closes and locks the book.
@@ -201,7 +201,8 @@ impl Store {
         fault::commit(tx.commit())
     }
 
-    /// Passes a result on; on a full disk, gives the reserve back first and tidies up with it.
+    /// Passes a result on; on a full disk, gives the reserve back first and tidies up with it. What came out as damage
+    /// is looked at a second time: a disk that failed for a moment is told as that.
     pub(in crate::store) fn watch_disk<T>(&self, result: Result<T>) -> Result<T> {
         if let (Err(Error { message, .. }), Some(hold)) = (&result, &self.hold)
             && message == fault::DISK_FULL
@@ -210,6 +211,27 @@ impl Store {
             // The error at hand is the one to tell.
             let _ = connect::checkpoint(self.conn());
         }
-        result
+        result.map_err(|e| self.looked_at_again(e))
+    }
+
+    fn looked_at_again(&self, told: Error) -> Error {
+        if told.kind != Kind::Damaged {
+            return told;
+        }
+        match self.verify() {
+            Ok(verdict) if verdict.sound() => fault::disk(rusqlite::ffi::SQLITE_IOERR_READ),
+            Err(other) => other,
+            Ok(_) => told,
+        }
+    }
+
+    /// What is said where an act is kept and reading the book again failed: nobody is to do it a second time.
+    pub(crate) fn but_kept(&self, told: Error) -> Error {
+        let told = self.looked_at_again(told);
+        Error::new(
+            told.kind,
+            format!("What you did is kept, but the book could not be read again. {}", told.message),
+        )
+        .hint("Do not do it a second time: close the book and open it again, and it is there.")
     }
 }

@@ -1,12 +1,22 @@
+use std::sync::Arc;
+
 use super::*;
+use crate::board::Board;
+use crate::casework::find_practice;
+use crate::rules::calendar::Calendar;
+use crate::store::engine::fault;
 
 fn small_book(place: &Place) {
     let mut store = place.create();
+    small(&mut store);
+    store.lock();
+}
+
+fn small(store: &mut Store) {
     for n in 0..20 {
-        let id = add_child(&mut store, &n.to_string());
+        let id = add_child(store, &n.to_string());
         store.act(&act("note"), |tx| tx.insert(Some(id), &note(&"words ".repeat(300)))).unwrap();
     }
-    store.lock();
 }
 
 #[test]
@@ -151,4 +161,39 @@ fn values_that_cannot_be_read_are_damage_not_a_panic() {
         })
         .unwrap();
     assert_eq!(kind(store.cases()), Kind::Damaged);
+}
+
+/// A disk that fails for a moment gives bytes that look damaged; the second look tells it from damage.
+#[test]
+fn what_looked_damaged_in_an_act_and_is_whole_is_told_as_the_disks_fault() {
+    let place = Place::new();
+    let mut store = place.create();
+    let failed =
+        store.act(&act("note"), |_| Err::<(), _>(fault::damaged("A page is not what it was."))).unwrap_err();
+    assert_eq!(failed.kind, Kind::Machine, "{failed}");
+    assert!(!failed.in_full().contains("damaged"), "{}", failed.in_full());
+
+    small(&mut store);
+    store.conn().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    let mut bytes = std::fs::read(place.path()).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0x10;
+    std::fs::write(place.path(), &bytes).unwrap();
+    let failed =
+        store.act(&act("note"), |_| Err::<(), _>(fault::damaged("A page is not what it was."))).unwrap_err();
+    assert_eq!(failed.kind, Kind::Damaged, "{failed}");
+}
+
+#[test]
+fn what_is_kept_and_cannot_be_read_again_is_not_to_be_done_twice() {
+    let place = Place::new();
+    let mut store = place.create();
+    let practice = Arc::new(find_practice(None, "england").unwrap());
+    let calendar = Arc::new(Calendar::england_and_wales().unwrap());
+    let mut board = Board::build(&store, practice, calendar, "2026-11-27".parse().unwrap()).unwrap();
+    add_child(&mut store, "T1");
+    store.conn().execute_batch("ALTER TABLE doubt RENAME TO elsewhere").unwrap();
+    let failed = board.refresh(&store).unwrap_err();
+    assert!(failed.message.starts_with("What you did is kept"), "{failed}");
+    assert!(failed.hint.starts_with("Do not do it a second time"), "{}", failed.hint);
 }
