@@ -50,12 +50,12 @@ pub(crate) fn stacked(area: Rect, low: u16) -> (Rect, Rect) {
 /// A box with a title; gives the room inside. A border it shares with a box drawn before is one line.
 pub(crate) fn boxed(frame: &mut Frame<'_>, area: Rect, title: &str, theme: Theme) -> Rect {
     let room = usize::from(area.width).saturating_sub(4);
-    let title = Line::from(vec![Span::styled(format!(" {} ", words::trim(title, room)), theme.bold())]);
+    let named = Line::from(vec![Span::styled(format!(" {} ", words::trim(title, room)), theme.bold())]);
     let block = Block::bordered()
         .border_type(BorderType::Rounded)
         .merge_borders(MergeStrategy::Fuzzy)
         .border_style(theme.dim())
-        .title(title);
+        .title(if title.is_empty() { Line::default() } else { named });
     let inner = block.inner(area);
     block.render(area, frame.buffer_mut());
     inner

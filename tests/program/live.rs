@@ -140,8 +140,12 @@ fn the_mouse_is_heard_while_the_desk_is_seen_and_nowhere_else() {
     assert!(seat.hears_mouse());
     seat.click(14, 1);
     seat.see("November 2026");
-    // Half a report, then letters.
+    // Half a report, then a letter.
     seat.write("\u{1b}[<0;7");
+    seat.press("g");
+    seat.see("Go to a day");
+    seat.press("esc");
+    seat.until("no form", |s| !s.contains("Go to a day"));
     seat.press("3");
     seat.see("╭ Checklists");
     seat.press("ctrl-l");

@@ -1,6 +1,8 @@
 //! Tests of the whole program: one binary, so that it is linked once.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+#[cfg(unix)]
+mod case;
 mod circles;
 #[cfg(unix)]
 mod crash;

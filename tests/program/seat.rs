@@ -99,6 +99,28 @@ pub struct Seat {
     pty: Pty,
     program: Program,
     seen: vt100::Parser,
+    frame: FrameEnd,
+}
+
+/// Whether a frame has begun and not ended: the marks round one, and what may be the beginning of a mark.
+#[derive(Default)]
+struct FrameEnd {
+    open: bool,
+    last: Vec<u8>,
+}
+
+impl FrameEnd {
+    fn note(&mut self, bytes: &[u8]) {
+        self.last.extend_from_slice(bytes);
+        for mark in self.last.windows(8) {
+            match mark {
+                b"\x1b[?2026h" => self.open = true,
+                b"\x1b[?2026l" => self.open = false,
+                _ => {}
+            }
+        }
+        self.last.drain(..self.last.len().saturating_sub(7));
+    }
 }
 
 /// The program, ended with its seat.
@@ -132,7 +154,12 @@ impl Seat {
         let input = pair.master.take_writer().unwrap();
         let cells = |n| NonZeroU16::new(n).unwrap();
         let seen = vt100::Parser::new(cells(rows), cells(columns), 0);
-        Self { pty: Pty { master: pair.master, output, input }, program: Program(child), seen }
+        Self {
+            pty: Pty { master: pair.master, output, input },
+            program: Program(child),
+            seen,
+            frame: FrameEnd::default(),
+        }
     }
 
     /// The screen as text, a line a row.
@@ -163,8 +190,16 @@ impl Seat {
         }
     }
 
-    /// Takes what the program wrote next; `false` when it has ended or time is up.
+    /// Takes what the program wrote next, whole frames of it; `false` when it has ended or time is up.
     fn take(&mut self, end: Instant) -> bool {
+        let mut more = self.take_some(end);
+        while more && self.frame.open {
+            more = self.take_some(end);
+        }
+        more
+    }
+
+    fn take_some(&mut self, end: Instant) -> bool {
         let left = end.saturating_duration_since(Instant::now());
         let fd = self.pty.master.as_raw_fd().unwrap();
         let mut ready = [pollfd { fd, events: POLLIN, revents: 0 }];
@@ -175,6 +210,7 @@ impl Seat {
         // A terminal whose program has ended gives nothing, or an error, by platform.
         let got = self.pty.output.read(&mut bytes).unwrap_or(0);
         self.seen.process(&bytes[..got]);
+        self.frame.note(&bytes[..got]);
         got > 0
     }
 

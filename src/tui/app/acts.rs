@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::model::ids::{ChildId, NoteId};
 use crate::rules::meeting::AGENDA;
 use crate::rules::sessions::Walk;
-use crate::tui::action::Pane;
+use crate::tui::action::{Action, Pane, Reply};
 use crate::tui::ask::Ask;
 use crate::tui::late::Before;
 use crate::tui::layers::{concern, ending};
@@ -69,7 +69,9 @@ impl App {
         sitting.question = place.unwrap_or(sitting.question);
         sitting.refused = Some(sitting.question);
         if !sitting.go_on(outcome, board) {
-            return Ask::Nothing;
+            // What is answered in words is asked for in words.
+            let opens = sitting.wants_words(board) && sitting.refused.is_none();
+            return if opens { Ask::Act(Action::Answer(Reply::Yes), None) } else { Ask::Nothing };
         }
         let (child, walk) = (sitting.child, sitting.walk.clone());
         ending::ask(self.scene(), child, &walk)

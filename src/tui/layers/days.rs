@@ -126,12 +126,14 @@ impl Days {
         self.days.get(self.cursor).map(Day::date)
     }
 
-    /// Books the chosen day; in its form where its limit or a day that is not free asks for words.
+    /// Books the chosen day; in its form where it is past the limit or not free, which asks for words.
     fn book(&self) -> Ask {
         let Some(day) = self.days.get(self.cursor) else { return Ask::Nothing };
         let form = booking(self.child, Some(day.date()));
         match form {
-            Ask::Form(fill) if day.mark().1 == Status::Done => Ask::Do(fill.act, fill.subject, fill.first),
+            Ask::Form(fill) if day.candidate.allowed() && !day.candidate.is_late() => {
+                Ask::Do(fill.act, fill.subject, fill.first)
+            }
             form => form,
         }
     }
@@ -227,7 +229,10 @@ impl Days {
                 Span::styled(format!(" {mark} "), theme.status(status)),
                 Span::styled(words::fit(&words::brief(day.date(), scene.today()), 12), theme.bold()),
                 Span::styled(now, theme.accent()),
-                Span::raw(day.because.clone()),
+                Span::raw(words::trim(
+                    &day.because,
+                    usize::from(area.width).saturating_sub(15 + words::width(now)),
+                )),
             ]);
             draw::row(frame, area, y, line, place == self.cursor, theme);
         }

@@ -139,6 +139,7 @@ fn detail(id: Option<EscalationId>, scene: Scene<'_>, frame: &mut Frame<'_>, are
     let protocol = concern.protocol.map_or(e.protocol.as_str(), |p| p.title.as_str());
     let title = format!("{} · raised {} · {protocol}", about_whom(scene, &concern), words::full(e.raised));
     let inner = draw::boxed(frame, area, title.trim_end_matches(" · "), scene.theme);
+    let inner = Rect { x: inner.x + 1, width: inner.width.saturating_sub(2), ..inner };
     let next = board.next_moves(&concern);
     let proposed = next.iter().filter(|n| n.proposed).chain(next.iter().filter(|n| !n.proposed)).take(2);
     let proposed: Vec<String> =

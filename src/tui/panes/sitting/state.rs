@@ -5,7 +5,7 @@ use crate::casework::Outcome;
 use crate::model::ids::ChildId;
 use crate::model::record::{Answer, Reply, Session};
 use crate::rules::checklist::answer;
-use crate::rules::practice::Item;
+use crate::rules::practice::{AnswerKind, Item};
 use crate::rules::sessions::{Walk, asked};
 
 /// A session being answered.
@@ -65,6 +65,13 @@ impl Sitting {
         let offers = refused.and_then(|place| all.get(place)).is_some_and(|i| !i.on_no.is_empty());
         (self.question, self.refused) = (next.unwrap_or(self.question), refused);
         over && !offers
+    }
+
+    /// Whether the question is open and takes words.
+    pub(crate) fn wants_words(&self, board: &Board) -> bool {
+        let all = self.asked(board);
+        let open = all.get(self.question).filter(|item| self.given(board, item).is_none());
+        open.is_some_and(|item| item.answer == AnswerKind::Text)
     }
 
     /// The question said no to and its note, as the first words of what follows from it.
