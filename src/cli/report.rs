@@ -84,7 +84,11 @@ fn counted(cx: &mut Context<'_>, what: &ReportCommand, args: &ReportArgs, public
         ReportCommand::Effects(args) => ("effects", effects(&desk.board, from, to, args.names), None),
         _ => {
             let sum = analyse(&desk.board.counted_concerns(), from, to);
-            ("concerns", analysis(&sum, from, to, public), Some(json(serde_json::to_value(&sum))?))
+            (
+                "concerns",
+                analysis(&sum, &desk.board.practice, from, to, public),
+                Some(json(serde_json::to_value(&sum))?),
+            )
         }
     };
     // What is counted tells every row: the public has the table alone.

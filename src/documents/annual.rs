@@ -6,6 +6,7 @@ mod figures;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use chrono::Datelike;
 
@@ -18,6 +19,7 @@ use crate::casework::annual_texts;
 use crate::error::Result;
 use crate::model::annual::Chapter;
 use crate::rules::measures::{Measures, ReviewRow, Window, share, year_of};
+use crate::rules::practice::Practice;
 use crate::rules::working::long;
 use crate::store::Store;
 use figures::{Figure, figures};
@@ -25,10 +27,15 @@ use figures::{Figure, figures};
 /// The headings in order, each with what it counts, blank where nothing, and the parts that people write under it.
 const HEADINGS: &[(&str, &str, &[Chapter])] = &[
     ("Summary", "", &[Chapter::Messages]),
-    ("Service and team", "", &[Chapter::Team]),
+    (
+        "Service and team",
+        "The children in care on the last day of the span, or today before that.",
+        &[Chapter::Team],
+    ),
     (
         "Caseloads",
-        "Every child of this book in care on the day of counting; a year before: of those still in the book.",
+        "Every child of this book in care on the day of counting; a year before: of those still in the book. On \
+         average: in care at the ends of the months of the span.",
         &[Chapter::Caseloads],
     ),
     (
@@ -69,6 +76,7 @@ pub(crate) struct Annual {
     /// The year it ends in, as the texts are kept.
     year: i32,
     figures: Vec<Figure>,
+    practice: Arc<Practice>,
     public: bool,
     iro: String,
 }
@@ -81,12 +89,13 @@ impl Annual {
     /// When the book cannot be read.
     pub(crate) fn of(board: &Board, store: &Store, window: Window, public: bool) -> Result<Self> {
         let measures = board.measures(window);
-        let figures = figures(&measures, public);
+        let figures = figures(&measures, &board.practice, public);
         let (mask, year) = (Mask::of_children(board), year_of(window.to).year());
         let masked = |(chapter, text): (Chapter, String)| (chapter, mask.apply(&text));
         let texts = annual_texts(store, year)?.into_iter().map(masked).collect();
         let aims = annual_texts(store, year - 1)?.remove(&Chapter::Next).map(|text| mask.apply(&text));
-        Ok(Self { measures, texts, aims, year, figures, public, iro: board.iro.clone() })
+        let practice = Arc::clone(&board.practice);
+        Ok(Self { measures, texts, aims, year, figures, practice, public, iro: board.iro.clone() })
     }
 
     /// A line a figure, for a spreadsheet.
@@ -252,7 +261,7 @@ impl Annual {
                 text,
                 "| {} | {} | {held} | {in_time} | {late} | {part} |",
                 place + 1,
-                escaped(&row.regime)
+                escaped(&self.practice.timetable(&row.regime))
             );
         }
     }

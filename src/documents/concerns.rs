@@ -10,8 +10,8 @@ use crate::board::{Board, Concern, Row};
 use crate::model::child::Child;
 use crate::model::escalation::Escalation;
 use crate::rules::escalation::analysis::{Analysis, Group};
-use crate::rules::practice::protocol::concern_title;
-use crate::rules::working::long;
+use crate::rules::practice::Practice;
+use crate::rules::working::{count, long};
 
 /// The month-end tracker as it stood at the end of `to`: every concern then open, closed or moved since
 /// `from`. What was done later is left out.
@@ -109,53 +109,59 @@ pub(crate) fn effects(board: &Board, from: NaiveDate, to: NaiveDate, names: bool
 }
 
 /// The analysis of the concerns of a span of days, a line a figure with the concerns behind it.
-pub(crate) fn analysis(sum: &Analysis, from: NaiveDate, to: NaiveDate, public: bool) -> Sheet {
+pub(crate) fn analysis(
+    sum: &Analysis,
+    practice: &Practice,
+    from: NaiveDate,
+    to: NaiveDate,
+    public: bool,
+) -> Sheet {
     if public {
-        return for_public(sum, from, to);
+        return for_public(sum, practice, from, to);
     }
     let mut rows = Vec::new();
     let mut add = |part: &str, what: &str, group: &Group| {
         let ids = numbers(&group.rows);
         rows.push(vec![part.to_owned(), what.to_owned(), group.count.to_string(), ids]);
     };
-    sum.themes.iter().for_each(|(k, g)| add("Theme", concern_title(k), g));
-    sum.stages.iter().for_each(|(k, g)| add("Stage reached", k, g));
+    sum.themes.iter().for_each(|(k, g)| add("Theme", practice.concern(k), g));
+    sum.stages.iter().for_each(|(k, g)| add("Stage reached", &practice.stage(k), g));
     add("Time", "within 20 working days", &sum.within_20);
     add("Time", "over 20 working days", &sum.over_20);
     sum.outcomes.iter().for_each(|(k, g)| add("Outcome", k, g));
     sum.effects.iter().for_each(|(k, g)| add("Effect", k.says(), g));
     add("Cafcass", "referred", &sum.cafcass);
-    let days = sum.stage_days.iter().map(|(stage, spent)| (stage.as_str(), spent));
-    for (stage, spent) in days.chain([("in all, those closed", &sum.days)]) {
+    let days = sum.stage_days.iter().map(|(stage, spent)| (practice.stage(stage), spent));
+    for (stage, spent) in days.chain([("in all, those closed".to_owned(), &sum.days)]) {
         let mean = spent.mean.map_or_else(|| "none".to_owned(), |d| d.to_string());
-        rows.push(vec!["Mean working days".into(), stage.to_owned(), mean, numbers(&spent.rows)]);
+        rows.push(vec!["Mean working days".into(), stage, mean, numbers(&spent.rows)]);
     }
     let words = vec![format!(
-        "From {} to {}: {} raised, {} closed, {} open at the end; good practice passed on {} times. Each figure \
-         below is of the {} concerns open on some day of it. 20 working days are counted from the formal opening, or \
+        "From {} to {}: {} raised, {} closed, {} open at the end; good practice passed on {}. Each figure below \
+         is of the {} open on some day of it. 20 working days are counted from the formal opening, or \
          from the day raised where there was none.",
         long(from),
         long(to),
         sum.raised,
         sum.closed,
         sum.open,
-        sum.good_practice,
-        sum.rows.len()
+        count(sum.good_practice, "time", "times"),
+        count(sum.rows.len(), "concern", "concerns")
     )];
     let head = titles(&["Part", "What", "How many", "Concerns"]);
     Sheet { title: "Analysis of concerns".into(), words, head, rows }
 }
 
 /// The same for anybody to read: counts alone, small ones hidden, and no concern's number.
-fn for_public(sum: &Analysis, from: NaiveDate, to: NaiveDate) -> Sheet {
+fn for_public(sum: &Analysis, practice: &Practice, from: NaiveDate, to: NaiveDate) -> Sheet {
     let mut rows = Vec::new();
     let mut add = |part: &str, groups: Vec<(String, &Group)>| {
         let counts: Vec<usize> = groups.iter().map(|(_, group)| group.count).collect();
         let shown = groups.into_iter().zip(public::list(&counts));
         rows.extend(shown.map(|((what, _), shown)| vec![part.to_owned(), what, shown]));
     };
-    add("Theme", sum.themes.iter().map(|(k, g)| (concern_title(k).to_owned(), g)).collect());
-    add("Stage reached", sum.stages.iter().map(|(k, g)| (k.clone(), g)).collect());
+    add("Theme", sum.themes.iter().map(|(k, g)| (practice.concern(k).to_owned(), g)).collect());
+    add("Stage reached", sum.stages.iter().map(|(k, g)| (practice.stage(k), g)).collect());
     let times = [("within 20 working days", &sum.within_20), ("over 20 working days", &sum.over_20)];
     add("Time", times.map(|(what, group)| (what.to_owned(), group)).to_vec());
     add("Outcome", sum.outcomes.iter().map(|(k, g)| (k.clone(), g)).collect());

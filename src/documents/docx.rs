@@ -129,7 +129,7 @@ fn add(doc: Docx, block: &Block) -> Docx {
 /// Bars as runs of shaded blanks in a table of their own, each with its label and its number.
 fn bars(doc: Docx, chart: &Chart) -> Docx {
     let said = |text: &str, strong| vec![Inline { text: text.to_owned(), strong, gap: false }];
-    let head = ["What", "Bar", "How many"].map(|title| said(title, true));
+    let head = ["What", "Bar", "Number"].map(|title| said(title, true));
     let drawn = chart.bars.iter().map(|(label, cell)| {
         let length = chart.length(cell, LONGEST).and_then(|n| usize::try_from(n).ok()).filter(|n| *n > 0);
         let bar = match length {

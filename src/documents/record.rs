@@ -38,6 +38,12 @@ const SECTIONS: &[(&str, &str)] = &[
 
 /// Fields that say nothing to a reader: numbers of rows.
 const SILENT: &[&str] = &["id", "note", "review", "other", "others", "row", "subject", "decision"];
+/// Marks of the program that say nothing of the child.
+const INNER: &[&str] = &["calendar", "practice", "pasted"];
+
+/// Fields whose words are the program's or the practice's, never a person's.
+const OURS: &[&str] =
+    &["concern", "duty", "how", "kind", "mark", "place", "question", "regime", "role", "stage"];
 
 /// Roles whose holders act in private: not named to others.
 const PRIVATE: [Role; 3] = [Role::Parent, Role::Carer, Role::IndependentVisitor];
@@ -101,7 +107,7 @@ fn line(fields: &Map<String, Value>, clean: &dyn Fn(&str) -> String) -> String {
 
 /// A value in words; nothing where it says nothing.
 fn said(name: &str, value: &Value, clean: &dyn Fn(&str) -> String) -> Option<String> {
-    if SILENT.contains(&name) && !value.is_string() {
+    if INNER.contains(&name) || (SILENT.contains(&name) && !value.is_string()) {
         return None;
     }
     match value {
@@ -114,6 +120,7 @@ fn said(name: &str, value: &Value, clean: &dyn Fn(&str) -> String) -> Option<Str
             ("code", _) => coded(text),
             ("end_reason", _) => title(ENDS, text).to_owned(),
             ("provider", _) => title(PROVIDERS, text).to_owned(),
+            (name, _) if OURS.contains(&name) => text.replace('-', " "),
             _ => clean(text),
         }),
         Value::Array(all) => {

@@ -90,7 +90,7 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
                 concerns.raised, concerns.closed, concerns.open
             ),
         ),
-        ("Good practice", format!("passed on {} times", concerns.good_practice)),
+        ("Good practice", format!("passed on {}", count(concerns.good_practice, "time", "times"))),
     ];
     let mut work: Vec<Vec<String>> = work.into_iter().map(|(k, v)| vec![format!("  {k}"), v]).collect();
     work.extend(m.visits.kinds.iter().map(|k| {
@@ -118,6 +118,11 @@ fn page(m: &Measures, practice: &Practice) -> Vec<String> {
         load.high,
         load.weighted,
         load.counts
+    ));
+    let mean = m.profile.mean.map_or_else(|| "none".to_owned(), |mean| format!("{mean:.1}"));
+    lines.push(format!(
+        "  {} in full-time care, {} in short breaks, {} of 16 and 17 after care; in care over the span on average: {mean}",
+        load.full_time, load.short_breaks, load.care_leavers
     ));
     for part in load.parts.iter().filter(|p| p.children > 0) {
         lines.push(format!("  {:+} for {} children: {}", part.adds, part.children, part.what));

@@ -4,6 +4,7 @@ use super::{Annual, CHILDREN, DISPUTES, YEARS};
 use crate::documents::annual::figures::STAGE;
 use crate::documents::chart::Chart;
 use crate::model::review::Participation;
+use crate::model::text::capital;
 
 impl Annual {
     /// On time year by year, how children took part, concerns by the stage they reached; none without a bar.
@@ -31,7 +32,7 @@ impl Annual {
     }
 
     fn participation(&self) -> Chart {
-        let says = |what: &str| Participation::ALL.iter().any(|code| code.says() == what);
+        let says = |what: &str| Participation::ALL.iter().any(|code| capital(code.says()) == what);
         let bars = self.bars(CHILDREN, |what| Some(what).filter(|what| says(what)));
         let title = match Chart::first(&bars) {
             Some((label, cell)) => format!("How children took part; most often: {label} ({cell})"),

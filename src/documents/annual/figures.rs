@@ -1,10 +1,12 @@
 //! Every figure of the report: its heading, what it is, and how it is shown.
 
 use crate::documents::public;
+use crate::model::codes::legal_title;
 use crate::model::feedback::Giver;
 use crate::model::review::Participation as Code;
-use crate::rules::measures::{Measures, Reviews, share};
-use crate::rules::practice::protocol::concern_title;
+use crate::model::text::capital;
+use crate::rules::measures::{Measures, Profile, Reviews, share};
+use crate::rules::practice::Practice;
 
 /// What stands before a stage.
 pub(super) const STAGE: &str = "Stage reached: ";
@@ -36,6 +38,16 @@ impl Count {
     fn number(&mut self, what: impl Into<String>, n: usize) {
         let n = if self.public { public::number(n) } else { n.to_string() };
         self.add(what, [n.clone(), String::new(), n]);
+    }
+
+    /// An average to one decimal; small ones are hidden as small numbers are.
+    fn mean(&mut self, what: &str, mean: Option<f64>) {
+        let told = match mean {
+            Some(mean) if self.public && mean > 0.0 && mean < 6.0 => public::HIDDEN.to_owned(),
+            Some(mean) => format!("{mean:.1}"),
+            None => "none".to_owned(),
+        };
+        self.add(what, [told.clone(), String::new(), told]);
     }
 
     /// A part of a whole, where it may be told.
@@ -89,7 +101,7 @@ impl Count {
 }
 
 /// All of them in the order of the headings.
-pub(super) fn figures(m: &Measures, public: bool) -> Vec<Figure> {
+pub(super) fn figures(m: &Measures, practice: &Practice, public: bool) -> Vec<Figure> {
     let mut c = Count { all: Vec::new(), heading: "Summary", public };
     let on_time = |r: &Reviews| (r.on_time, r.on_time + r.late);
     let (part, whole) = on_time(&m.reviews);
@@ -104,18 +116,10 @@ pub(super) fn figures(m: &Measures, public: bool) -> Vec<Figure> {
     c.share("Mid-point checks done", m.midpoints.done, m.midpoints.due);
     c.number("Concerns raised", m.escalations.raised);
     c.number("Children in care", m.caseload.children);
+    c.under("Service and team");
+    children(&mut c, &m.profile);
     c.under("Caseloads");
-    c.number("Children in care", m.caseload.children);
-    c.number("Of them in short breaks", m.caseload.short_breaks);
-    c.number("Young people of 16 and 17 after care", m.caseload.care_leavers);
-    let before = m.caseload.year_before;
-    c.number("Children in care a year before", before.full_time + before.short_breaks);
-    c.number("Of them in short breaks a year before", before.short_breaks);
-    c.number("Young people of 16 and 17 after care a year before", before.care_leavers);
-    c.add(
-        "Recommended for a full-time post",
-        [format!("{} to {}", m.caseload.low, m.caseload.high), String::new(), String::new()],
-    );
+    caseload(&mut c, m);
     c.under("Reviews on time");
     c.share("Reviews held within their limit", part, whole);
     c.share("Children whose every review was in time", m.children.all_on_time, m.children.reviewed);
@@ -128,7 +132,7 @@ pub(super) fn figures(m: &Measures, public: bool) -> Vec<Figure> {
         let (conveyed, part) = (code.views_reached() == Some(true), code.took_part());
         (part.is_some(), tells_views && conveyed, tells_took && part == Some(true))
     };
-    let codes = took.codes.iter().map(|(code, n)| (code.says().to_owned(), *n, group(*code)));
+    let codes = took.codes.iter().map(|(code, n)| (capital(code.says()), *n, group(*code)));
     let unknown = ("How the child took part is not recorded".to_owned(), took.unknown, (false, false, false));
     c.grouped(codes.chain([unknown]).collect());
     c.share("Took part or sent views", took.took_part, took.of);
@@ -164,19 +168,60 @@ pub(super) fn figures(m: &Measures, public: bool) -> Vec<Figure> {
         c.list(grades.collect());
     }
     c.under("Dispute resolution");
-    disputes(&mut c, m);
+    disputes(&mut c, m, practice);
     c.all
 }
 
-fn disputes(c: &mut Count, m: &Measures) {
+/// Who the children are, beside what the team says of itself.
+fn children(c: &mut Count, p: &Profile) {
+    let bands = p.ages.iter().map(|band| (format!("Age: {}", band.age), band.children));
+    c.list(bands.chain([("Age: not known".to_owned(), p.no_birthday)]).collect());
+    let sex = |sex: &str| {
+        match sex {
+            "F" => "girls",
+            "M" => "boys",
+            "" => "sex not recorded",
+            other => other,
+        }
+        .to_owned()
+    };
+    c.list(p.sexes.iter().map(|(of, n)| (capital(&sex(of)), *n)).collect());
+    let legal = |code: &str| if code.is_empty() { "not recorded" } else { legal_title(code) }.to_owned();
+    c.list(p.legal.iter().map(|(code, n)| (format!("Legal status: {}", legal(code)), *n)).collect());
+    c.number("Children whose IRO changed in the span", p.iro_changed);
+}
+
+/// How many children there are, of which kind, and how many there were.
+fn caseload(c: &mut Count, m: &Measures) {
+    let (now, before) = (&m.caseload, m.caseload.year_before);
+    c.number("Children in care", now.children);
+    c.list(vec![
+        ("Of them in full-time care".to_owned(), now.full_time),
+        ("Of them in short breaks".to_owned(), now.short_breaks),
+    ]);
+    c.number("Young people of 16 and 17 after care", now.care_leavers);
+    c.mean("Children in care on average", m.profile.mean);
+    c.number("Children in care a year before", before.full_time + before.short_breaks);
+    c.number("Of them in short breaks a year before", before.short_breaks);
+    c.number("Young people of 16 and 17 after care a year before", before.care_leavers);
+    c.add(
+        "Recommended for a full-time post",
+        [format!("{} to {}", now.low, now.high), String::new(), String::new()],
+    );
+}
+
+fn disputes(c: &mut Count, m: &Measures, practice: &Practice) {
     let e = &m.escalations;
     c.number("Raised", e.raised);
     c.number("Closed", e.closed);
     c.number("Open at the end", e.open);
-    c.list(e.themes.iter().map(|(k, g)| (format!("Kind: {}", concern_title(k)), g.count)).collect());
-    c.list(e.stages.iter().map(|(k, g)| (format!("{STAGE}{k}"), g.count)).collect());
+    c.list(e.themes.iter().map(|(k, g)| (format!("Kind: {}", practice.concern(k)), g.count)).collect());
+    c.list(e.outcomes.iter().map(|(k, g)| (format!("Outcome: {}", k.replace('-', " ")), g.count)).collect());
+    c.list(e.stages.iter().map(|(k, g)| (format!("{STAGE}{}", practice.stage(k)), g.count)).collect());
     c.list(e.effects.iter().map(|(k, g)| (format!("Effect for the child: {}", k.says()), g.count)).collect());
     c.share("Over within 20 working days", e.within_20.count, e.within_20.count + e.over_20.count);
+    let few = public::is_small(e.days.count) && c.public;
+    c.mean("Working days to the end, on average", e.days.mean.filter(|_| !few));
     c.number("Referred to Cafcass", e.cafcass.count);
     c.number("Good practice passed on", e.good_practice);
 }

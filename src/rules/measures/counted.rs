@@ -8,6 +8,7 @@ use super::feedback::Feedback;
 use super::ground::{Backed, Ground, Window};
 use super::load::Caseload;
 use super::parents::Parents;
+use super::profile::Profile;
 use super::quality::Quality;
 use super::rows::{ChildRow, DutyRow, ReviewRow};
 use super::timeliness::{self, Children, Participation, Reviews, ShortBreaks, ViewsReached};
@@ -58,6 +59,8 @@ pub(crate) struct Measures {
     pub late_without_reason: Vec<DutyRow>,
     /// How many children, and what they weigh.
     pub caseload: Caseload,
+    /// Who the children were on the last day of the span, and how many over its months.
+    pub profile: Profile,
     /// The same figures for each of the last six years ending 31 March in which there are reviews.
     pub years: Vec<Year>,
 }
@@ -98,6 +101,7 @@ pub(super) fn count(ground: Ground<'_>, all: &[ReviewRow], window: Window) -> Me
         late_by_owner: Owners::count(ground),
         late_without_reason: work::unexplained(ground, window),
         caseload: Caseload::count(ground),
+        profile: Profile::count(ground, window),
         years: Vec::new(),
     }
 }

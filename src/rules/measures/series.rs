@@ -26,7 +26,7 @@ pub(crate) fn chart(ground: Ground<'_>) -> Vec<Bar> {
     let year = ground.today.checked_sub_months(Months::new(12)).and_then(|d| d.succ_opt());
     let year = Window { from: year.unwrap_or(ground.today), to: ground.today };
     let counted = count(ground, &all, year);
-    bars.extend(challenge::bars(&counted.escalations));
+    bars.extend(challenge::bars(&counted.escalations, ground.practice));
     bars.extend(standing(ground, &counted));
     bars.sort_by_key(|b| b.group);
     bars

@@ -289,3 +289,35 @@ fn years_run_from_april_to_march_and_have_the_figures_of_their_own_span() {
         }
     }
 }
+
+/// A came into care in January; B left at seventeen in June; C is in short breaks from November.
+#[test]
+fn the_children_of_a_span_are_counted_on_its_last_day_and_at_the_ends_of_its_months() {
+    let mut cases = [
+        numbered("A", "2025-01-06", &[]),
+        numbered("B", "2024-01-08", &[]),
+        numbered("C", "2025-11-03", &[]),
+    ];
+    cases[0].child.dob = Some(d("2016-05-01"));
+    cases[1].child.dob = Some(d("2008-02-01"));
+    cases[2].child.dob = None;
+    cases[1].periods[0].end = Some(d("2025-06-16"));
+    cases[2].legal.push(crate::model::care::Legal::at("V4", d("2025-11-03")));
+    let iro = |start: &str| crate::model::child::Person {
+        id: crate::model::ids::PersonId(0),
+        role: "iro".into(),
+        name: "A. Reviewer".into(),
+        detail: String::new(),
+        start: Some(d(start)),
+        end: None,
+        source: crate::model::child::Source::Hand,
+    };
+    cases[0].people = vec![iro("2025-01-08"), iro("2025-09-01")];
+    let m = count(&cases, "2025-12-31", window("2025-01-01", "2025-12-31"));
+    let p = &m.profile;
+    assert_eq!((p.on, p.iro_changed), (d("2025-12-31"), 1));
+    // Two at the ends of January to May and of November and December, one in between.
+    assert_eq!(p.mean, Some(1.6));
+    let bands: Vec<usize> = p.ages.iter().map(|b| b.children).collect();
+    assert_eq!((bands, p.no_birthday), (vec![0, 0, 1, 0, 0], 1));
+}

@@ -12,6 +12,18 @@ impl Practice {
         own.map_or_else(|| concern_title(kind), |c| c.title.as_str())
     }
 
+    /// A stage of a protocol by its id, in words.
+    pub(crate) fn stage(&self, id: &str) -> String {
+        let known = self.protocols.iter().flat_map(|p| &p.stages).find(|stage| stage.id == id);
+        known.map_or_else(|| id.replace('-', " "), |stage| stage.title.clone())
+    }
+
+    /// A timetable of reviews by its id, in words.
+    pub(crate) fn timetable(&self, id: &str) -> String {
+        let known = self.regimes.iter().find(|regime| regime.id == id);
+        known.map_or_else(|| id.replace('-', " "), |regime| regime.title.clone())
+    }
+
     /// Every kind of concern that can be raised: the authority's own, those its protocols are for, and ours.
     pub(crate) fn concern_kinds(&self) -> Vec<&str> {
         let own = self.concerns.iter().map(|c| c.id.as_str());
