@@ -220,8 +220,10 @@ fn disputes(c: &mut Count, m: &Measures, practice: &Practice) {
     c.list(e.stages.iter().map(|(k, g)| (format!("{STAGE}{}", practice.stage(k)), g.count)).collect());
     c.list(e.effects.iter().map(|(k, g)| (format!("Effect for the child: {}", k.says()), g.count)).collect());
     c.share("Over within 20 working days", e.within_20.count, e.within_20.count + e.over_20.count);
-    let few = public::is_small(e.days.count) && c.public;
-    c.mean("Working days to the end, on average", e.days.mean.filter(|_| !few));
+    match c.public && public::is_small(e.days.count) {
+        true => c.add("Working days to the end, on average", [(); 3].map(|()| public::HIDDEN.to_owned())),
+        false => c.mean("Working days to the end, on average", e.days.mean),
+    }
     c.number("Referred to Cafcass", e.cafcass.count);
     c.number("Good practice passed on", e.good_practice);
 }

@@ -321,3 +321,22 @@ fn the_children_of_a_span_are_counted_on_its_last_day_and_at_the_ends_of_its_mon
     let bands: Vec<usize> = p.ages.iter().map(|b| b.children).collect();
     assert_eq!((bands, p.no_birthday), (vec![0, 0, 1, 0, 0], 1));
 }
+
+/// Seven spans for the measures with their years, six for Insight, and each review is judged once for all of them.
+#[test]
+fn a_review_is_judged_once_for_every_span_that_is_counted() {
+    let (practice, calendar) = (shipped("luton").unwrap(), calendar());
+    let cases = two();
+    let judged: Vec<Whole> = cases.iter().map(|c| judge(c, &practice, "2025-12-31")).collect();
+    let reviews: usize = judged.iter().map(|j| j.reviews().count()).sum();
+    let cases: Vec<Judged<'_>> = cases.iter().zip(&judged).collect();
+    let today = d("2025-12-31");
+    let ground = Ground { cases: &cases, concerns: &[], practice: &practice, calendar: &calendar, today };
+    let times = |count: &dyn Fn()| {
+        let before = timeliness::JUDGED.get();
+        count();
+        timeliness::JUDGED.get() - before
+    };
+    assert_eq!(times(&|| drop(measure(ground, window("2025-01-01", "2025-12-31")))), reviews);
+    assert_eq!(times(&|| drop(chart(ground))), reviews);
+}

@@ -149,7 +149,15 @@ impl ReviewRow {
     }
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many reviews were judged so far.
+    pub(super) static JUDGED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 fn row(ground: Ground<'_>, case: &Case, slot: &Slot) -> ReviewRow {
+    #[cfg(test)]
+    JUDGED.set(JUDGED.get() + 1);
     let review = slot.review.and_then(|r| case.reviews.get(r));
     let code = review.and_then(|r| r.participation);
     let start = case.periods.get(slot.period).map(|p| p.start);
