@@ -151,9 +151,12 @@ fn table(rows: Vec<TableRow>) -> Table {
 }
 
 fn row(cells: &[Vec<Inline>], head: bool) -> TableRow {
+    // A cell without words is read aloud as one that was forgotten.
+    let none = || vec![Inline { text: "–".to_owned(), strong: false, gap: false }];
     let cell = |line: &Vec<Inline>| {
+        let line = if line.is_empty() { none() } else { line.clone() };
         let strong: Vec<Inline> =
-            line.iter().map(|i| Inline { strong: head || i.strong, ..i.clone() }).collect();
+            line.into_iter().map(|i| Inline { strong: head || i.strong, ..i }).collect();
         TableCell::new().add_paragraph(paragraph("Normal", &strong))
     };
     TableRow::new(cells.iter().map(cell).collect()).cant_split()

@@ -115,3 +115,27 @@ fn a_template_of_ones_own_goes_first_and_its_faults_are_named_with_line_and_near
         assert!(!template.text.trim().is_empty());
     }
 }
+
+#[test]
+fn the_record_has_what_changed_up_to_the_review_and_says_when_words_were_left_out() {
+    let desk = desk();
+    let (mut moved, mut alone) = (0, 0);
+    for row in desk.board.children() {
+        let Some(slot) = usual(row, Document::Minutes) else { continue };
+        let text = draft(&desk, row, Document::Minutes, Reader::Professional, &[]).unwrap().text;
+        let (since, held) = (slot.previous, slot.held.unwrap());
+        let within = |day: chrono::NaiveDate| since.is_some_and(|since| since < day) && day <= held;
+        let homes = row.case.placements.iter().filter(|p| within(p.start)).count();
+        assert_eq!(text.matches("New home: ").count(), homes, "{text}");
+        moved += homes;
+        for later in row.case.changes.iter().filter(|c| c.date > held && c.text.len() > 10) {
+            assert!(!text.contains(&later.text), "after the review: {text}");
+        }
+        if text.contains("alone is left out of this copy") {
+            alone += 1;
+            let whole = draft(&desk, row, Document::Minutes, Reader::Professional, &[Guarded::SaidAlone]);
+            assert!(!whole.unwrap().text.contains("left out of this copy"), "chosen, they are there");
+        }
+    }
+    assert!(moved > 0 && alone > 0, "{moved} {alone}");
+}

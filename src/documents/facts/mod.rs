@@ -4,13 +4,15 @@
 mod concern;
 mod review;
 mod said;
+mod since;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 
 pub(crate) use concern::ConcernFacts;
 pub(crate) use review::ReviewFacts;
-use said::{given, part, unquoted};
+use said::{given, part};
+use since::{Asked, Happened, Said};
 
 use super::reader::{Guarded, Reader};
 use super::redact::Redaction;
@@ -19,9 +21,7 @@ use crate::board::Row;
 use crate::error::Result;
 use crate::model::codes::{PLACES, legal_title, title};
 use crate::model::decision::Progress;
-use crate::model::record::NoteKind;
 use crate::model::role::Role;
-use crate::model::voice::How;
 use crate::rules::decisions::{Agreement, Entry};
 use crate::rules::slot::Slot;
 use crate::store::Store;
@@ -66,6 +66,8 @@ pub(crate) struct Facts {
     pub(crate) people: Vec<PersonFacts>,
     /// What the child said since the review before.
     pub(crate) said: Vec<Said>,
+    /// How often the child said something alone that this reader may not have.
+    pub(crate) said_alone: usize,
     /// What the child asked for, likewise, and what is still without an answer.
     pub(crate) asked: Vec<Asked>,
     pub(crate) changes: Vec<Happened>,
@@ -120,33 +122,6 @@ pub(crate) struct PersonFacts {
     pub(crate) reach: Option<String>,
 }
 
-/// Words of the child.
-#[derive(Debug, Serialize)]
-pub(crate) struct Said {
-    pub(crate) date: NaiveDate,
-    pub(crate) text: String,
-    pub(crate) alone: Option<bool>,
-    pub(crate) how: Option<String>,
-    /// What was seen by watching and play: no words of the child.
-    pub(crate) observed: bool,
-}
-
-/// Something the child asked for.
-#[derive(Debug, Serialize)]
-pub(crate) struct Asked {
-    pub(crate) date: NaiveDate,
-    pub(crate) text: String,
-    pub(crate) outcome: Option<String>,
-}
-
-/// Something that happened since the review before.
-#[derive(Debug, Serialize)]
-pub(crate) struct Happened {
-    pub(crate) date: NaiveDate,
-    pub(crate) what: String,
-    pub(crate) text: Option<String>,
-}
-
 /// A decision.
 #[derive(Debug, Serialize)]
 pub(crate) struct DecisionFacts {
@@ -199,6 +174,7 @@ impl Of<'_> {
         let day = self.slot.and_then(|s| s.held.or(s.booked));
         let next = self.following();
         let (decisions, earlier) = self.decisions(since);
+        let (said, said_alone) = self.said(since);
         Facts {
             today: board.today,
             reader: red.reader.to_string(),
@@ -207,7 +183,8 @@ impl Of<'_> {
             child: self.child(day.unwrap_or(board.today)),
             care: self.care(),
             people: self.people(),
-            said: self.said(since),
+            said,
+            said_alone,
             asked: self.asked(since),
             changes: self.changes(since),
             review: self.slot.map(|s| ReviewFacts::of(board, row, s, red)),
@@ -270,48 +247,6 @@ impl Of<'_> {
             }
         })
         .collect()
-    }
-
-    fn said(&self, since: Option<NaiveDate>) -> Vec<Said> {
-        let (case, red) = (&self.row.case, self.redaction);
-        let wishes = case.notes.iter().filter(|n| n.kind == NoteKind::Wishes && Some(n.date) > since);
-        wishes
-            .filter_map(|n| {
-                let heard = case.heard.iter().find(|h| h.note == n.id);
-                let alone = heard.and_then(|h| h.alone);
-                let text = Some(&n.text);
-                let open = alone == Some(false) || heard.is_some_and(|h| h.shared);
-                let text = if open { text } else { red.fact(Guarded::SaidAlone, text) }?;
-                let how = heard.map(|h| h.how.says().to_owned());
-                let observed = heard.is_some_and(|h| h.how == How::Observed);
-                Some(Said { date: n.date, text: red.words(unquoted(text)), alone, how, observed })
-            })
-            .collect()
-    }
-
-    fn asked(&self, since: Option<NaiveDate>) -> Vec<Asked> {
-        let red = self.redaction;
-        let asks = self.row.case.asks.iter();
-        let asks = asks.filter(|a| Some(a.date) > since || a.outcome_on.is_none() || a.outcome_on > since);
-        asks.map(|a| Asked {
-            date: a.date,
-            text: red.words(&a.text),
-            outcome: given(&a.outcome).map(|o| red.words(o)),
-        })
-        .collect()
-    }
-
-    fn changes(&self, since: Option<NaiveDate>) -> Vec<Happened> {
-        let (board, red) = (self.board, self.redaction);
-        let changes = self.row.case.changes.iter().filter(|c| Some(c.date) > since);
-        let title = |id: &str| board.practice.event(id).map_or_else(|| id.to_owned(), |e| e.title.clone());
-        changes
-            .map(|c| Happened {
-                date: c.date,
-                what: title(&c.event),
-                text: given(&c.text).map(|t| red.words(t)),
-            })
-            .collect()
     }
 
     /// The decisions of the review, and those of earlier ones that are open or were reported on since.
