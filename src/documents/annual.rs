@@ -48,11 +48,7 @@ const HEADINGS: &[(&str, &str, &[Chapter])] = &[
         "Took part: PN1 to PN6. Views reached the review: PN1, 2, 3, 5, 6. Both of PN1 to PN7, the under-fours apart.",
         &[],
     ),
-    (
-        "Participation of parents",
-        "Of all reviews held, whether or not anybody recorded it; short breaks apart.",
-        &[],
-    ),
+    ("Participation of parents", "Of the reviews held at which it was recorded; short breaks apart.", &[]),
     ("Feedback", "By the day of the review; yes of yes and no, a blank is not counted.", &[]),
     ("Quality assurance", "Fell due in the span and their day has come.", &[Chapter::Audits]),
     (DISPUTES, "Raised, closed, open at the end of the span; working days in all.", &[]),

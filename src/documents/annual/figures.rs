@@ -142,10 +142,10 @@ pub(super) fn figures(m: &Measures, practice: &Practice, public: bool) -> Vec<Fi
     let heard = p.attended + p.consulted;
     let tells = c.tells(heard, p.of);
     let rows = [
-        ("A parent attended", p.attended, true),
-        ("No parent attended, one sent views", p.consulted, true),
-        ("No parent did either", p.neither, !tells),
-        ("The parents' part is not recorded", p.unknown, !tells),
+        ("A parent attended", p.attended, 0),
+        ("No parent attended, one sent views", p.consulted, 0),
+        ("No parent did either", p.neither, u8::from(tells)),
+        ("The parents' part is not recorded", p.unknown, 2),
     ];
     c.grouped(rows.map(|(what, n, group)| (what.to_owned(), n, group)).into());
     c.share("A parent attended or sent views", heard, p.of);

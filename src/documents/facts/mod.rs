@@ -11,7 +11,7 @@ use serde::Serialize;
 
 pub(crate) use concern::ConcernFacts;
 pub(crate) use review::ReviewFacts;
-use said::{given, part};
+use said::{given, home, part};
 use since::{Asked, Happened, Said};
 
 use super::reader::{Guarded, Reader};
@@ -19,7 +19,7 @@ use super::redact::Redaction;
 use crate::board::Board;
 use crate::board::Row;
 use crate::error::Result;
-use crate::model::codes::{PLACES, legal_title, title};
+use crate::model::codes::legal_title;
 use crate::model::decision::Progress;
 use crate::model::role::Role;
 use crate::rules::decisions::{Agreement, Entry};
@@ -222,7 +222,7 @@ impl Of<'_> {
             since: period.map(|p| p.start),
             legal: legal.map(|l| legal_title(&l.code).to_owned()),
             legal_since: legal.map(|l| l.start),
-            living: placement.map(|p| title(PLACES, &p.code).to_owned()),
+            living: placement.map(|p| home(&p.code)),
             living_since: placement.map(|p| p.start),
             address: red.fact(Guarded::Address, placement.and_then(|p| given(&p.area)).map(str::to_owned)),
             carer: red.fact(Guarded::Carer, carer),

@@ -3,6 +3,7 @@
 use chrono::{Months, NaiveDate};
 
 use crate::board::Board;
+use crate::model::codes::{PLACES, title};
 use crate::model::role::Role;
 use crate::rules::working::count;
 
@@ -13,6 +14,20 @@ pub(super) fn part(board: &Board, role: &str) -> String {
         Ok(role) => role.says().to_owned(),
         Err(_) => board.practice.role(role).to_owned(),
     }
+}
+
+/// A kind of home, as a sentence has it.
+pub(super) fn home(code: &str) -> String {
+    let title = title(PLACES, code);
+    let Some(foster) = title.strip_prefix("Foster: ") else { return title.to_owned() };
+    let (who, more) = foster.split_once(", ").unwrap_or((foster, ""));
+    let kin = if who == "relative or friend" { " who are relatives or friends" } else { "" };
+    let more = match more {
+        "" => String::new(),
+        "also adopter" => ", to adopt as well".to_owned(),
+        more => format!(", {more}"),
+    };
+    format!("Foster carers{kin}{more}")
 }
 
 /// How old somebody is on a day: in months before the second birthday, then in years.

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Of;
-use super::said::{given, unquoted};
+use super::said::{given, home, unquoted};
 use crate::documents::reader::Guarded;
-use crate::model::codes::{PLACES, legal_title, title};
+use crate::model::codes::legal_title;
 use crate::model::record::NoteKind;
 use crate::model::role::Role;
 use crate::model::voice::How;
@@ -90,7 +90,7 @@ impl Of<'_> {
         let within = |day: NaiveDate| since.is_some_and(|since| since < day) && day <= until;
         let new = |date, what: &str, of: &str| Happened { date, what: format!("{what}: {of}"), text: None };
         let homes = case.placements.iter().filter(|p| within(p.start));
-        all.extend(homes.map(|p| new(p.start, "New home", title(PLACES, &p.code))));
+        all.extend(homes.map(|p| new(p.start, "New home", &home(&p.code))));
         let legal = case.legal.iter().filter(|l| within(l.start));
         all.extend(legal.map(|l| new(l.start, "New legal status", legal_title(&l.code))));
         let workers = case.people.iter().filter(|p| p.role == Role::SocialWorker || p.role == Role::Iro);

@@ -18,7 +18,7 @@ pub(crate) struct Parents {
     pub neither: usize,
     /// Reviews of which nobody recorded it.
     pub unknown: usize,
-    /// Reviews held.
+    /// Reviews of which it is recorded: what nobody recorded speaks neither for nor against them.
     pub of: usize,
     /// `attended` and `consulted` of `of`.
     pub pct: Option<f64>,
@@ -30,14 +30,10 @@ impl Parents {
             rows.iter().filter(|r| r.held_in(window)).map(|r| r.parents).collect();
         let so = |told: &[Option<Presence>]| held.iter().filter(|p| told.contains(p)).count();
         let (attended, consulted) = (so(&[Some(Presence::Attended)]), so(&[Some(Presence::SentViews)]));
-        Self {
-            attended,
-            consulted,
-            neither: so(&[Some(Presence::Absent), Some(Presence::NotAsked)]),
-            unknown: so(&[None]),
-            of: held.len(),
-            pct: share(attended + consulted, held.len()),
-        }
+        let neither = so(&[Some(Presence::Absent), Some(Presence::NotAsked)]);
+        let of = attended + consulted + neither;
+        let pct = share(attended + consulted, of);
+        Self { attended, consulted, neither, unknown: so(&[None]), of, pct }
     }
 }
 
