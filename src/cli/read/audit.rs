@@ -15,7 +15,8 @@ pub(crate) fn audit(cx: &mut Context<'_>, child: Option<&String>, show: usize) -
         return Ok(Code::DONE);
     }
     if entries.is_empty() {
-        cx.print.line("The log tells of nothing yet.");
+        let whose = if child.is_some() { " of this child" } else { "" };
+        cx.print.line(format!("The log tells nothing{whose} yet."));
     }
     for (entry, line) in entries.iter().zip(lines(&desk.board, &entries)) {
         let who = if line.who.is_empty() { String::new() } else { format!("  {}", line.who) };

@@ -20,15 +20,14 @@ pub(crate) fn audit(scene: Scene<'_>, child: Option<ChildId>) -> Ask {
         Err(error) => return Ask::Fail(error),
     };
     let items: Vec<Item> = lines(scene.board(), &entries).into_iter().map(|line| item(scene, line)).collect();
-    if items.is_empty() {
-        return Ask::say("The log tells of nothing yet.");
-    }
     let title = match child.map(|child| scene.who(child)) {
+        Some(who) if items.is_empty() => format!("Nothing is logged of {who} yet"),
         Some(who) => format!("Who did what for {who}"),
+        None if items.is_empty() => return Ask::say("The log tells of nothing yet."),
         None => "Who did what in this book".to_owned(),
     };
-    let all = child.map(|_| Item::new("show the log of the whole book", "", audit(scene, None)));
-    Ask::open(Picker::new(title, items.into_iter().chain(all).collect()).note("Times are UTC."))
+    let all = child.map(|_| Item::new("the log of the whole book", "", audit(scene, None)));
+    Ask::open(Picker::new(title, all.into_iter().chain(items).collect()).note("Times are UTC."))
 }
 
 fn item(scene: Scene<'_>, line: AuditLine) -> Item {
