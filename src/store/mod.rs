@@ -11,6 +11,7 @@ pub(crate) use engine::act::Act;
 pub(crate) use engine::backup::Copied;
 pub(crate) use engine::book::Tx;
 pub(crate) use engine::bundle::{Bundle, Differs, Label, Taken};
+pub(crate) use engine::code::read as recovery_code;
 pub(crate) use engine::cost::Cost;
 pub(crate) use engine::entries::{Changed, Entry};
 pub(crate) use engine::log::Touched;

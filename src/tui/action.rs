@@ -120,6 +120,8 @@ pub(crate) enum Action {
     Redo,
     Acts,
     Audit,
+    /// Make a recovery code.
+    Recovery,
     Hide,
     Lock,
     Palette,

@@ -5,6 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use crossterm::event::{Event, KeyEventKind};
 use ratatui::text::Line;
+use zeroize::Zeroizing;
 
 use super::import::import_in;
 use super::layers::form::field::{Field, Value};
@@ -15,6 +16,7 @@ use super::theme::Theme;
 use super::{draw, linear};
 use crate::casework::{Desk, shipped_and_added};
 use crate::error::{Kind, Result};
+use crate::store::{Store, recovery_code};
 
 /// Asked once where something was typed.
 const LEAVE: &str = "Leave? Nothing is made then, and what you typed is not kept: Esc again leaves.";
@@ -99,15 +101,23 @@ pub(crate) fn unlock_in(
     let file = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let mut form = Form::new("Unlock", vec![Field::secret("pass", "Passphrase")]);
     form.notes.push((None, format!("{file} is encrypted with your passphrase.")));
-    ask(
+    let coded = Store::has_recovery(path);
+    if coded {
+        form.notes.push((None, "Is it lost? Type the recovery code in its place.".to_owned()));
+    }
+    let opened = ask(
         terminal,
         theme,
         form,
         |_| (),
         |form, terminal| {
+            let typed = Zeroizing::new(form.text("pass"));
+            if coded && recovery_code(&typed).is_ok() {
+                return Ok(Some(Err(typed)));
+            }
             wait(form, terminal, theme, "Opening …")?;
-            match Desk::open(path, form.text("pass").as_bytes(), today, None) {
-                Ok(desk) => Ok(Some(desk)),
+            match Desk::open(path, typed.as_bytes(), today, None) {
+                Ok(desk) => Ok(Some(Ok(desk))),
                 Err(error) if matches!(error.kind, Kind::Locked | Kind::Machine) => {
                     form.fields = vec![Field::secret("pass", "Passphrase")];
                     form.error = error.in_full();
@@ -115,6 +125,53 @@ pub(crate) fn unlock_in(
                 }
                 Err(error) => Err(error),
             }
+        },
+    )?;
+    match opened {
+        Some(Err(code)) => recover_in(terminal, theme, path, &code, today),
+        Some(Ok(desk)) => Ok(Some(desk)),
+        None => Ok(None),
+    }
+}
+
+/// Opens a book by its recovery code and has a new passphrase set.
+fn recover_in(
+    terminal: &mut Terminal,
+    theme: Theme,
+    path: &Path,
+    code: &str,
+    today: NaiveDate,
+) -> Result<Option<Desk>> {
+    let fields = vec![
+        Field::secret("pass", "New passphrase").hint("15 characters or more"),
+        Field::secret("again", "Once more"),
+    ];
+    let mut form = Form::new("A new passphrase", fields);
+    form.notes.push((
+        None,
+        "That is a recovery code. Which passphrase shall open the book from now on?".to_owned(),
+    ));
+    let offer = Offer::under(&mut form)?;
+    ask(
+        terminal,
+        theme,
+        form,
+        |form| offer.settle(form),
+        |form, terminal| {
+            judge(form);
+            if form.has_faults() {
+                return Ok(None);
+            }
+            let new = Zeroizing::new(form.text("pass"));
+            wait(form, terminal, theme, "Opening …")?;
+            match Store::recover(path, code, new.as_bytes()) {
+                Ok(store) => drop(store),
+                Err(error) => {
+                    form.error = error.in_full();
+                    return Ok(None);
+                }
+            }
+            Desk::open(path, new.as_bytes(), today, None).map(Some)
         },
     )
 }

@@ -395,6 +395,7 @@ pub(crate) static KEYS: &[Entry] = &[
         "children whose care is over: how long they stay, taking them out for good",
     ),
     on(PANES, &["K"], Action::Passphrase, "", "another passphrase for the book"),
+    on(PANES, &["ctrl-k"], Action::Recovery, "", "a recovery code, for when the passphrase is lost"),
     on(PANES, &["i"], Action::Hide, "", "hide or show names"),
     on(ANYWHERE, &["ctrl-l"], Action::Lock, "", "lock the screen"),
     on(PANES, &["1"], Action::Go(Pane::Caseload), "", "Caseload"),

@@ -1,4 +1,5 @@
-//! What a person asks for that is no act: children handed over or received, taken out for good, another passphrase.
+//! What a person asks for that is no act: children handed over or received, taken out for good, another passphrase, a
+//! recovery code.
 
 use std::path::PathBuf;
 
@@ -27,4 +28,6 @@ pub(crate) enum Safe {
     Purge { children: Vec<ChildId>, backups: bool },
     /// Have another passphrase open the book.
     Passphrase { old: Zeroizing<String>, new: Zeroizing<String> },
+    /// Make a recovery code.
+    Recovery { pass: Zeroizing<String> },
 }

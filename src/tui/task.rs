@@ -76,6 +76,7 @@ impl Action {
             | Action::Audit
             | Action::Over
             | Action::Passphrase
+            | Action::Recovery
             | Action::Hide
             | Action::Lock
             | Action::Palette

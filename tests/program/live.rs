@@ -53,6 +53,48 @@ fn first_run_sets_a_book_up_and_the_next_unlocks_it() {
 }
 
 #[test]
+fn a_recovery_code_made_on_screen_opens_the_book_in_the_place_of_a_lost_passphrase() {
+    let home = Home::with_book();
+    let mut seat = unlocked(&home);
+    seat.press("ctrl-k");
+    seat.see("shown once");
+    seat.write("not the passphrase");
+    seat.press("enter");
+    seat.see("does not open the book");
+    seat.press("ctrl-u");
+    seat.write(PASSPHRASE);
+    seat.press("enter");
+    seat.see("Write it on paper now");
+    let text = seat.text();
+    let is_code = |word: &&str| word.len() == 34 && word.split('-').all(|group| group.len() == 4);
+    let code =
+        text.split_whitespace().find(is_code).unwrap_or_else(|| panic!("no code in\n{text}")).to_owned();
+    seat.press("esc");
+    seat.until("the code gone", |screen| !screen.contains("Write it on paper now"));
+    seat.press("q");
+    assert!(seat.ended().0.success());
+
+    let mut seat = home.sit(&[]);
+    seat.see("Is it lost?");
+    seat.write(&code.to_lowercase());
+    seat.press("enter");
+    seat.see("That is a recovery code.");
+    seat.write("marigold under the tin roof");
+    seat.press("tab");
+    seat.write("marigold under the tin roof");
+    seat.press("ctrl-s");
+    seat.see("12 children");
+    seat.press("q");
+    assert!(seat.ended().0.success());
+
+    let mut seat = home.sit(&[]);
+    seat.see("Unlock");
+    seat.write(PASSPHRASE);
+    seat.press("enter");
+    seat.see("does not open the book");
+}
+
+#[test]
 fn a_new_person_can_look_round_first_and_leaves_nothing_behind_unasked() {
     let home = Home::new();
     let mut seat = home.sit(&[]);

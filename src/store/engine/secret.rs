@@ -29,6 +29,17 @@ impl Store {
         Ok(code)
     }
 
+    /// As [`Store::new_recovery`], for somebody at an open book: the passphrase must be given.
+    pub(crate) fn new_recovery_by(&mut self, pass: &[u8]) -> Result<Zeroizing<String>> {
+        keyfile::unlock(self.own_file()?, Slot::PASSPHRASE, pass)?;
+        self.new_recovery()
+    }
+
+    /// Whether a book can be opened by a recovery code too.
+    pub(crate) fn has_recovery(path: &Path) -> bool {
+        KeyFile::of(path).is_ok_and(|keys| keys.has(Slot::RECOVERY))
+    }
+
     /// Opens the book by its recovery code and sets a new passphrase at once.
     pub(crate) fn recover(path: &Path, typed: &str, new: &[u8]) -> Result<Self> {
         let code = code::read(typed)?;

@@ -11,8 +11,8 @@ use crate::tui::late::owed_reason;
 use crate::tui::layers::changes::{events, respond};
 use crate::tui::layers::{
     audit, bundle, checklists, children, correct, days, documents, doubts, drafts, duties, explain, facts,
-    finder, handover, help, import, notes, palette, practices, purge, reports, secret, settings, siblings,
-    signals, visits,
+    finder, handover, help, import, notes, palette, practices, purge, recovery, reports, secret, settings,
+    siblings, signals, visits,
 };
 use crate::tui::place::Place;
 use crate::tui::scene::Scene;
@@ -44,6 +44,7 @@ pub(super) fn everywhere(action: Action, screen: &dyn Screen, scene: Scene<'_>) 
         Action::TakeIn => bundle::receive(),
         Action::Over => purge::over(scene),
         Action::Passphrase => secret::change(scene),
+        Action::Recovery => recovery::make(scene),
         Action::Unpasted => notes::unpasted(scene),
         Action::Drafts => drafts::drafts(scene),
         Action::Visits => visits::visits(scene),

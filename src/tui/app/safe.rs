@@ -69,6 +69,22 @@ impl App {
                 text.push(Tone::Plain, "Copies elsewhere still open with the old one: make them anew.");
                 Ok(Ask::Close.then(Ask::open(text)))
             }
+            Safe::Recovery { pass } => {
+                let code = self.desk.store.new_recovery_by(pass.as_bytes())?;
+                let mut text = TextBox::new("The recovery code of this book");
+                text.push(Tone::Head, code.as_str());
+                text.push(Tone::Plain, "");
+                text.push(Tone::Plain, "Write it on paper now: it is not shown again.");
+                text.push(
+                    Tone::Plain,
+                    "Keep it where nobody else finds it, in a sealed envelope with your manager for instance.",
+                );
+                text.push(
+                    Tone::Plain,
+                    "Where the passphrase is lost, type the code in its place: the book asks for a new one.",
+                );
+                Ok(Ask::Close.then(Ask::open(text)))
+            }
         }
     }
 }

@@ -34,6 +34,7 @@ pub(crate) mod picker;
 pub(crate) mod practice;
 pub(crate) mod practices;
 pub(crate) mod purge;
+pub(crate) mod recovery;
 pub(crate) mod reports;
 pub(crate) mod secret;
 pub(crate) mod settings;

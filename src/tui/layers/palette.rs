@@ -72,6 +72,7 @@ fn words(action: Action) -> &'static [&'static str] {
         Action::Over => {
             &["purge", "delete", "retention", "gdpr", "erase", "keep", "remove", "closed", "care ended"]
         }
+        Action::Recovery => &["recovery code", "lost passphrase", "forgotten", "envelope"],
         Action::Passphrase => &["passphrase", "password", "security", "words", "strength"],
         Action::Settings => &[
             "settings",
@@ -145,11 +146,11 @@ const OUTSIDE: &[(&str, &[&str], &[&str])] = &[
         ],
     ),
     (
-        "Recovery code, and another key for the book",
-        &["recovery code", "rekey", "encryption", "security", "lost passphrase"],
+        "Another key for the book",
+        &["rekey", "encryption", "security", "copied book"],
         &[
-            "casebook recovery new",
-            "makes a code for when the passphrase is lost; casebook rekey exchanges the key of the book.",
+            "casebook rekey",
+            "exchanges the key that encrypts the book, where somebody may have copied it; the passphrase stays.",
         ],
     ),
     (
