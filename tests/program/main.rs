@@ -17,6 +17,8 @@ mod layers;
 mod live;
 #[cfg(target_os = "linux")]
 mod memory;
+#[cfg(unix)]
+mod package;
 #[cfg(target_os = "linux")]
 mod power;
 #[cfg(unix)]
