@@ -241,6 +241,7 @@ impl Days {
     /// The chosen day: its sentence in full, what it moves, what it implies.
     fn detail(&self, frame: &mut Frame<'_>, area: Rect, scene: Scene<'_>) {
         let (theme, Some(day)) = (scene.theme, self.days.get(self.cursor)) else { return };
+        let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         let mut y = draw::text(frame, area, area.y, &day.because, theme.bold());
         if let Some(chain) = &self.moves {
             draw::line(frame, area, y, Line::styled(beside("Before", "After", ""), theme.dim()));

@@ -34,7 +34,11 @@ pub(crate) fn step(row: &Row, columns: usize) -> String {
         Kind::Hold if text.starts_with("Hold") => "Hold the review".to_owned(),
         Kind::Hold if text.starts_with("Review") => "Hold it sooner?".to_owned(),
         Kind::ReviewBefore if text.starts_with("A review") => "Review first: by when?".to_owned(),
-        Kind::Book => words::trim_middle(text.trim_end_matches(" left"), columns),
+        Kind::Book => {
+            let text = text.trim_end_matches(" left");
+            let short = text.replacen("Book the review", "Book it", 1);
+            words::trim_middle(if words::width(text) <= columns { text } else { &short }, columns)
+        }
         Kind::Complete => "Complete the review".to_owned(),
         Kind::Concern => words::trim_middle(text.trim_start_matches("Concern: "), columns),
         // The weekday goes before the year does.
@@ -64,8 +68,24 @@ fn beside(short: &str, far: &str, columns: usize) -> String {
     format!("{} {far}", words::fit(short, room))
 }
 
-/// The next review: the day booked, else that there is none and its limit.
+/// The next review: the day booked, else that there is none and its limit. Where there is no room what tells it from
+/// its neighbours stays.
 pub(crate) fn review(scene: Scene<'_>, row: &Row, columns: usize) -> (String, Status) {
+    let (text, status) = in_full(scene, row, columns);
+    if words::width(&text) <= columns {
+        return (text, status);
+    }
+    let short = match text.split_once(" · ") {
+        // Booked too late.
+        Some((day, late)) if late.ends_with(" late") => format!("{day} · late"),
+        // It has no day: how far past its limit it is, or by when it has to be.
+        Some((_, rest)) => rest.to_owned(),
+        None => text.replacen("complete ", "", 1),
+    };
+    (short, status)
+}
+
+fn in_full(scene: Scene<'_>, row: &Row, columns: usize) -> (String, Status) {
     let today = scene.today();
     let Some(slot) = row.next_review() else {
         let text = if row.case.periods.is_empty() { "? no start of care" } else { "–" };
@@ -81,7 +101,10 @@ pub(crate) fn review(scene: Scene<'_>, row: &Row, columns: usize) -> (String, St
         (Some(booked), _) => {
             let right = words::short(away(booked));
             let room = columns.saturating_sub(words::width(&right));
-            (format!("{}{right}", words::fit(&day(booked), room)), Status::Upcoming)
+            let booked = day(booked);
+            let both = words::width(&booked) < room;
+            let text = if both { format!("{}{right}", words::fit(&booked, room)) } else { booked };
+            (text, Status::Upcoming)
         }
         (None, Some(limit)) if limit < today => {
             (format!("no day · {} past limit", words::short(away(limit))), Status::Overdue)

@@ -47,5 +47,13 @@ fn tabs(open: Tab, columns: usize) -> Vec<(Tab, String)> {
         taken -= words::width(name) + 1;
         shown = rest;
     }
+    // What is cut at the right is left out whole.
+    while let [rest @ .., (last, name)] = shown
+        && taken > columns
+        && *last != open
+    {
+        taken -= words::width(name) + 1;
+        shown = rest;
+    }
     shown.iter().map(|(tab, name)| (*tab, format!("{gap}{name} "))).collect()
 }

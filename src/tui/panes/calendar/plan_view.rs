@@ -35,7 +35,8 @@ fn rows(calendar: &Calendar, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let plan = &calendar.plan;
     let theme = scene.theme;
     let name = |c| scene.row(c).map(|r| scene.name(r)).unwrap_or_default();
-    let columns = (usize::from(area.width) / 3).clamp(8, 24);
+    // What stands before and after the name: its mark and day, its review and limit.
+    let columns = usize::from(area.width).saturating_sub(43).clamp(8, 24);
     let brief = |d| words::fit(&words::brief(d, scene.today()), 12);
     let mut lines: Vec<Line<'_>> = Vec::new();
     for p in &plan.proposals {
@@ -74,9 +75,18 @@ fn rows(calendar: &Calendar, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect
         let text = " Every review of the next three months is booked.";
         draw::line(frame, area, area.y, Line::styled(text, theme.dim()));
     }
+    lines.iter_mut().for_each(|line| shorten(line, usize::from(area.width)));
     let top = words::top(calendar.cursor, lines.len(), usize::from(area.height));
     for ((place, line), y) in lines.into_iter().enumerate().skip(top).zip(area.y..area.bottom()) {
         draw::row(frame, area, y, line, place == calendar.cursor, theme);
+    }
+}
+
+/// Cuts a line's last words to the room there is, so that it is seen to be cut.
+fn shorten(line: &mut Line<'_>, columns: usize) {
+    if let Some((last, before)) = line.spans.split_last_mut() {
+        let taken: usize = before.iter().map(|span| span.width()).sum();
+        last.content = words::trim(&last.content, columns.saturating_sub(taken)).into();
     }
 }
 

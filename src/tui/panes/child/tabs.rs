@@ -10,6 +10,7 @@ use crate::board::Row;
 use crate::board::views::paper::PaperRow;
 use crate::model::child::{CopyOf, Relation};
 use crate::model::codes::legal_title;
+use crate::model::record::Note;
 use crate::rules::due::Status;
 use crate::rules::slot::Slot;
 use crate::tui::scene::Scene;
@@ -79,6 +80,18 @@ pub(super) fn reviews(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut
     list(frame, area, scene.theme, (page.cursor, slots.len()), "No review is recorded.", &line);
 }
 
+/// A note in a line: its day, its kind, whom it was with, its first words.
+pub(super) fn note_line(scene: Scene<'_>, row: &Row, note: &Note, width: usize) -> Line<'static> {
+    let head = format!(" {} {} ", words::fit(&words::full(note.date), 15), words::fit(note.kind.word(), 10));
+    let first = note.text.lines().next().unwrap_or_default();
+    let met = note.met();
+    let with = if met.is_empty() { met } else { format!("{met}: ") };
+    let copied = row.case.copied_mark(CopyOf::Note, note.id.0);
+    let copied = copied.map_or("", |_| "◇ copied, not read here: ");
+    let rest = words::trim(&format!("{copied}{with}{first}"), width.saturating_sub(words::width(&head) + 1));
+    Line::from(vec![Span::styled(head, scene.theme.dim()), Span::raw(rest)])
+}
+
 pub(super) fn notes(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut Frame<'_>, area: Rect) {
     let notes = &row.case.notes;
     let low = (area.height / 2).min(area.height);
@@ -87,19 +100,7 @@ pub(super) fn notes(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut F
         Rect { y: area.bottom() - low, height: low, x: area.x + 1, width: area.width.saturating_sub(2) },
     );
     let at = |place: usize| notes.iter().rev().nth(place);
-    let line = |place: usize, width: usize| {
-        let note = at(place)?;
-        let head =
-            format!(" {} {} ", words::fit(&words::full(note.date), 15), words::fit(note.kind.word(), 10));
-        let first = note.text.lines().next().unwrap_or_default();
-        let met = note.met();
-        let with = if met.is_empty() { met } else { format!("{met}: ") };
-        let copied = row.case.copied_mark(CopyOf::Note, note.id.0);
-        let copied = copied.map_or("", |_| "◇ copied, not read here: ");
-        let rest =
-            words::trim(&format!("{copied}{with}{first}"), width.saturating_sub(words::width(&head) + 1));
-        Some(Line::from(vec![Span::styled(head, scene.theme.dim()), Span::raw(rest)]))
-    };
+    let line = |place: usize, width: usize| Some(note_line(scene, row, at(place)?, width));
     list(
         frame,
         upper,

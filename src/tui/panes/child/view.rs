@@ -11,7 +11,7 @@ use crate::rules::due::Status;
 use crate::tui::place::Tab;
 use crate::tui::scene::Scene;
 use crate::tui::widgets::list::list;
-use crate::tui::widgets::{self, summary, timeline};
+use crate::tui::widgets::{self, decision, summary, timeline};
 use crate::tui::{draw, words};
 
 pub(crate) fn view(page: &ChildPage, scene: Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -92,4 +92,30 @@ fn overview(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut Frame<'_>
     let lines = |place: usize, width| owed.get(place).map(|d| summary::due_line(scene, d, width));
     let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
     list(frame, rest, scene.theme, (page.cursor, owed.len()), "✓ Nothing of yours is owed.", &lines);
+    let below = u16::try_from(owed.len().max(1) + 1).unwrap_or(u16::MAX).min(rest.height);
+    beyond(scene, row, frame, Rect { y: rest.y + below, height: rest.height - below, ..rest });
+}
+
+/// What a tall screen has room for: the decisions still open, and what was written last.
+fn beyond(scene: Scene<'_>, row: &Row, frame: &mut Frame<'_>, area: Rect) {
+    let width = usize::from(area.width);
+    let ledger = scene.board().ledger(row);
+    let open = ledger.iter().filter(|entry| entry.decision.is_open());
+    let decisions: Vec<Line<'_>> = open.map(|entry| decision::line(scene, entry, width)).collect();
+    let notes = row.case.notes.iter().rev().map(|note| tabs::note_line(scene, row, note, width)).collect();
+    let mut y = area.y;
+    for (head, lines) in [("Decisions still open", decisions), ("Written last", notes)] {
+        // A heading stands over two lines at least, and leaves half of the room to the other.
+        let room = usize::from(area.bottom().saturating_sub(y));
+        if lines.is_empty() || room < 3 {
+            continue;
+        }
+        draw::line(frame, area, y, Line::styled(format!(" {head}"), scene.theme.key()));
+        let most = usize::from(area.height / 2).max(2);
+        for line in lines.into_iter().take(most) {
+            y += 1;
+            draw::line(frame, area, y, line);
+        }
+        y += 2;
+    }
 }

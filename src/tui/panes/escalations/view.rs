@@ -84,7 +84,8 @@ fn one_column(
     let mut inner = draw::boxed(frame, area, &title, scene.theme);
     if !fits {
         // A long name stands below, uncut.
-        let below = draw::text(frame, inner, inner.y, &column.title, scene.theme.bold());
+        let named = Rect { x: inner.x + 1, width: inner.width.saturating_sub(1), ..inner };
+        let below = draw::text(frame, named, inner.y, &column.title, scene.theme.bold());
         let taken = below.saturating_sub(inner.y).min(inner.height);
         inner = Rect { y: inner.y + taken, height: inner.height - taken, ..inner };
     }

@@ -73,7 +73,9 @@ fn column(insight: &Insight, theme: Theme, frame: &mut Frame<'_>, area: Rect, sh
             }
             Row::Bar(place) => {
                 let Some(bar) = insight.bars.get(*place) else { continue };
-                let line = bar_line(bar, usize::from(area.width), theme);
+                let same = insight.bars.iter().filter(|other| other.group == bar.group);
+                let said = same.map(|other| words::width(&other.words)).max().unwrap_or(0);
+                let line = bar_line(bar, said, usize::from(area.width), theme);
                 let before = line.spans.first().map_or(0, |s| words::width(&s.content));
                 let bar = line.spans.iter().skip(1).take_while(|s| s.style != Style::new());
                 let columns = bar.map(|s| words::width(&s.content)).sum::<usize>();
@@ -97,8 +99,8 @@ fn column(insight: &Insight, theme: Theme, frame: &mut Frame<'_>, area: Rect, sh
     }
 }
 
-/// `  Oct–Dec 2026  ████████▊   93.3%  28 of 30`.
-fn bar_line(bar: &Bar, width: usize, theme: Theme) -> Line<'static> {
+/// `  Oct–Dec 2026  ████████▊   93.3%  28 of 30`; the longest words of its group take `said` columns.
+fn bar_line(bar: &Bar, said: usize, width: usize, theme: Theme) -> Line<'static> {
     let long = matches!(bar.group, Group::Codes | Group::Feedback);
     let label = if long { width / 2 } else { 18 }.min(width / 2);
     let figure = if bar.share {
@@ -106,18 +108,18 @@ fn bar_line(bar: &Bar, width: usize, theme: Theme) -> Line<'static> {
     } else {
         bar.part.to_string()
     };
-    let said = if bar.group == Group::Codes { String::new() } else { bar.words.clone() };
+    let told = if bar.group == Group::Codes { String::new() } else { bar.words.clone() };
     let room = width.saturating_sub(label + 12);
     // Beside long words the bar gives way to its numbers.
-    let least = if bar.group == Group::Feedback { 6 } else { 12 };
-    let columns = if bar.group == Group::Codes { room } else { room.saturating_sub(29).max(least) };
+    let usual = room.saturating_sub(29).max(12).min(room.saturating_sub(said + 1)).max(6);
+    let columns = if bar.group == Group::Codes { room } else { usual };
     let columns = columns.clamp(4, 40).min(room);
     let drawn = words::fit(&draw::bar(bar.part, bar.of, columns), columns);
     let mut spans = vec![Span::raw(format!("  {} ", words::fit(&bar.label, label)))];
     spans.extend(scale(bar, drawn, theme));
     spans.push(Span::raw(format!(" {}", words::right(&figure, 6))));
     spans.push(Span::styled(
-        format!("  {}", words::trim(&said, room.saturating_sub(columns + 1))),
+        format!("  {}", words::trim(&told, room.saturating_sub(columns + 1))),
         theme.dim(),
     ));
     Line::from(spans)
