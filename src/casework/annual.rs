@@ -1,31 +1,15 @@
 //! The words of the annual report that only people can give, kept year by year.
 
-use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use super::{Desk, Outcome, changed};
-use crate::documents::mask::Mask;
 use crate::error::{Error, Result};
 use crate::model::annual::Chapter;
 use crate::model::text;
-use crate::rules::working::count;
-use crate::store::{Act, Store};
+use crate::store::Act;
 
 /// The years that may be written for, by the one they end in.
 const YEARS: RangeInclusive<i32> = 2000..=2100;
-
-/// What is written for the report of a year, by the one it ends in; what is not is left out.
-///
-/// # Errors
-/// When the book cannot be read.
-pub(crate) fn annual_texts(store: &Store, year: i32) -> Result<BTreeMap<Chapter, String>> {
-    let mut texts = BTreeMap::new();
-    for chapter in Chapter::ALL {
-        let text = store.setting(&chapter.key(year))?.filter(|text| !text.is_empty());
-        texts.extend(text.map(|text| (*chapter, text)));
-    }
-    Ok(texts)
-}
 
 impl Desk {
     /// Keeps the text of one part of a year's report, the year named by the one it ends in; an empty one takes it out.
@@ -44,11 +28,7 @@ impl Desk {
         let (act, ()) = self
             .store
             .act(&Act::general(label.as_str(), self.board.today), |tx| tx.set_setting(&key, &words))?;
-        let (_, named) = Mask::of_children(&self.board).taken_out(&words, "");
-        let told = (named > 0).then(|| {
-            format!("It names children in {}: the report has [name] there.", count(named, "place", "places"))
-        });
         self.board.refresh(&self.store)?;
-        Ok(Outcome::new(act, 0, label).beside(told))
+        Ok(Outcome::new(act, 0, label))
     }
 }

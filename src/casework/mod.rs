@@ -70,7 +70,6 @@ use crate::rules::practice::{DEMO, Practice};
 use crate::rules::working::long;
 use crate::store::{Act, DoneAct, Store, Turn, Tx, twice};
 
-pub(crate) use annual::annual_texts;
 pub(crate) use booking::Booking;
 pub(crate) use care::Arrival;
 pub(crate) use copy::{Part, notes_to_copy};

@@ -179,6 +179,10 @@ fn annual(cx: &mut Context<'_>, args: &AnnualArgs) -> Result<Code> {
         let told = "Places marked …… are for you to fill in.";
         deliver(cx, &bytes, format != Format::Docx, &pack.out, told)?;
     }
+    if annual.left_out > 0 {
+        let places = super::print::count(annual.left_out, "place", "places");
+        cx.print.warn(format!("Left out of what was written for it: names of children, in {places}."));
+    }
     desk.handed_out(&logged("annual", args.public), None, 1)?;
     Ok(Code::DONE)
 }

@@ -15,7 +15,6 @@ use super::mask::Mask;
 use super::page::{Page, escaped};
 use super::public;
 use crate::board::Board;
-use crate::casework::annual_texts;
 use crate::error::Result;
 use crate::model::annual::Chapter;
 use crate::rules::measures::{Measures, ReviewRow, Window, share, year_of};
@@ -69,6 +68,8 @@ pub(crate) struct Annual {
     pub(crate) texts: BTreeMap<Chapter, String>,
     /// What last year's report said would come next.
     aims: Option<String>,
+    /// How often a child was named in them.
+    pub(crate) left_out: usize,
     /// The year it ends in, as the texts are kept.
     year: i32,
     figures: Vec<Figure>,
@@ -87,11 +88,17 @@ impl Annual {
         let measures = board.measures(window);
         let figures = figures(&measures, &board.practice, public);
         let (mask, year) = (Mask::of_children(board), year_of(window.to).year());
-        let masked = |(chapter, text): (Chapter, String)| (chapter, mask.apply(&text));
-        let texts = annual_texts(store, year)?.into_iter().map(masked).collect();
-        let aims = annual_texts(store, year - 1)?.remove(&Chapter::Next).map(|text| mask.apply(&text));
+        let mut left_out = 0;
+        let mut masked = |text: &str| {
+            let (text, n) = mask.taken_out(text, "[name]");
+            left_out += n;
+            text
+        };
+        let texts =
+            store.annual_texts(year)?.iter().map(|(chapter, text)| (*chapter, masked(text))).collect();
+        let aims = store.annual_texts(year - 1)?.remove(&Chapter::Next).map(|text| masked(&text));
         let practice = Arc::clone(&board.practice);
-        Ok(Self { measures, texts, aims, year, figures, practice, public, iro: board.iro.clone() })
+        Ok(Self { measures, texts, aims, left_out, year, figures, practice, public, iro: board.iro.clone() })
     }
 
     /// A line a figure, for a spreadsheet.

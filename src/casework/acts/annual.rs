@@ -2,7 +2,7 @@
 
 use super::about::NOTHING;
 use super::{Act, Choices, Field, Scene, Sheet, Shown, Subject, Then, Values, choices};
-use crate::casework::{Desk, Outcome, annual_texts};
+use crate::casework::{Desk, Outcome};
 use crate::error::{Error, Result};
 use crate::model::annual::Chapter;
 use crate::rules::measures::year_of;
@@ -50,7 +50,7 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
         return;
     };
     sheet.title = format!("Annual report to 31 March {year}: {}", chapter.says());
-    let kept = annual_texts(&scene.desk.store, year).unwrap_or_default();
+    let kept = scene.desk.store.annual_texts(year).unwrap_or_default();
     sheet.propose("text", kept.get(&chapter).cloned().unwrap_or_default());
     sheet.note(format!("What to write: {}. No name or number of a child.", chapter.asks()));
     sheet.note("Kept as you type; Ctrl-s saves it into the report of that year.");

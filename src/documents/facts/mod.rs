@@ -12,7 +12,7 @@ use serde::Serialize;
 pub(crate) use concern::ConcernFacts;
 pub(crate) use review::ReviewFacts;
 use said::{given, home, part};
-use since::{Asked, Happened, Said};
+use since::{Asked, Happened, Said, Since};
 
 use super::reader::{Guarded, Reader};
 use super::redact::Redaction;
@@ -174,7 +174,9 @@ impl Of<'_> {
         let day = self.slot.and_then(|s| s.held.or(s.booked));
         let next = self.following();
         let (decisions, earlier) = self.decisions(since);
-        let (said, said_alone) = self.said(since);
+        let until = self.slot.and_then(|s| s.held).unwrap_or(board.today);
+        let past = Since { board, row, redaction: red, since, until };
+        let (said, said_alone) = past.said();
         Facts {
             today: board.today,
             reader: red.reader.to_string(),
@@ -185,8 +187,8 @@ impl Of<'_> {
             people: self.people(),
             said,
             said_alone,
-            asked: self.asked(since),
-            changes: self.changes(since),
+            asked: past.asked(),
+            changes: past.changes(),
             review: self.slot.map(|s| ReviewFacts::of(board, row, s, red)),
             earlier,
             decisions,

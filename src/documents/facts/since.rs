@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::Of;
 use super::said::{given, home, unquoted};
+use crate::board::{Board, Row};
 use crate::documents::reader::Guarded;
+use crate::documents::redact::Redaction;
 use crate::model::codes::legal_title;
 use crate::model::record::NoteKind;
 use crate::model::role::Role;
@@ -38,10 +39,21 @@ pub(crate) struct Happened {
     pub(crate) text: Option<String>,
 }
 
-impl Of<'_> {
+/// A child's record from the review before on, for one reader.
+pub(super) struct Since<'b> {
+    pub(super) board: &'b Board,
+    pub(super) row: &'b Row,
+    pub(super) redaction: &'b Redaction,
+    /// The day of the review before; none where there is none, or all is wanted.
+    pub(super) since: Option<NaiveDate>,
+    /// The day of the review, else today.
+    pub(super) until: NaiveDate,
+}
+
+impl Since<'_> {
     /// What was said, and how often something alone that this reader may not have.
-    pub(super) fn said(&self, since: Option<NaiveDate>) -> (Vec<Said>, usize) {
-        let (case, red) = (&self.row.case, self.redaction);
+    pub(super) fn said(&self) -> (Vec<Said>, usize) {
+        let (case, red, since) = (&self.row.case, self.redaction, self.since);
         let wishes = case.notes.iter().filter(|n| n.kind == NoteKind::Wishes && Some(n.date) > since);
         let mut alone_only = 0;
         let said = wishes.filter_map(|n| {
@@ -61,8 +73,8 @@ impl Of<'_> {
         (said, alone_only)
     }
 
-    pub(super) fn asked(&self, since: Option<NaiveDate>) -> Vec<Asked> {
-        let red = self.redaction;
+    pub(super) fn asked(&self) -> Vec<Asked> {
+        let (red, since) = (self.redaction, self.since);
         let asks = self.row.case.asks.iter();
         let asks = asks.filter(|a| Some(a.date) > since || a.outcome_on.is_none() || a.outcome_on > since);
         asks.map(|a| Asked {
@@ -75,9 +87,9 @@ impl Of<'_> {
 
     /// What happened up to the review it is about: what the IRO was told of, and what the record has of homes, legal
     /// statuses and workers since the review before.
-    pub(super) fn changes(&self, since: Option<NaiveDate>) -> Vec<Happened> {
+    pub(super) fn changes(&self) -> Vec<Happened> {
         let (board, case, red) = (self.board, &self.row.case, self.redaction);
-        let until = self.slot.and_then(|s| s.held).unwrap_or(board.today);
+        let (since, until) = (self.since, self.until);
         let told = case.changes.iter().filter(|c| Some(c.date) > since && c.date <= until);
         let title_of = |id: &str| board.practice.event(id).map_or_else(|| id.to_owned(), |e| e.title.clone());
         let mut all: Vec<Happened> = told

@@ -1,8 +1,11 @@
 //! Settings, the copies of practices the book was judged by, and holidays the user added.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::error::Result;
+use crate::model::annual::Chapter;
 use crate::store::engine::book::{Book, Tx};
 
 pub(crate) struct Setting {
@@ -60,6 +63,16 @@ impl Book {
         let all = self.list::<Setting>("ORDER BY key", [])?;
         let of = |s: Setting| Some((s.key.strip_prefix(begins)?.to_owned(), s.value));
         Ok(all.into_iter().filter_map(of).collect())
+    }
+
+    /// What is written for the annual report of a year, by the one it ends in; what is not is left out.
+    pub(crate) fn annual_texts(&self, year: i32) -> Result<BTreeMap<Chapter, String>> {
+        let mut texts = BTreeMap::new();
+        for chapter in Chapter::ALL {
+            let text = self.setting(&chapter.key(year))?.filter(|text| !text.is_empty());
+            texts.extend(text.map(|text| (*chapter, text)));
+        }
+        Ok(texts)
     }
 
     /// The copy of one version of a practice.

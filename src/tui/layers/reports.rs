@@ -8,7 +8,6 @@ use super::text::{TextBox, Tone};
 use crate::board::Row;
 use crate::board::views::report::{ReportRow, reports as written};
 use crate::casework::acts::{Part, Subject, part_of};
-use crate::casework::annual_texts;
 use crate::documents::annual::Annual;
 use crate::documents::concerns::{effects, tracker};
 use crate::documents::day_sheet::{day_sheet, next_day};
@@ -50,7 +49,7 @@ pub(crate) fn reports() -> Ask {
 /// The parts of this year's annual report that people write, each opening in the editor.
 pub(crate) fn chapters(scene: Scene<'_>) -> Ask {
     let year = year_of(scene.today()).year();
-    let texts = match annual_texts(&scene.desk.store, year) {
+    let texts = match scene.desk.store.annual_texts(year) {
         Ok(texts) => texts,
         Err(error) => return Ask::Fail(error),
     };

@@ -397,7 +397,7 @@ fn rows(desk: &Desk) -> String {
     let (board, store) = (&desk.board, &desk.store);
     let cases: Vec<_> = board.children().iter().map(|r| &r.case).collect();
     let own = (&board.service_done, &board.service_notes, &board.busy, &board.school);
-    let texts = crate::casework::annual_texts(store, 2027).unwrap();
+    let texts = store.annual_texts(2027).unwrap();
     let kept = (texts, views(store).unwrap());
     let settings = (store.holidays().unwrap(), store.setting("practice").unwrap(), kept);
     format!("{cases:#?}{own:#?}{settings:#?}")
