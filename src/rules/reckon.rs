@@ -158,7 +158,8 @@ pub(crate) fn rule(
     let binds = over.basis == Basis::Law || guidance_binds;
     match (own, higher) {
         (Ok(own), Ok(higher)) => {
-            let takes_higher = binds && higher.date < own.date;
+            // Where both come to one day it is the higher one's: the local file changes nothing.
+            let takes_higher = binds && higher.date <= own.date;
             let (day, basis) = if takes_higher { (higher, over.basis) } else { (own, rule.own.basis) };
             w.step(StepKind::Choose, day.date, || match (takes_higher, own.date == higher.date) {
                 (_, true) => format!("both come to {}", long(day.date)),

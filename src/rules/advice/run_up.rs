@@ -49,7 +49,8 @@ impl RunUp {
 /// The open duties of a review that are counted back from its day.
 pub(crate) fn run_up(judged: &Assessment, slot: &Slot) -> Vec<RunUp> {
     let of_review = judged.dues.iter().filter(|d| d.instance == Instance::Review(slot.sequence));
-    let let_off = |d: &Due| matches!(d.status, Status::NotApplicable | Status::Waived);
+    // Of what nobody knows whether it is owed nothing is lost.
+    let let_off = |d: &Due| matches!(d.status, Status::NotApplicable | Status::Waived | Status::Unknown);
     let open = of_review.filter(|d| d.done_on.is_none() && !d.past && !let_off(d));
     let mut all: Vec<RunUp> = open
         .filter_map(|d| {

@@ -20,7 +20,7 @@ use crate::model::record::{Done, Subject};
 use crate::rules::calendar::Calendar;
 use crate::rules::due::{Assessment, Due, Status, UNEXPLAINED, Whole};
 use crate::rules::judge::{Judge, Truth, applies};
-use crate::rules::practice::{Duty, DutyKind, Practice, Span};
+use crate::rules::practice::{Basis, Duty, DutyKind, Practice, Span};
 use crate::rules::reckon::{self, Anchors, Gap, Governed};
 use crate::rules::slot::Slot;
 use crate::rules::slot::plan_by;
@@ -155,6 +155,10 @@ impl<'a> Engine<'a> {
         let mut due = self.blank(&slot.regime.duty, place, anchor.into());
         due.anchor_date = Some(slot.opened);
         due.due = slot.due;
+        // A local clock that comes to the law's own day moves nothing.
+        if slot.due.is_some() && slot.due == slot.legal_due {
+            due.basis = Basis::Law;
+        }
         due.plan_by = slot.plan_by;
         due.done_on = slot.held;
         due.provisional = slot.provisional;
@@ -323,8 +327,7 @@ impl<'a> Engine<'a> {
             duty.opens.as_ref().and_then(|s| reckon::span(s, at, self.calendar, &mut Working::silent()).ok());
         match governed {
             Ok(Governed { day, basis, .. }) => {
-                let late_notice =
-                    opens.filter(|o| o.date > day.date && basis != crate::rules::practice::Basis::Law);
+                let late_notice = opens.filter(|o| o.date > day.date && basis != Basis::Law);
                 if let Some(open) = late_notice {
                     w.step(StepKind::Choose, open.date, || {
                         format!("it opened only on {}: due that day", long(open.date))

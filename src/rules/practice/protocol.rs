@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::basis::Basis;
-use super::shape;
+use super::rule;
 use super::span::{Span, Unit};
 use crate::model::moves::Move;
 pub(crate) use crate::model::moves::Verdict;
@@ -168,7 +168,7 @@ pub(crate) struct Protocol {
     /// Levels of risk, the most urgent first.
     pub risks: Vec<String>,
     /// How long it may take in all, and who says so: guidance may where the authority's document does not.
-    pub total: Option<shape::Limit>,
+    pub total: Option<rule::Limit>,
     /// What may be done at any stage.
     pub any_time: Vec<AnyTime>,
     /// The stages in order.

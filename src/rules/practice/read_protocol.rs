@@ -10,7 +10,7 @@ use super::anchor::Site;
 use super::protocol::{AnyTime, Exit, Limit, Notice, Protocol, Stage, Verdict};
 use super::raw::Entry;
 use super::read::{Reader, line};
-use super::shape::Limit as Stated;
+use super::rule::Limit as Stated;
 use super::words::nearest;
 use super::{Basis, Span, Unit};
 

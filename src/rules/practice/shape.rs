@@ -9,6 +9,7 @@ use super::basis::Basis;
 use super::posts::{PeopleCheck, PeopleRule, TurningPoint};
 use super::protocol::ConcernKind;
 use super::protocol::Protocol;
+use super::rule::Rule;
 use super::span::Span;
 use super::words::{DutyKind, Hearing, Leaves, OnNo, Scope};
 use crate::model::change::Class;
@@ -16,34 +17,6 @@ use crate::model::document::Document;
 use crate::model::record::Ended;
 use crate::model::words::closed_set;
 use crate::rules::condition::Condition;
-
-/// A span that law or guidance sets for something a local practice spans differently.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Limit {
-    /// The span.
-    pub span: Span,
-    /// Its rank.
-    pub basis: Basis,
-    /// Its source.
-    pub cite: String,
-}
-
-/// A span with its ground, and the higher-ranking one it was laid over, if any.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Rule {
-    /// What this practice says.
-    pub own: Limit,
-    /// What law or guidance says where this practice differs.
-    pub over: Option<Limit>,
-}
-
-impl Rule {
-    /// This rule with the limit of a law's rule over it.
-    pub(crate) fn under(&self, law: &Rule) -> Rule {
-        let limit = law.over.as_ref().unwrap_or(&law.own);
-        Rule { own: self.own.clone(), over: Some(limit.clone()) }
-    }
-}
 
 /// Which clock of reviews a child is on.
 #[derive(Debug, Clone, PartialEq)]
