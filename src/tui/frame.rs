@@ -14,7 +14,7 @@ pub(crate) fn view(app: &App, frame: &mut Frame<'_>) {
     let Some(tour) = app.tour.filter(|_| !app.blank) else { return whole(app, frame) };
     let area = frame.area();
     frame.buffer_mut().set_style(area, app.theme.base());
-    let [says, keys] = tour.says();
+    let [says, keys] = tour.says(app.scope());
     let width = usize::from(area.width).saturating_sub(2);
     let lines = |text: &str, style: Style| {
         words::wrap(text, width).into_iter().map(move |line| Line::styled(format!(" {line}"), style))

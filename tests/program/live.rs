@@ -206,6 +206,15 @@ fn the_mouse_is_heard_while_the_desk_is_seen_and_nowhere_else() {
     assert!(!seat.hears_mouse());
     seat.press("q");
     assert!(seat.ended().0.success());
+    let book = home.book();
+    let args = ["--book", book.to_str().unwrap(), "--on", "2026-11-22"];
+    let mut seat = Seat::with(&home.path(""), &args, (80, 24), &[("TERM", "dumb".into())]);
+    seat.see("Passphrase");
+    seat.write(PASSPHRASE);
+    seat.press("enter");
+    seat.see("12 children");
+    assert!(!seat.hears_mouse(), "on a dumb terminal");
+    drop(seat);
     let none: [&str; 0] = [];
     assert!(home.run(["settings", "mouse", "no"], none).status.success());
     let mut seat = unlocked(&home);

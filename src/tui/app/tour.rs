@@ -8,8 +8,7 @@ use crate::tui::layers::text::{TextBox, Tone};
 use crate::tui::tour::{Sight, Tour};
 
 /// What is said after the last step.
-const END: &str =
-    "That was the tour. ? shows the keys of any screen, q quits. It is all invented: try what you like.";
+const END: &str = "That was the tour. All of this is invented: try what you like; q quits.";
 
 impl App {
     /// Begins it where everything is invented; elsewhere says where it is.
