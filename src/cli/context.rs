@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::platform::data_folder;
 use crate::rules::calendar::Calendar;
 use crate::rules::practice::words::nearest;
-use crate::store::{Store, Strength, four_words, passphrase_problem};
+use crate::store::{Store, Strength, four_words, passphrase_problem, twice};
 
 /// A file is read no further for its first line.
 const SECRET_MAX: usize = 64 * 1024;
@@ -85,7 +85,7 @@ impl Context<'_> {
     pub(crate) fn open_store_with(&mut self, passphrase: &[u8]) -> Result<Store> {
         let path = self.book()?;
         there(&path)?;
-        let mut store = Store::open(&path, passphrase)?;
+        let mut store = twice(&path, || Store::open(&path, passphrase))?;
         self.remark(&mut store);
         Ok(store)
     }

@@ -111,7 +111,9 @@ fn at_each_of(
 
 fn children(home: &Home, place: &str) -> usize {
     let done = home.run(["list", "--json"], NONE);
-    assert!(done.status.success(), "{place} then {}", String::from_utf8_lossy(&done.stderr));
+    let said = String::from_utf8_lossy(&done.stderr);
+    assert!(done.status.success(), "{place} then {said}");
+    assert!(!said.contains("is gone"), "{place} then {said}");
     serde_json::from_slice::<serde_json::Value>(&done.stdout).unwrap().as_array().unwrap().len()
 }
 

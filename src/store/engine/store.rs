@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::audit;
@@ -55,8 +56,11 @@ impl Store {
     /// Moves the journal into the file and notes that the book was closed.
     fn settle(&mut self) {
         let Some(hold) = self.hold.as_mut().filter(|hold| hold.barred().is_none()) else { return };
-        if connect::checkpoint(self.book.conn()).is_ok() {
-            hold.mark(false);
+        let conn = self.book.conn();
+        match connect::checkpoint(conn) {
+            Ok(()) => hold.mark(false),
+            // The engine would try once more and take the journal away, and the mark would say that one is missing.
+            Err(_) => drop(conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)),
         }
     }
 }
