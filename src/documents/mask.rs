@@ -55,7 +55,6 @@ const PLAIN: &[&str] = &[
     "prof",
     "reviewing",
     "school",
-    "short",
     "service",
     "sister",
     "social",
@@ -326,6 +325,14 @@ mod tests {
             "It will take an hour. Spell it out; the pellet, a brandonite. The carer and the team manager.";
         assert_eq!(mask().apply(words), words);
         assert_eq!(mask().apply("Will said so"), "[name] said so");
+        // A home's name has words that say what it is; a surname that is a word of its own still goes.
+        let mut mask = Mask::default();
+        mask.name("Rowan Family Breaks");
+        mask.name("Tom Short");
+        assert_eq!(
+            mask.apply("Family time at Rowan, breaks; Short said"),
+            "Family time at [name], breaks; [name] said"
+        );
     }
 
     #[test]
