@@ -213,11 +213,31 @@ impl Reader {
 
     /// What an entry rests on; one that does not say is local, and that is doubtful.
     pub(super) fn ground(&mut self, e: &Entry, at: &str) -> Basis {
+        self.says_ground(e, at);
+        self.basis(e, at, Basis::Local)
+    }
+
+    fn says_ground(&mut self, e: &Entry, at: &str) {
         if e.own && !e.keys.contains_key("basis") {
             let hint = "write basis = \"local\" for your procedure, \"house\" for what nobody asks for";
             self.doubt(e.line, &format!("{at}.basis"), "does not say what it rests on: taken as local", hint);
         }
-        self.basis(e, at, Basis::Local)
+    }
+
+    /// The ground of an entry that nothing is dated by: a word that is none is wrong, and hinders nothing.
+    pub(super) fn stated_ground(&mut self, e: &Entry, at: &str) {
+        if let Some(word) = e.text("basis")
+            && let Err(unknown) = Basis::from_word(word)
+        {
+            let message = format!("\"{word}\" is not a word known here");
+            self.error(line(e, "basis"), &format!("{at}.basis"), message, hint(word, unknown.known()));
+        }
+    }
+
+    /// The same of an event, which ought to say it.
+    pub(super) fn ground_of_event(&mut self, e: &Entry, at: &str) {
+        self.says_ground(e, at);
+        self.stated_ground(e, at);
     }
 
     /// The word of a closed set under a key, `otherwise` where the key is not there; a fault where it is none.

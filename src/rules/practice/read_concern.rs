@@ -11,6 +11,7 @@ impl Reader {
     pub(super) fn concern(&mut self, e: &Entry, raw: &Raw) -> ConcernKind {
         let at = format!("concern.{}", e.id);
         self.known_keys(&e.keys, CONCERN, &at);
+        self.stated_ground(e, &at);
         if e.text("title").is_none() {
             self.fault(e.line, &format!("{at}.title"), "is missing", "add title = \"...\"");
         }

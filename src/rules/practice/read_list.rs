@@ -31,6 +31,7 @@ impl Reader {
     pub(super) fn checklist(&mut self, e: &Entry, source: &str) -> Checklist {
         let at = format!("checklist.{}", e.id);
         self.known_keys(&e.keys, CHECKLIST, &at);
+        self.stated_ground(e, &at);
         let scope = self.word(e, "scope", &at, "").unwrap_or(Scope::Review);
         let cite = e.text("cite").unwrap_or(source).to_owned();
         let tables = e.tables("item");
@@ -68,6 +69,7 @@ impl Reader {
     fn item(&mut self, e: &Entry, list: &str, source: &str, ids: &[&str]) -> Item {
         let at = format!("{list}.{}", e.id);
         self.known_keys(&e.keys, ITEM, &at);
+        self.stated_ground(e, &at);
         if e.id.is_empty() || e.text("ask").is_none() {
             self.fault(e.line, &at, "a question needs an id and ask", other(&e.id, ids, "ask = \"...\""));
         }

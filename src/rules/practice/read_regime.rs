@@ -110,7 +110,7 @@ impl Reader {
     pub(super) fn event(&mut self, e: &Entry, source: &str) -> Event {
         let at = format!("event.{}", e.id);
         self.known_keys(&e.keys, EVENT, &at);
-        self.ground(e, &at);
+        self.ground_of_event(e, &at);
         let class = self.word(e, "class", &at, "").unwrap_or(Class::Inform);
         let ends = e.text("ends").map(str::to_owned);
         if let Some(word) = ends.clone().filter(|w| !self.names.events.contains(w)) {

@@ -14,6 +14,7 @@ mod guide;
 mod law;
 mod people;
 mod practice;
+mod practice_check;
 mod practice_law;
 mod protocol_edges;
 mod regimes;
