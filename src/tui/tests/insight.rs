@@ -1,5 +1,7 @@
 //! Insight opens what lies behind a bar; a change is recorded and answered by keys.
 
+use ratatui::style::Modifier;
+
 use super::*;
 use crate::model::change::Answered;
 use crate::model::ids::ChangeId;
@@ -118,4 +120,19 @@ fn visits_are_counted_by_kind() {
         app.insight.bars.iter().filter(|b| b.group == Group::Visits).map(|b| b.label.as_str()).collect();
     assert_eq!(bars, kinds);
     assert!(kinds.len() >= 2, "the social worker's and the IRO's own: {kinds:?}");
+}
+
+#[test]
+fn the_chosen_bar_is_no_hole_with_colour_or_without() {
+    let mut app = app();
+    press(&mut app, "5");
+    for colour in [true, false] {
+        app.theme.colour = colour;
+        let mut terminal = Terminal::new(TestBackend::new(120, 40)).unwrap();
+        terminal.draw(|f| frame::view(&app, f)).unwrap();
+        let cells = terminal.backend().buffer().content();
+        let bars: Vec<_> = cells.iter().filter(|cell| cell.symbol() == "█").collect();
+        assert!(bars.iter().all(|cell| !cell.modifier.contains(Modifier::REVERSED)), "{}", text(&app));
+        assert!(!bars.is_empty());
+    }
 }

@@ -71,8 +71,8 @@ pub(super) fn reviews(scene: Scene<'_>, page: &ChildPage, row: &Row, frame: &mut
             " {:<9} {}  {}  {}  {part}",
             slot.name(),
             words::fit(&what, 23),
-            words::fit(&due, 22),
-            words::fit(&slot.regime.title, 18)
+            words::fit(&due, 21),
+            words::fit(&slot.regime.title, 19)
         );
         let rest = words::trim(&rest, width.saturating_sub(13));
         Some(Line::from(vec![Span::styled(words_of, scene.theme.status(status)), Span::raw(rest)]))

@@ -75,10 +75,8 @@ fn column(insight: &Insight, theme: Theme, frame: &mut Frame<'_>, area: Rect, sh
                 let Some(bar) = insight.bars.get(*place) else { continue };
                 let same = insight.bars.iter().filter(|other| other.group == bar.group);
                 let said = same.map(|other| words::width(&other.words)).max().unwrap_or(0);
-                let line = bar_line(bar, said, usize::from(area.width), theme);
+                let (line, columns) = bar_line(bar, said, usize::from(area.width), theme);
                 let before = line.spans.first().map_or(0, |s| words::width(&s.content));
-                let bar = line.spans.iter().skip(1).take_while(|s| s.style != Style::new());
-                let columns = bar.map(|s| words::width(&s.content)).sum::<usize>();
                 draw::row(frame, area, y, line, *place == insight.cursor, theme);
                 let steps = place.cast_signed() - insight.cursor.cast_signed();
                 if steps != 0 {
@@ -99,8 +97,9 @@ fn column(insight: &Insight, theme: Theme, frame: &mut Frame<'_>, area: Rect, sh
     }
 }
 
-/// `  Oct–Dec 2026  ████████▊   93.3%  28 of 30`; the longest words of its group take `said` columns.
-fn bar_line(bar: &Bar, said: usize, width: usize, theme: Theme) -> Line<'static> {
+/// `  Oct–Dec 2026  ████████▊   93.3%  28 of 30`; the longest words of its group take `said`
+/// columns. Beside the line the columns of its bar.
+fn bar_line(bar: &Bar, said: usize, width: usize, theme: Theme) -> (Line<'static>, usize) {
     let long = matches!(bar.group, Group::Codes | Group::Feedback);
     let label = if long { width / 2 } else { 18 }.min(width / 2);
     let figure = if bar.share {
@@ -122,7 +121,7 @@ fn bar_line(bar: &Bar, said: usize, width: usize, theme: Theme) -> Line<'static>
         format!("  {}", words::trim(&told, room.saturating_sub(columns + 1))),
         theme.dim(),
     ));
-    Line::from(spans)
+    (Line::from(spans), columns)
 }
 
 /// The bar; for the caseload with the recommended range marked on it.
