@@ -190,6 +190,12 @@ fn the_mouse_is_heard_while_the_desk_is_seen_and_nowhere_else() {
     seat.until("no form", |s| !s.contains("Go to a day"));
     seat.press("3");
     seat.see("╭ Checklists");
+    seat.signal("TSTP");
+    seat.until("the screen given back", |s| !s.contains("╭ Checklists"));
+    assert!(!seat.hears_mouse(), "nor while the program is stopped");
+    seat.signal("CONT");
+    seat.see("╭ Checklists");
+    assert!(seat.hears_mouse());
     seat.press("ctrl-l");
     seat.see("Unlock");
     assert!(!seat.hears_mouse(), "text can be marked where the passphrase is asked for");
