@@ -83,6 +83,7 @@ pub(crate) fn cases_owing(
     let world = World { today, seed, practice, calendar };
     let sketches = cast::cast(today, children, seed);
     let mut all: Vec<Case> = sketches.iter().map(|s| story(*s, &world)).collect();
+    reviews::spread(&mut all, 1 + children / 40, &world);
     let mut taken = HashSet::new();
     for (case, sketch) in all.iter_mut().zip(&sketches) {
         people::rename(&mut case.child, sketch, &world, &mut taken);

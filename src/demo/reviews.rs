@@ -1,6 +1,9 @@
 //! Reviews held, each within the limit the rules find for it or a little late, and the next one.
 
-use chrono::{Datelike as _, NaiveDate, NaiveTime};
+use std::collections::BTreeMap;
+use std::iter::successors;
+
+use chrono::{NaiveDate, NaiveTime};
 
 use super::cast::{Kind, Next, Sketch, after, before};
 use super::names::word;
@@ -9,6 +12,7 @@ use super::world::World;
 use crate::model::Case;
 use crate::model::child::Source;
 use crate::model::review::{Judged, Participation, Review};
+use crate::rules::booking::is_christmas;
 use crate::rules::timetable::{judgement, timetable};
 
 /// More reviews than a childhood holds.
@@ -130,12 +134,27 @@ fn participation(dob: NaiveDate, day: NaiveDate, rng: &mut Rng) -> Participation
 
 /// The working day on or before a day on which people meet: none from Christmas Eve to New Year's Day.
 fn ordinary(day: NaiveDate, world: &World<'_>) -> NaiveDate {
-    let away = match (day.month(), day.day()) {
-        (12, date @ 24..) => i64::from(date) - 23,
-        (1, 1) => 9,
-        _ => 0,
-    };
-    world.calendar.working_day_on_or_before(before(day, away))
+    let day = world.calendar.working_day_on_or_before(day);
+    if is_christmas(day) { ordinary(before(day, 1), world) } else { day }
+}
+
+/// Spreads the reviews booked for the weeks to come: nobody chairs more than `a_day` where an earlier day is free.
+pub(super) fn spread(all: &mut [Case], a_day: usize, world: &World<'_>) {
+    let near = world.working_days_after(world.today, 4);
+    let to_come = |r: &Review| r.held.is_none() && r.adjourned.is_none() && r.booked > Some(near);
+    let mut reviews: Vec<&mut Review> =
+        all.iter_mut().flat_map(|case| &mut case.reviews).filter(|r| to_come(r)).collect();
+    reviews.sort_by_key(|r| r.booked);
+    let mut taken: BTreeMap<NaiveDate, usize> = BTreeMap::new();
+    for review in reviews {
+        let Some(booked) = review.booked else { continue };
+        let earlier = successors(Some(booked), |day| Some(ordinary(before(*day, 1), world)));
+        let free = |day: &NaiveDate| taken.get(day).is_none_or(|reviews| *reviews < a_day);
+        let day = earlier.take_while(|day| *day > near).find(free).unwrap_or(booked);
+        *taken.entry(day).or_default() += 1;
+        review.booked = Some(day);
+        review.scheduled = review.scheduled.map(|_| day);
+    }
 }
 
 /// The review to come, as the sketch has it.
@@ -150,7 +169,7 @@ fn next(case: &mut Case, sketch: &Sketch, due: &Due, world: &World<'_>, rng: &mu
         Next::Overdue | Next::ToBook => None,
         Next::BookedLate => Some(booking(due, near, world, rng)),
         Next::Soon => {
-            let day = world.calendar.working_day_on_or_before(due.limit).max(soonest);
+            let day = ordinary(due.limit, world).max(soonest);
             Some(booking(due, day, world, rng))
         }
         Next::Adjourned => {
