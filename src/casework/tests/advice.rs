@@ -191,3 +191,18 @@ fn an_order_that_leaves_the_limit_where_it_was_lets_nothing_go() {
         );
     }
 }
+
+/// Held on 12 May and due by 12 November, half-way is 12 August. A review booked early does not let that go; one that
+/// is booked for a day before it does.
+#[test]
+fn a_review_booked_early_keeps_the_midpoint_that_can_still_be_done() {
+    for (booked, due) in [("2026-10-05", Some("2026-08-12")), ("2026-08-10", None)] {
+        let (mut desk, id) = third("luton");
+        desk.set_today(d("2026-08-05"));
+        desk.book(id, None, booking(d(booked), d("2026-08-05"))).unwrap();
+        let whole = desk.board.row(id).unwrap().whole();
+        let midpoint = whole.dues.iter().find(|x| x.duty.id == "midpoint" && x.review == Some(2)).unwrap();
+        let open = midpoint.due.filter(|_| midpoint.status.is_open());
+        assert_eq!(open, due.map(d), "booked for {booked}: {:?} {}", midpoint.status, midpoint.reason);
+    }
+}

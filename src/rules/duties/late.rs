@@ -106,6 +106,14 @@ impl<'a> Engine<'a> {
             due.reason = format!("{} {why}; the local day stands", long(day));
             return;
         }
+        let ahead = open.filter(|_| due.duty.looks_ahead());
+        if let Some(before) = ahead.and_then(|slot| self.as_before(due, place, slot)) {
+            due.due = Some(before);
+            due.plan_by = Some(plan_by(before, self.practice.margin, self.calendar));
+            self.set_status(due, Some(before));
+            due.reason = format!("{} {why}; the day it had before stands", long(day));
+            return;
+        }
         let on = |s: &Slot| s.complete_by.map_or(s.date().map(|d| d.date), |by| s.booked.or(Some(by)));
         let review = open.and_then(on).filter(|_| due.duty.essential);
         let Some(review) = review else {

@@ -86,21 +86,34 @@ impl<'a> Engine<'a> {
     /// The day on which a step was missed while the review was set for another day, or before it was done. What begins
     /// anew with a move was asked for by no day before it.
     pub(super) fn missed(&self, due: &Due, place: &Place<'a>, slot: &Slot, ahead: bool) -> Option<NaiveDate> {
-        let rule = due.duty.due.as_ref().filter(|r| !r.own.span.recurs())?;
-        let at = |as_if| At { engine: self, place, depth: 0, as_if };
-        let anew = due.duty.anew.as_deref().and_then(|anchor| at(None).day(anchor).ok()).map(|d| d.date);
+        due.duty.due.as_ref().filter(|r| !r.own.span.recurs())?;
+        let at = At { engine: self, place, depth: 0, as_if: None };
+        let anew = due.duty.anew.as_deref().and_then(|anchor| at.day(anchor).ok()).map(|d| d.date);
         let opened = place.opened.max(anew).max(self.told(due));
-        let binds = self.practice.guidance_binds;
-        let day_if = |day: NaiveDate| {
-            let (at, mut w) = (at(Some((slot.sequence, day))), Working::silent());
-            reckon::rule(rule, binds, &at, self.calendar, &mut w).ok().map(|g| g.day.date)
-        };
         let settings = self.settings(slot, ahead);
         let moved = settings.iter().skip(1).map(|(_, made)| Some(*made)).chain([due.done_on]);
         let missed = settings.iter().zip(moved).filter_map(|((day, made), moved)| {
             let until = moved?.min(due.done_on.unwrap_or(NaiveDate::MAX));
-            day_if(*day).filter(|step| *step >= *made && *step < until && opened <= Some(*step))
+            self.day_if(due, place, slot, *day).filter(|step| *step >= *made && *step < until && opened <= Some(*step))
         });
         missed.min()
+    }
+
+    /// The day of a step that looks ahead as it was before the review was set for an earlier day, where that can still
+    /// be kept and comes before the review: what had gone by the new day is not let go for it.
+    pub(super) fn as_before(&self, due: &Due, place: &Place<'a>, slot: &Slot) -> Option<NaiveDate> {
+        let settings = self.settings(slot, true);
+        let [.., (before, _), (_, made)] = settings.as_slice() else { return None };
+        let review = slot.date()?.date;
+        self.day_if(due, place, slot, *before).filter(|step| *made <= *step && *step < review)
+    }
+
+    /// The day of a step if the review were on a day.
+    fn day_if(&self, due: &Due, place: &Place<'a>, slot: &Slot, day: NaiveDate) -> Option<NaiveDate> {
+        let rule = due.duty.due.as_ref()?;
+        let at = At { engine: self, place, depth: 0, as_if: Some((slot.sequence, day)) };
+        let binds = self.practice.guidance_binds;
+        let reckoned = reckon::rule(rule, binds, &at, self.calendar, &mut Working::silent());
+        reckoned.ok().map(|governing| governing.day.date)
     }
 }
