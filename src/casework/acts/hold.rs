@@ -73,7 +73,8 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
         let why = review.filter(|r| r.approved_by.is_some()).and_then(|r| r.move_reason.clone());
         sheet.propose("late", why.unwrap_or_default());
     }
-    let late = sheet.day("date", scene).zip(slot.complete_by.or(slot.due)).is_some_and(|(day, due)| day > due);
+    let late =
+        sheet.day("date", scene).zip(slot.complete_by.or(slot.due)).is_some_and(|(day, due)| day > due);
     sheet.show("late", late);
     sheet.need("late", if late && !sheet.script { "Why it was late" } else { "" });
     review_day(sheet, scene);

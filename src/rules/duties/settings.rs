@@ -94,7 +94,8 @@ impl<'a> Engine<'a> {
         let moved = settings.iter().skip(1).map(|(_, made)| Some(*made)).chain([due.done_on]);
         let missed = settings.iter().zip(moved).filter_map(|((day, made), moved)| {
             let until = moved?.min(due.done_on.unwrap_or(NaiveDate::MAX));
-            self.day_if(due, place, slot, *day).filter(|step| *step >= *made && *step < until && opened <= Some(*step))
+            self.day_if(due, place, slot, *day)
+                .filter(|step| *step >= *made && *step < until && opened <= Some(*step))
         });
         missed.min()
     }
