@@ -26,6 +26,8 @@ const SEX: Field = Field::choice(
 .value("SEX")
 .help("As the return has it");
 const DISABLED: Field = Field::yes_no("disabled", "Disabled");
+const ALONE: Field =
+    Field::yes_no("unaccompanied", "Unaccompanied").help("An unaccompanied child seeking asylum");
 const PROCEEDINGS: Field =
     Field::yes_no("proceedings", "In proceedings").flag("in-proceedings").help("In care proceedings now");
 
@@ -58,6 +60,7 @@ pub(crate) static NEW: Act = Act {
         LANGUAGE,
         SEX.only(Shown::Script),
         DISABLED.only(Shown::Script),
+        ALONE.only(Shown::Script),
         PROCEEDINGS.only(Shown::Script),
         care::STARTED.hint("14 jan 2026; empty: not in care").only(Shown::Form),
         care::LEGAL.only(Shown::Form),
@@ -82,7 +85,7 @@ pub(crate) static NEW: Act = Act {
 pub(crate) static DETAILS: Act = Act {
     id: "details",
     title: "Correct a child's details",
-    find: &["number", "name", "birthday", "language", "sex", "disabled", "proceedings"],
+    find: &["number", "name", "birthday", "language", "sex", "disabled", "asylum", "proceedings"],
     command: "child",
     lead: &[],
     about: &About {
@@ -91,7 +94,7 @@ pub(crate) static DETAILS: Act = Act {
             numbered(desk, given).map(Subject::child).ok_or_else(|| unknown(given, "changed"))
         },
     },
-    fields: &[NUMBER, FORENAME, SURNAME, BORN, LANGUAGE, SEX, DISABLED, PROCEEDINGS],
+    fields: &[NUMBER, FORENAME, SURNAME, BORN, LANGUAGE, SEX, DISABLED, ALONE, PROCEEDINGS],
     settle,
     run,
     then: Then::Moved,
@@ -107,6 +110,7 @@ fn settle(sheet: &mut Sheet, scene: &Scene<'_>) {
     sheet.propose("language", child.language.clone().unwrap_or_default());
     sheet.propose("sex", child.sex.clone().unwrap_or_default());
     sheet.propose_yes("disabled", child.disabled);
+    sheet.propose_yes("unaccompanied", child.uasc);
     sheet.propose_yes("proceedings", child.in_proceedings);
 }
 
@@ -125,6 +129,7 @@ fn described(known: Child, values: &Values) -> Child {
         language: values.some("language"),
         sex: values.some("sex"),
         disabled: values.yes("disabled"),
+        uasc: values.yes("unaccompanied"),
         in_proceedings: values.yes("proceedings"),
         ..known
     }

@@ -220,7 +220,7 @@ fn what_a_child_said_is_first_in_the_walk_and_what_was_asked_for_has_an_end() {
 fn several_children_are_one_question_and_one_undo() {
     let desk = Desk::demo(today(), 12, 7, None).unwrap();
     let mut app = App::new(desk, Options { demo: true, ..Options::default() });
-    press(&mut app, "space space space d");
+    press(&mut app, "down space space space d");
     assert!(text(&app).contains("marked children"), "{}", text(&app));
     let done = |app: &App| app.desk.board.rows().map(|r| r.case.done.len()).sum::<usize>();
     let before = done(&app);
