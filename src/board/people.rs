@@ -42,18 +42,19 @@ impl Board {
         handover(&row.case, row.judged(), &self.practice, self.today)
     }
 
-    /// Whom to invite to the next review, by age, placement and circumstances, as the practice lists it.
+    /// Whom to invite to the next review, where one is to come, by age, placement and circumstances, as the practice lists it.
     pub(crate) fn invitations(&self, row: &Row) -> Vec<&str> {
-        self.invitation_list(row, row.next_review()).into_iter().map(|i| i.ask.as_str()).collect()
+        let next = row.next_review().map(|slot| self.invitation_list(row, slot));
+        next.unwrap_or_default().into_iter().map(|i| i.ask.as_str()).collect()
     }
 
     /// The roles that the invitation list of a review names for the child.
     pub(crate) fn invited(&self, row: &Row, slot: &Slot) -> Vec<&str> {
-        invited_roles(&self.invitation_list(row, Some(slot)))
+        invited_roles(&self.invitation_list(row, slot))
     }
 
-    fn invitation_list(&self, row: &Row, slot: Option<&Slot>) -> Vec<&Question> {
+    fn invitation_list(&self, row: &Row, slot: &Slot) -> Vec<&Question> {
         let Some(list) = self.practice.checklist("invitation-list") else { return Vec::new() };
-        checklist::questions(list, &row.case, &self.practice, slot, self.today)
+        checklist::questions(list, &row.case, &self.practice, Some(slot), self.today)
     }
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::anchors::{care_anchor, care_ends};
-use super::changes::come_first;
+use super::changes::{class_of, come_first};
 use super::course::Clock;
 use super::judge::{Judge, Truth, applies};
 use super::meeting::complete_by as complete_by_of;
 use super::periods::period_of;
-use super::practice::{Practice, Regime, Rule};
+use super::practice::{Class, Practice, Regime, Rule};
 use super::reckon::{self, Anchors, Day, Gap, Governed};
 use super::slot::plan_by;
 use super::slot::{Limit, Slot};
@@ -70,7 +70,8 @@ impl<'a> Clock<'a> {
         let must =
             self.changes_since().filter(|_| open).map(|since| come_first(self.case, self.practice, since));
         let must = must.unwrap_or_default();
-        let takes_effect = must.iter().find_map(|c| self.takes_effect(c, w));
+        let effect = must.iter().find_map(|c| self.takes_effect(c, w));
+        let takes_effect = effect.into_iter().chain(forward.and_then(|to| self.in_effect_before(to))).min();
         // No review is owed after the day before the eighteenth birthday.
         let eve = self.case.child.birthday(18).and_then(|day| day.pred_opt());
         let eve =
@@ -175,6 +176,13 @@ impl<'a> Clock<'a> {
         }
         event.into_iter().for_each(|e| w.source(&e.cite));
         change.effective
+    }
+
+    /// The day a change took effect that was answered with a later one for the review: that day stays the last.
+    fn in_effect_before(&self, forward: NaiveDate) -> Option<NaiveDate> {
+        let must = |c: &&Change| class_of(self.practice, c) == Some(Class::Must);
+        let change = self.case.changes.iter().filter(must).rfind(|c| c.forward_to() == Some(forward))?;
+        change.effective.filter(|effective| *effective < forward)
     }
 
     /// The first day on which a change told is for the next review: the day after the last one held or

@@ -16,9 +16,12 @@ impl Hearing {
     /// Whether words that came to be heard so are what is meant.
     fn is_in(self, heard: &Heard) -> bool {
         let met = matches!(heard.how, How::Placement | How::Met | How::Observed);
+        // Whoever had others beside them was not spoken with alone; an advocate is there for the child, and a child who
+        // is watched at play is not asked.
+        let own = heard.alone != Some(false) || heard.advocate == Some(true) || heard.how == How::Observed;
         match self {
-            Hearing::Spoken => met || heard.how == How::Phone,
-            Hearing::Met => met,
+            Hearing::Spoken => own && (met || heard.how == How::Phone),
+            Hearing::Met => own && met,
             Hearing::Noted => true,
             Hearing::Advocate => heard.advocate == Some(true),
             Hearing::Rights => heard.rights == Some(true),
@@ -34,9 +37,10 @@ pub(crate) fn done_by_hearing<'a>(
     calendar: &Calendar,
 ) -> Vec<&'a Due> {
     let in_run_up = |review: &&Slot| {
-        let date = review.held.or(review.booked);
-        let left = date.and_then(|date| calendar.working_days_between(day, date));
-        left.is_some_and(|left| (0..=RUN_UP).contains(&left)) && date >= Some(day)
+        // Of a review that stands adjourned its rest is booked.
+        [review.held, review.booked].into_iter().flatten().filter(|date| *date >= day).any(|date| {
+            calendar.working_days_between(day, date).is_some_and(|left| (0..=RUN_UP).contains(&left))
+        })
     };
     let reviews: Vec<_> = judged.reviews().filter(in_run_up).map(Slot::instance).collect();
     let done = |due: &&Due| {

@@ -206,3 +206,18 @@ fn a_review_booked_early_keeps_the_midpoint_that_can_still_be_done() {
         assert_eq!(open, due.map(d), "booked for {booked}: {:?} {}", midpoint.status, midpoint.reason);
     }
 }
+
+/// Half-way to the limit is 12 August. Booked early it stands; once it was missed no move lets it go.
+#[test]
+fn a_midpoint_that_stood_and_was_missed_stays_missed_when_the_review_moves_again() {
+    for moved in ["2026-09-08", "2026-11-10"] {
+        let (mut desk, id) = third("england");
+        desk.set_today(d("2026-08-05"));
+        desk.book(id, None, booking(d("2026-09-01"), d("2026-08-05"))).unwrap();
+        desk.set_today(d("2026-08-17"));
+        let missed = ("midpoint".to_owned(), "review:2".to_owned());
+        assert!(standing(&desk, id, |s| s == Status::Overdue).contains(&missed));
+        desk.book(id, None, booking(d(moved), d("2026-08-17"))).unwrap();
+        assert!(standing(&desk, id, |s| s == Status::Overdue).contains(&missed), "moved to {moved}");
+    }
+}

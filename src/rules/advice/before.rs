@@ -39,8 +39,8 @@ fn at_once(look: &Look<'_>, w: &mut Working) -> Option<Next> {
 /// review's own last day is the earlier, that one governs.
 fn by_a_day(look: &Look<'_>, slot: &Slot, w: &mut Working) -> Option<Next> {
     let asked = slot.forward.into_iter().chain(slot.takes_effect).min()?;
-    let asks =
-        |c: &&Change| c.forward_to() == Some(asked) || c.response.is_none() && c.effective == Some(asked);
+    let not_needed = |c: &Change| c.response.is_some() && c.forward_to().is_none();
+    let asks = |c: &&Change| c.forward_to() == Some(asked) || c.effective == Some(asked) && !not_needed(c);
     let title = title(look, look.case.changes.iter().rfind(asks), w);
     w.step(StepKind::Limit, asked, || format!("{title}: the review by {}", long(asked)));
     if let Some(booked) = slot.booked.filter(|booked| *booked <= asked) {

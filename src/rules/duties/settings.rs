@@ -38,9 +38,14 @@ impl<'a> Engine<'a> {
             set.reverse();
             set.dedup_by_key(|(_, made)| *made);
             all.extend(set.into_iter().rev());
-        } else if let Some(day) = slot.forward {
+        }
+        if let Some(day) = slot.forward {
             let by = self.case.changes.iter().rfind(|c| c.forward_to() == Some(day));
-            all.extend(by.and_then(|c| c.response.as_ref()).map(|r| (day, r.date)));
+            let told = by.and_then(|c| c.response.as_ref()).map(|r| r.date);
+            let booked = review.filter(|r| r.booked.is_some()).and_then(|r| r.booked_on);
+            all.extend(
+                told.filter(|told| booked.is_none_or(|booked| booked < *told)).map(|told| (day, told)),
+            );
         }
         // The day it was held is the last, though it was adjourned and its rest has a day of its own.
         if let Some(held) = slot.held.filter(|_| ahead) {
@@ -92,21 +97,37 @@ impl<'a> Engine<'a> {
         let opened = place.opened.max(anew).max(self.told(due));
         let settings = self.settings(slot, ahead);
         let moved = settings.iter().skip(1).map(|(_, made)| Some(*made)).chain([due.done_on]);
-        let missed = settings.iter().zip(moved).filter_map(|((day, made), moved)| {
+        let steps = self.steps(due, place, slot, &settings);
+        let missed = steps.into_iter().zip(moved).filter_map(|(step, moved)| {
             let until = moved?.min(due.done_on.unwrap_or(NaiveDate::MAX));
-            self.day_if(due, place, slot, *day)
-                .filter(|step| *step >= *made && *step < until && opened <= Some(*step))
+            step.filter(|step| *step < until && opened <= Some(*step))
         });
         missed.min()
     }
 
-    /// The day of a step that looks ahead as it was before the review was set for an earlier day, where that can still
-    /// be kept and comes before the review: what had gone by the new day is not let go for it.
+    /// The day that a step which looks ahead had before the review was set for an earlier day, where it stands: see
+    /// [`Engine::steps`].
     pub(super) fn as_before(&self, due: &Due, place: &Place<'a>, slot: &Slot) -> Option<NaiveDate> {
-        let settings = self.settings(slot, true);
-        let [.., (before, _), (_, made)] = settings.as_slice() else { return None };
-        let review = slot.date()?.date;
-        self.day_if(due, place, slot, *before).filter(|step| *made <= *step && *step < review)
+        self.steps(due, place, slot, &self.settings(slot, true)).pop()?
+    }
+
+    /// The day of a step while the review was set for each of its days; none while it had gone when that was set. What
+    /// looks ahead keeps the day before then, where that can still be kept and comes before the review.
+    fn steps(
+        &self,
+        due: &Due,
+        place: &Place<'a>,
+        slot: &Slot,
+        settings: &[Setting],
+    ) -> Vec<Option<NaiveDate>> {
+        let mut stands: Option<NaiveDate> = None;
+        let step = |(day, made): &Setting| {
+            let own = self.day_if(due, place, slot, *day).filter(|step| step >= made);
+            let kept = stands.filter(|step| due.duty.looks_ahead() && made <= step && step < day);
+            stands = own.or(kept);
+            stands
+        };
+        settings.iter().map(step).collect()
     }
 
     /// The day of a step if the review were on a day.
